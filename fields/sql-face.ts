@@ -1,0 +1,32 @@
+/** The PostgreSQL face of a kind of value: its columns, how it is read, compared and sorted. */
+import type { RawBuilder } from "kysely";
+import type { FieldDefinition } from "#model/field.ts";
+import type { Json } from "#model/json.ts";
+import type { Operator } from "#model/operator.ts";
+
+export type Sql = RawBuilder<unknown>;
+
+/** Gives the quoted reference to the field's column with that suffix, table alias included. */
+export type ColumnOf = (suffix: string) => Sql;
+
+export interface Column {
+  /** As written in DDL, collation included: `numeric`, `text collate "und-x-icu"`. */
+  type: string;
+  /** The bare type for casts and `json_to_recordset`: `numeric`, `text`. */
+  cast: string;
+  /** Object whose table this column points at. */
+  references?: string;
+}
+
+export interface SqlFace {
+  /** By the same suffixes as `toColumns` of the pure face. `{}` where the type's storage is not columns. */
+  columns(field: FieldDefinition): Record<string, Column>;
+  /** The value as it stands in the API; numeric and bigint beyond 2^53 leave as text. Not asked of types that refer to an object. */
+  read(column: ColumnOf, field: FieldDefinition): Sql;
+  /** What lists are sorted by, with the type a cursor's value is cast to. */
+  sort?(column: ColumnOf, field: FieldDefinition): { by: Sql; cast: string; suffix: string };
+  /** True, false, never null: an empty value fails every test but `empty`, `ne`, `notIn`, `notContains`, `hasNone`. */
+  condition(operator: Operator, column: ColumnOf, operand: Json, field: FieldDefinition): Sql;
+  /** For sum, average, min and max in aggregates; numeric. */
+  amount?(column: ColumnOf, field: FieldDefinition): Sql;
+}

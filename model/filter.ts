@@ -1,0 +1,56 @@
+/** The one filter language: lists, rights, segments, saved views and the API speak it. */
+import { z } from "zod";
+import { OPERATORS, type Operator } from "./operator.ts";
+import type { Json } from "./json.ts";
+
+/** `field` may hop over relations to one: `customer.country`. */
+export interface Condition {
+  field: string;
+  op: Operator;
+  value?: Json;
+}
+
+/** Related records (a field to many, children, or `object.field` seen from the other side), with a condition on them and on their count. */
+export interface Related {
+  has: string;
+  where?: Filter;
+  count?: { op: "eq" | "ne" | "lt" | "lte" | "gt" | "gte"; value: number };
+}
+
+export type Filter = Condition | Related | { and: Filter[] } | { or: Filter[] } | { not: Filter };
+
+const MAX_DEPTH = 8;
+const MAX_CONDITIONS = 100;
+
+/** The grammar; names and operands are checked against the catalogue afterwards. */
+export const filterSchema: z.ZodType<Filter> = z.lazy(() =>
+  z.union([
+    z.strictObject({ field: z.string().max(200), op: z.enum(OPERATORS), value: z.json().optional() }) as z.ZodType<Condition>,
+    z.strictObject({
+      has: z.string().max(200),
+      where: filterSchema.optional(),
+      count: z.strictObject({ op: z.enum(["eq", "ne", "lt", "lte", "gt", "gte"]), value: z.int().min(0).max(1_000_000) }).optional(),
+    }) as z.ZodType<Related>,
+    z.strictObject({ and: z.array(filterSchema).max(MAX_CONDITIONS) }),
+    z.strictObject({ or: z.array(filterSchema).max(MAX_CONDITIONS) }),
+    z.strictObject({ not: filterSchema }),
+  ]),
+);
+
+export const isCondition = (filter: Filter): filter is Condition => "field" in filter;
+export const isRelated = (filter: Filter): filter is Related => "has" in filter;
+
+/** How deep and how wide a filter is; the compiler refuses what is beyond `withinBounds`. */
+export function withinBounds(filter: Filter): boolean {
+  let conditions = 0;
+  const deep = (node: Filter, depth: number): boolean => {
+    conditions += 1;
+    if (depth > MAX_DEPTH || conditions > MAX_CONDITIONS) return false;
+    if ("and" in node) return node.and.every((part) => deep(part, depth + 1));
+    if ("or" in node) return node.or.every((part) => deep(part, depth + 1));
+    if ("not" in node) return deep(node.not, depth + 1);
+    if (isRelated(node)) return node.where === undefined || deep(node.where, depth + 1);
+    return true;
+  };
+  return deep(filter, 0);
+}

@@ -1,0 +1,12 @@
+/** Plain JSON: what a record is made of from the database to the screen. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+export type JsonObject = { [key: string]: Json };
+
+/** A record as it stands in the API: the object's fields and the system fields. */
+export type RecordJson = JsonObject & { id: string; version: number };
+
+/** True for `{…}`, not for arrays and null. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

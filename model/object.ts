@@ -1,0 +1,61 @@
+/** What an object is: plain data that survives JSON, from which table, API, screens and rights are derived. */
+import type { FieldDefinition } from "./field.ts";
+
+/** Who a record belongs to, for the rights on records. */
+export type Ownership =
+  /** has the fields `owner` (user) and `team`; own, team, all, by filter */
+  | { by: "owner" }
+  /** has the rights of the record that this relation field points to */
+  | { by: "parent"; field: string }
+  /** belongs to the company as a whole: all or none, or by filter */
+  | { by: "none" };
+
+export interface ObjectDefinition {
+  /** camelCase singular: `orderLine`. */
+  name: string;
+  /** Only where English is irregular. camelCase. */
+  plural?: string;
+  /** The line of business it stands in; the rail groups by it. */
+  area: string;
+  /** Icon of the Tabler set, by name without prefix: `building`. */
+  icon: string;
+  /** Fields that name a record for people; the first that is filled wins. */
+  title: string[];
+  fields: Record<string, FieldDefinition>;
+  /** Computed facts, one row beside each record, filtered and sorted like fields and written by the system alone. */
+  statistics?: Record<string, FieldDefinition>;
+  ownership: Ownership;
+  /** What the list shows first. `sort` as in the API: `-createdAt,name`. */
+  list: { columns: string[]; sort: string };
+  /** Groups of fields on the record page and in the create form. */
+  layout: { name: string; fields: string[] }[];
+  /** The few fields asked for when one is created; default: the required ones and the title. */
+  create?: string[];
+  /** Where its happenings show: relation fields whose records' timelines tell of it; `self` for its own. */
+  timeline?: { subjects: string[]; at: string };
+  /** Lines within another object, written only through it. */
+  childOf?: { object: string; field: string };
+  /** Not in the rooms of the rail: settings and machinery. */
+  internal?: boolean;
+  /** Not written through the general routes; an own route or rule does (users by invitation, keys by their maker). */
+  written?: "generic" | "own";
+}
+
+/** Says an object; the name is kept as a literal, the rest is checked by the catalogue at start-up. */
+export function defineObject<const D extends ObjectDefinition>(definition: D): D {
+  return definition;
+}
+
+/** Fields that every record has, beside its own. They can be read, filtered and sorted. */
+export const SYSTEM_FIELDS: Record<string, FieldDefinition> = {
+  createdAt: { type: "datetime", readOnly: true },
+  updatedAt: { type: "datetime", readOnly: true },
+  createdBy: { type: "user", readOnly: true },
+  updatedBy: { type: "user", readOnly: true },
+};
+
+/** Fields that an object with an owner has. */
+export const OWNER_FIELDS: Record<string, FieldDefinition> = {
+  owner: { type: "user", default: { me: true } },
+  team: { type: "relation", to: "team" },
+};
