@@ -38,12 +38,22 @@ function template(): Promise<string> {
   return made;
 }
 
-const shapers = ["migrations/**/*", "model/**/*.ts", "fields/**/*.ts", "engine/**/*.ts", "crm/**/*.ts", "test/harness/*.ts"];
+const shapers = [
+  "migrations/**/*",
+  "model/**/*.ts",
+  "fields/**/*.ts",
+  "engine/**/*.ts",
+  "crm/**/*.ts",
+  "test/harness/*.ts",
+];
 
 function sourceHash(): string {
   const hash = createHash("sha256");
-  const files = globSync(shapers, { cwd: root, withFileTypes: true }).filter((file) => file.isFile() && !file.name.includes(".test."));
-  for (const file of files.map((entry) => join(entry.parentPath, entry.name)).toSorted()) hash.update(file).update(readFileSync(file));
+  const files = globSync(shapers, { cwd: root, withFileTypes: true }).filter(
+    (file) => file.isFile() && !file.name.includes(".test."),
+  );
+  for (const file of files.map((entry) => join(entry.parentPath, entry.name)).toSorted())
+    hash.update(file).update(readFileSync(file));
   return hash.digest("hex").slice(0, 16);
 }
 

@@ -26,7 +26,10 @@ export function testServer(): Promise<OpenDatabase> {
 }
 
 /** Runs one statement in the server's first database, as superuser. */
-export async function administer<Row extends pg.QueryResultRow>(statement: string, values: unknown[] = []): Promise<Row[]> {
+export async function administer<Row extends pg.QueryResultRow>(
+  statement: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
   const { connection } = await testServer();
   const client = new pg.Client(connection);
   await client.connect();

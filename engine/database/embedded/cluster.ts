@@ -44,13 +44,23 @@ export async function startCluster(folders: EmbeddedFolders, options: ClusterOpt
 }
 
 /** Runs initdb beside the final place, so that an interrupted one leaves nothing that looks like a database. */
-function makeCluster(binaries: Binaries, folders: EmbeddedFolders, ownership: Ownership, options: ClusterOptions): void {
+function makeCluster(
+  binaries: Binaries,
+  folders: EmbeddedFolders,
+  ownership: Ownership,
+  options: ClusterOptions,
+): void {
   const making = `${folders.cluster}.new`;
   rmSync(making, { recursive: true, force: true });
   mkdirSync(making, { mode: 0o700 });
   handOver(ownership, [making]);
   const args = ["-D", making, "-U", databaseUser, "--auth=trust", "--encoding=UTF8", "--locale=C", "--data-checksums"];
-  args.push("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions", ...(options.fsync ? [] : ["--no-sync"]));
+  args.push(
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+    "--no-instructions",
+    ...(options.fsync ? [] : ["--no-sync"]),
+  );
   const [program, ...rest] = commandAs(ownership, binaries.initdb, args, false);
   const env = binaryEnvironment(binaries.native, folders.links);
   const done = spawnSync(program, rest, { env, cwd: making, encoding: "utf8", ...spawnIdentity(ownership) });
@@ -64,7 +74,8 @@ function makeCluster(binaries: Binaries, folders: EmbeddedFolders, ownership: Ow
 
 function checkVersion(cluster: string): void {
   const version = readFileSync(join(cluster, "PG_VERSION"), "utf8").trim();
-  if (version !== "18") throw new Unavailable(`${cluster} was made by PostgreSQL ${version}; this release runs PostgreSQL 18.`);
+  if (version !== "18")
+    throw new Unavailable(`${cluster} was made by PostgreSQL ${version}; this release runs PostgreSQL 18.`);
 }
 
 function serverArguments(folders: EmbeddedFolders, options: ClusterOptions): string[] {
@@ -95,13 +106,23 @@ function serverArguments(folders: EmbeddedFolders, options: ClusterOptions): str
   return ["-D", folders.cluster, ...Object.entries(set).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
 }
 
-async function launch(binaries: Binaries, folders: EmbeddedFolders, ownership: Ownership, options: ClusterOptions): Promise<Cluster> {
+async function launch(
+  binaries: Binaries,
+  folders: EmbeddedFolders,
+  ownership: Ownership,
+  options: ClusterOptions,
+): Promise<Cluster> {
   const [program, ...args] = commandAs(ownership, binaries.postgres, serverArguments(folders, options), true);
   if (existsSync(folders.log) && statSync(folders.log).size > 10e6) renameSync(folders.log, `${folders.log}.1`);
   const log = openSync(folders.log, "a", 0o600);
   const logged = statSync(folders.log).size;
   const env = binaryEnvironment(binaries.native, folders.links);
-  const child = spawn(program, args, { env, cwd: folders.data, stdio: ["ignore", log, log], ...spawnIdentity(ownership) });
+  const child = spawn(program, args, {
+    env,
+    cwd: folders.data,
+    stdio: ["ignore", log, log],
+    ...spawnIdentity(ownership),
+  });
   closeSync(log);
   let failure: string | undefined;
   const ended = new Promise<void>((resolve) => {
@@ -130,7 +151,10 @@ async function launch(binaries: Binaries, folders: EmbeddedFolders, ownership: O
 
 function logTail(log: string, from: number): string {
   const lines = readFileSync(log).subarray(from).toString("utf8").trim().split("\n");
-  return lines.filter((line) => /FATAL|PANIC|HINT|error|cannot|failed/i.test(line)).slice(-3).join(" ");
+  return lines
+    .filter((line) => /FATAL|PANIC|HINT|error|cannot|failed/i.test(line))
+    .slice(-3)
+    .join(" ");
 }
 
 async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {

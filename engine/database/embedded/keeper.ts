@@ -81,7 +81,8 @@ async function attach(folders: EmbeddedFolders, settings: DatabaseSettings): Pro
     if (lease) return lease;
     if (keeper?.exitCode) throw new Unavailable(lastLine(folders.keeperLog));
     if (!keeper || keeper.exitCode === 0) keeper = startKeeper(folders, settings);
-    if (Date.now() > deadline) throw new Unavailable(`The database did not answer; see ${folders.keeperLog} and ${folders.log}.`);
+    if (Date.now() > deadline)
+      throw new Unavailable(`The database did not answer; see ${folders.keeperLog} and ${folders.log}.`);
     await wait(20);
   }
 }

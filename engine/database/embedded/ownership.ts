@@ -34,19 +34,26 @@ export function chooseOwnership(cluster: string, namespaces = namespacesAllowed)
 let allowed: boolean | undefined;
 
 function namespacesAllowed(): boolean {
-  allowed ??= process.platform === "linux" && spawnSync("unshare", [...mapping, "true"], { stdio: "ignore" }).status === 0;
+  allowed ??=
+    process.platform === "linux" && spawnSync("unshare", [...mapping, "true"], { stdio: "ignore" }).status === 0;
   return allowed;
 }
 
 const mapping = ["--user", `--map-user=${nobody}`, `--map-group=${nobody}`, "--"];
 
 /** The command line that runs `program` as decided; with `dieWithParent` it gets SIGINT when its parent is gone. */
-export function commandAs(ownership: Ownership, program: string, args: string[], dieWithParent: boolean): [string, ...string[]] {
+export function commandAs(
+  ownership: Ownership,
+  program: string,
+  args: string[],
+  dieWithParent: boolean,
+): [string, ...string[]] {
   const prefix: string[] = [];
   // Order matters: a change of credentials clears the parent-death signal.
   if (ownership.how === "namespace") prefix.push("unshare", ...mapping);
   const setpriv: string[] = [];
-  if (ownership.how === "uid") setpriv.push("--reuid", `${ownership.uid}`, "--regid", `${ownership.gid}`, "--clear-groups");
+  if (ownership.how === "uid")
+    setpriv.push("--reuid", `${ownership.uid}`, "--regid", `${ownership.gid}`, "--clear-groups");
   if (dieWithParent) setpriv.push("--pdeathsig", "INT");
   if (setpriv.length && setprivExists()) prefix.push("setpriv", ...setpriv, "--");
   const [first = program, ...rest] = [...prefix, program, ...args];
@@ -68,7 +75,8 @@ function setprivExists(): boolean {
 /** Gives folders to the uid PostgreSQL runs as; does nothing for the other ways. */
 export function handOver(ownership: Ownership, folders: string[]): void {
   if (ownership.how !== "uid") return;
-  for (const folder of folders) if (existsSync(folder) && statSync(folder).uid !== ownership.uid) chownTree(folder, ownership);
+  for (const folder of folders)
+    if (existsSync(folder) && statSync(folder).uid !== ownership.uid) chownTree(folder, ownership);
 }
 
 function chownTree(path: string, to: { uid: number; gid: number }): void {

@@ -70,7 +70,10 @@ function isServerOf(pid: number, cluster: string): boolean {
     const command =
       process.platform === "linux"
         ? readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ")
-        : execFileSync("ps", ["-ww", "-o", "command=", "-p", `${pid}`], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+        : execFileSync("ps", ["-ww", "-o", "command=", "-p", `${pid}`], {
+            encoding: "utf8",
+            stdio: ["ignore", "pipe", "ignore"],
+          });
     return command.includes("postgres") && command.includes(`-D ${cluster} `);
   } catch {
     return false;
