@@ -1,0 +1,19 @@
+/** People who share records: a branch, a department. */
+import { relation, text } from "#fields/builders.ts";
+import { defineObject } from "#model/object.ts";
+
+export const team = defineObject({
+  name: "team",
+  area: "workspace",
+  icon: "users-group",
+  title: ["name"],
+  fields: {
+    name: text({ required: true, unique: true, search: true, index: true, maxLength: 100 }),
+    description: text({ maxLength: 500 }),
+    lead: relation({ to: "user" }),
+  },
+  ownership: { by: "none" },
+  list: { columns: ["name", "lead", "description"], sort: "name" },
+  layout: [{ name: "main", fields: ["name", "lead", "description"] }],
+  internal: true,
+});
