@@ -1,0 +1,37 @@
+/** What every page stands in: theme, direction, nonce for styles, toasts. */
+import "@mantine/core/styles.css";
+import "@mantine/notifications/styles.css";
+import "./fonts.css";
+import "./tokens.css";
+import { DirectionProvider, localStorageColorSchemeManager, MantineProvider, useDirection } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { useEffect, type ReactNode } from "react";
+import { theme, variables } from "./theme.ts";
+
+const scheme = localStorageColorSchemeManager({ key: "raabta.theme" });
+
+function styleNonce(): string {
+  const meta = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]');
+  return meta?.nonce || meta?.content || "";
+}
+
+// The scroll lock of dialogs makes a style element of its own and asks for the nonce under this name.
+(globalThis as { __webpack_nonce__?: string }).__webpack_nonce__ = styleNonce();
+
+function FollowDirection({ direction }: { direction: "ltr" | "rtl" }) {
+  const { setDirection } = useDirection();
+  useEffect(() => setDirection(direction), [direction, setDirection]);
+  return null;
+}
+
+export function DesignSystem({ direction, children }: { direction: "ltr" | "rtl"; children: ReactNode }) {
+  return (
+    <DirectionProvider initialDirection={direction} detectDirection={false}>
+      <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto" colorSchemeManager={scheme} getStyleNonce={styleNonce}>
+        <FollowDirection direction={direction} />
+        {children}
+        <Notifications position={direction === "rtl" ? "bottom-left" : "bottom-right"} limit={4} autoClose={6000} />
+      </MantineProvider>
+    </DirectionProvider>
+  );
+}

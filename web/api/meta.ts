@@ -1,0 +1,81 @@
+/** What the workspace consists of for the person signed in: its objects and fields with their rights. */
+import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
+import type { FieldDefinition, Operand, Storage } from "#model/field.ts";
+import type { Ownership } from "#model/object.ts";
+import type { Operator } from "#model/operator.ts";
+import type { Capability, Rights } from "#model/rights.ts";
+import { api, currentWorkspace } from "./client.ts";
+
+export interface MetaField extends FieldDefinition {
+  name: string;
+  source: "own" | "owner" | "system" | "statistics";
+  access: "write" | "read";
+  operators: Partial<Record<Operator, Operand>>;
+  sortable: boolean;
+  storage: Storage;
+}
+
+export interface MetaObject {
+  name: string;
+  plural: string;
+  /** The segment of its address: `order-lines`. */
+  path: string;
+  area: string;
+  icon: string;
+  title: string[];
+  internal?: boolean;
+  childOf?: { object: string; field: string };
+  ownership: Ownership;
+  list: { columns: string[]; sort: string };
+  layout: { name: string; fields: string[] }[];
+  create: string[];
+  timeline?: boolean;
+  rights: { read: boolean; create: boolean; update: boolean; delete: boolean; export: boolean };
+  fields: MetaField[];
+  /** Fields of other objects that point here. */
+  related: { object: string; path: string; field: string; name: string }[];
+}
+
+export interface WorkspaceSettings {
+  country: string;
+  language: string;
+  baseCurrency: string;
+  timeZone: string;
+  weekStart: number;
+  fiscalYearStart?: string | number;
+  numberingSystem?: string;
+  sample?: boolean;
+}
+
+export interface Meta {
+  workspace: { slug: string; name: string; settings: WorkspaceSettings };
+  me: {
+    id: string;
+    name: string;
+    email: string;
+    language?: string;
+    theme?: string;
+    role: { id: string; name: string };
+    teams: { id: string; name: string }[];
+    rights: Rights;
+    capabilities: Capability[];
+  };
+  currencies: string[];
+  objects: MetaObject[];
+}
+
+export const metaQuery = (slug: string) =>
+  queryOptions({
+    queryKey: ["meta", slug],
+    queryFn: ({ signal }) => api.get<Meta>("/meta", { signal, workspace: slug }),
+    staleTime: 5 * 60_000,
+  });
+
+/** The meta of the workspace in the address; only inside `/w/…`. */
+export function useMeta(): Meta {
+  return useSuspenseQuery(metaQuery(currentWorkspace() ?? "")).data;
+}
+
+export const objectByName = (meta: Meta, name: string) => meta.objects.find((object) => object.name === name);
+export const objectByPath = (meta: Meta, path: string) => meta.objects.find((object) => object.path === path);
+export const fieldOf = (object: MetaObject, name: string) => object.fields.find((field) => field.name === name);

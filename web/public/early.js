@@ -1,0 +1,25 @@
+// Sets language, direction and theme before the first paint; it stands outside the bundle because the policy forbids inline scripts.
+(function () {
+  var root = document.documentElement;
+  var known = ["en", "hi", "ur"];
+  var language = null;
+  var theme = null;
+  try {
+    language = localStorage.getItem("raabta.language");
+    theme = localStorage.getItem("raabta.theme");
+  } catch (error) {
+    language = null;
+  }
+  if (known.indexOf(language) < 0) {
+    var wanted = (navigator.languages || [navigator.language || "en"]).map(function (tag) {
+      return tag.slice(0, 2);
+    });
+    language = wanted.filter(function (tag) {
+      return known.indexOf(tag) >= 0;
+    })[0] || "en";
+  }
+  root.lang = language;
+  root.dir = language === "ur" ? "rtl" : "ltr";
+  var dark = theme === "dark" || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+  root.setAttribute("data-mantine-color-scheme", dark ? "dark" : "light");
+})();
