@@ -95,7 +95,8 @@ async function configOf(database: string): Promise<pg.PoolConfig> {
   return { connectionString: url.href };
 }
 
-function urlOf(config: pg.PoolConfig): string {
+/** The same place as a URL, for programs that take one. */
+export function urlOf(config: pg.PoolConfig): string {
   if (config.connectionString) return config.connectionString;
   return `postgresql://${config.user}@localhost:${config.port}/${config.database}?host=${encodeURIComponent(`${config.host}`)}`;
 }

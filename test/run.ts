@@ -1,0 +1,135 @@
+/** The test runner behind `npm test` and `npm run verify`: checks, tests, browser walks, then one line that counts. */
+import { existsSync, globSync, mkdtempSync, readFileSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join, relative, resolve } from "node:path";
+import { run } from "node:test";
+import { check } from "../bin/check.mjs";
+import { openDatabase } from "#engine/database/embedded/keeper.ts";
+import { urlOf } from "./harness/database.ts";
+import { root } from "./harness/server.ts";
+
+const counts = { passed: 0, failed: 0, skipped: 0 };
+const args = process.argv.slice(2);
+const paths = args.filter((arg) => !arg.startsWith("-"));
+const fast = args.includes("--fast");
+
+const minutes = 60_000;
+
+try {
+  if (paths[0] === "verify" && paths.length === 1) await verify();
+  else await test();
+} finally {
+  const skipped = counts.skipped ? `, ${counts.skipped} skipped` : "";
+  console.log(`\n${counts.passed} passed, ${counts.failed} failed${skipped}`);
+}
+process.exit(counts.failed ? 1 : 0);
+
+async function test(): Promise<void> {
+  const unit = wanted("**/*.test.ts").filter((file) => !file.endsWith(".crash.test.ts"));
+  const crash = fast ? [] : wanted("**/*.crash.test.ts");
+  const walks = fast ? [] : wanted("e2e/**/*.e2e.ts");
+  const verified = paths.length ? wanted("verify/**/*.verify.ts") : [];
+  if (unit.length + crash.length + walks.length + verified.length === 0) {
+    console.error(`No test is named ${paths.join(" ")}`);
+    counts.failed++;
+    return;
+  }
+  if (!paths.length) add(await check({ withWalls: false }));
+  await withDatabase(async () => {
+    await runFiles(unit, availableParallelism(), 5 * minutes);
+    // These watch other processes live and die: one at a time, so that the machine is theirs.
+    await runFiles([...crash, ...verified], 1, 15 * minutes);
+    if (process.env.RAABTA_TEST_BROWSER) await runFiles(walks, 1, 10 * minutes);
+    else if (walks.length) {
+      console.log("Not run, for there is no Chromium, Chrome or Edge (RAABTA_TEST_BROWSER may name one):");
+      for (const file of walks) console.log(`  ${file}`);
+      counts.skipped += walks.length;
+    }
+  });
+}
+
+/** The checks on real data, which is too large for the repository. */
+async function verify(): Promise<void> {
+  const files = globSync("verify/**/*.verify.ts", { cwd: root }).toSorted();
+  process.env.RAABTA_VERIFY_DATA ??= resolve(root, "..", "shared", "data");
+  const needs = JSON.parse(readFileSync(join(root, "verify", "needs.json"), "utf8")) as string[];
+  const missing = needs.filter((name) => !existsSync(join(process.env.RAABTA_VERIFY_DATA ?? "", name)));
+  if (missing.length) {
+    console.error(
+      `The data to verify on is not in ${process.env.RAABTA_VERIFY_DATA} (RAABTA_VERIFY_DATA names the folder). Missing:`,
+    );
+    for (const name of missing) console.error(`  ${name}`);
+    counts.failed += files.length || 1;
+    return;
+  }
+  await withDatabase(() => runFiles(files, 1, 60 * minutes));
+}
+
+function wanted(pattern: string): string[] {
+  const all = globSync(pattern, {
+    cwd: root,
+    exclude: (name) => ["node_modules", "dist", "data"].includes(name),
+  }).toSorted();
+  if (!paths.length) return all;
+  const given = paths.map((path) => relative(root, resolve(path)));
+  return all.filter((file) =>
+    given.some((path) => file === path || file.startsWith(`${path}/`) || (!existsSync(path) && file.includes(path))),
+  );
+}
+
+/** One PostgreSQL for the whole run, handed down by RAABTA_TEST_DATABASE and gone at its end. */
+async function withDatabase(work: () => Promise<void>): Promise<void> {
+  if (process.env.RAABTA_TEST_DATABASE) return work();
+  const opened = await openDatabase({ data: mkdtempSync(join(tmpdir(), "raabta-run-")), throwaway: true });
+  process.env.RAABTA_TEST_DATABASE = urlOf(opened.connection);
+  try {
+    await work();
+  } finally {
+    await opened.release();
+  }
+}
+
+function add(more: { passed: number; failed: number; skipped?: number }): void {
+  counts.passed += more.passed;
+  counts.failed += more.failed;
+  counts.skipped += more.skipped ?? 0;
+}
+
+/** Runs each file in a process of its own; a line for each file, and all that a failing one said. */
+async function runFiles(files: string[], concurrency: number, timeout: number): Promise<void> {
+  if (!files.length) return;
+  const said = new Map<string, string[]>();
+  const say = (file: string | undefined, words: string): void => {
+    const key = file ?? "";
+    said.set(key, [...(said.get(key) ?? []), words]);
+  };
+  const stream = run({
+    files: files.map((file) => join(root, file)),
+    cwd: root,
+    concurrency,
+    timeout,
+    execArgv: ["--disable-warning=ExperimentalWarning"],
+  });
+  for await (const event of stream) {
+    if (event.type === "test:stdout" || event.type === "test:stderr") say(event.data.file, event.data.message);
+    if (event.type === "test:fail" && event.data.details.error.failureType !== "subtestsFailed") {
+      const { name, file, details } = event.data;
+      const { cause } = details.error;
+      say(file, `  ✖ ${name}\n${indent(cause instanceof Error ? (cause.stack ?? cause.message) : String(cause))}\n`);
+    }
+    if (event.type === "test:summary") {
+      const { file, counts: found, duration_ms: took, success } = event.data;
+      const failed = found.failed + found.cancelled;
+      if (!file) {
+        add({ passed: found.passed, failed, skipped: found.skipped + found.todo });
+        continue;
+      }
+      console.log(`${success ? "✔" : "✖"} ${relative(root, file)}  ${found.passed} in ${(took / 1000).toFixed(1)} s`);
+      if (!success) process.stdout.write(said.get(file)?.join("") ?? "");
+    }
+  }
+}
+
+function indent(text: string): string {
+  return text.replaceAll(/^/gm, "      ");
+}
