@@ -1,0 +1,13 @@
+/** The options of a choice, as the definition writes them. */
+import type { FieldDefinition } from "#model/field.ts";
+
+export interface ChoiceOption {
+  value: string;
+  color?: string;
+}
+
+/** `options: ["a", "b"]` or `[{ value: "a", color: "teal" }]`. */
+export function optionsOf(field: FieldDefinition): ChoiceOption[] {
+  const options = (field["options"] ?? []) as (string | ChoiceOption)[];
+  return options.map((option) => (typeof option === "string" ? { value: option } : option));
+}

@@ -1,0 +1,25 @@
+/** Picks a calendar day. */
+import "@mantine/dates/styles.css";
+import { DateInput } from "@mantine/dates";
+import "dayjs/locale/hi.js";
+import "dayjs/locale/ur.js";
+import { useFormat } from "#ui/format.tsx";
+import { labelled, type EditorProps } from "../view.ts";
+
+export function DateEditor(props: EditorProps) {
+  const format = useFormat();
+  return (
+    <DateInput
+      {...labelled(props)}
+      locale={format.settings.language}
+      valueFormat="D MMM YYYY"
+      clearable={props.field.required !== true}
+      value={(props.value as string | null) ?? null}
+      onChange={(day) => {
+        const value = day === null ? null : day.slice(0, 10);
+        props.onChange(value);
+        if (day !== null) props.onCommit?.(value);
+      }}
+    />
+  );
+}

@@ -1,0 +1,31 @@
+/** A decimal number on the screen; its digits stay a string, so that none are lost. */
+import { NumberInput } from "@mantine/core";
+import { useFormat } from "#ui/format.tsx";
+import { labelled, type CellProps, type EditorProps, type FieldView } from "../view.ts";
+
+function Cell({ value }: CellProps) {
+  return <bdi className="tabular">{useFormat().number(value as string)}</bdi>;
+}
+
+const bound = (setting: unknown) => (typeof setting === "number" ? setting : undefined);
+
+/** Shared by the other numeric types: `suffix` stands in the input, `whole` refuses decimals. */
+export function NumberEditor({ suffix, whole, ...props }: EditorProps & { suffix?: string; whole?: boolean }) {
+  const { field } = props;
+  return (
+    <NumberInput
+      {...labelled(props)}
+      dir="ltr"
+      hideControls
+      {...(suffix ? { suffix } : {})}
+      allowDecimal={!whole}
+      {...(bound(field["decimals"]) === undefined ? {} : { decimalScale: bound(field["decimals"])! })}
+      {...(bound(field["min"]) === undefined ? {} : { min: bound(field["min"])! })}
+      {...(bound(field["max"]) === undefined ? {} : { max: bound(field["max"])! })}
+      value={(props.value as string | number | null) ?? ""}
+      onChange={(value) => props.onChange(value === "" || value === "-" ? null : whole ? Number(value) : String(value))}
+    />
+  );
+}
+
+export const view: FieldView = { Cell, Editor: NumberEditor, width: 110, align: "end" };

@@ -1,0 +1,22 @@
+/** The title of another record as a link to its page. */
+import { Anchor } from "@mantine/core";
+import type { MouseEvent } from "react";
+import { OwnText } from "#ui/own-text.tsx";
+import { useLookup } from "../lookup.ts";
+
+export function RecordLink({ object, id, title }: { object: string; id: string; title: string }) {
+  const lookup = useLookup();
+  const href = lookup.href(object, id);
+  if (href === undefined) return <OwnText>{title}</OwnText>;
+  const open = (event: MouseEvent) => {
+    event.stopPropagation();
+    if (event.metaKey || event.ctrlKey || event.button !== 0) return;
+    event.preventDefault();
+    lookup.open(href);
+  };
+  return (
+    <Anchor href={href} onClick={open} size="sm" underline="hover" c="inherit" inherit>
+      <OwnText>{title}</OwnText>
+    </Anchor>
+  );
+}

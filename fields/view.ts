@@ -1,0 +1,63 @@
+/** The screen face of a kind of value: how it is read, edited and asked for. */
+import type { ComponentType } from "react";
+import type { FieldDefinition, Operand } from "#model/field.ts";
+import type { Json } from "#model/json.ts";
+import type { Operator } from "#model/operator.ts";
+
+export interface CellProps {
+  /** Never null: an empty value is shown by the caller. */
+  value: Json;
+  field: FieldDefinition;
+  /** The words of one of the field's options. */
+  optionLabel: (option: string) => string;
+}
+
+export interface EditorProps {
+  value: Json;
+  onChange: (value: Json) => void;
+  field: FieldDefinition;
+  label: string;
+  optionLabel: (option: string) => string;
+  error?: string | undefined;
+  autoFocus?: boolean;
+  /** In a cell or beside a fact: the label is spoken, not shown. */
+  compact?: boolean;
+  /** Called where choosing is finishing (a date picked, an option chosen). */
+  onCommit?: (value: Json) => void;
+}
+
+export interface OperandProps extends Omit<EditorProps, "error" | "onCommit"> {
+  operator: Operator;
+  operand: Operand;
+}
+
+export interface FieldView {
+  /** One line, for lists. */
+  Cell: ComponentType<CellProps>;
+  /** On the record page, where there is room; otherwise the cell. */
+  Detail?: ComponentType<CellProps>;
+  /** Absent where people do not write the value in a field of its own. */
+  Editor?: ComponentType<EditorProps>;
+  /** What a filter compares with; otherwise made of the editor by the operand's shape. */
+  FilterEditor?: ComponentType<OperandProps>;
+  /** How the operand reads in a filter chip; otherwise the cell. */
+  OperandText?: ComponentType<CellProps>;
+  /** First width of its column in pixels. */
+  width: number;
+  align?: "end";
+  /** Takes the full width of a form. */
+  wide?: boolean;
+}
+
+/** The props that every labelled input shares. */
+export function labelled(props: EditorProps) {
+  return {
+    ...(props.compact ? { "aria-label": props.label } : { label: props.label }),
+    error: props.error ?? false,
+    withAsterisk: !props.compact && props.field.required === true,
+    ...(props.autoFocus ? { "data-autofocus": true, autoFocus: true } : {}),
+  };
+}
+
+/** Text that is empty is no value. */
+export const orNull = (text: string): string | null => (text === "" ? null : text);

@@ -1,0 +1,14 @@
+/** A short word in a quiet box: an option, a tag. Colour is a dot beside the word, never the word alone. */
+import type { ReactNode } from "react";
+import classes from "./Label.module.css";
+
+export function Label({ color, children }: { color?: string | undefined; children: ReactNode }) {
+  return (
+    <span className={classes.label}>
+      {color && <span className={classes.dot} style={{ background: `var(--mantine-color-${color}-6, ${color})` }} />}
+      <bdi dir="auto">{children}</bdi>
+    </span>
+  );
+}
+
+export const Labels = ({ children }: { children: ReactNode }) => <span className={classes.labels}>{children}</span>;
