@@ -1,0 +1,48 @@
+/** The frame of a chart: title, its message in a sentence, and the same figures as a table. */
+import { ActionIcon, Alert, Group, Paper, Skeleton, Text, Title, Tooltip } from "@mantine/core";
+import { IconChartBar, IconTable } from "@tabler/icons-react";
+import { useState, type ReactNode } from "react";
+import { useTranslation } from "#web/language/language.ts";
+
+export interface ChartCardProps {
+  title: string;
+  /** What the chart says, in one or two sentences. */
+  summary: ReactNode;
+  chart: ReactNode;
+  table: ReactNode;
+  /** Controls that belong to this chart. */
+  tools?: ReactNode;
+  loading: boolean;
+  error: Error | null;
+}
+
+export function ChartCard({ title, summary, chart, table, tools, loading, error }: ChartCardProps) {
+  const { t } = useTranslation();
+  const [asTable, setAsTable] = useState(false);
+  const words = t(asTable ? "insight.asChart" : "insight.asTable");
+  return (
+    <Paper withBorder radius="md" p="md" component="section" aria-label={title} className="chart-card">
+      <Group justify="space-between" align="start" wrap="nowrap" mb="xs">
+        <Title order={2} size="h4">{title}</Title>
+        <Group gap="xs" justify="flex-end">
+          {tools}
+          <Tooltip label={words}>
+            <ActionIcon variant="subtle" color="gray" aria-label={words} onClick={() => setAsTable(!asTable)}>
+              {asTable ? <IconChartBar size={18} /> : <IconTable size={18} />}
+            </ActionIcon>
+          </Tooltip>
+        </Group>
+      </Group>
+      {error ? (
+        <Alert color="red" variant="light">{error.message}</Alert>
+      ) : loading ? (
+        <Skeleton height={300} radius="md" />
+      ) : (
+        <>
+          <Text size="sm" c="dimmed" mb="sm">{summary}</Text>
+          {asTable ? <div className="chart-table" tabIndex={0} role="region" aria-label={title}>{table}</div> : chart}
+        </>
+      )}
+    </Paper>
+  );
+}
