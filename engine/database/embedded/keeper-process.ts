@@ -4,11 +4,11 @@
  */
 import { rmSync } from "node:fs";
 import { connect, createServer, type Socket } from "node:net";
-import { DatabaseSync } from "node:sqlite";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { type Cluster, databaseUser, startCluster } from "./cluster.ts";
 import { embeddedFolders, makeSocketFolder } from "./folders.ts";
+import { takeLock } from "./lock.ts";
 import { type KeeperMessage, onLine } from "./control.ts";
 
 const options = JSON.parse(process.argv[2] ?? "{}") as { data: string; throwaway: boolean; linger: number };
@@ -22,20 +22,14 @@ let idle: NodeJS.Timeout | undefined;
 
 for (const signal of ["SIGINT", "SIGHUP", "SIGTERM"] as const) process.on(signal, () => whenAllHaveLeft(10_000));
 
-if (await takeLock()) await keep().catch(fail);
+if (await becomeKeeper()) await keep().catch(fail);
 
-/** An advisory lock of the operating system by way of SQLite: it goes with its process, however that ends. */
-async function takeLock(): Promise<boolean> {
-  const file = new DatabaseSync(folders.lock);
-  file.exec("pragma locking_mode = exclusive; pragma journal_mode = memory");
+/** Waits for the lock of a keeper that is about to stop; false where another one is there and answers. */
+async function becomeKeeper(): Promise<boolean> {
   for (;;) {
-    try {
-      file.exec("begin exclusive");
-      return true;
-    } catch {
-      if (await answers()) return false;
-      await wait(50);
-    }
+    if (takeLock(folders.lock)) return true;
+    if (await answers()) return false;
+    await wait(50);
   }
 }
 
@@ -52,7 +46,7 @@ async function keep(): Promise<void> {
   makeSocketFolder(folders);
   rmSync(folders.control, { force: true });
   createServer(accept).listen(folders.control);
-  cluster = await startCluster(folders, { fsync: !options.throwaway });
+  cluster = await start();
   await makeDatabase();
   ready = { state: "ready", pid: cluster.pid, connection };
   for (const socket of attached) tell(socket, ready);
@@ -60,19 +54,19 @@ async function keep(): Promise<void> {
   if (attached.size === 0) stopWhenIdle(Math.max(options.linger, 3000));
   while (!stopping) {
     await cluster.ended;
-    if (!stopping) cluster = await restart();
+    if (stopping) break;
+    cluster = await start();
+    ready = { state: "ready", pid: cluster.pid, connection };
   }
 }
 
-/** A killed server's sessions hold its memory for a moment, so a first refusal is not the last word. */
-async function restart(): Promise<Cluster> {
+/** A killed server's sessions hold its memory for a moment, so that refusal is not the last word. */
+async function start(): Promise<Cluster> {
   for (let tries = 1; ; tries++) {
     try {
-      const next = await startCluster(folders, { fsync: !options.throwaway });
-      ready = { state: "ready", pid: next.pid, connection };
-      return next;
+      return await startCluster(folders, { fsync: !options.throwaway });
     } catch (error) {
-      if (tries === 50) throw error;
+      if (tries === 50 || !/shared memory block/.test((error as Error).message)) throw error;
       await wait(200);
     }
   }

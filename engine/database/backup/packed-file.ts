@@ -1,0 +1,96 @@
+/** Packs one file into a backup and unpacks or checks it there: small ones at once, large ones as streams, so that memory stays flat. */
+import { createHash, hash } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { Transform, Writable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { promisify } from "node:util";
+import { constants, createZstdCompress, createZstdDecompress, zstdCompress, zstdDecompress } from "node:zlib";
+
+export interface Sum {
+  size: number;
+  sha256: string;
+}
+
+/** Ending of a packed file. */
+export const packedEnding = ".zst";
+
+/** Bytes up to which a file is handled at once: most of PostgreSQL's many files are far smaller. */
+const small = 1 << 20;
+const level = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+const compress = promisify(zstdCompress);
+const decompress = promisify(zstdDecompress);
+
+/** Compresses `from` into `to`; undefined where `from` has gone meanwhile, as PostgreSQL's files may. */
+export async function packFile(from: string, to: string): Promise<Sum | undefined> {
+  await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+  try {
+    if ((await stat(from)).size <= small) {
+      const plain = await readFile(from);
+      await writeFile(to, await compress(plain, level), { mode: 0o600 });
+      return sumOf(plain);
+    }
+    const sum = summing();
+    await pipeline(
+      createReadStream(from),
+      sum.stream,
+      createZstdCompress(level),
+      createWriteStream(to, { mode: 0o600 }),
+    );
+    return sum.result();
+  } catch (error) {
+    const { code, path } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" && path === from) return undefined;
+    throw error;
+  }
+}
+
+/** Unpacks `from` into `to`, and says what it held. Bounded by `size`, what it should hold. */
+export async function unpackFile(from: string, to: string, size: number): Promise<Sum> {
+  await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+  if (size <= small) {
+    const plain = await decompress(await readFile(from), { maxOutputLength: small });
+    await writeFile(to, plain, { mode: 0o600 });
+    return sumOf(plain);
+  }
+  return decompressInto(from, createWriteStream(to, { mode: 0o600 }));
+}
+
+/** Says what a packed file holds, without writing it anywhere. */
+export async function checkFile(from: string, size: number): Promise<Sum> {
+  if (size <= small) return sumOf(await decompress(await readFile(from), { maxOutputLength: small }));
+  return decompressInto(from, new Writable({ write: (_chunk, _encoding, done) => done() }));
+}
+
+async function decompressInto(from: string, to: Writable): Promise<Sum> {
+  const sum = summing();
+  await pipeline(createReadStream(from), createZstdDecompress(), sum.stream, to);
+  return sum.result();
+}
+
+function sumOf(plain: Buffer): Sum {
+  return { size: plain.length, sha256: hash("sha256", plain) };
+}
+
+function summing(): { stream: Transform; result(): Sum } {
+  const running = createHash("sha256");
+  let size = 0;
+  const stream = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      running.update(chunk);
+      size += chunk.length;
+      done(null, chunk);
+    },
+  });
+  return { stream, result: () => ({ size, sha256: running.digest("hex") }) };
+}
+
+/** Works on all items, a few at a time, so that disk and processor are both busy. */
+export async function eachOf<Item>(items: Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  const queue = items.values();
+  const worker = async (): Promise<void> => {
+    for (const item of queue) await work(item);
+  };
+  await Promise.all(Array.from({ length: 8 }, worker));
+}
