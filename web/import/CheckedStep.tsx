@@ -1,0 +1,34 @@
+/** What the dry run found: how much would come in, what it would look like, what would be left out and why. */
+import { Button, Text } from "@mantine/core";
+import { useFormat } from "#ui/format.tsx";
+import { useTranslation } from "#web/language/language.ts";
+import { CountsTable } from "./CountsTable.tsx";
+import { useAct, usePreview, type Import } from "./import.queries.ts";
+import { IssueList } from "./IssueList.tsx";
+import { MeasureList } from "./MeasureList.tsx";
+import { PreviewRecords } from "./PreviewRecords.tsx";
+
+export function CheckedStep({ now, onChange }: { now: Import; onChange(): void }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const act = useAct(now.id);
+  const preview = usePreview(now.id, true);
+  const accepted = now.counts?.accepted ?? 0;
+  return (
+    <>
+      <section className="found-lead">
+        <h2>{t("import.checked", { count: accepted, shown: format.number(accepted) })}</h2>
+        <Text c="dimmed">{t("import.checkedHint")}</Text>
+      </section>
+      {now.counts && <CountsTable counts={now.counts} />}
+      {now.counts && <MeasureList counts={now.counts} currency={now.mapping.currency} />}
+      <IssueList now={now} />
+      {(preview.data?.records.length ?? 0) > 0 && <PreviewRecords records={preview.data?.records ?? []} />}
+      <div className="step-bar">
+        {act.error ? <Text role="alert" c="var(--bad)" size="sm">{act.error.message}</Text> : <Text size="sm" c="dimmed">{t("import.startHint")}</Text>}
+        <Button variant="default" size="md" onClick={onChange}>{t("import.change")}</Button>
+        <Button size="md" disabled={accepted === 0} loading={act.isPending} onClick={() => act.mutate("start")}>{t("import.start", { count: accepted, shown: format.number(accepted) })}</Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+/** What was found in a file and what becomes of it: proposed, and open to change, on one page. */
+import { Alert, Button, Text } from "@mantine/core";
+import { useState } from "react";
+import { useFormat } from "#ui/format.tsx";
+import { useTranslation } from "#web/language/language.ts";
+import { ColumnList } from "./ColumnList.tsx";
+import { FileFacts } from "./FileFacts.tsx";
+import { useAct, useSave, type Import } from "./import.queries.ts";
+import { leftOut } from "./mapping.ts";
+import { OrderLineQuestions } from "./OrderLineQuestions.tsx";
+import { RecordQuestions } from "./RecordQuestions.tsx";
+
+export function FoundStep({ now, onChecked }: { now: Import; onChecked(): void }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const save = useSave(now.id);
+  const act = useAct(now.id);
+  const [mapping, setMapping] = useState(now.mapping);
+  const changed = mapping !== now.mapping;
+  const ignored = leftOut(now.columns, mapping);
+  const rows = now.rows === null ? t("import.rowsUnknown") : format.number(now.rows);
+  const problem = act.error ?? save.error;
+  const check = async (): Promise<void> => {
+    if (changed) await save.mutateAsync({ mapping });
+    await act.mutateAsync("check");
+    onChecked();
+  };
+  return (
+    <>
+      {now.status === "failed" && <Alert color="red" variant="light" title={t("import.failedTitle")}>{now.error ?? t("import.failedText")}</Alert>}
+      <section className="found-lead">
+        <h2>{t(`import.makes.${mapping.preset}`, { rows, object: t(`object.${mapping.object}.plural`), customers: t(`import.kind.${mapping.customerKind}`) })}</h2>
+        <Text c="dimmed">{t(ignored.length === 0 ? "import.allMapped" : "import.someLeftOut", { count: ignored.length, shown: format.number(ignored.length), columns: format.list(ignored.map((column) => column.name)) })}</Text>
+      </section>
+      <FileFacts now={now} saving={save.isPending} onDetected={(detected) => save.mutate({ detected })} />
+      {mapping.preset === "orderLines" ? <OrderLineQuestions mapping={mapping} onChange={setMapping} /> : <RecordQuestions mapping={mapping} onChange={setMapping} />}
+      <ColumnList columns={now.columns} mapping={mapping} onChange={setMapping} />
+      <div className="step-bar">
+        {problem ? <Text role="alert" c="var(--bad)" size="sm">{problem.message}</Text> : <Text size="sm" c="dimmed">{t("import.checkHint")}</Text>}
+        <Button size="md" loading={save.isPending || act.isPending} onClick={() => void check().catch(() => {})}>{t("import.check")}</Button>
+      </div>
+    </>
+  );
+}

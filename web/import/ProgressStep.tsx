@@ -1,0 +1,49 @@
+/** An import while the server works: what it does, how far it is, how long it still takes. */
+import { Button, Paper, Progress, Text } from "@mantine/core";
+import { useEffect, useRef, useState } from "react";
+import { useFormat } from "#ui/format.tsx";
+import { useTranslation } from "#web/language/language.ts";
+import { CountsTable } from "./CountsTable.tsx";
+import { useAct, type Import } from "./import.queries.ts";
+import { secondsLeft } from "./mapping.ts";
+
+/** Seconds since the phase was first seen here, and how much was done then: what the rate is reckoned from. */
+function usePace(phase: string, done: number): { rate: number | undefined; elapsed: number } {
+  const begun = useRef({ phase, done, at: Date.now() });
+  const [, tick] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => tick((count) => count + 1), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  if (begun.current.phase !== phase) begun.current = { phase, done, at: Date.now() };
+  const elapsed = (Date.now() - begun.current.at) / 1000;
+  const gained = done - begun.current.done;
+  return { rate: elapsed >= 2 && gained > 0 ? gained / elapsed : undefined, elapsed };
+}
+
+export function ProgressStep({ now }: { now: Import }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const act = useAct(now.id);
+  const { phase, done, total } = now.progress ?? { phase: "waiting", done: 0, total: now.rows ?? 0 };
+  const { rate } = usePace(phase, done);
+  const left = rate === undefined ? undefined : secondsLeft(done, total, done / rate);
+  const phaseWords = t(`import.phase.${phase}`, { defaultValue: t("import.phase.working") });
+  return (
+    <Paper withBorder p="lg" className="progress-card">
+      <h2>{t(now.status === "checking" ? "import.checkingTitle" : "import.runningTitle")}</h2>
+      <Progress value={total > 0 ? (100 * done) / total : 0} size="lg" animated aria-label={phaseWords} />
+      <div className="progress-facts" role="status" aria-live="polite" aria-atomic="false">
+        <Text>{phaseWords}</Text>
+        <Text className="figure">{total > 0 ? t("import.doneOf", { done: format.number(done), total: format.number(total) }) : ""}</Text>
+        <Text c="dimmed" className="figure">{rate ? t("import.rate", { rate: format.number(Math.round(rate)) }) : ""}</Text>
+        <Text c="dimmed">{left === undefined ? "" : left < 60 ? t("import.leftSeconds", { count: left, shown: format.number(left) }) : t("import.leftMinutes", { count: Math.round(left / 60), shown: format.number(Math.round(left / 60)) })}</Text>
+      </div>
+      {now.counts && <CountsTable counts={now.counts} />}
+      <div className="step-actions">
+        <Text size="sm" c="dimmed">{t("import.leave")}</Text>
+        <Button variant="default" loading={act.isPending} onClick={() => act.mutate("cancel")}>{t("import.cancel")}</Button>
+      </div>
+    </Paper>
+  );
+}

@@ -1,0 +1,134 @@
+/** Imports as the server keeps them, and the calls of the wizard. */
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Json } from "#model/json.ts";
+import { api } from "#web/api/client.ts";
+
+export type ImportStatus = "read" | "checking" | "checked" | "running" | "done" | "failed" | "cancelled";
+
+export interface Target {
+  object: string;
+  field: string;
+  part?: string;
+}
+
+export interface ColumnMapping {
+  index: number;
+  target: Target | null;
+}
+
+export interface Fee {
+  code: string;
+  description: string;
+  lines: number;
+  amount: string;
+  proposed: boolean;
+  fee: boolean;
+}
+
+export interface Mapping {
+  preset: "records" | "orderLines";
+  object: string;
+  mode: "create" | "update" | "both";
+  key: string | null;
+  columns: ColumnMapping[];
+  constants: Json[];
+  customerKind: "company" | "contact";
+  currency: string;
+  timeZone: string;
+  returns: { cancelledPrefix: string };
+  fees: Fee[];
+  suppressions: { index: number; channel: string }[];
+}
+
+export interface Detected {
+  format: string;
+  encoding: string;
+  separator: string;
+  header: boolean;
+  dateOrder: "dmy" | "mdy" | "ymd" | null;
+  decimal: "." | ",";
+  sheet?: string;
+  sheets?: string[];
+}
+
+export interface Column {
+  index: number;
+  name: string;
+  samples: string[];
+  filled?: number;
+  distinctGuess?: number;
+}
+
+export interface Counts {
+  rows: number;
+  accepted: number;
+  rejected: number;
+  objects: Record<string, { create: number; update: number; unchanged?: number }>;
+  measures?: Record<string, string | number>;
+}
+
+export interface RowIssue {
+  row: number;
+  column?: string | number;
+  message: string;
+  value?: string;
+}
+
+export interface Import {
+  id: string;
+  status: ImportStatus;
+  file: { name: string; size: number };
+  detected: Detected;
+  columns: Column[];
+  rows: number | null;
+  mapping: Mapping;
+  questions: { code: string; message?: string }[];
+  job: { id: string } | null;
+  progress: { phase: string; done: number; total: number } | null;
+  counts: Counts | null;
+  issuesSample: RowIssue[];
+  error?: string | null;
+  createdAt?: string;
+  startedAt?: string | null;
+  finishedAt?: string | null;
+}
+
+export const isBusy = (status: ImportStatus): boolean => status === "checking" || status === "running";
+
+export const useImports = () => useQuery({ queryKey: ["imports"], queryFn: ({ signal }) => api.get<{ data: Import[] }>("/imports", { signal }) });
+
+/** One import, looked at each second while the server works on it. */
+export const useImport = (id: string) =>
+  useQuery({
+    queryKey: ["imports", id],
+    queryFn: ({ signal }) => api.get<Import>(`/imports/${id}`, { signal }),
+    refetchInterval: (query) => (query.state.data && isBusy(query.state.data.status) ? 1000 : false),
+  });
+
+export const usePreview = (id: string, wanted: boolean) =>
+  useQuery({
+    queryKey: ["imports", id, "preview"],
+    queryFn: ({ signal }) => api.get<{ records: { object: string; values: Record<string, Json> }[] }>(`/imports/${id}/preview`, { signal }),
+    enabled: wanted,
+    staleTime: 0,
+  });
+
+/** Changes what was found in the file or what becomes of its columns. */
+export function useSave(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (change: { mapping?: Mapping; detected?: Partial<Detected> }) => api.patch<Import>(`/imports/${id}`, change),
+    onSuccess: (now) => queries.setQueryData(["imports", id], now),
+  });
+}
+
+export type Act = "check" | "start" | "cancel" | "remove-created";
+
+/** Sets the import's next step going, then reads it anew. */
+export function useAct(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (act: Act) => api.post<unknown>(`/imports/${id}/${act}`),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["imports"] }),
+  });
+}
