@@ -1,0 +1,68 @@
+/** Builds the browser bundle into dist/web when what it is made from has changed. */
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Unavailable } from "#model/errors.ts";
+import { packageRoot } from "../settings.ts";
+
+/** Where the bundle stands. */
+export const bundleFolder = join(packageRoot, "dist", "web");
+
+const inputs = [
+  "web/**/*",
+  "ui/**/*",
+  "model/**/*",
+  "fields/**/*",
+  "messages/**/*",
+  "vite.config.ts",
+  "tsconfig.json",
+  "package-lock.json",
+];
+const stamp = ".made-from";
+
+/** Builds unless the bundle is made from what stands here; true where it built. Throws Unavailable with Vite's words. */
+export async function buildBundle(options: { always?: boolean; before?: () => void } = {}): Promise<boolean> {
+  const wanted = inputHash();
+  const made = join(bundleFolder, stamp);
+  if (!options.always && existsSync(made) && readFileSync(made, "utf8") === wanted) return false;
+  options.before?.();
+  // Built aside and renamed: a server that runs from the old one, or a build cut short, never shows half a bundle.
+  const fresh = `${bundleFolder}.${process.pid}`;
+  mkdirSync(join(packageRoot, "dist"), { recursive: true });
+  try {
+    await runVite(fresh);
+    writeFileSync(join(fresh, stamp), wanted);
+    rmSync(bundleFolder, { recursive: true, force: true });
+    renameSync(fresh, bundleFolder);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+  return true;
+}
+
+function inputHash(): string {
+  const hash = createHash("sha256");
+  const files = globSync(inputs, { cwd: packageRoot, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/\.(test|fixtures)\.tsx?$|\.sql\.ts$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+  for (const file of files.toSorted())
+    hash.update(file.slice(packageRoot.length)).update("\0").update(readFileSync(file)).update("\0");
+  return hash.digest("hex");
+}
+
+/** Vite in a process of its own: its memory is not needed afterwards. */
+function runVite(folder: string): Promise<void> {
+  const vite = join(packageRoot, "node_modules", "vite", "bin", "vite.js");
+  const args = [vite, "build", "--outDir", folder, "--emptyOutDir", "--logLevel", "error"];
+  const env = { ...process.env, NODE_ENV: "production", NO_COLOR: "1", FORCE_COLOR: undefined };
+  const child = spawn(process.execPath, args, { cwd: packageRoot, env, stdio: ["ignore", "pipe", "pipe"] });
+  let words = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (words += chunk.toString()));
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) =>
+      code === 0 ? resolve() : reject(new Unavailable(`The screens could not be built:\n${words.trim()}`)),
+    );
+  });
+}
