@@ -27,6 +27,8 @@ export interface SqlFace {
   sort?(column: ColumnOf, field: FieldDefinition): { by: Sql; cast: string; suffix: string };
   /** True, false, never null: an empty value fails every test but `empty`, `ne`, `notIn`, `notContains`, `hasNone`. */
   condition(operator: Operator, column: ColumnOf, operand: Json, field: FieldDefinition): Sql;
+  /** The value as plain text for a record's title; null where it is empty. Default: the column itself. */
+  text?(column: ColumnOf, field: FieldDefinition): Sql;
   /** For sum, average, min and max in aggregates; numeric. */
   amount?(column: ColumnOf, field: FieldDefinition): Sql;
 }

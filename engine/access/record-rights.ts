@@ -1,0 +1,64 @@
+/** Rights on records as SQL: a set of branches, each of which an index can serve in the list's order. */
+import { sql } from "kysely";
+import type { CatalogueObject } from "#model/catalogue.ts";
+import type { Sql } from "#fields/sql-face.ts";
+import type { Context } from "../context.ts";
+import { compileFilter } from "../query/filter.ts";
+import { scopeOf, type Action } from "./rights.ts";
+
+/** A condition on the row with that table alias. */
+export type RowCondition = (alias: string) => Sql;
+
+/** `all`: no condition. Else the branches exclude one another, and a row is visible where one of them holds. */
+export type RowRights = { all: true } | { all: false; branches: RowCondition[] };
+
+const ALL: RowRights = { all: true };
+const NONE: RowRights = { all: false, branches: [] };
+const MAX_TEAM_BRANCHES = 8;
+
+/** Which rows of the object the actor reaches with the action. */
+export function rowRights(ctx: Context, object: CatalogueObject, action: Action = "read"): RowRights {
+  const scope = scopeOf(ctx.actor, object, action);
+  if (scope === "none") return NONE;
+  const { ownership } = object.definition;
+  if (typeof scope === "object") {
+    return { all: false, branches: [(alias) => compileFilter(ctx, object, scope.filter, alias, { unrestricted: true })] };
+  }
+  if (ownership.by === "parent") return parentRights(ctx, object, ownership.field, action);
+  if (scope === "all" || ownership.by === "none") return ALL;
+  return { all: false, branches: ownerBranches(ctx, scope) };
+}
+
+/** The same as one condition, for reading single records and hops. */
+export function rowCondition(ctx: Context, object: CatalogueObject, alias: string, action: Action = "read"): Sql {
+  const rights = rowRights(ctx, object, action);
+  if (rights.all) return sql`true`;
+  if (rights.branches.length === 0) return sql`false`;
+  return sql`(${sql.join(rights.branches.map((branch) => branch(alias)), sql` or `)})`;
+}
+
+function ownerBranches(ctx: Context, scope: "own" | "team"): RowCondition[] {
+  const { userId, teamIds } = ctx.actor;
+  const own: RowCondition[] = userId === null ? [] : [(alias) => sql`${sql.ref(`${alias}.owner_id`)} = ${userId}::uuid`];
+  if (scope === "own" || teamIds.length === 0) return own;
+  const others = (alias: string) => (userId === null ? sql`true` : sql`${sql.ref(`${alias}.owner_id`)} is distinct from ${userId}::uuid`);
+  const team = (condition: (alias: string) => Sql): RowCondition => (alias) => sql`(${condition(alias)} and ${others(alias)})`;
+  if (teamIds.length > MAX_TEAM_BRANCHES) return [...own, team((alias) => sql`${sql.ref(`${alias}.team_id`)} = any(${teamIds}::uuid[])`)];
+  return [...own, ...teamIds.map((id) => team((alias) => sql`${sql.ref(`${alias}.team_id`)} = ${id}::uuid`))];
+}
+
+/** A line, a file, an item of the timeline is as open as the record it belongs to. */
+function parentRights(ctx: Context, object: CatalogueObject, fieldName: string, action: Action): RowRights {
+  const field = object.fields.get(fieldName)!;
+  const parent = ctx.catalogue.object(field.target!);
+  const rights = rowRights(ctx, parent, action === "read" || action === "export" ? action : "update");
+  if (rights.all) return ALL;
+  return {
+    all: false,
+    branches: [(alias) => {
+      const hop = `${alias}p`;
+      const reached = rights.branches.length === 0 ? sql`false` : sql`(${sql.join(rights.branches.map((branch) => branch(hop)), sql` or `)})`;
+      return sql`exists (select 1 from ${sql.id(parent.table)} as ${sql.id(hop)} where ${sql.ref(`${hop}.id`)} = ${sql.ref(`${alias}.${field.column}_id`)} and ${reached})`;
+    }],
+  };
+}

@@ -1,0 +1,89 @@
+/** Who acts, where, by what means and when: handed to everything that reads or writes. */
+import type { Catalogue } from "#model/catalogue.ts";
+import type { ParseSettings } from "#model/field.ts";
+import type { Rights } from "#model/rights.ts";
+import { Database, type Db } from "./database/database.ts";
+import { uuidv7 } from "./records/uuid.ts";
+
+export interface WorkspaceSettings extends ParseSettings {
+  language: "en" | "hi" | "ur";
+  /** 1 = Monday … 7 = Sunday. */
+  weekStart: number;
+  /** `MM-DD` of the first day of the fiscal year. */
+  fiscalYearStart: string;
+  /** Unicode numbering system of shown digits: `latn`, `deva`, `arabext`. */
+  numberingSystem: string;
+  sample: boolean;
+}
+
+export interface Workspace {
+  id: string;
+  slug: string;
+  name: string;
+  /** PostgreSQL schema that holds all of it. */
+  schema: string;
+  settings: WorkspaceSettings;
+  catalogue: Catalogue;
+}
+
+/** Through what a change came; kept with every event. */
+export type Via = "screen" | "api" | "import" | "bulk" | "system" | "command" | "sample";
+
+export interface Actor {
+  kind: "user" | "apiKey" | "system";
+  /** Id of the workspace's user record, or of the key's owner; null for the system. */
+  userId: string | null;
+  apiKeyId?: string;
+  roleId: string | null;
+  /** null: may do everything (the system). */
+  rights: Rights | null;
+  teamIds: string[];
+}
+
+export const SYSTEM_ACTOR: Actor = { kind: "system", userId: null, roleId: null, rights: null, teamIds: [] };
+
+export interface Context {
+  workspace: Workspace;
+  catalogue: Catalogue;
+  actor: Actor;
+  via: Via;
+  /** One deed of a person, import or job; what belongs together is undone together. */
+  operationId: string;
+  requestId?: string;
+  db: Db;
+  now(): Date;
+  /** Runs `work` in one transaction, or within the one that is open. */
+  transaction<T>(work: (ctx: Context) => Promise<T>): Promise<T>;
+}
+
+export interface ContextOptions {
+  actor: Actor;
+  via: Via;
+  operationId?: string;
+  requestId?: string;
+  now?: () => Date;
+}
+
+/** A context whose statements run one by one, each on its own, until `transaction` is asked for. */
+export function makeContext(database: Database, workspace: Workspace, options: ContextOptions): Context {
+  const base = {
+    workspace, catalogue: workspace.catalogue, actor: options.actor, via: options.via,
+    operationId: options.operationId ?? uuidv7(),
+    ...(options.requestId === undefined ? {} : { requestId: options.requestId }),
+    now: options.now ?? (() => new Date()),
+  };
+  const inside = (db: Db): Context => {
+    const ctx: Context = { ...base, db, transaction: (work) => work(ctx) };
+    return ctx;
+  };
+  return {
+    ...base,
+    db: database.within(workspace.schema),
+    transaction: (work) => database.transaction(workspace.schema, (db) => work(inside(db))),
+  };
+}
+
+/** The same context acting as the system: for roll-ups, segments and rules that must see everything. */
+export function asSystem(ctx: Context): Context {
+  return { ...ctx, actor: SYSTEM_ACTOR, transaction: (work) => ctx.transaction((inner) => work(asSystem(inner))) };
+}

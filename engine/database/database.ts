@@ -1,0 +1,98 @@
+/** The connection pool, where each connection remembers the workspace it last served. */
+import pg from "pg";
+import type { RawBuilder } from "kysely";
+import { compile, type Statement } from "./statement.ts";
+import { translateFailure } from "./failure.ts";
+
+/** Runs statements with a workspace's search path. */
+export interface Db {
+  query<R extends object>(statement: RawBuilder<R> | Statement): Promise<R[]>;
+  /** Set inside a transaction: for COPY. Never run two queries on it at once. */
+  client?: pg.PoolClient;
+}
+
+pg.types.setTypeParser(pg.types.builtins.JSON, (text) => text);
+pg.types.setTypeParser(pg.types.builtins.JSONB, (text) => text);
+
+export class Database {
+  readonly pool: pg.Pool;
+  readonly #schemas = new WeakMap<pg.PoolClient, string>();
+
+  constructor(config: pg.PoolConfig) {
+    this.pool = new pg.Pool({ max: 10, idleTimeoutMillis: 30_000, ...config });
+    // An idle connection that breaks is replaced by the pool; the next query reports what is wrong.
+    this.pool.on("error", () => undefined);
+  }
+
+  /** One statement on any connection. */
+  within(schema: string): Db {
+    return {
+      query: async (statement) => {
+        const client = await this.#checkOut(schema);
+        let broken: Error | undefined;
+        try {
+          return await run(client, statement);
+        } catch (error) {
+          broken = connectionLost(error) ? (error as Error) : undefined;
+          throw error;
+        } finally {
+          client.release(broken);
+        }
+      },
+    };
+  }
+
+  /** All statements of `work` in one transaction; rolled back where it throws. */
+  async transaction<T>(schema: string, work: (db: Db) => Promise<T>): Promise<T> {
+    const client = await this.#checkOut(schema);
+    let broken: Error | undefined;
+    try {
+      await client.query("begin");
+      const result = await work({ client, query: (statement) => run(client, statement) });
+      await client.query("commit");
+      return result;
+    } catch (error) {
+      broken = connectionLost(error) ? (error as Error) : undefined;
+      if (!broken) await client.query("rollback").catch((reason: Error) => (broken = reason));
+      throw translateFailure(error);
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+
+  async #checkOut(schema: string): Promise<pg.PoolClient> {
+    const client = await this.pool.connect().catch((error: unknown) => {
+      throw translateFailure(error);
+    });
+    if (this.#schemas.get(client) !== schema) {
+      try {
+        await client.query({ text: "select set_config('search_path', $1, false)", values: [`${pg.escapeIdentifier(schema)}, public`] });
+      } catch (error) {
+        client.release(error as Error);
+        throw translateFailure(error);
+      }
+      this.#schemas.set(client, schema);
+    }
+    return client;
+  }
+}
+
+async function run<R extends object>(client: pg.PoolClient, statement: RawBuilder<R> | Statement): Promise<R[]> {
+  const ready = "text" in statement ? statement : compile(statement);
+  try {
+    return (await client.query<R>(ready)).rows;
+  } catch (error) {
+    throw translateFailure(error, ready.text);
+  }
+}
+
+function connectionLost(error: unknown): boolean {
+  const code = (error as { code?: string }).code ?? "";
+  const cause = (error as { cause?: { code?: string } }).cause?.code ?? "";
+  return [code, cause].some((value) => /^(08|57P0)/.test(value) || value === "ECONNRESET" || value === "EPIPE") ||
+    /Connection terminated|not queryable/.test((error as Error).message);
+}

@@ -1,0 +1,86 @@
+/** Keys by which programs act with a role's rights, in one workspace: `rb_<workspace>-<prefix>_<secret>`. */
+import { sql } from "kysely";
+import { Forbidden } from "#model/errors.ts";
+import type { Actor, Workspace } from "../context.ts";
+import type { Database } from "../database/database.ts";
+import { Kept } from "./kept.ts";
+import { readRights } from "./members.ts";
+import { ACCESS_CHANNEL, type Notices } from "./notices.ts";
+import { hashOf, newSecret } from "./secrets.ts";
+
+const FORM = /^rb_([a-z][a-z0-9-]{0,39})-([a-z0-9]{6,12})_([a-z0-9]{40,60})$/;
+const TOUCH_EVERY_MS = 60_000;
+
+interface Row {
+  id: string;
+  owner_id: string | null;
+  role_id: string;
+  rights: string;
+  expires_at: Date | null;
+}
+
+interface Found {
+  actor: Actor;
+  expiresAt: number;
+}
+
+/** A new key for a workspace. The key itself is said once; `prefix` and `hash` are kept. */
+export function newApiKey(workspace: { slug: string }): { key: string; prefix: string; hash: string } {
+  const prefix = `${workspace.slug}-${newSecret(5).padStart(8, "0").slice(0, 8)}`;
+  const key = `rb_${prefix}_${newSecret(32).padStart(50, "0")}`;
+  return { key, prefix: prefix.slice(-40), hash: hashOf(key) };
+}
+
+export class ApiKeys {
+  readonly #database: Database;
+  readonly #get: (slug: string) => Promise<Workspace | undefined>;
+  readonly #kept: Kept<Found | null>;
+  readonly #touched = new Map<string, number>();
+
+  constructor(database: Database, get: (slug: string) => Promise<Workspace | undefined>, notices: Notices) {
+    this.#database = database;
+    this.#get = get;
+    this.#kept = new Kept({ size: 10_000, ms: 30_000, trusted: () => notices.connected });
+    notices.onNotice((channel, slug) => {
+      if (channel === ACCESS_CHANNEL) this.forget(slug);
+    });
+  }
+
+  /** @throws Forbidden (401) where no living key reads so; it does not say why. */
+  async find(key: string): Promise<{ workspace: Workspace; actor: Actor }> {
+    const slug = FORM.exec(key)?.[1];
+    const workspace = slug === undefined ? undefined : await this.#get(slug);
+    if (!workspace) throw refused();
+    const hash = hashOf(key);
+    const found = await this.#kept.get(`${workspace.slug}/${hash}`, () => this.#ask(workspace, hash));
+    if (!found || found.expiresAt <= Date.now()) throw refused();
+    this.#touch(workspace, found.actor.apiKeyId!);
+    return { workspace, actor: found.actor };
+  }
+
+  forget(slug: string): void {
+    this.#kept.clear(slug === "" ? "" : `${slug}/`);
+  }
+
+  async #ask(workspace: Workspace, hash: string): Promise<Found | null> {
+    const [row] = await this.#database.within(workspace.schema).query(sql<Row>`
+      select k.id, k.created_by as owner_id, k.role_id, r.rights::text as rights, k.expires_at
+      from api_keys k join roles r on r.id = k.role_id and r.deleted_at is null
+      where k.hash = ${hash} and k.revoked_at is null and k.deleted_at is null`);
+    if (!row) return null;
+    return {
+      actor: { kind: "apiKey", userId: row.owner_id, apiKeyId: row.id, roleId: row.role_id, rights: readRights(row.rights), teamIds: [] },
+      expiresAt: row.expires_at?.getTime() ?? Infinity,
+    };
+  }
+
+  /** Notes the use, once a minute; that it could not be noted is no reason to refuse the request. */
+  #touch(workspace: Workspace, id: string): void {
+    const now = Date.now();
+    if ((this.#touched.get(id) ?? 0) > now - TOUCH_EVERY_MS) return;
+    this.#touched.set(id, now);
+    this.#database.within(workspace.schema).query(sql`update api_keys set last_used_at = now() where id = ${id}`).catch(() => this.#touched.delete(id));
+  }
+}
+
+const refused = (): Forbidden => new Forbidden("This API key is not valid, or no longer.", [], false);

@@ -1,0 +1,95 @@
+/** Hears from PostgreSQL that accounts or rights have changed, whichever process changed them. */
+import pg from "pg";
+
+/** An account or session has changed or gone. */
+export const IDENTITY_CHANNEL = "raabta_identity";
+/** Users, roles, teams or keys of the workspace named in the payload have changed. */
+export const ACCESS_CHANNEL = "raabta_access";
+
+const HEARTBEAT_MS = 2_000;
+const RETRY_MS = 500;
+
+type Listener = (channel: string, payload: string) => void;
+
+/**
+ * A connection that listens. While it is down, `connected` is false and caches that depend on it must not be used;
+ * on every (re)connection the listeners are called with an empty payload, since notices may have been missed.
+ */
+export class Notices {
+  connected = false;
+  readonly #config: pg.ClientConfig;
+  readonly #listeners = new Set<Listener>();
+  #client: pg.Client | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  constructor(config: pg.ClientConfig) {
+    this.#config = config;
+  }
+
+  onNotice(listener: Listener): void {
+    this.#listeners.add(listener);
+  }
+
+  async start(): Promise<void> {
+    try {
+      await this.#connect();
+    } catch {
+      // Without the listener everything is asked from the database: slower, never wrong.
+      this.#lost(this.#client);
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    this.connected = false;
+    await this.#client?.end().catch(() => undefined);
+  }
+
+  async #connect(): Promise<void> {
+    const client = new pg.Client({ ...this.#config, keepAlive: true, application_name: "raabta notices" });
+    this.#client = client;
+    client.on("error", () => this.#lost(client));
+    client.on("end", () => this.#lost(client));
+    client.on("notification", (notice) => this.#tell(notice.channel, notice.payload ?? ""));
+    await client.connect();
+    await client.query(`listen ${IDENTITY_CHANNEL}; listen ${ACCESS_CHANNEL}`);
+    if (this.#stopped) return void (await client.end());
+    this.#tell(IDENTITY_CHANNEL, "");
+    this.#tell(ACCESS_CHANNEL, "");
+    this.connected = true;
+    this.#later(() => this.#beat(client), HEARTBEAT_MS);
+  }
+
+  /** A connection may be dead without a word; one that does not answer in time counts as lost. */
+  async #beat(client: pg.Client): Promise<void> {
+    const late = setTimeout(() => this.#lost(client), HEARTBEAT_MS);
+    try {
+      await client.query("select 1");
+      if (client === this.#client && this.connected) this.#later(() => this.#beat(client), HEARTBEAT_MS);
+    } catch {
+      this.#lost(client);
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  #lost(client: pg.Client | undefined): void {
+    if (client !== this.#client || this.#stopped) return;
+    this.#client = undefined;
+    this.connected = false;
+    client?.removeAllListeners("end").end().catch(() => undefined);
+    this.#later(() => this.start(), RETRY_MS);
+  }
+
+  #later(work: () => Promise<void>, ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void work(), ms);
+    this.#timer.unref();
+  }
+
+  #tell(channel: string, payload: string): void {
+    for (const listener of this.#listeners) listener(channel, payload);
+  }
+}

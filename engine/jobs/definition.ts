@@ -1,0 +1,35 @@
+/** What a job is: a name, the shape of its input, and the work. */
+import type { z } from "zod";
+import type { Json } from "#model/json.ts";
+import type { Context } from "../context.ts";
+
+export interface JobRun<I> {
+  id: string;
+  ctx: Context;
+  input: I;
+  /** Tells how far it is; written at most twice a second. */
+  progress(done: number, total?: number | null, note?: Json): Promise<void>;
+  /** Has someone asked to stop? Ask at every border where stopping leaves nothing half done. */
+  cancelled(): Promise<boolean>;
+  /** Ends when the process has to stop: pause at the next border, the job goes on elsewhere. */
+  signal: AbortSignal;
+}
+
+export interface JobDefinition<I = never> {
+  name: string;
+  input: z.ZodType<I>;
+  /** How often it is tried. Work must stand being begun again from its own records. */
+  attempts?: number;
+  /** @returns what is kept as the job's result. */
+  run(job: JobRun<I>): Promise<Json>;
+}
+
+export function defineJob<I>(definition: JobDefinition<I>): JobDefinition {
+  return definition as unknown as JobDefinition;
+}
+
+/** Thrown by a job that stopped because it was asked to. */
+export class JobCancelled extends Error {}
+
+/** Thrown by a job that paused because its process stops; it is taken up again. */
+export class JobPaused extends Error {}

@@ -1,0 +1,140 @@
+/** Runs jobs in this process: takes them from the queue, keeps their rows true, gives back those of workers that died. */
+import { Logger, run, runMigrations, type Runner } from "graphile-worker";
+import { sql } from "kysely";
+import type { Json } from "#model/json.ts";
+import { SYSTEM_ACTOR, type Context, type ContextOptions, type Via, type Workspace } from "../context.ts";
+import type { Database } from "../database/database.ts";
+import type { Workspaces } from "../workspace/workspaces.ts";
+import { JobCancelled, JobPaused, type JobDefinition } from "./definition.ts";
+import { addToQueue, TASK } from "./queue.ts";
+import { WorkerLock } from "./worker-lock.ts";
+
+const PROGRESS_EVERY = 500;
+
+interface Claimed {
+  input: string;
+  name: string;
+  via: Via;
+  operation_id: string;
+  attempts: number;
+  max_attempts: number;
+}
+
+export class Jobs {
+  readonly #database: Database;
+  readonly #definitions: Map<string, JobDefinition>;
+  readonly #workspaces: Workspaces;
+  readonly #context: (workspace: Workspace, options: ContextOptions) => Context;
+  #runner: Runner | undefined;
+  #lock: WorkerLock | undefined;
+  readonly #stopping = new AbortController();
+
+  constructor(database: Database, definitions: readonly JobDefinition[], workspaces: Workspaces, context: (workspace: Workspace, options: ContextOptions) => Context) {
+    this.#database = database;
+    this.#definitions = new Map(definitions.map((definition) => [definition.name, definition]));
+    this.#workspaces = workspaces;
+    this.#context = context;
+  }
+
+  /** The queue's own tables; safe at every start. */
+  async prepare(): Promise<void> {
+    await runMigrations({ pgPool: this.#database.pool, logger: QUIET });
+  }
+
+  get running(): boolean {
+    return this.#runner !== undefined;
+  }
+
+  /** Takes jobs until `stop`. Those that a killed worker held are given back first, and every minute. */
+  async start(concurrency = 2): Promise<void> {
+    this.#lock = await WorkerLock.take(this.#database);
+    await this.giveBack();
+    const tidy = setInterval(() => void this.giveBack().catch(() => undefined), 60_000);
+    this.#stopping.signal.addEventListener("abort", () => clearInterval(tidy));
+    this.#runner = await run({
+      pgPool: this.#database.pool, concurrency, noHandleSignals: true, pollInterval: 2000, logger: QUIET,
+      taskList: { [TASK]: (payload) => this.#work(payload as { workspace: string; job: string }) },
+    });
+  }
+
+  /** Lets running jobs pause at their next border. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#runner?.stop();
+    this.#runner = undefined;
+    await this.#lock?.release();
+    this.#lock = undefined;
+  }
+
+  /** Jobs whose worker's lock is free belong to nobody: they wait again. */
+  async giveBack(): Promise<void> {
+    for (const workspace of await this.#workspaces.list()) {
+      await this.#database.transaction(workspace.schema, async (db) => {
+        const lost = await db.query(sql<{ id: string; left: number }>`
+          update job_runs set status = 'queued', worker_id = null where status = 'running'
+            and not exists (select 1 from pg_locks l where l.locktype = 'advisory' and l.classid = ${WorkerLock.CLASS} and l.objid = worker_id::oid)
+          returning id, greatest(max_attempts - attempts, 1)::int as left`);
+        for (const job of lost) {
+          await db.query(sql`select graphile_worker.force_unlock_workers(array(select distinct locked_by from graphile_worker._private_jobs where key = ${`${workspace.schema}.${job.id}`} and locked_by is not null))`);
+          await addToQueue(db, workspace.schema, workspace.slug, job.id, job.left, 0);
+        }
+      });
+    }
+  }
+
+  async #work(payload: { workspace: string; job: string }): Promise<void> {
+    const workspace = await this.#workspaces.get(payload.workspace).catch(() => undefined);
+    if (!workspace) return;
+    const db = this.#database.within(workspace.schema);
+    const [claimed] = await db.query(sql<Claimed>`
+      update job_runs set status = 'running', worker_id = ${this.#lock!.id}, attempts = attempts + 1, started_at = coalesce(started_at, now()), error = null
+      where id = ${payload.job}::uuid and status = 'queued' returning input::text as input, name, via, operation_id, attempts, max_attempts`);
+    if (claimed) await this.#execute(workspace, payload.job, claimed);
+  }
+
+  async #execute(workspace: Workspace, id: string, claimed: Claimed): Promise<void> {
+    const definition = this.#definitions.get(claimed.name);
+    const db = this.#database.within(workspace.schema);
+    const finish = (status: string, fields: { result?: Json; error?: string }) => db.query(sql`
+      update job_runs set status = ${status}, result = ${fields.result === undefined ? null : JSON.stringify(fields.result)}::jsonb, error = ${fields.error ?? null}, finished_at = now(), worker_id = null where id = ${id}::uuid`);
+    const waitAgain = (error: string | null) => db.query(sql`update job_runs set status = 'queued', worker_id = null, error = ${error} where id = ${id}::uuid`);
+    try {
+      if (!definition) throw new Error(`There is no job "${claimed.name}"`);
+      const input = definition.input.parse((JSON.parse(claimed.input) as { data: unknown }).data);
+      const ctx = this.#context(workspace, { actor: SYSTEM_ACTOR, via: claimed.via, operationId: claimed.operation_id });
+      const result = await definition.run({ id, ctx, input, signal: this.#stopping.signal, progress: this.#progress(workspace, id), cancelled: () => this.#cancelled(workspace, id) } as never);
+      await finish("done", { result });
+    } catch (error) {
+      if (error instanceof JobCancelled) await finish("cancelled", {});
+      else if (error instanceof JobPaused) {
+        await waitAgain(null);
+        await addToQueue(db, workspace.schema, workspace.slug, id, claimed.max_attempts, 0);
+      } else if (claimed.attempts >= claimed.max_attempts || isFinal(error)) await finish("failed", { error: (error as Error).message });
+      else {
+        await waitAgain((error as Error).message);
+        throw error;
+      }
+    }
+  }
+
+  #progress(workspace: Workspace, id: string): (done: number, total?: number | null, note?: Json) => Promise<void> {
+    let last = 0;
+    return async (done, total = null, note = null) => {
+      if (Date.now() - last < PROGRESS_EVERY && done !== total) return;
+      last = Date.now();
+      await this.#database.within(workspace.schema).query(sql`update job_runs set progress_done = ${done}, progress_total = ${total}, note = coalesce(${note === null ? null : JSON.stringify(note)}::jsonb, note) where id = ${id}::uuid`);
+    };
+  }
+
+  async #cancelled(workspace: Workspace, id: string): Promise<boolean> {
+    const [row] = await this.#database.within(workspace.schema).query(sql<{ asked: boolean }>`select cancel_asked as asked from job_runs where id = ${id}::uuid`);
+    return row?.asked ?? true;
+  }
+}
+
+/** What trying again cannot mend: wrong input. */
+function isFinal(error: unknown): boolean {
+  return error instanceof Error && ["InvalidInput", "NotFound", "Forbidden", "ZodError"].includes(error.name);
+}
+
+const QUIET = new Logger(() => () => undefined);

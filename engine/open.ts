@@ -1,0 +1,50 @@
+/** Opens the engine on a database: the catalogue of the product's objects, the workspaces, the rules and jobs. */
+import type pg from "pg";
+import type { ObjectDefinition } from "#model/object.ts";
+import { makeCatalogue, type Catalogue } from "#model/catalogue.ts";
+import { fieldTypes } from "#fields/index.ts";
+import { makeContext, SYSTEM_ACTOR, type Context, type ContextOptions, type Via, type Workspace } from "./context.ts";
+import { Database } from "./database/database.ts";
+import { setRules } from "./records/rule-book.ts";
+import type { ObjectRules } from "./records/rules.ts";
+import { Jobs } from "./jobs/jobs.ts";
+import type { JobDefinition } from "./jobs/definition.ts";
+import { Workspaces, type StarterRole } from "./workspace/workspaces.ts";
+
+/** What the product brings: its objects, rules, jobs and the roles a new workspace begins with. */
+export interface Product {
+  objects: readonly ObjectDefinition[];
+  rules: readonly ObjectRules[];
+  jobs: readonly JobDefinition[];
+  roles: readonly StarterRole[];
+}
+
+export interface Engine {
+  database: Database;
+  catalogue: Catalogue;
+  workspaces: Workspaces;
+  jobs: Jobs;
+  context(workspace: Workspace, options: ContextOptions): Context;
+  /** For work that no person asked for. */
+  systemContext(workspace: Workspace, via?: Via): Context;
+  close(): Promise<void>;
+}
+
+/** @throws Error that lists what is wrong with the definitions. Touches the database only when it is first used. */
+export function openEngine(connection: pg.PoolConfig, product: Product): Engine {
+  const catalogue = makeCatalogue(product.objects, fieldTypes);
+  setRules(catalogue, product.rules);
+  const database = new Database(connection);
+  const context = (workspace: Workspace, options: ContextOptions) => makeContext(database, workspace, options);
+  const systemContext = (workspace: Workspace, via: Via = "system") => context(workspace, { actor: SYSTEM_ACTOR, via });
+  const workspaces = new Workspaces(database, catalogue, systemContext, product.roles);
+  const jobs = new Jobs(database, product.jobs, workspaces, context);
+  return {
+    database, catalogue, workspaces, jobs, context, systemContext,
+    close: async () => {
+      await jobs.stop();
+      await workspaces.close();
+      await database.close();
+    },
+  };
+}

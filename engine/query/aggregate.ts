@@ -1,0 +1,69 @@
+/** Sums and counts over a list, in groups, within the viewer's rights. */
+import { sql } from "kysely";
+import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
+import { InvalidInput } from "#model/errors.ts";
+import type { Sql } from "#fields/sql-face.ts";
+import type { Context } from "../context.ts";
+import { assertMay, fieldAccess } from "../access/rights.ts";
+import { rowCondition } from "../access/record-rights.ts";
+import { columnOf, faceOf, fromObject } from "./columns.ts";
+import { askedCondition, type Asked } from "./page.ts";
+import { summary } from "./select.ts";
+
+export interface AggregateQuery extends Asked {
+  groupBy?: string | undefined;
+  /** `count`, `sum:total`, `avg:total`, `min:total`, `max:total` */
+  measures: readonly string[];
+}
+
+const MEASURE = /^(sum|avg|min|max):([A-Za-z0-9]+)$/;
+const MAX_GROUPS = 1000;
+
+/** @returns `{ "data": [{ "group": …, "count": n, "sum:total": "…" }] }` as text; amounts in the base currency. */
+export async function aggregate(ctx: Context, objectName: string, query: AggregateQuery): Promise<string> {
+  const object = ctx.catalogue.object(objectName);
+  assertMay(ctx.actor, object, "read");
+  const measures = query.measures.map((measure) => sql`${measureOf(ctx, object, measure)} as ${sql.id(measure)}`);
+  const group = query.groupBy === undefined ? undefined : visibleField(ctx, object, query.groupBy, "groupBy");
+  const by = group ? groupOf(group) : undefined;
+  const rows = await ctx.db.query<{ data: string }>(sql`
+    select coalesce(json_agg(g), '[]')::text as data from (
+      select ${sql.join([...(by ? [sql`${by} as "group"`] : []), ...measures])}
+      from ${fromObject(object, "t", true)} where ${askedCondition(ctx, object, query, "t")} and ${rowCondition(ctx, object, "t")}
+      ${by ? sql`group by ${by} order by 2 desc limit ${MAX_GROUPS}` : sql``}) as g`);
+  const data = rows[0]!.data;
+  return group?.target ? withTitles(ctx, group, data) : `{"data":${data}}`;
+}
+
+function visibleField(ctx: Context, object: CatalogueObject, name: string, path: string): CatalogueField {
+  const field = object.fields.get(name);
+  if (!field || fieldAccess(ctx.actor, object, field) === "hidden") throw new InvalidInput([{ path, message: `${object.name} has no field "${name}"` }]);
+  return field;
+}
+
+function groupOf(field: CatalogueField): Sql {
+  const column = columnOf("t", field);
+  if (field.type.storage !== "columns") throw new InvalidInput([{ path: "groupBy", message: `${field.name} cannot be grouped by` }]);
+  return field.target ? column("_id") : (faceOf(field).sort?.(column, field.definition).by ?? column(""));
+}
+
+function measureOf(ctx: Context, object: CatalogueObject, measure: string): Sql {
+  if (measure === "count") return sql`count(*)`;
+  const [, kind, name] = MEASURE.exec(measure) ?? [];
+  if (!kind || !name) throw new InvalidInput([{ path: "measures", message: `"${measure}" is none of count, sum:field, avg:field, min:field, max:field` }]);
+  const field = visibleField(ctx, object, name, "measures");
+  const amount = faceOf(field).amount;
+  if (!amount) throw new InvalidInput([{ path: "measures", message: `${name} is no amount` }]);
+  return sql`${sql.raw(kind)}(${amount(columnOf("t", field), field.definition)})::text`;
+}
+
+/** Groups by a relation carry the names of the records, as far as the viewer may see them. */
+async function withTitles(ctx: Context, field: CatalogueField, data: string): Promise<string> {
+  const groups = JSON.parse(data) as { group: string | null }[];
+  const target = ctx.catalogue.object(field.target!);
+  const ids = groups.map((each) => each.group).filter((id) => id !== null);
+  const rows = await ctx.db.query<{ id: string; summary: string }>(sql`
+    select t.id, ${summary(ctx, target, "t")}::text as summary from ${fromObject(target, "t", false)} where t.id = any(${ids}::uuid[]) and ${rowCondition(ctx, target, "t")}`);
+  const names = new Map(rows.map((row) => [row.id, JSON.parse(row.summary) as unknown]));
+  return JSON.stringify({ data: groups.map((each) => ({ ...each, group: each.group === null ? null : (names.get(each.group) ?? null) })) });
+}

@@ -1,0 +1,98 @@
+/** A page of a list as finished JSON, in one statement: rows, rights, names of related records, count. */
+import { sql } from "kysely";
+import type { CatalogueObject } from "#model/catalogue.ts";
+import { InvalidInput } from "#model/errors.ts";
+import type { Filter } from "#model/filter.ts";
+import type { Sql } from "#fields/sql-face.ts";
+import type { Context } from "../context.ts";
+import { assertMay } from "../access/rights.ts";
+import { rowRights } from "../access/record-rights.ts";
+import { prepared } from "../database/statement.ts";
+import { fromObject } from "./columns.ts";
+import { askedCondition, asksStatistics, orderOf, pageKeys, type Asked, type PageOrder } from "./page.ts";
+import { recordFrom, recordJson, selectedFields } from "./select.ts";
+import { readCursor, readSort, sortExpression, writeCursor, type SortKey } from "./sort.ts";
+
+export interface ListQuery extends Asked {
+  sort?: string | undefined;
+  limit?: number | undefined;
+  cursor?: string | undefined;
+  fields?: readonly string[] | undefined;
+  include?: readonly string[] | undefined;
+  /** `none` leaves the count out: pages after the first. */
+  count?: "capped" | "none" | undefined;
+}
+
+export const MAX_LIMIT = 200;
+const COUNT_CAP = 10_000;
+
+interface PageRow {
+  data: string;
+  rows: number;
+  first: string | null;
+  last: string | null;
+  count: string | null;
+}
+
+/** @returns the whole answer, `{ data, nextCursor, previousCursor, count }`, as text. */
+export async function list(ctx: Context, objectName: string, query: ListQuery): Promise<string> {
+  const object = ctx.catalogue.object(objectName);
+  assertMay(ctx.actor, object, "read");
+  const sort = readSort(ctx, object, query.sort);
+  const limit = query.limit ?? 50;
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) throw new InvalidInput([{ path: "limit", message: `is a whole number from 1 to ${MAX_LIMIT}` }]);
+  const cursor = readCursor(query.cursor, sort);
+  const order: PageOrder = { sort, reverse: cursor.kind === "before" || cursor.kind === "end", limit: limit + 1 };
+  if (cursor.kind === "after" || cursor.kind === "before") order.place = cursor.place;
+  if (cursor.kind === "at") order.at = atValue(ctx, sort, cursor.value);
+  const rows = await ctx.db.query<PageRow>(prepared(pageStatement(ctx, object, query, order, limit)));
+  return answer(rows[0]!, sort, cursor.kind, order.reverse, limit);
+}
+
+function pageStatement(ctx: Context, object: CatalogueObject, query: ListQuery, order: PageOrder, limit: number): Sql {
+  const fields = selectedFields(ctx, object, query);
+  const place = sql`json_build_array(${sql.join([...order.sort.map((_, index) => sql`${sql.ref(`k.k${index}`)}::text`), sql`k.id`])}) as place`;
+  const ranked = sql`select k.*, row_number() over (order by ${orderOf(order, (_, index) => sql.ref(`k.k${index}`), sql.ref("k.id"))}) as rank
+    from (${pageKeys(ctx, object, query, order)}) as k`;
+  const page = sql`select k.rank, ${place}, ${recordJson(ctx, object, "t", fields, query.include, query.trash)} as record
+    from ranked as k join ${recordFrom(object, "t", fields)} on t.id = k.id where k.rank <= ${limit}`;
+  const direction = sql.raw(order.reverse ? "desc" : "asc");
+  return sql`with ranked as materialized (${ranked}), page as (${page})
+    select coalesce((select json_agg(record order by rank ${direction}) from page), '[]')::text as data,
+      (select count(*)::int from ranked) as rows,
+      (select place::text from page order by rank ${direction} limit 1) as first,
+      (select place::text from page order by rank ${sql.raw(order.reverse ? "asc" : "desc")} limit 1) as last,
+      ${query.count === "none" ? sql`null::text` : cappedCount(ctx, object, query)} as count`;
+}
+
+/** Counts no further than the cap: "10,000+" is shown beyond. */
+export function cappedCount(ctx: Context, object: CatalogueObject, asked: Asked): Sql {
+  const rights = rowRights(ctx, object);
+  const visible = rights.all ? sql`true` : rights.branches.length === 0 ? sql`false` : sql`(${sql.join(rights.branches.map((branch) => branch("t")), sql` or `)})`;
+  return sql`(select count(*)::text from (select 1 from ${fromObject(object, "t", asksStatistics(object, asked))}
+    where ${askedCondition(ctx, object, asked, "t")} and ${visible} limit ${COUNT_CAP + 1}) as capped)`;
+}
+
+/** A jump by value: the first sort field's value, read as the field reads it. */
+function atValue(ctx: Context, sort: SortKey[], value: unknown): string {
+  const field = sort[0]?.field;
+  const parsed = field?.type.parse(value, field.definition, ctx.workspace.settings);
+  if (!field || !parsed || "issue" in parsed) throw new InvalidInput([{ path: "cursor", message: "at: needs a value of the field sorted by" }], 400);
+  const { suffix } = sortExpression(sort[0]!, "t");
+  return String(field.type.toColumns(parsed.value, field.definition)[suffix] ?? "");
+}
+
+function answer(row: PageRow, sort: SortKey[], kind: string, reverse: boolean, limit: number): string {
+  const more = row.rows > limit;
+  const cursor = (direction: "after" | "before", place: string | null) => {
+    if (place === null) return null;
+    const values = JSON.parse(place) as (string | null)[];
+    return writeCursor(direction, sort, { values: values.slice(0, -1), id: values.at(-1)! });
+  };
+  const next = reverse ? kind !== "end" : more;
+  const previous = reverse ? more : kind !== "start";
+  const nextCursor = next ? cursor("after", row.last) : null;
+  const previousCursor = previous ? cursor("before", row.first) : null;
+  const count = row.count === null ? null : { value: Math.min(Number(row.count), COUNT_CAP), exact: Number(row.count) <= COUNT_CAP };
+  return `{"data":${row.data},"nextCursor":${JSON.stringify(nextCursor)},"previousCursor":${JSON.stringify(previousCursor)},"count":${JSON.stringify(count)}}`;
+}

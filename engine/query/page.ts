@@ -1,0 +1,115 @@
+/** The keys of one page: ordered branches, each served by an index, merged and cut. */
+import { sql } from "kysely";
+import type { CatalogueObject } from "#model/catalogue.ts";
+import type { Filter } from "#model/filter.ts";
+import type { Sql } from "#fields/sql-face.ts";
+import type { Context } from "../context.ts";
+import { rowRights, type RowCondition } from "../access/record-rights.ts";
+import { fromObject } from "./columns.ts";
+import { compileFilter, filterUsesStatistics } from "./filter.ts";
+import { searchCondition } from "../search/condition.ts";
+import { beyond, idDescending, sortExpression, type Place, type SortKey } from "./sort.ts";
+
+export interface Asked {
+  filter?: Filter | undefined;
+  q?: string | undefined;
+  trash?: boolean;
+}
+
+export interface PageOrder {
+  sort: SortKey[];
+  reverse: boolean;
+  limit: number;
+  place?: Place | undefined;
+  /** Begin at the first row whose first sort value is not before this one. */
+  at?: string | undefined;
+}
+
+/** What a row must fulfil, rights left out. */
+export function askedCondition(ctx: Context, object: CatalogueObject, asked: Asked, alias: string): Sql {
+  const parts = [asked.trash ? sql`${sql.ref(`${alias}.deleted_at`)} is not null` : sql`${sql.ref(`${alias}.deleted_at`)} is null`];
+  if (asked.filter) parts.push(compileFilter(ctx, object, asked.filter, alias));
+  if (asked.q) parts.push(searchCondition(object, asked.q, alias));
+  return sql.join(parts, sql` and `);
+}
+
+export function asksStatistics(object: CatalogueObject, asked: Asked, sort: SortKey[] = []): boolean {
+  return filterUsesStatistics(object, asked.filter) || sort.some((key) => key.field.source === "statistics");
+}
+
+/**
+ * `select id, k0, k1 …` of the page's rows, at most `limit`, in order. One branch for each set of rows that an index can
+ * give in that order: the viewer's rights make branches, and rows without a first sort value are one of their own.
+ */
+export function pageKeys(ctx: Context, object: CatalogueObject, asked: Asked, order: PageOrder): Sql {
+  const rights = rowRights(ctx, object);
+  const rows: (RowCondition | undefined)[] = rights.all ? [undefined] : rights.branches;
+  const branches = rows.flatMap((row) => nullParts(order).map((part) => branch(ctx, object, asked, order, row, part)));
+  if (branches.length === 0) return sql`select null::uuid as id, ${sql.join(order.sort.map((_, i) => sql`null::text as ${sql.id(`k${i}`)}`))} where false`;
+  if (branches.length === 1) return branches[0]!;
+  const merged = sql.join(branches.map((each) => sql`(${each})`), sql` union all `);
+  return sql`select * from (${merged}) as merged order by ${orderOf(order, (_, index) => sql.ref(`k${index}`), sql.ref("id"))} limit ${order.limit}`;
+}
+
+type NullPart = "filled" | "empty" | "any";
+
+function nullParts(order: PageOrder): NullPart[] {
+  const first = order.sort[0];
+  if (!first || first.filled) return ["any"];
+  if (order.at !== undefined) return ["filled"];
+  if (order.place && !order.reverse && order.place.values[0] === null) return ["empty"];
+  if (order.place && order.reverse && order.place.values[0] !== null) return ["filled"];
+  return ["filled", "empty"];
+}
+
+function branch(ctx: Context, object: CatalogueObject, asked: Asked, order: PageOrder, row: RowCondition | undefined, part: NullPart): Sql {
+  const alias = "t";
+  const first = order.sort[0];
+  const where = [askedCondition(ctx, object, asked, alias)];
+  if (row) where.push(row(alias));
+  if (first && part !== "any") {
+    const { by } = sortExpression(first, alias);
+    where.push(part === "filled" ? sql`${by} is not null` : sql`${by} is null`);
+  }
+  if (order.place) where.push(...bounds(order, alias, part), beyond(order.sort, alias, order.place, order.reverse));
+  if (order.at !== undefined && first) {
+    const { by, cast } = sortExpression(first, alias);
+    where.push(sql`${by} ${sql.raw(first.descending ? "<=" : ">=")} ${order.at}::${sql.raw(cast)}`);
+  }
+  const keys = order.sort.map((key, index) => sql`${sortExpression(key, alias).by} as ${sql.id(`k${index}`)}`);
+  return sql`select ${sql.join([sql`${sql.ref(`${alias}.id`)} as id`, ...keys])}
+    from ${fromObject(object, alias, asksStatistics(object, asked, order.sort))}
+    where ${sql.join(where, sql` and `)}
+    order by ${branchOrder(order, alias)} limit ${order.limit}`;
+}
+
+/** Says again what `beyond` implies of the first key, in the form an index range can use. */
+function bounds(order: PageOrder, alias: string, part: NullPart): Sql[] {
+  const first = order.sort[0];
+  const value = order.place?.values[0];
+  if (!first || value === null || value === undefined || part === "empty") return [];
+  const { by, cast } = sortExpression(first, alias);
+  const up = first.descending === order.reverse;
+  if (order.sort.length > 1) return [sql`${by} ${sql.raw(up ? ">=" : "<=")} ${value}::${sql.raw(cast)}`];
+  return [sql`(${by}, ${sql.ref(`${alias}.id`)}) ${sql.raw(up ? ">" : "<")} (${value}::${sql.raw(cast)}, ${order.place!.id}::uuid)`];
+}
+
+/** Inside a branch the first key is filled or empty throughout, so the plain index order is the list's order. */
+function branchOrder(order: PageOrder, alias: string): Sql {
+  const parts = order.sort.map((key, index) => {
+    const { by } = sortExpression(key, alias);
+    const down = key.descending !== order.reverse;
+    const nulls = index === 0 ? sql`` : order.reverse ? sql` nulls first` : sql` nulls last`;
+    return sql`${by} ${sql.raw(down ? "desc" : "asc")}${nulls}`;
+  });
+  const idDown = idDescending(order.sort) !== order.reverse;
+  return sql.join([...parts, sql`${sql.ref(`${alias}.id`)} ${sql.raw(idDown ? "desc" : "asc")}`]);
+}
+
+/** The order of merged rows, nulls last; reversed they come first. */
+export function orderOf(order: Pick<PageOrder, "sort" | "reverse">, by: (key: SortKey, index: number) => Sql, id: Sql): Sql {
+  const nulls = order.reverse ? sql`nulls first` : sql`nulls last`;
+  const parts = order.sort.map((key, index) => sql`${by(key, index)} ${sql.raw(key.descending !== order.reverse ? "desc" : "asc")} ${nulls}`);
+  const idDown = idDescending(order.sort) !== order.reverse;
+  return sql.join([...parts, sql`${id} ${sql.raw(idDown ? "desc" : "asc")}`]);
+}

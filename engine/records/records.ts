@@ -1,0 +1,127 @@
+/** The verbs on records that the rest of the house calls. Sets first; one record is a set of one. */
+import { sql } from "kysely";
+import { InvalidInput, RaabtaError } from "#model/errors.ts";
+import type { JsonObject, RecordJson } from "#model/json.ts";
+import type { Context } from "../context.ts";
+import { read } from "../query/read.ts";
+import { pass, type Ask, type Mode, type Outcome } from "./door.ts";
+import { findByKeys } from "./find.ts";
+import { rulesOf } from "./rule-book.ts";
+
+export interface Patch {
+  id: string;
+  patch: JsonObject;
+  ifVersion?: number | undefined;
+}
+
+const SET = 1000;
+
+/** Passes a long set in pieces of a thousand, all in one transaction. */
+async function inSets(ctx: Context, object: string, kind: Ask["kind"], asks: readonly Ask[], mode: Mode): Promise<Outcome[]> {
+  if (asks.length <= SET) return pass(ctx, rulesOf(ctx.catalogue), object, kind, asks, mode);
+  return ctx.transaction(async (inner) => {
+    const outcomes: Outcome[] = [];
+    for (let from = 0; from < asks.length; from += SET) outcomes.push(...(await pass(inner, rulesOf(ctx.catalogue), object, kind, asks.slice(from, from + SET), mode)));
+    return outcomes;
+  });
+}
+
+/** Creates records. `collect` writes the sound ones and tells of the others; otherwise the first fault throws. */
+export function createRecords(ctx: Context, object: string, inputs: readonly unknown[], options: { mode?: Mode } = {}): Promise<Outcome[]> {
+  return inSets(ctx, object, "create", inputs.map((input) => ({ kind: "create", input })), options.mode ?? "strict");
+}
+
+export function updateRecords(ctx: Context, object: string, patches: readonly Patch[], options: { mode?: Mode } = {}): Promise<Outcome[]> {
+  return inSets(ctx, object, "update", patches.map(({ id, patch, ifVersion }) => ({ kind: "update", id, input: patch, ifVersion })), options.mode ?? "strict");
+}
+
+/** Puts records into the trash. */
+export function deleteRecords(ctx: Context, object: string, ids: readonly string[], options: { mode?: Mode; ifVersion?: number | undefined } = {}): Promise<Outcome[]> {
+  return inSets(ctx, object, "delete", ids.map((id) => ({ kind: "delete", id, ifVersion: options.ifVersion })), options.mode ?? "strict");
+}
+
+/** Takes records out of the trash. */
+export function restoreRecords(ctx: Context, object: string, ids: readonly string[], options: { mode?: Mode } = {}): Promise<Outcome[]> {
+  return inSets(ctx, object, "restore", ids.map((id) => ({ kind: "restore", id })), options.mode ?? "strict");
+}
+
+/** @returns the record as the actor may see it. @throws InvalidInput with an issue per field. */
+export async function create(ctx: Context, object: string, input: unknown): Promise<RecordJson> {
+  const [outcome] = await createRecords(ctx, object, [input]);
+  return read(ctx, object, outcomeId(outcome!));
+}
+
+/** @throws Conflict (412) where `ifVersion` is not the version that stands. */
+export async function update(ctx: Context, object: string, id: string, patch: JsonObject, options: { ifVersion?: number | undefined } = {}): Promise<RecordJson> {
+  await updateRecords(ctx, object, [{ id, patch, ifVersion: options.ifVersion }]);
+  return read(ctx, object, id);
+}
+
+export async function remove(ctx: Context, object: string, id: string, options: { ifVersion?: number | undefined } = {}): Promise<void> {
+  await deleteRecords(ctx, object, [id], options);
+}
+
+export async function restore(ctx: Context, object: string, id: string): Promise<RecordJson> {
+  await restoreRecords(ctx, object, [id]);
+  return read(ctx, object, id);
+}
+
+/** The id of what was written. @throws the problem where it was not. */
+export function outcomeId(outcome: Outcome): string {
+  if (!outcome.done) throw outcome.problem;
+  return outcome.id;
+}
+
+/** One operation of a batch. */
+export type Operation =
+  | { op: "create"; data: JsonObject }
+  | { op: "update"; id: string; data: JsonObject; ifVersion?: number | undefined }
+  | { op: "delete"; id: string; ifVersion?: number | undefined }
+  | { op: "upsert"; key: JsonObject; data: JsonObject };
+
+/** Up to a thousand operations, each with its own outcome, in order. */
+export async function batch(ctx: Context, object: string, operations: readonly Operation[]): Promise<Outcome[]> {
+  if (operations.length > SET) throw new InvalidInput([{ path: "operations", message: `are at most ${SET}` }]);
+  return ctx.transaction(async (inner) => {
+    const asks = await upsertsResolved(inner, object, operations);
+    const outcomes: Outcome[] = Array.from({ length: asks.length });
+    // Neighbours of one kind go together; the order between kinds is kept.
+    for (let from = 0; from < asks.length; ) {
+      let to = from;
+      while (to < asks.length && asks[to]!.kind === asks[from]!.kind) to += 1;
+      const group = await passSafely(inner, object, asks.slice(from, to));
+      group.forEach((outcome, index) => (outcomes[from + index] = outcome));
+      from = to;
+    }
+    return outcomes;
+  });
+}
+
+/** What fails as a whole (a right, a clash with another's write) leaves the rest of the batch as it was. */
+async function passSafely(ctx: Context, object: string, asks: readonly Ask[]): Promise<Outcome[]> {
+  await ctx.db.query(sql`savepoint operations`);
+  try {
+    return await pass(ctx, rulesOf(ctx.catalogue), object, asks[0]!.kind, asks, "collect");
+  } catch (error) {
+    if (!(error instanceof RaabtaError)) throw error;
+    await ctx.db.query(sql`rollback to savepoint operations`);
+    return asks.map((ask) => ({ id: ask.id ?? null, done: false as const, problem: error }));
+  }
+}
+
+async function upsertsResolved(ctx: Context, object: string, operations: readonly Operation[]): Promise<Ask[]> {
+  const upserts = operations.filter((operation) => operation.op === "upsert");
+  const ids = await findByKeys(ctx, object, upserts.map((operation) => operation.key));
+  const idOf = new Map(upserts.map((operation, index) => [operation, ids[index]!]));
+  return operations.map((operation): Ask => {
+    switch (operation.op) {
+      case "create": return { kind: "create", input: operation.data };
+      case "update": return { kind: "update", id: operation.id, input: operation.data, ifVersion: operation.ifVersion };
+      case "delete": return { kind: "delete", id: operation.id, ifVersion: operation.ifVersion };
+      case "upsert": {
+        const id = idOf.get(operation) ?? null;
+        return id === null ? { kind: "create", input: { ...operation.key, ...operation.data } } : { kind: "update", id, input: operation.data };
+      }
+    }
+  });
+}

@@ -1,0 +1,92 @@
+/** Finds the records that written relations mean: by id, or by any field that identifies; a set at a time. */
+import { sql } from "kysely";
+import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
+import type { Issue } from "#model/errors.ts";
+import { isObject, type Json } from "#model/json.ts";
+import type { Context } from "../context.ts";
+import { rowCondition } from "../access/record-rights.ts";
+import { columnOf, faceOf } from "../query/columns.ts";
+import { UUID } from "./uuid.ts";
+
+/** One place where a record is meant; `put` gets its id. */
+export interface Meant {
+  field: CatalogueField;
+  value: Json;
+  path: string;
+  put(id: string): void;
+  refuse(issue: Issue): void;
+}
+
+interface Lookup {
+  target: CatalogueObject;
+  field: string;
+  /** Compared key → places that mean it. */
+  wanted: Map<string, Meant[]>;
+}
+
+/** Resolves all places with one statement per target and identifying field. What the viewer may not see does not exist. */
+export async function resolveRelations(ctx: Context, places: readonly Meant[]): Promise<void> {
+  const lookups = new Map<string, Lookup>();
+  for (const place of places) {
+    const target = ctx.catalogue.object(place.field.target!);
+    const named = identifier(target, place);
+    if (!named) continue;
+    const name = `${target.name}.${named.field}`;
+    const lookup = lookups.get(name) ?? { target, field: named.field, wanted: new Map<string, Meant[]>() };
+    lookups.set(name, lookup);
+    lookup.wanted.set(named.key, [...(lookup.wanted.get(named.key) ?? []), place]);
+  }
+  for (const lookup of lookups.values()) await find(ctx, lookup);
+}
+
+function identifier(target: CatalogueObject, place: Meant): { field: string; key: string } | undefined {
+  const { value } = place;
+  const id = typeof value === "string" ? value : isObject(value) && typeof value["id"] === "string" ? value["id"] : undefined;
+  if (id !== undefined && UUID.test(id.toLowerCase())) return { field: "id", key: id.toLowerCase() };
+  const [name, written] = typeof value === "string" ? [nameField(target), value] : isObject(value) ? (Object.entries(value).find(([key]) => key !== "title") ?? []) : [];
+  const field = name === undefined ? undefined : target.fields.get(name);
+  if (!field || !field.definition.unique || written === undefined) {
+    place.refuse({ path: place.path, message: `names no ${target.name}: an id is needed, or a field that identifies (${identifying(target).join(", ") || "none here"})`, code: "issue.relation" });
+    return undefined;
+  }
+  return { field: field.name, key: keyOf(field, written as Json) };
+}
+
+function identifying(target: CatalogueObject): string[] {
+  return [...target.fields.values()].filter((field) => field.definition.unique).map((field) => field.name);
+}
+
+/** A plain text names a record by its title, where that is unique: a tag's name. */
+function nameField(target: CatalogueObject): string | undefined {
+  return target.definition.title.find((name) => target.fields.get(name)?.definition.unique);
+}
+
+/** The stored form by which the field is compared. */
+function keyOf(field: CatalogueField, value: Json): string {
+  const columns = field.type.toColumns(typeof value === "number" ? String(value) : value, field.definition);
+  const suffix = faceOf(field).sort?.(columnOf("t", field), field.definition).suffix ?? "";
+  return String(columns[suffix] ?? columns[""] ?? value);
+}
+
+async function find(ctx: Context, lookup: Lookup): Promise<void> {
+  const { target, wanted } = lookup;
+  const keys = [...wanted.keys()];
+  const by = lookup.field === "id" ? sql`t.id` : sortColumnOf(target.fields.get(lookup.field)!);
+  const list = lookup.field === "id" ? sql`${keys}::uuid[]` : sql`${keys}::text[]`;
+  const rows = await ctx.db.query<{ id: string; key: string }>(sql`
+    select t.id, ${by}::text as key from ${sql.id(target.table)} as t
+    where ${by} = any(${list}) and t.deleted_at is null and ${rowCondition(ctx, target, "t")}`);
+  const found = new Map(rows.map((row) => [row.key, row.id]));
+  for (const [key, places] of wanted) {
+    const id = found.get(key);
+    for (const place of places) {
+      if (id !== undefined) place.put(id);
+      else place.refuse({ path: place.path, message: `there is no ${target.name} with ${lookup.field} "${key}"`, code: "issue.noRecord", params: { object: target.name, key } });
+    }
+  }
+}
+
+function sortColumnOf(field: CatalogueField) {
+  const column = columnOf("t", field);
+  return faceOf(field).sort?.(column, field.definition).by ?? column("");
+}

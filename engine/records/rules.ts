@@ -1,0 +1,43 @@
+/** Business rules: what must hold before a change and what follows from it. They always take a set. */
+import type { Context } from "../context.ts";
+import type { Change, ChangeKind } from "./change.ts";
+
+export interface Rule {
+  on: readonly ChangeKind[];
+  /** May set fields and refuse; runs before anything is written. Fetch what you need once for the whole set. */
+  before?(ctx: Context, changes: readonly Change[]): Promise<void> | void;
+  /** Follows within the same transaction, after rows and events stand. */
+  after?(ctx: Context, changes: readonly Change[]): Promise<void> | void;
+}
+
+export interface ObjectRules {
+  /** Name of the object, or `*` for all. */
+  object: string;
+  rules: readonly Rule[];
+}
+
+/** Rules of one object, in the order in which they run. */
+export function defineRules(object: string, ...rules: Rule[]): ObjectRules {
+  return { object, rules };
+}
+
+/** A rule about one record at a time. */
+export function eachChange(on: readonly ChangeKind[], before: (change: Change) => void): Rule {
+  return { on, before: (_ctx, changes) => changes.forEach(before) };
+}
+
+export class RuleBook {
+  readonly #byObject = new Map<string, Rule[]>();
+
+  constructor(all: readonly ObjectRules[]) {
+    for (const { object, rules } of all) this.#byObject.set(object, [...(this.#byObject.get(object) ?? []), ...rules]);
+  }
+
+  /** Rules for all objects first, then the object's own. */
+  async run(moment: "before" | "after", ctx: Context, object: string, changes: readonly Change[]): Promise<void> {
+    for (const rule of [...(this.#byObject.get("*") ?? []), ...(this.#byObject.get(object) ?? [])]) {
+      const concerned = changes.filter((change) => rule.on.includes(change.kind) && (moment === "after" || change.sound));
+      if (concerned.length > 0) await rule[moment]?.(ctx, concerned);
+    }
+  }
+}

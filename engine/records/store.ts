@@ -1,0 +1,136 @@
+/** Writes sets of changes as rows: one statement for a thousand records, whatever the object. */
+import { sql } from "kysely";
+import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
+import type { Json, JsonObject } from "#model/json.ts";
+import type { Context } from "../context.ts";
+import { faceOf } from "../query/columns.ts";
+import { linkTable } from "../schema/desired.ts";
+import type { Change } from "./change.ts";
+
+interface StoredColumn {
+  name: string;
+  cast: string;
+}
+
+/** Columns that a field stands in. */
+function storedColumns(field: CatalogueField): StoredColumn[] {
+  return Object.entries(faceOf(field).columns(field.definition)).map(([suffix, column]) => ({ name: `${field.column}${suffix}`, cast: column.cast }));
+}
+
+function stored(object: CatalogueObject): CatalogueField[] {
+  return [...object.fields.values()].filter((field) => field.type.storage === "columns" && (field.source === "own" || field.source === "owner"));
+}
+
+/** The row's columns for some fields; a relation's value is its id. */
+function rowOf(values: JsonObject, fields: readonly CatalogueField[]): Record<string, Json> {
+  const row: Record<string, Json> = {};
+  for (const field of fields) {
+    const value = values[field.name] ?? null;
+    if (field.target) row[`${field.column}_id`] = value;
+    else for (const [suffix, part] of Object.entries(field.type.toColumns(value, field.definition))) row[`${field.column}${suffix}`] = part;
+  }
+  return row;
+}
+
+const SYSTEM: StoredColumn[] = [
+  { name: "id", cast: "uuid" }, { name: "created_at", cast: "timestamptz(3)" }, { name: "updated_at", cast: "timestamptz(3)" },
+  { name: "created_by", cast: "uuid" }, { name: "updated_by", cast: "uuid" }, { name: "operation_id", cast: "uuid" },
+];
+
+const recordset = (rows: readonly object[], columns: readonly StoredColumn[]) =>
+  sql`json_to_recordset(${JSON.stringify(rows)}::json) as r(${sql.join(columns.map((column) => sql`${sql.id(column.name)} ${sql.raw(column.cast)}`))})`;
+
+const idents = (columns: readonly StoredColumn[]) => sql.join(columns.map((column) => sql.id(column.name)));
+
+/** Inserts the rows of new records, with their statistics rows. */
+export async function insertRows(ctx: Context, object: CatalogueObject, records: readonly { id: string; values: JsonObject }[]): Promise<void> {
+  if (records.length === 0) return;
+  const fields = stored(object);
+  const now = ctx.now().toISOString();
+  const { userId } = ctx.actor;
+  const system = { created_at: now, updated_at: now, created_by: userId, updated_by: userId, operation_id: ctx.operationId };
+  const rows = records.map(({ id, values }) => ({ id, ...system, ...rowOf(values, fields) }));
+  const columns = [...SYSTEM, ...fields.flatMap(storedColumns)];
+  await ctx.db.query(sql`insert into ${sql.id(object.table)} (${idents(columns)}) select ${idents(columns)} from ${recordset(rows, columns)}`);
+  if (object.statisticsTable) {
+    await ctx.db.query(sql`insert into ${sql.id(object.statisticsTable)} (id) select unnest(${records.map((record) => record.id)}::uuid[]) on conflict do nothing`);
+  }
+}
+
+/** Updates the touched columns only; changes that touch the same fields share a statement. */
+export async function updateRows(ctx: Context, object: CatalogueObject, changes: readonly Change[]): Promise<void> {
+  const groups = Map.groupBy(changes, (change) => Object.keys(change.patch).sort().join(","));
+  for (const group of groups.values()) {
+    const fields = stored(object).filter((field) => field.name in group[0]!.patch);
+    const columns = fields.flatMap(storedColumns);
+    const rows = group.map((change) => ({ id: change.id, ...rowOf(change.patch, fields) }));
+    const sets = columns.map((column) => sql`${sql.id(column.name)} = r.${sql.id(column.name)}`);
+    await ctx.db.query(sql`update ${sql.id(object.table)} as t set ${sql.join([...sets, ...touched(ctx)])}
+      from ${recordset(rows, [{ name: "id", cast: "uuid" }, ...columns])} where t.id = r.id`);
+  }
+}
+
+function touched(ctx: Context) {
+  return [sql`version = t.version + 1`, sql`updated_at = ${ctx.now().toISOString()}::timestamptz`, sql`updated_by = ${ctx.actor.userId}::uuid`, sql`operation_id = ${ctx.operationId}::uuid`];
+}
+
+/** To the trash, or back. */
+export async function setDeleted(ctx: Context, object: CatalogueObject, ids: readonly string[], deleted: boolean): Promise<void> {
+  const at = deleted ? sql`${ctx.now().toISOString()}::timestamptz` : sql`null`;
+  await ctx.db.query(sql`update ${sql.id(object.table)} as t set ${sql.join([sql`deleted_at = ${at}`, ...touched(ctx)])} where t.id = any(${[...ids]}::uuid[])`);
+}
+
+/** Replaces the lines of records as a whole. */
+export async function replaceChildren(ctx: Context, changes: readonly Change[]): Promise<void> {
+  const object = changes[0]?.object;
+  for (const field of object?.fields.values() ?? []) {
+    if (field.type.storage !== "children") continue;
+    const concerned = changes.filter((change) => Array.isArray(change.patch[field.name]));
+    const child = ctx.catalogue.object(field.target!);
+    const by = child.fields.get(field.definition["by"] as string)!;
+    const former = concerned.filter((change) => change.kind === "update").map((change) => change.id);
+    if (former.length > 0) await ctx.db.query(sql`delete from ${sql.id(child.table)} where ${sql.id(`${by.column}_id`)} = any(${former}::uuid[])`);
+    const lines = concerned.flatMap((change) => (change.patch[field.name] as JsonObject[]).map((values) => ({ id: values["id"] as string, values: { ...values, [by.name]: change.id } })));
+    for (let from = 0; from < lines.length; from += CHILDREN_AT_ONCE) await insertRows(ctx, child, lines.slice(from, from + CHILDREN_AT_ONCE));
+  }
+}
+
+const CHILDREN_AT_ONCE = 5000;
+
+/** Replaces the links of records to many. */
+export async function replaceLinks(ctx: Context, changes: readonly Change[]): Promise<void> {
+  const object = changes[0]?.object;
+  for (const field of object?.fields.values() ?? []) {
+    if (field.type.storage !== "links") continue;
+    const concerned = changes.filter((change) => Array.isArray(change.patch[field.name]));
+    const table = sql.id(linkTable(object!, field));
+    const former = concerned.filter((change) => change.kind === "update").map((change) => change.id);
+    if (former.length > 0) await ctx.db.query(sql`delete from ${table} where from_id = any(${former}::uuid[])`);
+    const rows = concerned.flatMap((change) => (change.patch[field.name] as string[]).map((to, position) => ({ from_id: change.id, to_id: to, position })));
+    if (rows.length === 0) continue;
+    await ctx.db.query(sql`insert into ${table} (from_id, to_id, position)
+      select * from ${recordset(rows, [{ name: "from_id", cast: "uuid" }, { name: "to_id", cast: "uuid" }, { name: "position", cast: "integer" }])} on conflict do nothing`);
+  }
+}
+
+/** Keys by which the records are found: words, numbers, e-mails, phones. */
+export async function replaceKeys(ctx: Context, object: CatalogueObject, changes: readonly Change[]): Promise<void> {
+  const keyed = stored(object).filter((field) => field.type.keys !== undefined);
+  const names = new Set(keyed.map((field) => field.name));
+  const concerned = changes.filter((change) => change.kind === "create" || Object.keys(change.patch).some((name) => names.has(name)));
+  const former = concerned.filter((change) => change.kind === "update");
+  for (const group of Map.groupBy(former, (change) => Object.keys(change.patch).filter((name) => names.has(name)).sort().join(",")).values()) {
+    const fields = Object.keys(group[0]!.patch).filter((name) => names.has(name));
+    await ctx.db.query(sql`delete from record_keys where record_id = any(${group.map((change) => change.id)}::uuid[]) and field = any(${fields})`);
+  }
+  const rows = concerned.flatMap((change) => keyed.filter((field) => change.patch[field.name] !== null && field.name in change.patch)
+    .flatMap((field) => field.type.keys!(change.patch[field.name]!, field.definition).map((key) => ({ kind: key.kind, key: key.key, record_id: change.id, field: field.name }))));
+  if (rows.length === 0) return;
+  await ctx.db.query(sql`insert into record_keys (object, kind, key, record_id, field)
+    select ${object.name}, r.* from ${recordset(rows, [{ name: "kind", cast: "text" }, { name: "key", cast: "text" }, { name: "record_id", cast: "uuid" }, { name: "field", cast: "text" }])}`);
+}
+
+/** Records in the trash are not found by their keys. */
+export async function dropKeys(ctx: Context, ids: readonly string[]): Promise<void> {
+  await ctx.db.query(sql`delete from record_keys where record_id = any(${[...ids]}::uuid[])`);
+}

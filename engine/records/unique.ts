@@ -1,0 +1,36 @@
+/** Values that no two living records may share: looked for before the index has to refuse them. */
+import { sql } from "kysely";
+import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
+import type { Context } from "../context.ts";
+import { columnOf, faceOf } from "../query/columns.ts";
+import type { Change } from "./change.ts";
+
+/** Notes an issue with every change whose value is taken, in the base or earlier in the set. */
+export async function checkUnique(ctx: Context, object: CatalogueObject, changes: readonly Change[]): Promise<void> {
+  for (const field of object.fields.values()) {
+    if (!field.definition.unique || field.source === "statistics") continue;
+    const concerned = changes.filter((change) => change.value(field.name) !== null && (change.kind !== "update" || change.changes(field.name)));
+    if (concerned.length > 0) await checkField(ctx, object, field, concerned);
+  }
+}
+
+async function checkField(ctx: Context, object: CatalogueObject, field: CatalogueField, changes: readonly Change[]): Promise<void> {
+  const column = columnOf("t", field);
+  const suffix = field.target ? "_id" : (faceOf(field).sort?.(column, field.definition).suffix ?? "");
+  const keyOf = (change: Change): string => {
+    const value = change.value(field.name);
+    return String(field.target ? value : field.type.toColumns(value, field.definition)[suffix]);
+  };
+  const cast = faceOf(field).columns(field.definition)[suffix]!.cast;
+  const keys = [...new Set(changes.map(keyOf))];
+  const rows = await ctx.db.query<{ id: string; key: string }>(sql`
+    select t.id, ${column(suffix)}::text as key from ${sql.id(object.table)} as t
+    where ${column(suffix)} = any(${keys}::${sql.raw(cast)}[]) and t.deleted_at is null`);
+  const holder = new Map(rows.map((row) => [row.key, row.id]));
+  for (const change of changes) {
+    const key = keyOf(change);
+    const holds = holder.get(key);
+    if (holds !== undefined && holds !== change.id) change.refuse(field.name, `is taken by another ${object.name}`, "issue.taken");
+    else holder.set(key, change.id);
+  }
+}

@@ -1,0 +1,127 @@
+/** The tables that a catalogue asks for: columns, indexes and foreign keys, as plain data that can be compared. */
+import type { Catalogue, CatalogueField, CatalogueObject } from "#model/catalogue.ts";
+import { snakeCase } from "#model/naming.ts";
+import { sqlFaces } from "#fields/sql.ts";
+import { MACHINE_TABLES } from "./machine-tables.ts";
+
+export interface TableShape {
+  /** Column name → type and constraints as written in DDL. */
+  columns: Record<string, string>;
+  /** Index name → the part after the name: `on t (a) where …`; unique ones begin with `unique`. */
+  indexes: Record<string, string>;
+  /** Constraint name → definition. */
+  constraints: Record<string, string>;
+  /** `partition by …`, where there is one. */
+  partition?: string;
+}
+
+export type Schema = Record<string, TableShape>;
+
+const SYSTEM_COLUMNS: Record<string, string> = {
+  id: "uuid primary key",
+  version: "integer not null default 1",
+  created_at: "timestamptz(3) not null",
+  updated_at: "timestamptz(3) not null",
+  created_by: "uuid",
+  updated_by: "uuid",
+  deleted_at: "timestamptz(3)",
+  operation_id: "uuid not null",
+};
+
+/** What the database of a workspace should look like. */
+export function desiredSchema(catalogue: Catalogue): Schema {
+  const schema: Schema = structuredClone(MACHINE_TABLES);
+  for (const object of catalogue.objects.values()) {
+    schema[object.table] = objectTable(object, catalogue);
+    if (object.statisticsTable) schema[object.statisticsTable] = statisticsTable(object);
+    for (const field of object.fields.values()) {
+      if (field.type.storage === "links") schema[linkTable(object, field)] = linkShape(object, field, catalogue);
+    }
+  }
+  return schema;
+}
+
+/** `company_tags`: rows (from_id, to_id). */
+export function linkTable(object: CatalogueObject, field: CatalogueField): string {
+  return `${snakeCase(object.name)}_${field.column}`;
+}
+
+function columnsOf(field: CatalogueField): [string, string, string | undefined][] {
+  const columns = sqlFaces[field.type.name]!.columns(field.definition);
+  return Object.entries(columns).map(([suffix, column]) => [`${field.column}${suffix}`, column.type, column.references]);
+}
+
+function objectTable(object: CatalogueObject, catalogue: Catalogue): TableShape {
+  const shape: TableShape = { columns: { ...SYSTEM_COLUMNS }, indexes: {}, constraints: {} };
+  for (const field of object.fields.values()) {
+    if (field.source === "statistics" || field.source === "system" || field.type.storage !== "columns") continue;
+    for (const [name, type, references] of columnsOf(field)) {
+      shape.columns[name] = type;
+      const target = references ?? (name.endsWith("_id") ? field.target : undefined);
+      if (target) {
+        shape.constraints[`${object.table}_${name}_fkey`] = `foreign key (${name}) references ${catalogue.object(target).table} (id) deferrable initially immediate`;
+        if (!isOwnership(field.name)) shape.indexes[`${object.table}_${name}`] = `on ${object.table} (${name}) where ${name} is not null`;
+      }
+    }
+  }
+  addSortIndexes(object, shape);
+  return shape;
+}
+
+const isOwnership = (field: string) => field === "owner" || field === "team";
+
+/** Sorting by an indexed field, everything or what is one's own, costs the same at any size. */
+function addSortIndexes(object: CatalogueObject, shape: TableShape): void {
+  const living = "where deleted_at is null";
+  const first = object.definition.list.sort.split(",")[0]!.replace(/^-/, "");
+  for (const field of object.fields.values()) {
+    if (field.source === "statistics" || field.type.storage !== "columns") continue;
+    const column = sortColumn(field);
+    if (field.definition.unique) shape.indexes[`${object.table}_${field.column}_unique`] = `unique on ${object.table} (${column}) ${living}`;
+    if (!field.type.sortable) continue;
+    const wanted = field.definition.index === true || field.name === first || (field.name === "createdAt" && !object.definition.childOf);
+    if (wanted) shape.indexes[`${object.table}_by_${field.column}`] = `on ${object.table} (${column}, id) ${living}`;
+    if (field.name === first && object.definition.ownership.by === "owner") {
+      shape.indexes[`${object.table}_own_by_${field.column}`] = `on ${object.table} (owner_id, ${column}, id) ${living}`;
+      shape.indexes[`${object.table}_team_by_${field.column}`] = `on ${object.table} (team_id, ${column}, id) ${living}`;
+    }
+  }
+}
+
+/** The column that a field is sorted by. */
+export function sortColumn(field: CatalogueField): string {
+  const face = sqlFaces[field.type.name]!;
+  const suffixes = Object.keys(face.columns(field.definition));
+  const suffix = face.sort?.(() => NOTHING, field.definition).suffix ?? suffixes[0] ?? "";
+  return `${field.column}${suffix}`;
+}
+
+const NOTHING = undefined as never;
+
+function statisticsTable(object: CatalogueObject): TableShape {
+  const table = object.statisticsTable!;
+  const shape: TableShape = {
+    columns: { id: "uuid primary key", refreshed_at: "timestamptz(3)" },
+    indexes: {},
+    constraints: { [`${table}_id_fkey`]: `foreign key (id) references ${object.table} (id) on delete cascade` },
+  };
+  for (const field of object.fields.values()) {
+    if (field.source !== "statistics") continue;
+    for (const [name, type] of columnsOf(field)) shape.columns[name] = type;
+    if (field.definition.index) shape.indexes[`${table}_by_${field.column}`] = `on ${table} (${sortColumn(field)}, id)`;
+  }
+  return shape;
+}
+
+function linkShape(object: CatalogueObject, field: CatalogueField, catalogue: Catalogue): TableShape {
+  const table = linkTable(object, field);
+  return {
+    columns: { from_id: "uuid not null", to_id: "uuid not null", position: "integer not null default 0" },
+    indexes: { [`${table}_to`]: `on ${table} (to_id, from_id)` },
+    constraints: {
+      [`${table}_pkey`]: "primary key (from_id, to_id)",
+      [`${table}_from_fkey`]: `foreign key (from_id) references ${object.table} (id) on delete cascade`,
+      [`${table}_to_fkey`]: `foreign key (to_id) references ${catalogue.object(field.target!).table} (id) on delete cascade`,
+    },
+  };
+}

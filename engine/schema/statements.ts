@@ -1,0 +1,56 @@
+/** From one schema to another as DDL: what a migration file is written from. */
+import type { Schema, TableShape } from "./desired.ts";
+
+export interface SchemaChange {
+  statements: string[];
+  /** What a machine must not do by itself: columns and tables that went away. */
+  lost: string[];
+}
+
+/** DDL that leads from `from` to `to`; new tables first, then foreign keys, so that tables may point at each other. */
+export function schemaChange(from: Schema, to: Schema): SchemaChange {
+  const tables: string[] = [];
+  const indexes: string[] = [];
+  const keys: string[] = [];
+  const lost = Object.keys(from).filter((table) => !(table in to)).map((table) => `table ${table}`);
+  for (const [table, shape] of Object.entries(to)) {
+    const before = from[table];
+    if (!before) tables.push(createTable(table, shape));
+    else alterTable(table, before, shape, tables, lost);
+    for (const [name, definition] of Object.entries(shape.constraints)) {
+      if (before?.constraints[name] === definition) continue;
+      if (before?.constraints[name]) keys.push(`alter table ${table} drop constraint ${name};`);
+      const list = definition.startsWith("foreign key") ? keys : indexes;
+      list.push(`alter table ${table} add constraint ${name} ${definition};`);
+    }
+    for (const name of Object.keys(before?.constraints ?? {})) {
+      if (!(name in shape.constraints)) keys.unshift(`alter table ${table} drop constraint ${name};`);
+    }
+    changeIndexes(before, shape, indexes);
+  }
+  return { statements: [...tables, ...indexes, ...keys], lost };
+}
+
+function createTable(table: string, shape: TableShape): string {
+  const columns = Object.entries(shape.columns).map(([name, type]) => `  ${name} ${type}`);
+  return `create table ${table} (\n${columns.join(",\n")}\n)${shape.partition ? ` ${shape.partition}` : ""};`;
+}
+
+function alterTable(table: string, before: TableShape, shape: TableShape, statements: string[], lost: string[]): void {
+  for (const [name, type] of Object.entries(shape.columns)) {
+    if (before.columns[name] === undefined) statements.push(`alter table ${table} add column ${name} ${type};`);
+    else if (before.columns[name] !== type) lost.push(`column ${table}.${name} changed from "${before.columns[name]}" to "${type}"`);
+  }
+  for (const name of Object.keys(before.columns)) if (!(name in shape.columns)) lost.push(`column ${table}.${name}`);
+}
+
+function changeIndexes(before: TableShape | undefined, shape: TableShape, statements: string[]): void {
+  for (const [name, definition] of Object.entries(before?.indexes ?? {})) {
+    if (shape.indexes[name] !== definition) statements.push(`drop index ${name};`);
+  }
+  for (const [name, definition] of Object.entries(shape.indexes)) {
+    if (before?.indexes[name] === definition) continue;
+    const unique = definition.startsWith("unique ");
+    statements.push(`create ${unique ? "unique " : ""}index ${name} ${unique ? definition.slice(7) : definition};`);
+  }
+}

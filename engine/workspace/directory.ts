@@ -1,0 +1,119 @@
+/** The directory of workspaces: one row each in schema `raabta`, one PostgreSQL schema each for their data. */
+import { sql } from "kysely";
+import { z } from "zod";
+import type { Catalogue } from "#model/catalogue.ts";
+import { Conflict, InvalidInput, NotFound } from "#model/errors.ts";
+import type { Database } from "../database/database.ts";
+import type { Workspace, WorkspaceSettings } from "../context.ts";
+import { uuidv7 } from "../records/uuid.ts";
+
+export const SLUG = /^[a-z][a-z0-9-]{0,39}$/;
+
+export const settingsSchema: z.ZodType<WorkspaceSettings> = z.strictObject({
+  country: z.string().regex(/^[A-Z]{2}$/),
+  baseCurrency: z.string().regex(/^[A-Z]{3}$/),
+  timeZone: z.string().refine(isTimeZone, "is no IANA time zone"),
+  dateOrder: z.enum(["dmy", "mdy", "ymd"]).optional(),
+  decimal: z.enum([".", ","]).optional(),
+  language: z.enum(["en", "hi", "ur"]),
+  weekStart: z.int().min(1).max(7),
+  fiscalYearStart: z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/),
+  numberingSystem: z.enum(["latn", "deva", "arabext"]),
+  sample: z.boolean(),
+}) as z.ZodType<WorkspaceSettings>;
+
+interface Row {
+  id: string;
+  slug: string;
+  name: string;
+  schema: string;
+  settings: string;
+  state: string;
+}
+
+const ROOT = "public";
+
+/** Makes the directory's own schema; safe to run at every start. */
+export async function ensureDirectory(database: Database): Promise<void> {
+  await database.transaction(ROOT, async (db) => {
+    await db.query(sql`select pg_advisory_xact_lock(hashtext('raabta.directory'))`);
+    await db.query(sql`create schema if not exists raabta`);
+    await db.query(sql`create table if not exists raabta.workspaces (
+      id uuid primary key, slug text not null unique, name text not null, schema text not null unique,
+      settings jsonb not null, state text not null default 'making' check (state in ('making', 'ready', 'dropping')),
+      created_at timestamptz(3) not null default now())`);
+    await db.query(sql`create table if not exists raabta.facts (name text primary key, value jsonb not null)`);
+  });
+}
+
+export async function listWorkspaces(database: Database, catalogueOf: () => Catalogue): Promise<Workspace[]> {
+  const rows = await database.within(ROOT).query<Row>(sql<Row>`
+    select id, slug, name, schema, settings::text as settings, state from raabta.workspaces where state = 'ready' order by created_at, id`);
+  return rows.map((row) => toWorkspace(row, catalogueOf()));
+}
+
+/** Writes the row that claims slug and schema; `markReady` follows when the tables stand. */
+export async function claimWorkspace(database: Database, input: { slug: string; name: string; settings: WorkspaceSettings }): Promise<Row> {
+  const issues = claimIssues(input);
+  if (issues.length > 0) throw new InvalidInput(issues);
+  const row = { id: uuidv7(), schema: `w_${input.slug.replaceAll("-", "_")}`, ...input };
+  return database.transaction(ROOT, async (db) => {
+    // What a stop in the middle left unfinished may be begun again under the same name.
+    const [unfinished] = await db.query(sql<Row>`
+      update raabta.workspaces set name = ${row.name}, settings = ${JSON.stringify(row.settings)} where slug = ${row.slug} and state = 'making'
+      returning id, slug, name, schema, settings::text as settings, state`);
+    if (unfinished) return unfinished;
+    const [made] = await db.query(sql<Row>`
+      insert into raabta.workspaces (id, slug, name, schema, settings) values (${row.id}, ${row.slug}, ${row.name}, ${row.schema}, ${JSON.stringify(row.settings)})
+      on conflict do nothing returning id, slug, name, schema, settings::text as settings, state`);
+    if (!made) throw new Conflict(`There is a workspace "${row.slug}" already`, { issues: [{ path: "slug", message: "is taken", code: "issue.taken" }] });
+    return made;
+  });
+}
+
+function claimIssues(input: { slug: string; name: string; settings: WorkspaceSettings }) {
+  const issues = [];
+  if (!SLUG.test(input.slug)) issues.push({ path: "slug", message: "is 1 to 40 small letters, digits and hyphens, beginning with a letter" });
+  if (input.name.trim() === "") issues.push({ path: "name", message: "is needed" });
+  const parsed = settingsSchema.safeParse(input.settings);
+  if (!parsed.success) issues.push(...parsed.error.issues.map((issue) => ({ path: `settings.${issue.path.join(".")}`, message: issue.message })));
+  return issues;
+}
+
+export async function setState(database: Database, slug: string, state: "ready" | "dropping"): Promise<void> {
+  await database.within(ROOT).query(sql`update raabta.workspaces set state = ${state} where slug = ${slug}`);
+}
+
+export async function changeWorkspace(database: Database, slug: string, change: { name?: string; settings?: WorkspaceSettings }): Promise<void> {
+  const parsed = change.settings === undefined ? undefined : settingsSchema.safeParse(change.settings);
+  if (parsed && !parsed.success) throw new InvalidInput(parsed.error.issues.map((issue) => ({ path: `settings.${issue.path.join(".")}`, message: issue.message })));
+  const rows = await database.within(ROOT).query(sql<{ slug: string }>`
+    update raabta.workspaces set name = coalesce(${change.name ?? null}, name), settings = coalesce(${change.settings ? JSON.stringify(change.settings) : null}::jsonb, settings)
+    where slug = ${slug} returning slug`);
+  if (rows.length === 0) throw new NotFound(`There is no workspace "${slug}"`);
+}
+
+/** Drops the tables one by one (a schema at once would take too many locks), then the schema and its row. */
+export async function dropWorkspaceTables(database: Database, workspace: { slug: string; schema: string }): Promise<void> {
+  await setState(database, workspace.slug, "dropping");
+  const db = database.within(ROOT);
+  const tables = await db.query(sql<{ name: string }>`
+    select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = ${workspace.schema} and c.relkind in ('r', 'p') and not c.relispartition`);
+  for (const table of tables) await db.query(sql`drop table if exists ${sql.id(workspace.schema, table.name)} cascade`);
+  await db.query(sql`drop schema if exists ${sql.id(workspace.schema)} cascade`);
+  await db.query(sql`delete from raabta.workspaces where slug = ${workspace.slug}`);
+}
+
+export function toWorkspace(row: Row, catalogue: Catalogue): Workspace {
+  return { id: row.id, slug: row.slug, name: row.name, schema: row.schema, settings: JSON.parse(row.settings) as WorkspaceSettings, catalogue };
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

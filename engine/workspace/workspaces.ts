@@ -1,0 +1,123 @@
+/** The workspaces of this installation: made, migrated, found and dropped. */
+import { sql } from "kysely";
+import type { Catalogue } from "#model/catalogue.ts";
+import { NotFound } from "#model/errors.ts";
+import type { Rights } from "#model/rights.ts";
+import type { Context, Via, Workspace, WorkspaceSettings } from "../context.ts";
+import type { Database } from "../database/database.ts";
+import { createRecords } from "../records/records.ts";
+import { migrateSchema, migratedTo, readMigrations } from "../schema/migrate.ts";
+import { changeWorkspace, claimWorkspace, dropWorkspaceTables, ensureDirectory, listWorkspaces, setState, toWorkspace } from "./directory.ts";
+
+/** A role that every new workspace has. */
+export interface StarterRole {
+  key: string;
+  name: string;
+  rights: Rights;
+}
+
+const FRESH_FOR = 10_000;
+
+export class Workspaces {
+  readonly #database: Database;
+  readonly #catalogue: Catalogue;
+  readonly #systemContext: (workspace: Workspace, via?: Via) => Context;
+  readonly #roles: readonly StarterRole[];
+  #known: Map<string, Workspace> | undefined;
+  #readAt = 0;
+
+  constructor(database: Database, catalogue: Catalogue, systemContext: (workspace: Workspace, via?: Via) => Context, roles: readonly StarterRole[]) {
+    this.#database = database;
+    this.#catalogue = catalogue;
+    this.#systemContext = systemContext;
+    this.#roles = roles;
+  }
+
+  /** All that are ready, oldest first. */
+  async list(): Promise<Workspace[]> {
+    return [...(await this.#read()).values()];
+  }
+
+  /** @throws NotFound where there is no such workspace. */
+  async get(slug: string): Promise<Workspace> {
+    const found = (await this.#read()).get(slug) ?? (await this.#read(true)).get(slug);
+    if (!found) throw new NotFound(`There is no workspace "${slug}"`);
+    return found;
+  }
+
+  /** The one there is, or the one named. @throws NotFound with the names where one has to be named. */
+  async only(slug: string | undefined): Promise<Workspace> {
+    if (slug !== undefined) return this.get(slug);
+    const all = await this.list();
+    if (all.length === 1) return all[0]!;
+    throw new NotFound(all.length === 0 ? "There is no workspace yet" : `There are several workspaces; name one: ${all.map((each) => each.slug).join(", ")}`);
+  }
+
+  /** Makes tables and starter roles. What a stop in the middle left is taken up again by the same call. */
+  async create(input: { slug: string; name: string; settings: WorkspaceSettings }): Promise<Workspace> {
+    await this.prepare();
+    const row = await claimWorkspace(this.#database, input);
+    await migrateSchema(this.#database, row.schema, await readMigrations());
+    const workspace = toWorkspace(row, this.#catalogue);
+    await this.#addRoles(workspace);
+    await setState(this.#database, row.slug, "ready");
+    this.forget();
+    return workspace;
+  }
+
+  async change(slug: string, change: { name?: string; settings?: WorkspaceSettings }): Promise<Workspace> {
+    await changeWorkspace(this.#database, slug, change);
+    this.forget();
+    return this.get(slug);
+  }
+
+  async drop(slug: string): Promise<void> {
+    await dropWorkspaceTables(this.#database, await this.get(slug));
+    this.forget();
+  }
+
+  /** The directory itself; safe at every start. */
+  async prepare(): Promise<void> {
+    await ensureDirectory(this.#database);
+  }
+
+  /** Is any workspace behind the newest migration? */
+  async behind(): Promise<boolean> {
+    const newest = (await readMigrations()).length;
+    for (const workspace of await this.list()) if ((await migratedTo(this.#database, workspace.schema)) < newest) return true;
+    return false;
+  }
+
+  /** Brings every workspace up to date; cheap where there is nothing to do. @returns names applied by workspace. */
+  async migrateAll(): Promise<Record<string, string[]>> {
+    const migrations = await readMigrations();
+    const done: Record<string, string[]> = {};
+    for (const workspace of await this.list()) done[workspace.slug] = await migrateSchema(this.#database, workspace.schema, migrations);
+    return done;
+  }
+
+  /** The next question reads the directory anew. */
+  forget(): void {
+    this.#known = undefined;
+  }
+
+  async close(): Promise<void> {
+    this.forget();
+  }
+
+  async #read(anew = false): Promise<Map<string, Workspace>> {
+    if (!anew && this.#known && Date.now() - this.#readAt < FRESH_FOR) return this.#known;
+    const workspaces = await listWorkspaces(this.#database, () => this.#catalogue);
+    this.#known = new Map(workspaces.map((workspace) => [workspace.slug, workspace]));
+    this.#readAt = Date.now();
+    return this.#known;
+  }
+
+  async #addRoles(workspace: Workspace): Promise<void> {
+    const ctx = this.#systemContext(workspace);
+    const role = this.#catalogue.object("role");
+    const there = await ctx.db.query<{ key: string }>(sql`select key from ${sql.id(role.table)} where key is not null`);
+    const missing = this.#roles.filter((each) => !there.some((row) => row.key === each.key));
+    if (missing.length > 0) await createRecords(ctx, role.name, missing.map(({ key, name, rights }) => ({ key, name, rights })));
+  }
+}

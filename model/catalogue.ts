@@ -1,0 +1,128 @@
+/** The catalogue: every object and field of a workspace, checked and joined up, from which all else is derived. */
+import { OWNER_FIELDS, SYSTEM_FIELDS, type ObjectDefinition } from "./object.ts";
+import { InvalidInput, NotFound } from "./errors.ts";
+import { kebabCase, pluralOf, snakeCase } from "./naming.ts";
+import { checkDefinitions } from "./catalogue-check.ts";
+import type { FieldDefinition, FieldType } from "./field.ts";
+
+export type FieldSource = "own" | "owner" | "system" | "statistics";
+
+export interface CatalogueField {
+  name: string;
+  definition: FieldDefinition;
+  type: FieldType;
+  source: FieldSource;
+  /** Name of the column without its suffixes: `nextTouchOn` → `next_touch_on`. */
+  column: string;
+  /** The object a relation, user or file points at. */
+  target: string | undefined;
+}
+
+/** A relation seen from the other side: `orders` of a customer. */
+export interface InverseRelation {
+  name: string;
+  object: string;
+  field: string;
+}
+
+export interface CatalogueObject {
+  name: string;
+  definition: ObjectDefinition;
+  plural: string;
+  /** In URLs: `order-lines`. */
+  path: string;
+  table: string;
+  statisticsTable: string | undefined;
+  fields: Map<string, CatalogueField>;
+  inverse: Map<string, InverseRelation>;
+}
+
+export class Catalogue {
+  readonly objects: ReadonlyMap<string, CatalogueObject>;
+  readonly version: string;
+  readonly #byPath: Map<string, CatalogueObject>;
+
+  constructor(objects: Map<string, CatalogueObject>, version: string) {
+    this.objects = objects;
+    this.version = version;
+    this.#byPath = new Map([...objects.values()].map((object) => [object.path, object]));
+  }
+
+  /** @throws NotFound where no object has that name. */
+  object(name: string): CatalogueObject {
+    const found = this.objects.get(name);
+    if (!found) throw new NotFound(`There is no object "${name}"`);
+    return found;
+  }
+
+  byPath(path: string): CatalogueObject | undefined {
+    return this.#byPath.get(path);
+  }
+
+  /** @throws InvalidInput naming `at` where the object has no such field. */
+  field(object: CatalogueObject, name: string, at = name): CatalogueField {
+    const found = object.fields.get(name);
+    if (!found) throw new InvalidInput([{ path: at, message: `${object.name} has no field "${name}"` }]);
+    return found;
+  }
+}
+
+/**
+ * Joins definitions into a catalogue.
+ * @throws Error that lists every fault of the definitions at once, in sentences.
+ */
+export function makeCatalogue(definitions: readonly ObjectDefinition[], types: Record<string, FieldType>): Catalogue {
+  const faults = checkDefinitions(definitions, types);
+  if (faults.length > 0) throw new Error(`The object definitions do not hold together:\n- ${faults.join("\n- ")}`);
+  const objects = new Map(definitions.map((definition) => [definition.name, catalogueObject(definition, types)]));
+  for (const object of objects.values()) addInverse(object, objects);
+  return new Catalogue(objects, fingerprint(JSON.stringify(definitions)));
+}
+
+function catalogueObject(definition: ObjectDefinition, types: Record<string, FieldType>): CatalogueObject {
+  const plural = definition.plural ?? pluralOf(definition.name);
+  const table = snakeCase(plural);
+  const fields = new Map<string, CatalogueField>();
+  const add = (source: FieldSource, group: Record<string, FieldDefinition>) => {
+    for (const [name, field] of Object.entries(group)) fields.set(name, catalogueField(name, field, source, types));
+  };
+  add("own", definition.fields);
+  if (definition.ownership.by === "owner") add("owner", OWNER_FIELDS);
+  add("statistics", definition.statistics ?? {});
+  add("system", SYSTEM_FIELDS);
+  return {
+    name: definition.name, definition, plural, path: kebabCase(plural), table, fields, inverse: new Map(),
+    statisticsTable: definition.statistics ? `${snakeCase(definition.name)}_stats` : undefined,
+  };
+}
+
+function catalogueField(name: string, definition: FieldDefinition, source: FieldSource, types: Record<string, FieldType>): CatalogueField {
+  const type = types[definition.type]!;
+  return { name, definition, type, source, column: snakeCase(name), target: type.refersTo?.(definition).object };
+}
+
+/** A company's `orders`, or `companies.parent` where an object points at it by several fields. */
+function addInverse(object: CatalogueObject, objects: Map<string, CatalogueObject>): void {
+  for (const other of objects.values()) {
+    const pointing = [...other.fields.values()].filter(
+      (field) => field.target === object.name && (field.source === "own" || field.source === "owner") && field.type.storage === "columns",
+    );
+    for (const field of pointing) {
+      const plain = other.plural;
+      const alone = pointing.length === 1 && !object.fields.has(plain);
+      const name = alone ? plain : `${plain}.${field.name}`;
+      object.inverse.set(name, { name, object: other.name, field: field.name });
+    }
+  }
+}
+
+/** FNV-1a, 52 bits: tells two catalogues apart; no secret hangs on it. */
+function fingerprint(text: string): string {
+  let high = 0x811c9dc5;
+  let low = 0x01000193;
+  for (let index = 0; index < text.length; index += 1) {
+    high = Math.imul(high ^ text.charCodeAt(index), 0x01000193);
+    low = Math.imul(low ^ text.charCodeAt(text.length - 1 - index), 0x85ebca6b);
+  }
+  return (high >>> 0).toString(16).padStart(8, "0") + (low >>> 0).toString(16).padStart(8, "0");
+}
