@@ -1,0 +1,9 @@
+/** Several choices in PostgreSQL: an array of the options' names. */
+import type { SqlFace } from "../sql-face.ts";
+import { setCondition } from "../comparing/set.sql.ts";
+
+export const choices: SqlFace = {
+  columns: () => ({ "": { type: "text[]", cast: "text[]" } }),
+  read: (column) => column(""),
+  condition: (operator, column, operand) => setCondition(operator, column(""), operand, "text"),
+};

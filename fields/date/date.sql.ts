@@ -1,0 +1,19 @@
+/** A day in PostgreSQL. `to_json` writes it in ISO form whatever the session's date style. */
+import { sql } from "kysely";
+import type { SqlFace } from "../sql-face.ts";
+import { bounded } from "../comparing/ordered.sql.ts";
+
+/** For dates and instants alike: the operand says bounds. */
+export function momentFace(type: string, cast: string, read: SqlFace["read"]): SqlFace {
+  return {
+    columns: () => ({ "": { type, cast } }),
+    read,
+    sort: (column) => ({ by: column(""), cast, suffix: "" }),
+    condition(operator, column, operand) {
+      if (operator === "empty") return sql`(${column("")} is null)`;
+      return bounded(column(""), (operand ?? {}) as Record<string, string>, cast);
+    },
+  };
+}
+
+export const date: SqlFace = momentFace("date", "date", (column) => column(""));

@@ -1,0 +1,10 @@
+/** An instant in PostgreSQL, to the millisecond; read in UTC whatever the session's zone. */
+import { sql } from "kysely";
+import type { SqlFace } from "../sql-face.ts";
+import { momentFace } from "../date/date.sql.ts";
+
+export const datetime: SqlFace = momentFace(
+  "timestamptz(3)",
+  "timestamptz",
+  (column) => sql`to_char(${column("")} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+);

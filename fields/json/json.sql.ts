@@ -1,0 +1,9 @@
+/** Free JSON in PostgreSQL: jsonb. */
+import { sql } from "kysely";
+import type { SqlFace } from "../sql-face.ts";
+
+export const json: SqlFace = {
+  columns: () => ({ "": { type: "jsonb", cast: "jsonb" } }),
+  read: (column) => column(""),
+  condition: (operator, column) => (operator === "empty" ? sql`(${column("")} is null)` : sql`(${column("")} is not null)`),
+};

@@ -1,0 +1,25 @@
+/** Money in PostgreSQL: the amount, its currency, and the base amount that sorts, filters and sums. */
+import { sql } from "kysely";
+import type { SqlFace } from "../sql-face.ts";
+import { orderedCondition } from "../comparing/ordered.sql.ts";
+import { NO_DECIMALS, THREE_DECIMALS } from "./currency.ts";
+
+const listed = (codes: string[]): ReturnType<typeof sql.raw> => sql.raw(codes.map((code) => `'${code}'`).join(","));
+
+export const money: SqlFace = {
+  columns: () => ({
+    _amount: { type: "numeric", cast: "numeric" },
+    _currency: { type: 'text collate "C"', cast: "text" },
+    _base: { type: "numeric", cast: "numeric" },
+  }),
+  read(column) {
+    const [amount, currency, base] = [column("_amount"), column("_currency"), column("_base")];
+    const digits = sql`case when ${currency} in (${listed(NO_DECIMALS)}) then 0 when ${currency} in (${listed(THREE_DECIMALS)}) then 3 else 2 end`;
+    const written = sql`round(${amount}, greatest(min_scale(${amount}), ${digits}))::text`;
+    return sql`case when ${amount} is not null then json_strip_nulls(json_build_object('amount', ${written}, 'currency', ${currency}, 'base', round(${base}, greatest(min_scale(${base}), 2))::text)) end`;
+  },
+  sort: (column) => ({ by: column("_base"), cast: "numeric", suffix: "_base" }),
+  condition: (operator, column, operand) =>
+    orderedCondition(operator, operator === "empty" || operator === "notEmpty" ? column("_amount") : column("_base"), operand, "numeric"),
+  amount: (column) => column("_base"),
+};

@@ -1,0 +1,12 @@
+/** A decimal number in PostgreSQL: numeric, without zeros at its end. */
+import { sql } from "kysely";
+import type { SqlFace } from "../sql-face.ts";
+import { orderedCondition } from "../comparing/ordered.sql.ts";
+
+export const number: SqlFace = {
+  columns: () => ({ "": { type: "numeric", cast: "numeric" } }),
+  read: (column) => sql`trim_scale(${column("")})::text`,
+  sort: (column) => ({ by: column(""), cast: "numeric", suffix: "" }),
+  condition: (operator, column, operand) => orderedCondition(operator, column(""), operand, "numeric"),
+  amount: (column) => column(""),
+};
