@@ -1,0 +1,10 @@
+/** Names the objects that every workspace has, whatever it is used for. */
+import { apiKey } from "./api-key.object.ts";
+import { file } from "./file.object.ts";
+import { invitation } from "./invitation.object.ts";
+import { role } from "./role.object.ts";
+import { tag } from "./tag.object.ts";
+import { team } from "./team.object.ts";
+import { user } from "./user.object.ts";
+
+export const workspaceObjects = [user, role, team, apiKey, invitation, file, tag];
