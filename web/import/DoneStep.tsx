@@ -6,6 +6,7 @@ import { useFormat } from "#ui/format.tsx";
 import { objectByName, useMeta } from "#web/api/meta.ts";
 import { useRecordLinks } from "#web/insight/links.ts";
 import { useTranslation } from "#web/language/language.ts";
+import { paths } from "#web/paths.ts";
 import { CountsTable } from "./CountsTable.tsx";
 import { useAct, type Import } from "./import.queries.ts";
 import { IssueList } from "./IssueList.tsx";
@@ -29,9 +30,9 @@ export function DoneStep({ now }: { now: Import }) {
           <h2>{t("import.doneTitle", { count: now.counts?.accepted ?? 0, shown: format.number(now.counts?.accepted ?? 0) })}</h2>
           {seconds !== undefined && <Text c="dimmed">{t("import.took", { count: seconds, shown: format.number(seconds), rate: format.number(Math.round((now.counts?.rows ?? 0) / seconds)) })}</Text>}
           <div className="next-steps">
-            {insight && <Button leftSection={<IconChartAreaLine size={16} />} component="a" {...links.at(links.page("insight"))}>{t("import.seeInsight")}</Button>}
+            {insight && <Button leftSection={<IconChartAreaLine size={16} />} component="a" {...links.at(paths.insight(links.slug))}>{t("import.seeInsight")}</Button>}
             {objectByName(meta, shown) && <Button variant={insight ? "default" : "filled"} leftSection={<IconUsers size={16} />} component="a" {...links.at(links.list(shown))}>{t("import.see", { object: t(`object.${shown}.plural`) })}</Button>}
-            <Button variant="subtle" component="a" {...links.at(links.page("imports"))}>{t("import.another")}</Button>
+            <Button variant="subtle" component="a" {...links.at(paths.imports(links.slug))}>{t("import.another")}</Button>
           </div>
         </section>
       )}

@@ -8,6 +8,7 @@ import { ErrorState, LinesSkeleton } from "#ui/states.tsx";
 import { Page } from "#web/frame/Page.tsx";
 import { useRecordLinks } from "#web/insight/links.ts";
 import { useTranslation } from "#web/language/language.ts";
+import { paths } from "#web/paths.ts";
 import { CheckedStep } from "./CheckedStep.tsx";
 import { DoneStep } from "./DoneStep.tsx";
 import { FoundStep } from "./FoundStep.tsx";
@@ -37,7 +38,7 @@ export function ImportPage() {
     <Page
       title={now?.file.name ?? t("import.one")}
       heading={now ? <Ltr>{now.file.name}</Ltr> : t("import.one")}
-      before={<Anchor c="dimmed" aria-label={t("import.title")} {...links.at(links.page("imports"))}><IconArrowLeft className="icon-pointing" size={18} /></Anchor>}
+      before={<Anchor c="dimmed" aria-label={t("import.title")} {...links.at(paths.imports(links.slug))}><IconArrowLeft className="icon-pointing" size={18} /></Anchor>}
     >
       {found.error && !now ? (
         <ErrorState title={t("import.openFailed")} again={{ label: t("import.again"), act: () => void found.refetch() }}>{found.error.message}</ErrorState>

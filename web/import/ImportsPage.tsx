@@ -10,6 +10,7 @@ import { api } from "#web/api/client.ts";
 import { Page } from "#web/frame/Page.tsx";
 import { useRecordLinks } from "#web/insight/links.ts";
 import { useTranslation } from "#web/language/language.ts";
+import { paths } from "#web/paths.ts";
 import { useImports, type Import, type ImportStatus } from "./import.queries.ts";
 import "./import.css";
 
@@ -49,7 +50,7 @@ export function ImportsPage() {
     }
     setSending(null);
     await queries.invalidateQueries({ queryKey: ["imports"], exact: true });
-    if (last && files.length === 1) links.go(links.page(`imports/${last.id}`));
+    if (last && files.length === 1) links.go(paths.import(links.slug, last.id));
   };
   const drop = (event: DragEvent): void => {
     event.preventDefault();
@@ -102,7 +103,7 @@ function ImportList({ rows }: { rows: Import[] }) {
           <Table.Tbody>
             {rows.map((row) => (
               <Table.Tr key={row.id}>
-                <Table.Td><a className="link" {...links.at(links.page(`imports/${row.id}`))}><Ltr>{row.file.name}</Ltr></a></Table.Td>
+                <Table.Td><a className="link" {...links.at(paths.import(links.slug, row.id))}><Ltr>{row.file.name}</Ltr></a></Table.Td>
                 <Table.Td><Badge variant="light" color={STATUS_COLORS[row.status]}>{t(`import.status.${row.status}`)}</Badge></Table.Td>
                 <Table.Td className="figure">{row.rows === null ? "–" : format.number(row.rows)}</Table.Td>
                 <Table.Td className="figure">{row.counts ? format.number(row.counts.rejected) : "–"}</Table.Td>

@@ -7,6 +7,7 @@ import { EmptyState, ErrorState } from "#ui/states.tsx";
 import { ApiError } from "#web/api/client.ts";
 import { Page } from "#web/frame/Page.tsx";
 import { useTranslation } from "#web/language/language.ts";
+import { paths } from "#web/paths.ts";
 import { AbcPanel } from "./AbcPanel.tsx";
 import "./insight.css";
 import { useAbc, useRevenue, useTopCustomers, useTopProducts, type Measure } from "./insight.queries.ts";
@@ -59,7 +60,7 @@ function NoPurchases() {
     <EmptyState
       icon={IconChartAreaLine}
       title={t("insight.empty.title")}
-      actions={<Button component="a" leftSection={<IconDatabaseImport size={16} />} {...links.at(links.page("imports"))}>{t("insight.empty.import")}</Button>}
+      actions={<Button component="a" leftSection={<IconDatabaseImport size={16} />} {...links.at(paths.imports(links.slug))}>{t("insight.empty.import")}</Button>}
     >
       {t("insight.empty.text")}
     </EmptyState>

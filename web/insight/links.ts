@@ -3,33 +3,33 @@ import { useRouter } from "@tanstack/react-router";
 import type { MouseEvent } from "react";
 import type { Filter } from "#model/filter.ts";
 import { objectByName, useMeta } from "#web/api/meta.ts";
+import { paths } from "#web/paths.ts";
 
-/** Builds the addresses of lists and records, and goes to them. */
+/** What a link of the screens carries: a real address, followed without loading the page anew. */
+export function useLink() {
+  const router = useRouter();
+  return (address: string) => ({
+    href: address,
+    onClick: (event: MouseEvent): void => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+      event.preventDefault();
+      router.history.push(address);
+    },
+  });
+}
+
+/** Addresses of lists and records by the object's name, and the way to them. */
 export function useRecordLinks() {
   const meta = useMeta();
   const router = useRouter();
-  const base = `/w/${encodeURIComponent(meta.workspace.slug)}`;
+  const { slug } = meta.workspace;
   const path = (object: string): string => objectByName(meta, object)?.path ?? object;
-  const list = (object: string, filter?: Filter, sort?: string): string => {
-    const search = new URLSearchParams();
-    if (filter) search.set("filter", JSON.stringify(filter));
-    if (sort) search.set("sort", sort);
-    return search.size > 0 ? `${base}/${path(object)}?${search}` : `${base}/${path(object)}`;
-  };
   return {
-    list,
-    record: (object: string, id: string): string => `${base}/${path(object)}/${id}`,
-    page: (name: string): string => `${base}/${name}`,
+    slug,
+    list: (object: string, filter?: Filter, sort?: string): string => paths.list(slug, path(object), { filter, sort }),
+    record: (object: string, id: string): string => paths.record(slug, path(object), id),
     go: (address: string): void => router.history.push(address),
-    /** What a link of the screens carries: a real address, followed without loading the page anew. */
-    at: (address: string) => ({
-      href: address,
-      onClick: (event: MouseEvent): void => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
-        event.preventDefault();
-        router.history.push(address);
-      },
-    }),
+    at: useLink(),
   };
 }
 

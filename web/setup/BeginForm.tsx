@@ -1,0 +1,71 @@
+/** The owner, the company and its country on one page; what follows from the country is proposed and can be changed. */
+import { Alert, Button, Select, TextInput } from "@mantine/core";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState, type FormEvent } from "react";
+import { api } from "#web/api/client.ts";
+import { useTranslation } from "#web/language/language.ts";
+import { likelyCountry, useCountries } from "./countries.ts";
+import { PasswordField } from "./PasswordField.tsx";
+import { useProblemText } from "./problem-text.ts";
+import { ProposalFields, type Proposal } from "./ProposalFields.tsx";
+
+const SHOWN = ["owner", "company", "country"];
+
+/** Where the start printed a one-time token, it stands in the address. */
+const tokenInAddress = (): string | undefined => new URLSearchParams(location.search).get("token") ?? undefined;
+
+export function BeginForm({ onMade }: { onMade(slug: string): void }) {
+  const { t, i18n } = useTranslation();
+  const queries = useQueryClient();
+  const countries = useCountries();
+  const problem = useProblemText();
+  const [owner, setOwner] = useState({ name: "", email: "", password: "" });
+  const [company, setCompany] = useState("");
+  const [country, setCountry] = useState(likelyCountry);
+  const [own, setOwn] = useState<Partial<Proposal>>({});
+  const proposal = useQuery({
+    queryKey: ["proposal", country],
+    queryFn: ({ signal }) => api.get<Proposal>("/api/setup/proposal", { query: { country }, signal }),
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
+  });
+  const settings = proposal.data && { ...proposal.data, ...own };
+  const begin = useMutation({
+    mutationFn: () => {
+      const token = tokenInAddress();
+      const { baseCurrency, timeZone, weekStart, fiscalYearStart } = settings!;
+      return api.post<{ workspace: { slug: string } }>("/api/setup", {
+        owner, company: { name: company }, country, language: i18n.language, baseCurrency, timeZone, weekStart, fiscalYearStart, ...(token ? { token } : {}),
+      });
+    },
+    onSuccess: ({ workspace }) => {
+      onMade(workspace.slug);
+      void queries.invalidateQueries({ queryKey: ["session"] });
+    },
+  });
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (settings) begin.mutate();
+  };
+  const rest = problem.rest(begin.error, SHOWN) ?? problem.rest(proposal.error);
+  return (
+    <form onSubmit={submit}>
+      <fieldset>
+        <legend><h2 className="full">{t("setup.you")}</h2></legend>
+        <TextInput label={t("setup.name")} required autoFocus autoComplete="name" dir="auto" value={owner.name} error={problem.at(begin.error, "owner.name")} onChange={(event) => setOwner({ ...owner, name: event.currentTarget.value })} />
+        <TextInput label={t("setup.email")} required type="email" autoComplete="username" dir="ltr" value={owner.email} error={problem.at(begin.error, "owner.email")} onChange={(event) => setOwner({ ...owner, email: event.currentTarget.value })} />
+        <div className="full">
+          <PasswordField label={t("setup.password")} value={owner.password} known={[owner.name, owner.email, company]} error={problem.at(begin.error, "owner.password")} onChange={(password) => setOwner({ ...owner, password })} />
+        </div>
+      </fieldset>
+      <fieldset>
+        <legend><h2 className="full">{t("setup.company")}</h2></legend>
+        <TextInput label={t("setup.companyName")} required autoComplete="organization" dir="auto" value={company} error={problem.at(begin.error, "company")} onChange={(event) => setCompany(event.currentTarget.value)} />
+        <Select label={t("setup.country")} required searchable allowDeselect={false} data={countries} value={country} error={problem.at(begin.error, "country")} nothingFoundMessage={t("setup.noCountry")} onChange={(value) => { if (value) { setCountry(value); setOwn({}); } }} />
+        <div className="full">{settings && <ProposalFields value={settings} onChange={(change) => setOwn({ ...own, ...change })} />}</div>
+      </fieldset>
+      {rest && <Alert color="red" variant="light" role="alert">{rest}</Alert>}
+      <Button type="submit" size="md" loading={begin.isPending} disabled={!settings}>{t("setup.begin")}</Button>
+    </form>
+  );
+}

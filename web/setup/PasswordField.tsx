@@ -1,0 +1,28 @@
+/** A new password with a hint on its strength. */
+import { PasswordInput } from "@mantine/core";
+import { useTranslation } from "#web/language/language.ts";
+import { marksOf, SHORTEST, strengthOf } from "./password-strength.ts";
+
+export interface PasswordFieldProps {
+  value: string;
+  onChange(value: string): void;
+  label: string;
+  /** Words that should not stand in it: name, e-mail, company. */
+  known?: string[];
+  error?: string | undefined;
+}
+
+export function PasswordField({ value, onChange, label, known = [], error }: PasswordFieldProps) {
+  const { t } = useTranslation();
+  const strength = strengthOf(value, known);
+  const marks = marksOf[strength];
+  return (
+    <div>
+      <PasswordInput label={label} autoComplete="new-password" required dir="ltr" value={value} error={error} minLength={SHORTEST} onChange={(event) => onChange(event.currentTarget.value)} />
+      <div className="strength" aria-hidden>
+        {[1, 2, 3, 4].map((mark) => <i key={mark} data-on={mark <= marks ? strength : undefined} />)}
+      </div>
+      <div className="strength-words" aria-live="polite">{value === "" ? t("setup.passwordHint", { count: SHORTEST }) : t(`setup.strength.${strength}`, { count: SHORTEST })}</div>
+    </div>
+  );
+}

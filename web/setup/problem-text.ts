@@ -1,0 +1,26 @@
+/** What the server found wrong, in the reader's words where the catalogue has them. */
+import type { Issue } from "#model/errors.ts";
+import { ApiError } from "#web/api/client.ts";
+import { useTranslation } from "#web/language/language.ts";
+
+export function useProblemText() {
+  const { t, i18n } = useTranslation();
+  const words = (issue: Issue): string => (issue.code && i18n.exists(issue.code) ? t(issue.code, issue.params ?? {}) : issue.message);
+  return {
+    /** What is wrong with one field of a form, if anything. */
+    at: (error: unknown, field: string): string | undefined => {
+      const issue = error instanceof ApiError ? error.issueAt(field) : undefined;
+      return issue && words(issue);
+    },
+    /** What is wrong besides the fields that a form shows. */
+    rest: (error: unknown, shown: string[] = []): string | undefined => {
+      if (!error) return undefined;
+      if (!(error instanceof ApiError)) return t("setup.failed");
+      if (error.status === 0) return t("setup.offline");
+      if (error.status === 429) return t("setup.tooMany");
+      const others = error.issues.filter((issue) => !shown.some((field) => issue.path === field || issue.path.startsWith(`${field}.`)));
+      if (error.issues.length > 0) return others.length > 0 ? others.map(words).join(" ") : undefined;
+      return error.detail || t("setup.failed");
+    },
+  };
+}
