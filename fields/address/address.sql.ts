@@ -1,4 +1,5 @@
 /** An address in PostgreSQL: its parts, what it sorts by (city, country), and all its text folded. */
+import { sql } from "kysely";
 import type { SqlFace } from "../sql-face.ts";
 import { KEY_COLUMN, TEXT_COLUMN, textCondition } from "../comparing/text.sql.ts";
 
@@ -7,4 +8,5 @@ export const address: SqlFace = {
   read: (column) => column(""),
   sort: (column) => ({ by: column("_key"), cast: "text", suffix: "_key" }),
   condition: (operator, column, operand) => textCondition(operator, column("_text"), operand),
+  text: (column) => sql`concat_ws(', ', ${column("")}->>'street', ${column("")}->>'city', ${column("")}->>'country')`,
 };

@@ -11,6 +11,7 @@ export const entriesFace: SqlFace = {
   read: (column) => column(""),
   sort: (column) => ({ by: column("_key"), cast: "text", suffix: "_key" }),
   condition: (operator, column, operand) => entriesCondition(operator, column(""), operand),
+  text: (column) => sql`${column("")}->0->>'value'`,
 };
 
 const holding = (value: Json): string => JSON.stringify([{ value }]);

@@ -35,7 +35,7 @@ export const emails: FieldType = {
   name: "emails",
   storage: "columns",
   settings: emailsSettings,
-  parse: (input) => readEntries(input, { separator: /[;,\n،؛]|\s+(?=\S+@)/, parts: ["value", "label"], readOne: (entry) => {
+  parse: (input) => readEntries(input, { separator: /[;,\n،؛]|\s+(?=[^\s<>]+@)/, parts: ["value", "label"], readOne: (entry) => {
     const parsed = readOne(entry["value"]);
     return "issue" in parsed ? parsed : { value: { value: parsed.value } };
   } }),

@@ -8,5 +8,6 @@ export const number: SqlFace = {
   read: (column) => sql`trim_scale(${column("")})::text`,
   sort: (column) => ({ by: column(""), cast: "numeric", suffix: "" }),
   condition: (operator, column, operand) => orderedCondition(operator, column(""), operand, "numeric"),
+  text: (column) => sql`trim_scale(${column("")})::text`,
   amount: (column) => column(""),
 };

@@ -1,4 +1,5 @@
 /** A person's name in PostgreSQL: its parts, and the folded full name that sorts and is compared. */
+import { sql } from "kysely";
 import type { SqlFace } from "../sql-face.ts";
 import { KEY_COLUMN, textCondition } from "../comparing/text.sql.ts";
 
@@ -7,4 +8,5 @@ export const personName: SqlFace = {
   read: (column) => column(""),
   sort: (column) => ({ by: column("_key"), cast: "text", suffix: "_key" }),
   condition: (operator, column, operand) => textCondition(operator, column("_key"), operand),
+  text: (column) => sql`${column("")}->>'full'`,
 };

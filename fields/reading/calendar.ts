@@ -14,10 +14,11 @@ export interface Written {
 }
 export type DateOrder = "dmy" | "mdy" | "ymd";
 
-const TIME = String.raw`(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*([ap]\.?m\.?)?\s*(z|utc|gmt|[+-]\d\d(?::?\d\d)?)?`;
-const ISO = new RegExp(String.raw`^(\d{4})-(\d\d)-(\d\d)(?:[t ]${TIME})?$`, "i");
-const NUMBERS = new RegExp(String.raw`^(\d{1,4})([/.\-\s])\s?(\d{1,2})\2\s?(\d{1,4})(?:[t,\s]\s*${TIME})?$`, "i");
-const NAMED = new RegExp(String.raw`^([^:]+?)(?:[t,\s]\s*${TIME})?$`, "i");
+const TIME = String.raw`(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*([AaPp]\.?[Mm]\.?)?\s*([Zz]|UTC|GMT|[+-]\d\d(?::?\d\d)?)?`;
+const ISO = new RegExp(String.raw`^(\d{4})-(\d\d)-(\d\d)(?:[Tt ]${TIME})?$`);
+const NUMBERS = new RegExp(String.raw`^(\d{1,4})([/.\-\s])\s?(\d{1,2})\2\s?(\d{1,4})(?:[Tt,\s]\s*${TIME})?$`);
+const ASCII = /^[\x20-\x7e]+$/;
+const NAMED = new RegExp(String.raw`^([^:]+?)(?:[Tt,\s]\s*${TIME})?$`);
 /** Excel's day 0 as the 1900 system counts after its leap-year error. */
 const EXCEL_EPOCH = Date.UTC(1899, 11, 30);
 
@@ -26,9 +27,17 @@ export function readWritten(input: string, order?: DateOrder): Written | "ambigu
   const iso = ISO.exec(input);
   if (iso) return withTime(dayOf(Number(iso[1]), Number(iso[2]), Number(iso[3])), iso, 4);
   if (input.length > 60) return undefined;
+  return ASCII.test(input) ? readOther(input, order) : readForeign(input, order);
+}
+
+/** Digits of other scripts, marks of direction and other spaces made plain. */
+function readForeign(input: string, order?: DateOrder): Written | "ambiguous" | undefined {
   const text = asciiDigits(input).replace(/[\u200e\u200f\u061c]/g, "").replace(/[\s،]+/g, " ").trim();
-  const plain = ISO.exec(text);
-  if (plain) return withTime(dayOf(Number(plain[1]), Number(plain[2]), Number(plain[3])), plain, 4);
+  const iso = ISO.exec(text);
+  return iso ? withTime(dayOf(Number(iso[1]), Number(iso[2]), Number(iso[3])), iso, 4) : readOther(text, order);
+}
+
+function readOther(text: string, order?: DateOrder): Written | "ambiguous" | undefined {
   const numbers = NUMBERS.exec(text);
   if (numbers) {
     const day = ordered(numbers[1]!, numbers[3]!, numbers[4]!, order);

@@ -57,8 +57,11 @@ export function readReferences(input: unknown, named?: string): Parsed {
 
 const MAX_REFERENCES = 1000;
 
-/** The id in `{ id, … }`; null where there is none. */
-export const idOf = (value: Json): string | null => (isObject(value) && typeof value["id"] === "string" ? value["id"] : null);
+/** The id in `{ id, … }` or in the bare id that a rule sees; null where there is none. */
+export function idOf(value: Json): string | null {
+  const id = isObject(value) ? value["id"] : value;
+  return typeof id === "string" ? id : null;
+}
 
 /** The id that a filter's operand names. */
 export function readIdOperand(input: unknown): Parsed {

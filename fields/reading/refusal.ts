@@ -7,7 +7,7 @@ export type Refusal = Extract<Parsed, { issue: unknown }>;
 
 /** `path` leads from the field to the part that is wrong: `1.value`. */
 export function refuse(code: Code, params: Record<string, string | number> = {}, path?: string): Refusal {
-  const message = words[code].replace(/\{(\w+)\}/g, (all, name: string) => String(params[name] ?? all));
+  const message = words[code].replace(/\{\{(\w+)\}\}/g, (all, name: string) => String(params[name] ?? all));
   return { issue: { message, code, params, ...(path === undefined ? {} : { path }) } };
 }
 
