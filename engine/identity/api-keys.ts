@@ -1,10 +1,14 @@
 /** Keys by which programs act with a role's rights, in one workspace: `rb_<workspace>-<prefix>_<secret>`. */
 import { sql } from "kysely";
-import { Forbidden } from "#model/errors.ts";
-import type { Actor, Workspace } from "../context.ts";
+import { Forbidden, InvalidInput } from "#model/errors.ts";
+import type { Actor, Context, Workspace } from "../context.ts";
 import type { Database } from "../database/database.ts";
+import { idOf, read } from "../query/read.ts";
+import { create, update } from "../records/records.ts";
+import { withAllRights } from "./acting.ts";
 import { Kept } from "./kept.ts";
 import { readRights } from "./members.ts";
+import { assertMayGive } from "./membership.rules.ts";
 import { ACCESS_CHANNEL, type Notices } from "./notices.ts";
 import { hashOf, newSecret } from "./secrets.ts";
 
@@ -29,6 +33,33 @@ export function newApiKey(workspace: { slug: string }): { key: string; prefix: s
   const prefix = `${workspace.slug}-${newSecret(5).padStart(8, "0").slice(0, 8)}`;
   const key = `rb_${prefix}_${newSecret(32).padStart(50, "0")}`;
   return { key, prefix: prefix.slice(-40), hash: hashOf(key) };
+}
+
+/**
+ * Makes a key. The caller's right to do so has been checked.
+ * @param input.role id of a role, or its key or name
+ */
+export async function createApiKey(ctx: Context, input: { name: string; role: string; expiresAt?: string | undefined }): Promise<{ id: string; key: string }> {
+  const role = await findRole(ctx, input.role);
+  await assertMayGive(ctx, role);
+  const { key, prefix, hash } = newApiKey(ctx.workspace);
+  const made = await create(withAllRights(ctx), "apiKey", { name: input.name, role, prefix, hash, expiresAt: input.expiresAt ?? null });
+  return { id: made.id, key };
+}
+
+/** @throws NotFound where it is not there. A key that was revoked stays so. */
+export async function revokeApiKey(ctx: Context, id: string): Promise<void> {
+  const { role } = await read(ctx, "apiKey", id);
+  await assertMayGive(ctx, idOf(role) ?? "");
+  await update(withAllRights(ctx), "apiKey", id, { revokedAt: ctx.now().toISOString() });
+}
+
+/** The id of a role named by its id, key or name. @throws InvalidInput naming `role` */
+export async function findRole(ctx: Context, named: string): Promise<string> {
+  const [row] = await ctx.db.query(sql<{ id: string }>`
+    select id from roles where deleted_at is null and (id::text = ${named} or key = ${named} or lower(name) = lower(${named}))`);
+  if (!row) throw new InvalidInput([{ path: "role", message: "is no role of this workspace", code: "server.noRole" }]);
+  return row.id;
 }
 
 export class ApiKeys {

@@ -1,5 +1,6 @@
 /** What must hold of users, roles and keys: an owner remains, nobody raises himself or others above himself, and all processes hear of it. */
 import { sql } from "kysely";
+import { Forbidden } from "#model/errors.ts";
 import { rightsSchema } from "#model/rights.ts";
 import type { Context } from "../context.ts";
 import type { Change } from "../records/change.ts";
@@ -26,6 +27,11 @@ async function ownerRoles(ctx: Context): Promise<Set<string>> {
 async function isOwner(ctx: Context): Promise<boolean> {
   if (ctx.actor.rights === null || ctx.actor.roleId === null) return ctx.actor.rights === null;
   return (await ownerRoles(ctx)).has(ctx.actor.roleId);
+}
+
+/** @throws Forbidden where this role is the owner's and the actor is none. */
+export async function assertMayGive(ctx: Context, roleId: string): Promise<void> {
+  if ((await ownerRoles(ctx)).has(roleId) && !(await isOwner(ctx))) throw new Forbidden("Only an owner may give the role of owner.");
 }
 
 /** Only an owner makes owners, and only an owner changes one. */

@@ -1,0 +1,125 @@
+/** Puts the house together: engine, identity, files and HTTP on one database. */
+import path from "node:path";
+import type { FastifyInstance } from "fastify";
+import type pg from "pg";
+import type { Workspace } from "#engine/context.ts";
+import { Files } from "#engine/files/files.ts";
+import { Identity } from "#engine/identity/identity.ts";
+import { openEngine, type Engine } from "#engine/open.ts";
+import { NotFound } from "#model/errors.ts";
+import { createApp } from "./http/app.ts";
+import { createMetrics } from "./http/metrics.ts";
+import { isLoopbackHost } from "./http/origin.ts";
+import { product } from "./product.ts";
+import { allRoutes } from "./routes/index.ts";
+import { packageRoot } from "./settings.ts";
+import { newSecret } from "#engine/identity/secrets.ts";
+
+export interface ServerOptions {
+  /** How to reach PostgreSQL: by socket or URL, as its supervisor says. */
+  connection: pg.PoolConfig;
+  /** Absolute; files stand in `files` within it. */
+  dataFolder: string;
+  /** Signs sessions; at least 32 characters. */
+  secret: string;
+  host: string;
+  /** 0 takes any that is free. */
+  port: number;
+  /** RAABTA_URL, only where it was given: links are made with it, and cookies bound to https. */
+  publicUrl?: string | undefined;
+  smtpUrl?: string | undefined;
+  logLevel?: string | undefined;
+  /** The built screens; dist/web of the package if not said. */
+  webFolder?: string | undefined;
+}
+
+/** All that a route may need, made once per process. */
+export interface House {
+  engine: Engine;
+  identity: Identity;
+  files: Files;
+  options: ServerOptions & { webFolder: string };
+  /** Where people reach us; RAABTA_URL, or this machine. */
+  publicUrl: string;
+  /** Allows the first set-up from elsewhere, once; undefined where only this machine may do it. */
+  setupToken: string | undefined;
+  findWorkspace(slug: string): Promise<Workspace | undefined>;
+  close(): Promise<void>;
+}
+
+/** The house without its door: for commands, workers and tests. Brings the schemas `raabta` and `auth` up to date. */
+export async function openHouse(options: ServerOptions): Promise<House> {
+  const engine = openEngine(options.connection, product);
+  const publicUrl = options.publicUrl ?? localUrl(options.host, options.port);
+  const findWorkspace = (slug: string) =>
+    engine.workspaces.get(slug).catch((error: unknown) => {
+      if (error instanceof NotFound) return undefined;
+      throw error;
+    });
+  const identity = new Identity(engine.database, { list: () => engine.workspaces.list(), find: findWorkspace }, { connection: options.connection, secret: options.secret, publicUrl, smtpUrl: options.smtpUrl });
+  const files = new Files(path.join(options.dataFolder, "files"));
+  try {
+    await engine.workspaces.prepare();
+    await engine.jobs.prepare();
+    await identity.start();
+  } catch (error) {
+    await identity.stop();
+    await engine.close();
+    throw error;
+  }
+  return {
+    engine, identity, files, publicUrl, findWorkspace,
+    options: { ...options, webFolder: options.webFolder ?? path.join(packageRoot, "dist", "web") },
+    setupToken: isLoopbackHost(options.host) ? undefined : newSecret(20),
+    close: async () => {
+      await identity.stop();
+      await engine.close();
+    },
+  };
+}
+
+/** The house with its door, listening on nothing yet. */
+export async function assemble(options: ServerOptions): Promise<House & { app: FastifyInstance }> {
+  const house = await openHouse(options);
+  const metrics = createMetrics(house.engine.database.pool);
+  const app = await createApp(house, allRoutes(house, metrics), metrics);
+  return {
+    ...house,
+    app,
+    close: async () => {
+      await app.close();
+      await house.close();
+    },
+  };
+}
+
+export interface Running {
+  url: string;
+  /** Where the first set-up can be done, with the one-time token; undefined where it is done or needs none. */
+  setupUrl: string | undefined;
+  house: House;
+  /** Finishes requests and jobs in hand. */
+  close(): Promise<void>;
+}
+
+/** Listens, and works on jobs too where `worker` is said. */
+export async function startServer(options: ServerOptions, { worker = false }: { worker?: boolean } = {}): Promise<Running> {
+  const house = await assemble(options);
+  try {
+    await house.app.listen({ host: options.host, port: options.port });
+    if (worker) await house.engine.jobs.start();
+  } catch (error) {
+    await house.close();
+    throw error;
+  }
+  const address = house.app.server.address();
+  const port = typeof address === "object" && address !== null ? address.port : options.port;
+  const url = options.publicUrl ?? localUrl(options.host, port);
+  const needsToken = house.setupToken !== undefined && !(await house.identity.members.anyone());
+  return { url, house, setupUrl: needsToken ? `${url}/setup?token=${house.setupToken}` : undefined, close: () => house.close() };
+}
+
+function localUrl(host: string, port: number): string {
+  const name = ["127.0.0.1", "0.0.0.0", "::", "::1"].includes(host) ? "localhost" : host.includes(":") ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+}

@@ -1,0 +1,89 @@
+/** Who is calling, in which workspace, and may they? Answered before a byte of the body is read. */
+import type { FastifyRequest } from "fastify";
+import { makeContext, type Actor, type Context, type Via, type Workspace } from "#engine/context.ts";
+import type { Account } from "#engine/identity/sessions.ts";
+import { Forbidden, InvalidInput, NotFound } from "#model/errors.ts";
+import { rightsOn } from "#model/rights.ts";
+import type { House } from "../assemble.ts";
+import { refuseForeignOrigin } from "./origin.ts";
+import { inWorkspace, type Right, type Route } from "./route.ts";
+
+export interface Caller {
+  ctx: Context | null;
+  account: Account | null;
+}
+
+declare module "fastify" {
+  interface FastifyRequest {
+    caller: Caller;
+  }
+}
+
+const WORKSPACE_HEADER = "raabta-workspace";
+
+export async function admit(house: House, route: Route, request: FastifyRequest): Promise<Caller> {
+  const key = bearer(request);
+  if (key !== undefined && inWorkspace(route)) {
+    const { workspace, actor } = await house.identity.keys.find(key);
+    return { account: null, ctx: allowed(house, route, request, workspace, actor, "api") };
+  }
+  const account = await house.identity.sessions.find(request.headers.cookie);
+  if (changes(route)) refuseForeignOrigin(request.headers, account !== null, house.options.publicUrl);
+  if (route.right === "public") return { ctx: null, account };
+  if (!account) throw new Forbidden("Sign in first, or send an API key as Authorization: Bearer.", [], false);
+  if (route.right === "account") return { ctx: null, account };
+  const workspace = await workspaceOf(house, request, account);
+  const actor = await house.identity.members.find(workspace, account.id);
+  if (!actor) throw new NotFound(`There is no workspace "${workspace.slug}" that you are a member of.`);
+  return { account, ctx: allowed(house, route, request, workspace, actor, "screen") };
+}
+
+function allowed(house: House, route: Route, request: FastifyRequest, workspace: Workspace, actor: Actor, via: Via): Context {
+  requireRight(actor, route.right);
+  return makeContext(house.engine.database, workspace, { actor, via, requestId: request.id });
+}
+
+function requireRight(actor: Actor, right: Right): void {
+  if (typeof right !== "object" || actor.rights === null) return;
+  if ("capability" in right) {
+    if (!actor.rights.capabilities.includes(right.capability)) throw new Forbidden(`Your role does not have the right "${right.capability}".`);
+    return;
+  }
+  const granted = rightsOn(actor.rights, right.object)[right.action];
+  if (granted === false || granted === "none") throw new Forbidden(`Your role may not ${right.action} ${right.object} records.`);
+}
+
+const changes = (route: Route): boolean => route.method !== "GET";
+
+function bearer(request: FastifyRequest): string | undefined {
+  const header = request.headers.authorization;
+  if (header === undefined) return undefined;
+  const found = /^Bearer +(\S+)$/i.exec(header);
+  if (!found) throw new Forbidden("The Authorization header takes: Bearer, a space and an API key.", [], false);
+  return found[1];
+}
+
+/** By the header; where a browser can set none (a picture, a download) by the query parameter `workspace`. */
+async function workspaceOf(house: House, request: FastifyRequest, account: Account): Promise<Workspace> {
+  const slug = namedWorkspace(request);
+  if (slug === undefined) {
+    const mine = await house.identity.members.workspacesOf(account.id);
+    throw new InvalidInput(
+      [{ path: "Raabta-Workspace", message: `is missing: this header says which workspace is meant (${mine.map((one) => one.slug).join(", ") || "you have none"})` }],
+      400,
+    );
+  }
+  const workspace = await house.engine.workspaces.get(slug);
+  if (!workspace) throw new NotFound(`There is no workspace "${slug}" that you are a member of.`);
+  return workspace;
+}
+
+function namedWorkspace(request: FastifyRequest): string | undefined {
+  const header = request.headers[WORKSPACE_HEADER];
+  if (typeof header === "string") return header;
+  const query = request.query as Record<string, unknown>;
+  if (request.method !== "GET" || typeof query["workspace"] !== "string") return undefined;
+  const { workspace, ...rest } = query;
+  request.query = rest;
+  return workspace as string;
+}

@@ -1,0 +1,67 @@
+/** The HTTP server: what holds for every request, whatever its route. */
+import { randomUUID } from "node:crypto";
+import fastifyMultipart from "@fastify/multipart";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { NotFound } from "#model/errors.ts";
+import type { House } from "../assemble.ts";
+import { HTTPS_HEADERS, STANDARD_HEADERS } from "./headers.ts";
+import { observeRequests, type Metrics } from "./metrics.ts";
+import { problemOf } from "./problem.ts";
+import { registerRoute } from "./register.ts";
+import { checkRoutes, type Route } from "./route.ts";
+import { serveScreens } from "./screens.ts";
+
+const TEN_MINUTES = 600_000;
+
+/** An app that listens on nothing yet. Throws where a route is wrongly defined. */
+export async function createApp(house: House, routes: Route[], metrics: Metrics): Promise<FastifyInstance> {
+  checkRoutes(routes);
+  const { publicUrl, logLevel, webFolder } = house.options;
+  const app = Fastify({
+    loggerInstance: undefined,
+    logger: logLevel === "silent" ? false : { level: logLevel ?? "warn", redact: ["req.headers.authorization", "req.headers.cookie"], serializers: { req: requestLine } },
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    // Only a proxy on this machine is believed, and only where a public address says that there is one.
+    trustProxy: publicUrl === undefined ? false : "loopback",
+    requestTimeout: TEN_MINUTES,
+    forceCloseConnections: "idle",
+    routerOptions: { maxParamLength: 300, ignoreTrailingSlash: false },
+    onProtoPoisoning: "error",
+    onConstructorPoisoning: "error",
+    clientErrorHandler: undefined,
+  } as Parameters<typeof Fastify>[0]) as unknown as FastifyInstance;
+
+  app.removeContentTypeParser("text/plain");
+  await app.register(fastifyMultipart, { limits: { fields: 20, fieldSize: 100_000, files: 1, parts: 21, headerPairs: 50 } });
+  app.decorateRequest("caller");
+  const always = publicUrl?.startsWith("https:") ? { ...STANDARD_HEADERS, ...HTTPS_HEADERS } : STANDARD_HEADERS;
+  app.addHook("onRequest", async (request, reply) => {
+    reply.headers({ ...always, "x-request-id": request.id });
+  });
+  app.addHook("onResponse", async (request, reply) => {
+    request.log.info({ method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, "request");
+  });
+  observeRequests(app, metrics);
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
+  for (const route of routes) registerRoute(app, house, route);
+  const screens = await serveScreens(app, webFolder);
+  app.setNotFoundHandler((request, reply) => {
+    if (screens.isPage(request)) return screens.page(reply);
+    return sendProblem(new NotFound("There is nothing at this address."), request, reply);
+  });
+  return app;
+}
+
+function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
+  const { problem, headers } = problemOf(error, request.id);
+  if (problem.status >= 500) request.log.error({ err: error, route: request.routeOptions.url, code: problem.code }, problem.title);
+  else request.log.debug({ code: problem.code, detail: problem.detail }, "refused");
+  return reply.code(problem.status).headers({ ...headers, "cache-control": "no-store" }).send(JSON.stringify(problem));
+}
+
+/** A request in the log: no query, no headers; both may tell of people. */
+function requestLine(request: FastifyRequest): Record<string, unknown> {
+  return { method: request.method, route: request.routeOptions?.url, id: request.id };
+}

@@ -1,0 +1,62 @@
+/** Puts a route on Fastify: admission first, then the checks of its shapes, then the route, then its answer. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { z, type ZodType } from "zod";
+import { InvalidInput } from "#model/errors.ts";
+import type { House } from "../assemble.ts";
+import { admit } from "./admission.ts";
+import { Answer } from "./answer.ts";
+import { inWorkspace, type Call, type Route } from "./route.ts";
+import { check } from "./validation.ts";
+
+const NO_QUERY = z.strictObject({});
+
+export function registerRoute(app: FastifyInstance, house: House, route: Route): void {
+  app.route({
+    method: route.method,
+    url: route.path,
+    bodyLimit: route.bodyLimit ?? 1024 * 1024,
+    exposeHeadRoute: false,
+    schema: { querystring: route.query ?? NO_QUERY, ...(route.params ? { params: route.params } : {}), ...(route.body ? { body: route.body } : {}) },
+    validatorCompiler: ({ schema, httpPart }) => (value: unknown) => ({ value: check(schema as ZodType, value, httpPart as "body") }),
+    onRequest: async (request) => {
+      request.caller = await admit(house, route, request);
+    },
+    handler: async (request, reply) => send(reply, route, await route.run(callOf(house, route, request))),
+  });
+}
+
+function callOf(house: House, route: Route, request: FastifyRequest): Call<undefined, undefined, undefined> {
+  const { ctx, account } = request.caller;
+  return {
+    get ctx() {
+      if (!ctx) throw new Error(`${route.method} ${route.path} asks for a workspace, but its right "${String(route.right)}" names none`);
+      return ctx;
+    },
+    account,
+    house,
+    params: request.params as undefined,
+    query: request.query as undefined,
+    body: request.body as undefined,
+    ip: request.ip,
+    header: (name) => {
+      const value = request.headers[name.toLowerCase()];
+      return Array.isArray(value) ? value[0] : value;
+    },
+    upload: async (maxBytes) => {
+      const part = await request.file({ limits: { fileSize: maxBytes, files: 1 } });
+      if (!part) throw new InvalidInput([{ path: "file", message: "is missing: send one file in the field `file`" }]);
+      return { name: part.filename, contentType: part.mimetype, stream: part.file };
+    },
+    raw: request,
+  };
+}
+
+function send(reply: FastifyReply, route: Route, result: unknown): unknown {
+  if (!reply.hasHeader("cache-control")) reply.header("cache-control", inWorkspace(route) ? "private, no-store" : "no-store");
+  if (!(result instanceof Answer)) {
+    if (result === undefined) return reply.code(204).send();
+    return reply.code(route.status ?? 200).type("application/json; charset=utf-8").send(JSON.stringify(result));
+  }
+  reply.code(result.status ?? route.status ?? 200).headers(result.headers);
+  return result.body === null ? reply.send() : reply.send(result.body);
+}
