@@ -6,7 +6,7 @@ import { translateFailure } from "./failure.ts";
 
 /** Runs statements with a workspace's search path. */
 export interface Db {
-  query<R extends object>(statement: RawBuilder<R> | Statement): Promise<R[]>;
+  query<R>(statement: RawBuilder<R> | RawBuilder<unknown> | Statement): Promise<R[]>;
   /** Set inside a transaction: for COPY. Never run two queries on it at once. */
   client?: pg.PoolClient;
 }
@@ -81,10 +81,10 @@ export class Database {
   }
 }
 
-async function run<R extends object>(client: pg.PoolClient, statement: RawBuilder<R> | Statement): Promise<R[]> {
+async function run<R>(client: pg.PoolClient, statement: RawBuilder<R> | RawBuilder<unknown> | Statement): Promise<R[]> {
   const ready = "text" in statement ? statement : compile(statement);
   try {
-    return (await client.query<R>(ready)).rows;
+    return (await client.query(ready)).rows as R[];
   } catch (error) {
     throw translateFailure(error, ready.text);
   }

@@ -79,22 +79,36 @@ export type Operation =
   | { op: "delete"; id: string; ifVersion?: number | undefined }
   | { op: "upsert"; key: JsonObject; data: JsonObject };
 
-/** Up to a thousand operations, each with its own outcome, in order. */
+/** Up to a thousand operations, each with its own outcome, in order; each sees what those before it did. */
 export async function batch(ctx: Context, object: string, operations: readonly Operation[]): Promise<Outcome[]> {
   if (operations.length > SET) throw new InvalidInput([{ path: "operations", message: `are at most ${SET}` }]);
   return ctx.transaction(async (inner) => {
-    const asks = await upsertsResolved(inner, object, operations);
-    const outcomes: Outcome[] = Array.from({ length: asks.length });
-    // Neighbours of one kind go together; the order between kinds is kept.
-    for (let from = 0; from < asks.length; ) {
-      let to = from;
-      while (to < asks.length && asks[to]!.kind === asks[from]!.kind) to += 1;
-      const group = await passSafely(inner, object, asks.slice(from, to));
-      group.forEach((outcome, index) => (outcomes[from + index] = outcome));
-      from = to;
+    const outcomes: Outcome[] = new Array<Outcome>(operations.length);
+    for (const run of runsOf(operations)) {
+      const asks = await asksOf(inner, object, run.map((index) => operations[index]!));
+      for (const [, places] of Map.groupBy(run.keys(), (place) => asks[place]!.kind)) {
+        const group = await passSafely(inner, object, places.map((place) => asks[place]!));
+        group.forEach((outcome, index) => (outcomes[run[places[index]!]!] = outcome));
+      }
     }
     return outcomes;
   });
+}
+
+/** Neighbours that can go together: of one kind, no record or key named twice. */
+function runsOf(operations: readonly Operation[]): number[][] {
+  const runs: number[][] = [];
+  let named = new Set<string>();
+  operations.forEach((operation, index) => {
+    const name = operation.op === "upsert" ? JSON.stringify(operation.key) : operation.op === "create" ? `new ${index}` : operation.id;
+    if (operations[index - 1]?.op !== operation.op || named.has(name)) {
+      runs.push([]);
+      named = new Set();
+    }
+    named.add(name);
+    runs.at(-1)!.push(index);
+  });
+  return runs;
 }
 
 /** What fails as a whole (a right, a clash with another's write) leaves the rest of the batch as it was. */
@@ -109,7 +123,7 @@ async function passSafely(ctx: Context, object: string, asks: readonly Ask[]): P
   }
 }
 
-async function upsertsResolved(ctx: Context, object: string, operations: readonly Operation[]): Promise<Ask[]> {
+async function asksOf(ctx: Context, object: string, operations: readonly Operation[]): Promise<Ask[]> {
   const upserts = operations.filter((operation) => operation.op === "upsert");
   const ids = await findByKeys(ctx, object, upserts.map((operation) => operation.key));
   const idOf = new Map(upserts.map((operation, index) => [operation, ids[index]!]));

@@ -34,7 +34,7 @@ function rowOf(values: JsonObject, fields: readonly CatalogueField[]): Record<st
 
 const SYSTEM: StoredColumn[] = [
   { name: "id", cast: "uuid" }, { name: "created_at", cast: "timestamptz(3)" }, { name: "updated_at", cast: "timestamptz(3)" },
-  { name: "created_by", cast: "uuid" }, { name: "updated_by", cast: "uuid" }, { name: "operation_id", cast: "uuid" },
+  { name: "created_by_id", cast: "uuid" }, { name: "updated_by_id", cast: "uuid" }, { name: "operation_id", cast: "uuid" },
 ];
 
 const recordset = (rows: readonly object[], columns: readonly StoredColumn[]) =>
@@ -48,7 +48,7 @@ export async function insertRows(ctx: Context, object: CatalogueObject, records:
   const fields = stored(object);
   const now = ctx.now().toISOString();
   const { userId } = ctx.actor;
-  const system = { created_at: now, updated_at: now, created_by: userId, updated_by: userId, operation_id: ctx.operationId };
+  const system = { created_at: now, updated_at: now, created_by_id: userId, updated_by_id: userId, operation_id: ctx.operationId };
   const rows = records.map(({ id, values }) => ({ id, ...system, ...rowOf(values, fields) }));
   const columns = [...SYSTEM, ...fields.flatMap(storedColumns)];
   await ctx.db.query(sql`insert into ${sql.id(object.table)} (${idents(columns)}) select ${idents(columns)} from ${recordset(rows, columns)}`);
@@ -71,7 +71,7 @@ export async function updateRows(ctx: Context, object: CatalogueObject, changes:
 }
 
 function touched(ctx: Context) {
-  return [sql`version = t.version + 1`, sql`updated_at = ${ctx.now().toISOString()}::timestamptz`, sql`updated_by = ${ctx.actor.userId}::uuid`, sql`operation_id = ${ctx.operationId}::uuid`];
+  return [sql`version = t.version + 1`, sql`updated_at = ${ctx.now().toISOString()}::timestamptz`, sql`updated_by_id = ${ctx.actor.userId}::uuid`, sql`operation_id = ${ctx.operationId}::uuid`];
 }
 
 /** To the trash, or back. */

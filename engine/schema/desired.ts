@@ -22,8 +22,8 @@ const SYSTEM_COLUMNS: Record<string, string> = {
   version: "integer not null default 1",
   created_at: "timestamptz(3) not null",
   updated_at: "timestamptz(3) not null",
-  created_by: "uuid",
-  updated_by: "uuid",
+  created_by_id: "uuid",
+  updated_by_id: "uuid",
   deleted_at: "timestamptz(3)",
   operation_id: "uuid not null",
 };

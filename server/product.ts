@@ -1,0 +1,20 @@
+/** What the product consists of: all objects, rules, jobs and starter roles in one place, for the engine to open. */
+import * as crm from "#crm/index.ts";
+import type { Product } from "#engine/open.ts";
+import { membershipRules } from "#engine/identity/membership.rules.ts";
+import { DEFAULT_ROLES } from "#engine/workspace/default-roles.ts";
+import { apiKey } from "#engine/workspace/objects/api-key.object.ts";
+import { file } from "#engine/workspace/objects/file.object.ts";
+import { invitation } from "#engine/workspace/objects/invitation.object.ts";
+import { role } from "#engine/workspace/objects/role.object.ts";
+import { tag } from "#engine/workspace/objects/tag.object.ts";
+import { team } from "#engine/workspace/objects/team.object.ts";
+import { user } from "#engine/workspace/objects/user.object.ts";
+import { sampleJob } from "./sample.ts";
+
+export const product: Product = {
+  objects: [...crm.objects, user, team, role, tag, file, apiKey, invitation],
+  rules: [...membershipRules, ...((crm as Partial<Product>).rules ?? [])],
+  jobs: [sampleJob, ...((crm as Partial<Product>).jobs ?? [])],
+  roles: DEFAULT_ROLES,
+};
