@@ -28,7 +28,7 @@ export function findBrowser() {
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const apt = (...args) => spawnSync("apt-get", ["-q", ...args], { env, stdio: "ignore" }).status === 0;
   const packages = ["install", "-y", "--no-install-recommends", "chromium"];
-  if (!apt(...packages)) apt("update") && apt(...packages);
+  if (!apt(...packages) && apt("update")) apt(...packages);
   return installed();
 }
 

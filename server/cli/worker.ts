@@ -1,0 +1,19 @@
+/** `raabta worker`: works on jobs, beside servers that run elsewhere or here. */
+import { startWorker } from "../worker.ts";
+import type { Command } from "./command.ts";
+import { serverOptions, upgrade, withDatabase } from "./house.ts";
+import { toldToEnd } from "./signals.ts";
+
+export const command: Command = {
+  usage: ["worker"],
+  async run({ settings, say }) {
+    const ended = toldToEnd();
+    await withDatabase(settings, async (database) => {
+      await upgrade(settings, database);
+      const worker = await startWorker(serverOptions(settings, database));
+      say("Raabta works on jobs", { state: "ready" });
+      await ended;
+      await worker.close();
+    });
+  },
+};
