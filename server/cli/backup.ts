@@ -2,7 +2,7 @@
 import { createBackup, listBackups } from "#engine/database/backup/backup.ts";
 import { release } from "../settings.ts";
 import type { Command } from "./command.ts";
-import { withDatabase } from "./house.ts";
+import { withDatabase } from "./database.ts";
 
 export const command: Command = {
   usage: ["backup", "backup --list"],

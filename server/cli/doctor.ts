@@ -6,7 +6,7 @@ import { openEngine } from "#engine/open.ts";
 import { product } from "../product.ts";
 import { release, type Settings } from "../settings.ts";
 import type { Command } from "./command.ts";
-import { withDatabase } from "./house.ts";
+import { withDatabase } from "./database.ts";
 
 interface Finding {
   name: string;

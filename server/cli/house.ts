@@ -1,20 +1,8 @@
-/** Opens the database, brings it up to this release, and the house on it, for as long as a command needs them. */
-import { createBackup } from "#engine/database/backup/backup.ts";
-import { type OpenDatabase, openDatabase } from "#engine/database/embedded/keeper.ts";
-import { openEngine } from "#engine/open.ts";
+/** Opens the whole house without its door, for as long as a command needs it. */
+import type { OpenDatabase } from "#engine/database/embedded/keeper.ts";
 import { type House, openHouse, type ServerOptions } from "../assemble.ts";
-import { product } from "../product.ts";
-import { release, type Settings } from "../settings.ts";
-
-/** Runs the work on the database; leaves it whatever happens. */
-export async function withDatabase<T>(settings: Settings, work: (database: OpenDatabase) => Promise<T>): Promise<T> {
-  const database = await openDatabase({ data: settings.data, databaseUrl: settings.databaseUrl });
-  try {
-    return await work(database);
-  } finally {
-    await database.release();
-  }
-}
+import type { Settings } from "../settings.ts";
+import { upgrade, withDatabase } from "./database.ts";
 
 /** Runs the work in a house on an up-to-date database. */
 export function withHouse<T>(settings: Settings, work: (house: House) => Promise<T>): Promise<T> {
@@ -27,25 +15,6 @@ export function withHouse<T>(settings: Settings, work: (house: House) => Promise
       await house.close();
     }
   });
-}
-
-/**
- * Brings every workspace up to this release; an embedded database that is behind is backed up first.
- * Gives the names of the migrations applied, by workspace.
- */
-export async function upgrade(
-  settings: Settings,
-  { connection, owned }: OpenDatabase,
-): Promise<Record<string, string[]>> {
-  const engine = openEngine(connection, product);
-  try {
-    await engine.workspaces.prepare();
-    if (!(await engine.workspaces.behind())) return {};
-    if (owned) await createBackup({ data: settings.data, connection, release, automatic: true });
-    return await engine.workspaces.migrateAll();
-  } finally {
-    await engine.close();
-  }
 }
 
 /** The settings as the server takes them. */

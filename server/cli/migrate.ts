@@ -1,6 +1,6 @@
 /** `raabta migrate`: brings all workspaces up to this release, and says what it did. */
 import type { Command } from "./command.ts";
-import { upgrade, withDatabase } from "./house.ts";
+import { upgrade, withDatabase } from "./database.ts";
 
 export const command: Command = {
   usage: ["migrate"],

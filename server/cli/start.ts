@@ -5,7 +5,8 @@ import { type Running, startServer } from "../assemble.ts";
 import type { Settings } from "../settings.ts";
 import { buildBundle } from "./bundle.ts";
 import type { Command } from "./command.ts";
-import { serverOptions, upgrade } from "./house.ts";
+import { upgrade } from "./database.ts";
+import { serverOptions } from "./house.ts";
 import { toldToEnd } from "./signals.ts";
 import { command as worker } from "./worker.ts";
 

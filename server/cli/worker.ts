@@ -1,7 +1,8 @@
 /** `raabta worker`: works on jobs, beside servers that run elsewhere or here. */
 import { startWorker } from "../worker.ts";
 import type { Command } from "./command.ts";
-import { serverOptions, upgrade, withDatabase } from "./house.ts";
+import { upgrade, withDatabase } from "./database.ts";
+import { serverOptions } from "./house.ts";
 import { toldToEnd } from "./signals.ts";
 
 export const command: Command = {
