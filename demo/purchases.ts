@@ -13,7 +13,7 @@ export interface SampleLine {
   unitPrice: string;
   discount?: string;
   tax: string;
-  cost: string;
+  unitCost: string;
 }
 
 export interface SampleOrder {
@@ -68,7 +68,7 @@ function line(random: Chance, customer: SampleCustomer, product: SampleProduct, 
     unitPrice: unitPrice.toFixed(2),
     ...(discount > 0 ? { discount: discount.toFixed(2) } : {}),
     tax: (net * TAX[customer.country]).toFixed(2),
-    cost: ((product.cost * quantity * (0.97 + 0.06 * random.next())) / rate).toFixed(2),
+    unitCost: ((product.cost * (0.97 + 0.06 * random.next())) / rate).toFixed(2),
   };
 }
 
@@ -109,7 +109,7 @@ function comesBack(random: Chance, original: SampleOrder, today: number): Sample
   const entry = random.pick(goods);
   const quantity = Math.max(1, Math.round(entry.quantity * random.pick([0.1, 0.2, 0.5, 1])));
   const part = (amount: string | undefined): string => ((Number(amount ?? 0) * quantity) / entry.quantity).toFixed(2);
-  const back: SampleLine = { ...entry, quantity: -quantity, tax: `-${part(entry.tax)}`, cost: `-${part(entry.cost)}` };
+  const back: SampleLine = { ...entry, quantity: -quantity, tax: `-${part(entry.tax)}` };
   if (entry.discount) back.discount = `-${part(entry.discount)}`;
   return { ...original, kind: "return", original, at, status: "paid", lines: [back] };
 }

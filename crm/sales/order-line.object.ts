@@ -14,21 +14,22 @@ export const orderLine = defineObject({
     description: text({ maxLength: 1000 }),
     /** Signed: what comes back is negative. */
     quantity: number({ required: true, default: "1" }),
-    unitPrice: number({ required: true, default: "0" }),
+    /** From the product where it is not said. */
+    unitPrice: number(),
     /** An amount for the whole line, before tax. */
     discount: number(),
-    /** An amount for the whole line. */
+    /** An amount for the whole line; from the product's rate where it is not said. */
     tax: number(),
-    /** What the whole line cost us; from the product where it is not said. */
-    cost: number(),
+    /** What one unit cost us, in the order's currency; from the product where it is not said. */
+    unitCost: number(),
     /** quantity × unitPrice − discount */
     net: number({ readOnly: true }),
-    base: number({ readOnly: true, index: true }),
+    base: number({ readOnly: true }),
     baseCost: number({ readOnly: true }),
   },
   ownership: { by: "parent", field: "order" },
   list: { columns: ["position", "product", "description", "quantity", "unitPrice", "discount", "tax", "net"], sort: "position" },
-  layout: [{ name: "main", fields: ["product", "description", "quantity", "unitPrice", "discount", "tax", "cost", "net"] }],
+  layout: [{ name: "main", fields: ["product", "description", "quantity", "unitPrice", "discount", "tax", "unitCost", "net"] }],
   create: ["product", "description", "quantity", "unitPrice", "discount", "tax"],
   childOf: { object: "order", field: "lines" },
 });

@@ -1,0 +1,44 @@
+/** Exchange rates by their day: what one unit of a currency is worth in the workspace's own. */
+import { sql } from "kysely";
+import type { Context } from "#engine/context.ts";
+
+export interface DatedRates {
+  /**
+   * The rate that stood on that day (`2024-05-01`): the last one before it or, for days before the first rate, the first.
+   * Undefined where the currency has none at all.
+   */
+  on(currency: string, day: string): string | undefined;
+}
+
+/** Fetches all rates of the currencies at once; the workspace's own is always 1. */
+export async function datedRates(ctx: Context, currencies: Iterable<string>): Promise<DatedRates> {
+  const base = ctx.workspace.settings.baseCurrency;
+  const foreign = [...new Set(currencies)].filter((currency) => currency !== base);
+  const byCurrency = new Map<string, { from: string; rate: string }[]>();
+  if (foreign.length > 0) {
+    const rows = await ctx.db.query(sql<{ currency: string; from: string; rate: string }>`
+      select currency, valid_from::text as from, rate::text as rate from currency_rates
+      where currency = any(${foreign}) and deleted_at is null order by valid_from`);
+    for (const row of rows) byCurrency.set(row.currency, [...(byCurrency.get(row.currency) ?? []), row]);
+  }
+  return {
+    on(currency, day) {
+      if (currency === base) return "1";
+      const rates = byCurrency.get(currency) ?? [];
+      return (rates.findLast((rate) => rate.from <= day) ?? rates[0])?.rate;
+    },
+  };
+}
+
+/** The day in the workspace's zone on which an instant falls. */
+export function dayOf(ctx: Context, instant: string): string {
+  return dayFormat(ctx.workspace.settings.timeZone).format(new Date(instant));
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function dayFormat(timeZone: string): Intl.DateTimeFormat {
+  let format = formats.get(timeZone);
+  if (!format) formats.set(timeZone, (format = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" })));
+  return format;
+}
