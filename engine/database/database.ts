@@ -22,6 +22,7 @@ export class Database {
     this.pool = new pg.Pool({ max: 10, idleTimeoutMillis: 30_000, ...config });
     // An idle connection that breaks is replaced by the pool; the next query reports what is wrong.
     this.pool.on("error", () => undefined);
+    this.pool.on("connect", (client) => client.on("error", () => undefined));
   }
 
   /** One statement on any connection. */

@@ -33,7 +33,7 @@ export async function putAccount(auth: Auth, person: Person): Promise<string> {
   const email = person.email.trim().toLowerCase();
   const hashed = await password.hash(person.password);
   const existing = await internalAdapter.findUserByEmail(email, { includeAccounts: true });
-  const id = existing?.user.id ?? (await internalAdapter.createUser({ email, name: person.name.trim(), emailVerified: true })).id;
+  const id = existing?.user.id ?? (await internalAdapter.createUser({ email, name: person.name.trim(), emailVerified: true }, { method: "email-password" })).id;
   if (existing?.accounts.some((account) => account.providerId === "credential")) await internalAdapter.updatePassword(id, hashed);
   else await internalAdapter.linkAccount({ userId: id, providerId: "credential", accountId: id, password: hashed });
   return id;

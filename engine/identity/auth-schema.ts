@@ -1,4 +1,5 @@
 /** The tables of accounts and sessions, and the triggers by which every process learns that one has changed. */
+import { readFile } from "node:fs/promises";
 import type pg from "pg";
 import type { AuthInstance } from "./auth.ts";
 import { IDENTITY_CHANNEL } from "./notices.ts";
@@ -13,8 +14,8 @@ const TRIGGERS = `
   create trigger tell after delete on auth."session" for each statement execute function auth.tell();
   drop trigger if exists tell on auth."user";
   create trigger tell after update or delete on auth."user" for each statement execute function auth.tell();
-  create index if not exists session_user on auth."session" ("userId");
-  create index if not exists account_user on auth."account" ("userId");
+  create index if not exists session_by_user on auth."session" ("userId");
+  create index if not exists account_by_user on auth."account" ("userId");
 `;
 
 export async function migrateAuth(pool: pg.Pool, instance: () => Promise<AuthInstance>): Promise<void> {
@@ -40,7 +41,8 @@ async function currentState(pool: pg.Pool): Promise<string | null> {
   return rows[0]?.state ?? null;
 }
 
+/** The version is read from its file: loading the library takes longer than all the rest of a start. */
 async function stateName(): Promise<string> {
-  const { default: about } = await import("better-auth/package.json", { with: { type: "json" } });
+  const about = JSON.parse(await readFile(new URL("../package.json", import.meta.resolve("better-auth")), "utf8")) as { version: string };
   return `better-auth ${about.version}, ours ${OURS}`;
 }

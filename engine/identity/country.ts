@@ -50,6 +50,12 @@ const FISCAL_YEARS: Record<string, string> = {
   NP: "07-16", ZA: "03-01", IR: "03-21", AF: "03-21", ET: "07-08",
 };
 
+/** Of the Intl Locale Info proposal; TypeScript's library does not list them yet. */
+interface LocaleFacts {
+  getTimeZones?(): string[] | undefined;
+  getWeekInfo?(): { firstDay: number };
+}
+
 const currencyOf = new Map(Object.entries(CURRENCIES).flatMap(([currency, countries]) => countries.split(" ").map((country) => [country, currency] as const)));
 
 /** @throws InvalidInput where `country` is no ISO 3166 alpha-2 code in use. */
@@ -57,7 +63,7 @@ export function proposalFor(country: string): Proposal {
   const code = country.toUpperCase();
   const baseCurrency = currencyOf.get(code);
   if (!baseCurrency) throw new InvalidInput([{ path: "country", message: "is no country: give its two letters of ISO 3166, such as PK", code: "server.noCountry" }]);
-  const locale = new Intl.Locale(`und-${code}`);
+  const locale = new Intl.Locale(`und-${code}`) as Intl.Locale & LocaleFacts;
   const zones = locale.getTimeZones?.() ?? [];
   const language = locale.maximize().language;
   return {

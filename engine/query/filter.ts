@@ -147,7 +147,7 @@ class FilterCompiler {
       case "notEmpty": return any(null);
       case "hasAny": return any(operand);
       case "hasNone": return sql`not ${any(operand)}`;
-      case "hasAll": return sql`(${sql.join((operand as Json[]).map((id) => any([id])), sql` and `)})`;
+      case "hasAll": return sql`(${sql.join([any(null), ...(operand as Json[]).map((id) => any([id]))], sql` and `)})`;
       default: throw new InvalidInput([{ path: "filter.op", message: `${object.name}.${field.name} does not take ${op}` }]);
     }
   }

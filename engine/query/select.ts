@@ -7,7 +7,8 @@ import type { Context } from "../context.ts";
 import { fieldAccess, scopeOf } from "../access/rights.ts";
 import { rowCondition } from "../access/record-rights.ts";
 import { linkTable } from "../schema/desired.ts";
-import { columnOf, faceOf, fromObject, titleOf, usesStatistics } from "./columns.ts";
+import { columnOf, faceOf, fromObject, usesStatistics } from "./columns.ts";
+import { titleOf } from "./title.ts";
 
 export interface Selection {
   /** Names of the fields wanted; undefined: all. */

@@ -3,8 +3,7 @@ import type { Socket } from "node:net";
 
 export type KeeperMessage =
   | { state: "ready"; pid: number; connection: { host: string; port: number; user: string; database: string } }
-  | { state: "failed"; message: string }
-  | { state: "stopping" };
+  | { state: "failed"; message: string };
 
 /** Calls back for each whole line that arrives. */
 export function onLine(socket: Socket, receive: (line: string) => void): void {

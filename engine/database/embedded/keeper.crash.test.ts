@@ -39,6 +39,17 @@ suite("the keeper", { timeout: 180_000, skip: !linux && "reads /proc" }, () => {
     }
     assert.fail(`not within 20 seconds: ${what}`);
   }
+  /** Another process that has the database open. */
+  async function attached(more = ""): Promise<ChildProcess> {
+    const program = `import { openDatabase } from ${JSON.stringify(import.meta.resolve("./keeper.ts"))};
+      const opened = await openDatabase({ data: ${JSON.stringify(data)}, ${more} }); console.log("in");
+      process.once("SIGTERM", () => opened.release().then(() => process.exit(0))); setInterval(() => {}, 1000)`;
+    const child = spawn(process.execPath, ["--input-type=module", "-e", program], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    await once(child.stdout!, "data");
+    return child;
+  }
   const answers = (opened: OpenDatabase) =>
     query(opened, "select 1").then(
       () => true,
@@ -96,16 +107,7 @@ suite("the keeper", { timeout: 180_000, skip: !linux && "reads /proc" }, () => {
   });
 
   test("the last to leave stops PostgreSQL, though it was killed", async () => {
-    const attach = `import { openDatabase } from ${JSON.stringify(import.meta.resolve("./keeper.ts"))};
-      await openDatabase({ data: ${JSON.stringify(data)} }); console.log("in"); setInterval(() => {}, 1000)`;
-    const start = async (): Promise<ChildProcess> => {
-      const child = spawn(process.execPath, ["--input-type=module", "-e", attach], {
-        stdio: ["ignore", "pipe", "inherit"],
-      });
-      await once(child.stdout!, "data");
-      return child;
-    };
-    const [one, two] = await Promise.all([start(), start()]);
+    const [one, two] = await Promise.all([attached(), attached()]);
     const pid = postmaster();
     one!.kill("SIGKILL");
     await once(one!, "exit");
@@ -115,6 +117,28 @@ suite("the keeper", { timeout: 180_000, skip: !linux && "reads /proc" }, () => {
     assert.ok(alive(pid), "it stays for the other one");
     two!.kill("SIGKILL");
     await until("PostgreSQL has stopped", () => !alive(pid));
+  });
+
+  test("a server keeps PostgreSQL itself: others attach to it, and outlive its being killed", async () => {
+    const server = await attached("keepHere: true");
+    assert.equal(keeperOf(postmaster()), server.pid);
+    const opened = await openDatabase({ data });
+    const before = postmaster();
+    assert.equal(opened.pid, before);
+    server.kill("SIGKILL");
+    await until("a new PostgreSQL answers", async () => postmaster() !== before && (await answers(opened)));
+    const second = await attached("keepHere: true");
+    assert.notEqual(keeperOf(postmaster()), second.pid, "it attaches to the one that is there");
+    second.kill("SIGTERM");
+    assert.deepEqual(await once(second, "exit"), [0, null]);
+    assert.ok(await answers(opened));
+    await opened.release();
+    await until("PostgreSQL has stopped", () => postmaster() === 0);
+
+    const third = await attached("keepHere: true");
+    third.kill("SIGTERM");
+    assert.deepEqual(await once(third, "exit"), [0, null]);
+    assert.equal(postmaster(), 0);
   });
 
   test("twenty at once get one and the same PostgreSQL", async () => {

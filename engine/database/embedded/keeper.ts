@@ -9,6 +9,7 @@ import { Unavailable } from "#model/errors.ts";
 import { type KeeperMessage, onLine } from "./control.ts";
 import { checkExternal } from "./external.ts";
 import { embeddedFolders, type EmbeddedFolders } from "./folders.ts";
+import { takeLock } from "./lock.ts";
 
 export interface DatabaseSettings {
   /** The data folder; the embedded PostgreSQL lives in `postgres` below it. */
@@ -17,6 +18,11 @@ export interface DatabaseSettings {
   databaseUrl?: string | undefined;
   /** Tests only: no fsync, and a new cluster at each start of the keeper. */
   throwaway?: boolean;
+  /**
+   * Where no process keeps the embedded PostgreSQL yet: keep it in this one, which saves a process. For those that run
+   * for long; a command leaves it to a process that may outlive it.
+   */
+  keepHere?: boolean;
   /** Milliseconds for which PostgreSQL stays after the last process has left; 0 unless told. */
   linger?: number;
 }
@@ -38,6 +44,49 @@ export async function openDatabase(settings: DatabaseSettings): Promise<OpenData
     return { connection, owned: false, release: () => Promise.resolve() };
   }
   const folders = embeddedFolders(settings.data);
+  return (settings.keepHere ? await keepHere(folders) : undefined) ?? attachTo(folders, settings);
+}
+
+/** Keeps PostgreSQL in this process; undefined where another one does. */
+async function keepHere(folders: EmbeddedFolders): Promise<OpenDatabase | undefined> {
+  let lock = takeLock(folders.lock);
+  // One that is about to stop gives the lock back soon.
+  for (; !lock; lock = takeLock(folders.lock)) {
+    if (await answers(folders)) return undefined;
+    await wait(50);
+  }
+  const { Keeping } = await import("./keeping.ts");
+  let emptied: (() => void) | undefined;
+  const keeping = new Keeping(folders, {
+    throwaway: false,
+    onEmpty: () => emptied?.(),
+    onFailure: (error) => {
+      console.error(error.message);
+      process.exit(1);
+    },
+  });
+  await keeping.start().catch((error: unknown) => {
+    lock.release();
+    throw error;
+  });
+  return {
+    connection: keeping.connection,
+    owned: true,
+    pid: keeping.pid,
+    release: async () => {
+      const left = new Promise<void>((resolve) => (emptied = resolve));
+      if (!keeping.empty) await Promise.race([left, wait(patience, undefined, { ref: false })]);
+      await keeping.stop();
+      lock.release();
+      keeping.dismiss();
+    },
+  };
+}
+
+/** Milliseconds for which a server that ends waits for commands that are attached to its PostgreSQL. */
+const patience = 10_000;
+
+async function attachTo(folders: EmbeddedFolders, settings: DatabaseSettings): Promise<OpenDatabase> {
   let lease = await attach(folders, settings);
   let released = false;
   const watch = (current: Lease): void => {
@@ -102,6 +151,17 @@ function tryAttach(folders: EmbeddedFolders): Promise<Lease | undefined> {
       socket.on("error", () => {});
       resolve({ socket, ready: message });
     });
+  });
+}
+
+/** Whether a keeper is there; looking does not count as attaching. */
+export function answers(folders: EmbeddedFolders): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(folders.control, () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on("error", () => resolve(false));
   });
 }
 

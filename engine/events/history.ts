@@ -1,0 +1,96 @@
+/** The history of a record: each change with who, when, by what means, from and to, newest first. */
+import { sql } from "kysely";
+import type { CatalogueObject } from "#model/catalogue.ts";
+import { InvalidInput } from "#model/errors.ts";
+import { isObject, type Json, type JsonObject } from "#model/json.ts";
+import type { Context } from "../context.ts";
+import { fieldAccess } from "../access/rights.ts";
+import { rowCondition } from "../access/record-rights.ts";
+import { readJson } from "../query/read.ts";
+import { UUID } from "../records/uuid.ts";
+import { fromObject } from "../query/columns.ts";
+import { titleOf } from "../query/title.ts";
+
+interface EventRow {
+  id: string;
+  at: string;
+  type: string;
+  by: string | null;
+  via: string;
+  operation_id: string;
+  before: string | null;
+  after: string | null;
+}
+
+export interface FieldChange {
+  field: string;
+  from: Json;
+  to: Json;
+}
+
+export interface HistoryEntry {
+  id: string;
+  at: string;
+  type: string;
+  by: Json;
+  via: string;
+  operationId: string;
+  changes: FieldChange[];
+}
+
+/** Hidden fields are left out; related records are named as far as the viewer may see them. */
+export async function readHistory(ctx: Context, objectName: string, id: string, query: { cursor?: string | undefined; limit?: number | undefined }): Promise<{ data: HistoryEntry[]; nextCursor: string | null }> {
+  await readJson(ctx, objectName, id, { fields: ["id"], trash: true });
+  const object = ctx.catalogue.object(objectName);
+  const limit = query.limit ?? 50;
+  if (query.cursor !== undefined && !UUID.test(query.cursor)) throw new InvalidInput([{ path: "cursor", message: "is no cursor of this history" }], 400);
+  const rows = await ctx.db.query<EventRow>(sql`
+    select e.id, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.type, e.via, e.operation_id, e.before::text as before, e.after::text as after,
+      (select json_build_object('id', u.id, 'title', u.name)::text from users u where u.id = e.by_id) as by
+    from events e where e.record_id = ${id}::uuid and e.type in ('created', 'updated', 'deleted', 'restored') and ${query.cursor === undefined ? sql`true` : sql`e.id < ${query.cursor}::uuid`}
+    order by e.id desc limit ${limit + 1}`);
+  const entries = rows.slice(0, limit).map((row) => entryOf(ctx, object, row));
+  await nameRelated(ctx, object, entries);
+  return { data: entries, nextCursor: rows.length > limit ? rows[limit - 1]!.id : null };
+}
+
+function entryOf(ctx: Context, object: CatalogueObject, row: EventRow): HistoryEntry {
+  const before = (row.before === null ? {} : JSON.parse(row.before)) as JsonObject;
+  const after = (row.after === null ? {} : JSON.parse(row.after)) as JsonObject;
+  const names = row.type === "deleted" || row.type === "restored" ? [] : [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const visible = names.filter((name) => {
+    const field = object.fields.get(name);
+    return field !== undefined && fieldAccess(ctx.actor, object, field) !== "hidden";
+  });
+  return {
+    id: row.id, at: row.at, type: row.type, by: row.by === null ? null : (JSON.parse(row.by) as Json), via: row.via, operationId: row.operation_id,
+    changes: visible.map((name) => ({ field: name, from: before[name] ?? null, to: after[name] ?? null })),
+  };
+}
+
+/** Ids in relations become `{ id, title }`; one statement for each object pointed at. */
+async function nameRelated(ctx: Context, object: CatalogueObject, entries: HistoryEntry[]): Promise<void> {
+  const wanted = new Map<string, Set<string>>();
+  const related = entries.flatMap((entry) => entry.changes).filter((change) => object.fields.get(change.field)?.target !== undefined);
+  const idsIn = (value: Json): string[] => (Array.isArray(value) ? value : [value]).filter((id) => typeof id === "string");
+  for (const change of related) {
+    const target = object.fields.get(change.field)!.target!;
+    const ids = wanted.get(target) ?? new Set();
+    wanted.set(target, ids);
+    for (const id of [...idsIn(change.from), ...idsIn(change.to)]) ids.add(id);
+  }
+  const titles = new Map<string, string | null>();
+  for (const [name, ids] of wanted) for (const [id, title] of await titlesOf(ctx, name, [...ids])) titles.set(id, title);
+  const named = (value: Json): Json => {
+    if (typeof value === "string") return titles.has(value) ? { id: value, title: titles.get(value)! } : null;
+    return Array.isArray(value) ? value.map((part) => (isObject(part) ? part : named(part))) : value;
+  };
+  for (const change of related) Object.assign(change, { from: named(change.from), to: named(change.to) });
+}
+
+async function titlesOf(ctx: Context, name: string, ids: string[]): Promise<Map<string, string | null>> {
+  const target = ctx.catalogue.object(name);
+  const rows = await ctx.db.query<{ id: string; title: string | null }>(sql`
+    select t.id, ${titleOf(ctx, target, "t")} as title from ${fromObject(target, "t", false)} where t.id = any(${ids}::uuid[]) and ${rowCondition(ctx, target, "t")}`);
+  return new Map(rows.map((row) => [row.id, row.title]));
+}

@@ -1,0 +1,77 @@
+/** The timeline of a record: all that happened around it, newest first, as far as the viewer may see each thing. */
+import { sql } from "kysely";
+import { z } from "zod";
+import type { CatalogueObject } from "#model/catalogue.ts";
+import { InvalidInput } from "#model/errors.ts";
+import type { Sql } from "#fields/sql-face.ts";
+import type { Context } from "../context.ts";
+import { fieldAccess, scopeOf } from "../access/rights.ts";
+import { rowCondition } from "../access/record-rights.ts";
+import { readJson } from "../query/read.ts";
+import { recordFrom, recordJson, selectedFields } from "../query/select.ts";
+
+export interface TimelineQuery {
+  /** Only happenings of these objects. */
+  kinds?: readonly string[] | undefined;
+  cursor?: string | undefined;
+  limit?: number | undefined;
+}
+
+interface Item {
+  object: string;
+  record_id: string;
+  at: string;
+  record: string | null;
+  by: string | null;
+  via: string | null;
+}
+
+const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()]);
+
+/** @returns `{ data: [{ id, occurredAt, kind, object, recordId, title, summary, by, via }], nextCursor }`. */
+export async function readTimeline(ctx: Context, objectName: string, id: string, query: TimelineQuery): Promise<{ data: object[]; nextCursor: string | null }> {
+  await readJson(ctx, objectName, id, { fields: ["id"], trash: true });
+  const limit = query.limit ?? 30;
+  const objects = [...ctx.catalogue.objects.values()].filter(
+    (object) => object.definition.timeline && scopeOf(ctx.actor, object, "read") !== "none" && (query.kinds === undefined || query.kinds.includes(object.name)),
+  );
+  if (objects.length === 0) return { data: [], nextCursor: null };
+  const place = readPlace(query.cursor);
+  const behind = place ? sql`(occurred_at, record_id) < (${place[0]}::timestamptz, ${place[1]}::uuid)` : sql`true`;
+  const rows = await ctx.db.query<Item>(sql`
+    select l.object, l.record_id, to_char(l.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.via,
+      (select json_build_object('id', u.id, 'title', u.name)::text from users u where u.id = e.by_id) as by,
+      case l.object ${sql.join(objects.map((object) => summaryOf(ctx, object)), sql` `)} end as record
+    from (select * from timeline where subject_id = ${id}::uuid and object = any(${objects.map((object) => object.name)}) and ${behind}
+      order by occurred_at desc, record_id desc limit ${limit + 1}) as l
+    left join events e on e.id = l.event_id order by l.occurred_at desc, l.record_id desc`);
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  return { data: rows.slice(0, limit).filter((row) => row.record !== null).map(asItem), nextCursor: last ? Buffer.from(JSON.stringify([last.at, last.record_id])).toString("base64url") : null };
+}
+
+function readPlace(cursor: string | undefined): [string, string] | undefined {
+  if (!cursor) return undefined;
+  try {
+    return cursorSchema.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"))) as [string, string];
+  } catch {
+    throw new InvalidInput([{ path: "cursor", message: "is no cursor of this timeline" }], 400);
+  }
+}
+
+/** What the lists of that object show; null where the viewer may not see the record or it lies in the trash. */
+function summaryOf(ctx: Context, object: CatalogueObject): Sql {
+  const wanted = [...new Set([...object.definition.list.columns, ...object.definition.title, ...("body" in object.definition.fields ? ["body"] : [])])]
+    .filter((name) => fieldAccess(ctx.actor, object, object.fields.get(name)!) !== "hidden");
+  const fields = selectedFields(ctx, object, { fields: wanted });
+  return sql`when ${object.name} then (select ${recordJson(ctx, object, "t", fields)}::text from ${recordFrom(object, "t", fields)}
+    where t.id = l.record_id and t.deleted_at is null and ${rowCondition(ctx, object, "t")})`;
+}
+
+function asItem(row: Item): object {
+  const summary = JSON.parse(row.record!) as Record<string, unknown>;
+  const kind = typeof summary["kind"] === "string" ? `${row.object}.${summary["kind"]}` : row.object;
+  return {
+    id: row.record_id, occurredAt: row.at, kind, object: row.object, recordId: row.record_id, title: summary["title"] ?? null,
+    summary, by: row.by === null ? null : (JSON.parse(row.by) as object), via: row.via,
+  };
+}
