@@ -17,7 +17,7 @@ export function registerRoute(app: FastifyInstance, house: House, route: Route):
     bodyLimit: route.bodyLimit ?? 1024 * 1024,
     exposeHeadRoute: false,
     schema: { querystring: route.query ?? NO_QUERY, ...(route.params ? { params: route.params } : {}), ...(route.body ? { body: route.body } : {}) },
-    validatorCompiler: ({ schema, httpPart }) => (value: unknown) => ({ value: check(schema as ZodType, value, httpPart as "body") }),
+    validatorCompiler: ({ schema, httpPart }) => (value: unknown) => ({ value: check(schema as unknown as ZodType, value, httpPart as "body") }),
     onRequest: async (request) => {
       request.caller = await admit(house, route, request);
     },

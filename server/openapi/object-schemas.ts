@@ -37,6 +37,7 @@ function build(object: CatalogueObject, catalogue: Catalogue) {
   const read: Record<string, ZodType> = {
     id: z.uuid().meta({ description: "UUIDv7, rising with time" }),
     version: z.int().meta({ description: "Rises with every change; also the ETag" }),
+    title: z.string().nullish().meta({ description: "What names the record for people" }),
     deletedAt: z.string().optional().meta({ description: "Only on records in the trash" }),
   };
   const input: Record<string, ZodType> = {};

@@ -32,13 +32,13 @@ function readingRoutes(object: CatalogueObject, catalogue: Catalogue): Route[] {
       summary: `List ${object.plural}`,
       description: "A page of the records that the caller may see, in order. Follow `nextCursor` to read on; there is no offset.",
       documents: () => ({ tag, operationId: `list-${object.path}`, response: pageSchema(object, catalogue) }),
-      run: async ({ ctx, query }) => Answer.jsonText(await list(ctx, object.name, query)),
+      run: async ({ ctx, query: { trash, ...query } }) => Answer.jsonText(await list(ctx, object.name, { ...query, trash: trash ?? false })),
     }),
     defineRoute({
       method: "GET", path: `${path}/aggregate`, right, query: aggregateQuery, response: z.looseObject({ data: z.array(z.looseObject({})) }),
       summary: `Counts and sums over ${object.plural}`,
       documents: () => ({ tag, operationId: `aggregate-${object.path}`, response: aggregateSchema() }),
-      run: async ({ ctx, query }) => Answer.jsonText(await aggregate(ctx, object.name, query)),
+      run: async ({ ctx, query: { trash, ...query } }) => Answer.jsonText(await aggregate(ctx, object.name, { ...query, trash: trash ?? false })),
     }),
     defineRoute({
       method: "GET", path: `${path}/:id`, right, params: recordParams, query: z.strictObject({ ...selectionQuery, trash: z.enum(["true"]).optional() }), response: record,

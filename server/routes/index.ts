@@ -1,0 +1,27 @@
+/** All routes of the server, in the order of the OpenAPI document. */
+import * as crm from "#crm/index.ts";
+import type { House } from "../assemble.ts";
+import type { Metrics } from "../http/metrics.ts";
+import type { Route } from "../http/route.ts";
+import { openapiRoutes } from "../openapi/routes.ts";
+import { authRoutes } from "./auth.ts";
+import { batchRoute } from "./batch.ts";
+import { fileRoutes } from "./files.ts";
+import { historyRoutes } from "./history.ts";
+import { jobRoutes } from "./jobs.ts";
+import { memberRoutes } from "./members.ts";
+import { recordRoutes } from "./records.ts";
+import { setupRoutes } from "./setup.ts";
+import { systemRoutes } from "./system.ts";
+import { workspaceRoutes } from "./workspace.ts";
+
+export function allRoutes(house: House, metrics: Metrics): Route[] {
+  const routes: Route[] = [...setupRoutes, ...authRoutes, ...workspaceRoutes, ...memberRoutes];
+  for (const object of house.engine.catalogue.objects.values()) {
+    routes.push(...recordRoutes(object, house.engine.catalogue), ...historyRoutes(object));
+    if (object.definition.written !== "own" && !object.definition.childOf) routes.push(batchRoute(object));
+  }
+  routes.push(...fileRoutes, ...jobRoutes, ...((crm as { routes?: Route[] }).routes ?? []), ...systemRoutes(metrics));
+  routes.push(...openapiRoutes(routes));
+  return routes;
+}

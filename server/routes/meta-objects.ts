@@ -1,0 +1,69 @@
+/** The catalogue as one caller may know it: what is hidden from the role is not there. */
+import { fieldAccess, scopeOf, type Action } from "#engine/access/rights.ts";
+import type { Context } from "#engine/context.ts";
+import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
+
+export function metaObjects(ctx: Context): Record<string, unknown>[] {
+  return [...ctx.catalogue.objects.values()].filter((object) => may(ctx, object, "read") || may(ctx, object, "create")).map((object) => metaObject(ctx, object));
+}
+
+const may = (ctx: Context, object: CatalogueObject, action: Action): boolean => scopeOf(ctx.actor, object, action) !== "none";
+
+function metaObject(ctx: Context, object: CatalogueObject): Record<string, unknown> {
+  const { definition } = object;
+  const visible = new Set([...object.fields.values()].filter((field) => fieldAccess(ctx.actor, object, field) !== "hidden").map((field) => field.name));
+  const known = (names: readonly string[]) => names.filter((name) => visible.has(name.replace(/^-/, "")));
+  return {
+    name: object.name,
+    plural: object.plural,
+    path: object.path,
+    area: definition.area,
+    icon: definition.icon,
+    title: known(definition.title),
+    internal: definition.internal === true,
+    ...(definition.childOf ? { childOf: definition.childOf } : {}),
+    ownership: definition.ownership,
+    list: { columns: known(definition.list.columns), sort: known(definition.list.sort.split(",")).join(",") },
+    layout: definition.layout.map((group) => ({ name: group.name, fields: known(group.fields) })).filter((group) => group.fields.length > 0),
+    create: known(definition.create ?? askedFor(object)),
+    ...(definition.timeline ? { timeline: true } : {}),
+    rights: {
+      read: may(ctx, object, "read"),
+      create: may(ctx, object, "create") && isWritten(object),
+      update: may(ctx, object, "update") && isWritten(object),
+      delete: may(ctx, object, "delete") && isWritten(object),
+      export: may(ctx, object, "export"),
+    },
+    fields: [...object.fields.values()].filter((field) => visible.has(field.name)).map((field) => metaField(ctx, object, field)),
+    related: related(ctx, object),
+  };
+}
+
+/** Lines are written with what they are lines of, and objects with doors of their own through those. */
+const isWritten = (object: CatalogueObject): boolean => object.definition.written !== "own" && !object.definition.childOf;
+
+function metaField(ctx: Context, object: CatalogueObject, field: CatalogueField): Record<string, unknown> {
+  return {
+    ...field.definition,
+    name: field.name,
+    source: field.source,
+    access: fieldAccess(ctx.actor, object, field),
+    operators: field.type.operators,
+    sortable: field.type.sortable,
+    storage: field.type.storage,
+    ...(field.target ? { target: field.target } : {}),
+  };
+}
+
+function askedFor(object: CatalogueObject): string[] {
+  const required = [...object.fields.values()].filter((field) => field.definition.required && !field.definition.readOnly && field.source === "own").map((field) => field.name);
+  return [...new Set([...object.definition.title, ...required])];
+}
+
+function related(ctx: Context, object: CatalogueObject): Record<string, unknown>[] {
+  return [...object.inverse.values()].flatMap(({ name, object: other, field }) => {
+    const from = ctx.catalogue.object(other);
+    if (!may(ctx, from, "read") || fieldAccess(ctx.actor, from, from.fields.get(field)!) === "hidden") return [];
+    return [{ name, object: other, path: from.path, field }];
+  });
+}

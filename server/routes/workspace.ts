@@ -1,0 +1,123 @@
+/** The workspace as its members see it: the catalogue for their rights, settings, their own preferences, search. */
+import { z } from "zod";
+import { withAllRights } from "#engine/identity/acting.ts";
+import { CURRENCY_CODES } from "#engine/identity/country.ts";
+import { read } from "#engine/query/read.ts";
+import { update } from "#engine/records/records.ts";
+import { search } from "#engine/search/search.ts";
+import { Forbidden } from "#model/errors.ts";
+import { isObject, type Json, type JsonObject } from "#model/json.ts";
+import type { Context, Workspace } from "#engine/context.ts";
+import { Answer } from "../http/answer.ts";
+import { defineRoute, type Route } from "../http/route.ts";
+import { metaObjects } from "./meta-objects.ts";
+
+const settings = z.looseObject({ country: z.string(), baseCurrency: z.string(), timeZone: z.string(), language: z.string(), weekStart: z.int() });
+const shown = z.strictObject({ slug: z.string(), name: z.string(), settings });
+const documents = { tag: "Workspace" };
+const reference = z.strictObject({ id: z.string(), name: z.string() });
+
+const show = ({ slug, name, settings: current }: Workspace) => ({ slug, name, settings: current });
+
+/** Who acts, for the frame of the screens. A key is shown as what it is. */
+async function me(ctx: Context) {
+  const { actor } = ctx;
+  const trusted = withAllRights(ctx);
+  const user = actor.kind === "user" && actor.userId !== null ? await read(trusted, "user", actor.userId) : undefined;
+  const key = actor.apiKeyId === undefined ? undefined : await read(trusted, "apiKey", actor.apiKeyId);
+  const role = (user ?? key)?.["role"];
+  return {
+    id: actor.userId ?? actor.apiKeyId ?? null,
+    name: text(user?.["name"] ?? key?.["name"]),
+    email: text(user?.["email"]),
+    language: user?.["language"] ?? undefined,
+    theme: user?.["theme"] ?? undefined,
+    timeZone: user?.["timeZone"] ?? undefined,
+    role: named(role),
+    teams: Array.isArray(user?.["teams"]) ? user["teams"].map(named) : [],
+    rights: actor.rights,
+    capabilities: actor.rights?.capabilities ?? [],
+  };
+}
+
+const text = (value: Json | undefined): string => (typeof value === "string" ? value : "");
+const named = (value: Json | undefined): { id: string; name: string } =>
+  isObject(value) ? { id: String(value["id"]), name: String(value["title"] ?? "") } : { id: "", name: "" };
+
+export const workspaceRoutes: Route[] = [
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/meta",
+    right: "signedIn",
+    response: z.strictObject({
+      workspace: shown,
+      me: z.looseObject({ name: z.string(), role: reference, teams: z.array(reference) }),
+      currencies: z.array(z.string()),
+      objects: z.array(z.looseObject({ name: z.string(), path: z.string(), fields: z.array(z.looseObject({ name: z.string(), type: z.string() })) })),
+    }),
+    summary: "The catalogue for the caller's rights: objects, fields, what may be done with them",
+    documents,
+    run: async ({ ctx }) => ({ workspace: show(ctx.workspace), me: await me(ctx), currencies: CURRENCY_CODES, objects: metaObjects(ctx) }),
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/workspace",
+    right: "signedIn",
+    response: shown,
+    summary: "The workspace and its settings",
+    documents,
+    run: ({ ctx }) => show(ctx.workspace),
+  }),
+  defineRoute({
+    method: "PATCH",
+    path: "/api/v1/workspace",
+    right: { capability: "settings" },
+    body: z.strictObject({ name: z.string().trim().min(1).max(200).optional(), settings: z.looseObject({}).optional() }),
+    response: shown,
+    summary: "Change the name or settings; only those named",
+    documents,
+    run: async ({ ctx, body, house }) => {
+      const { sample: _kept, ...changed } = (body.settings ?? {}) as JsonObject;
+      const changes = { ...(body.name === undefined ? {} : { name: body.name }), settings: { ...ctx.workspace.settings, ...changed } as Workspace["settings"] };
+      return show(await house.engine.workspaces.change(ctx.workspace.slug, changes));
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/me",
+    right: "signedIn",
+    response: z.looseObject({ name: z.string(), email: z.string(), role: reference }),
+    summary: "Who the caller is in this workspace",
+    documents,
+    run: ({ ctx }) => me(ctx),
+  }),
+  defineRoute({
+    method: "PATCH",
+    path: "/api/v1/me",
+    right: "signedIn",
+    body: z.strictObject({
+      name: z.string().trim().min(1).max(200).optional(),
+      language: z.enum(["en", "hi", "ur"]).nullish(),
+      theme: z.enum(["auto", "light", "dark"]).nullish(),
+      timeZone: z.string().max(64).nullish(),
+    }),
+    response: z.looseObject({ name: z.string(), email: z.string(), role: reference }),
+    summary: "Change one's own name, language, theme or time zone",
+    documents,
+    run: async ({ ctx, body }) => {
+      if (ctx.actor.kind !== "user" || ctx.actor.userId === null) throw new Forbidden("Only people have preferences; this is an API key.");
+      await update(withAllRights(ctx), "user", ctx.actor.userId, body as JsonObject);
+      return me(ctx);
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/search",
+    right: "signedIn",
+    query: z.strictObject({ q: z.string().max(200), limit: z.coerce.number<string>().int().min(1).max(50).default(20) }),
+    response: z.strictObject({ data: z.array(z.looseObject({ object: z.string(), id: z.uuid(), title: z.string().nullable() })) }),
+    summary: "Find records of all objects by the beginning of words, numbers, e-mails, phone digits",
+    documents,
+    run: async ({ ctx, query }) => Answer.jsonText(await search(ctx, query.q, query.limit)),
+  }),
+];
