@@ -20,7 +20,7 @@ export const command: Command = {
     const building = buildBundle({
       before: () => say("Building the screens (needed once) ...", { state: "building" }),
     });
-    const opening = openDatabase({ data: settings.data, databaseUrl: settings.databaseUrl });
+    const opening = openDatabase({ data: settings.data, databaseUrl: settings.databaseUrl, keepHere: true });
     const [built, opened] = await Promise.allSettled([building, opening]);
     if (opened.status === "rejected") throw opened.reason;
     const database = opened.value;
