@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { Unavailable } from "#model/errors.ts";
 import { packageRoot } from "../settings.ts";
 
@@ -55,14 +56,16 @@ function inputHash(): string {
 function runVite(folder: string): Promise<void> {
   const vite = join(packageRoot, "node_modules", "vite", "bin", "vite.js");
   const args = [vite, "build", "--outDir", folder, "--emptyOutDir", "--logLevel", "error"];
-  const env = { ...process.env, NODE_ENV: "production", NO_COLOR: "1", FORCE_COLOR: undefined };
+  const env = { ...process.env, NODE_ENV: "production" };
   const child = spawn(process.execPath, args, { cwd: packageRoot, env, stdio: ["ignore", "pipe", "pipe"] });
   let words = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (words += chunk.toString()));
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (code) =>
-      code === 0 ? resolve() : reject(new Unavailable(`The screens could not be built:\n${words.trim()}`)),
+      code === 0
+        ? resolve()
+        : reject(new Unavailable(`The screens could not be built:\n${stripVTControlCharacters(words).trim()}`)),
     );
   });
 }

@@ -1,9 +1,8 @@
 /** `raabta workspace`: lists, creates and drops workspaces. */
-import { proposalFor } from "#engine/identity/country.ts";
-import type { WorkspaceSettings } from "#engine/context.ts";
-import { InvalidInput } from "#model/errors.ts";
+import { settingsFor } from "#engine/identity/setup.ts";
 import { type Command, type Given, optional, required, WrongUse } from "./command.ts";
 import { withHouse } from "./house.ts";
+import { languageOf } from "./setup.ts";
 
 export const command: Command = {
   usage: [
@@ -50,29 +49,16 @@ function list({ settings, say }: Given): Promise<void> {
 
 function create(given: Given, slug: string): Promise<void> {
   const name = required(given, "name");
-  const settings = settingsFor(given, required(given, "country"));
+  const settings = settingsFor({
+    country: required(given, "country"),
+    language: languageOf(given),
+    baseCurrency: optional(given, "currency")?.toUpperCase(),
+    timeZone: optional(given, "time-zone"),
+  });
   return withHouse(given.settings, async ({ engine }) => {
     const made = await engine.workspaces.create({ slug, name, settings });
     given.say(`The workspace ${made.slug} is created`, { slug: made.slug, name: made.name });
   });
-}
-
-/** What follows from the country, and what was said otherwise. */
-export function settingsFor(given: Given, country: string): WorkspaceSettings {
-  const proposal = proposalFor(country);
-  const language = optional(given, "language") ?? proposal.language;
-  if (language !== "en" && language !== "hi" && language !== "ur")
-    throw new InvalidInput([{ path: "language", message: "is one of en, hi, ur" }]);
-  return {
-    country: country.toUpperCase(),
-    language,
-    baseCurrency: optional(given, "currency")?.toUpperCase() ?? proposal.baseCurrency,
-    timeZone: optional(given, "time-zone") ?? proposal.timeZone,
-    weekStart: proposal.weekStart,
-    fiscalYearStart: proposal.fiscalYearStart,
-    numberingSystem: "latn",
-    sample: false,
-  };
 }
 
 function drop(given: Given, slug: string): Promise<void> {
