@@ -9,10 +9,10 @@ export interface Job {
   title: string | null;
   status: JobStatus;
   input?: Json;
-  progress?: { done: number; total: number; note?: string | null } | null;
+  progress?: { done: number; total: number | null; note?: Json } | null;
   progressDone?: number | null;
   progressTotal?: number | null;
-  note?: string | null;
+  note?: Json;
   result?: Json;
   error?: string | null;
   attempts?: number;
@@ -31,3 +31,22 @@ export function jobProgress(job: Job): number {
 }
 
 export const isActive = (job: Job): boolean => job.status === "queued" || job.status === "running";
+
+/** The note of a running job as a word: text, or the phase that it names. */
+export function noteOf(job: Job): string | undefined {
+  const note = job.progress?.note ?? job.note;
+  if (typeof note === "string") return note;
+  if (note && typeof note === "object" && !Array.isArray(note) && typeof note.phase === "string") return note.phase;
+  return undefined;
+}
+
+const word = (value: Json | undefined, name: string): string | undefined => {
+  const found = value && typeof value === "object" && !Array.isArray(value) ? value[name] : undefined;
+  return typeof found === "string" ? found : undefined;
+};
+
+/** Where what came of it can be seen. */
+export function linkOf(job: Job): { import: string } | undefined {
+  const id = word(job.input, "importId") ?? word(job.input, "import") ?? word(job.result, "importId") ?? word(job.result, "import");
+  return id === undefined ? undefined : { import: id };
+}

@@ -1,12 +1,12 @@
 /** Taking up an invitation: name and password, and one is in. */
-import { Alert, Button, TextInput } from "@mantine/core";
+import { Alert, Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams, useRouter } from "@tanstack/react-router";
-import { useState, type FormEvent } from "react";
+import { useEffect, useState, type FormEvent } from "react";
 import { LinesSkeleton } from "#ui/states.tsx";
 import { ApiError, api } from "#web/api/client.ts";
 import { sessionQuery } from "#web/api/session.ts";
-import { useTranslation } from "#web/language/language.ts";
+import { changeLanguage, isLanguage, useTranslation } from "#web/language/language.ts";
 import { paths } from "#web/paths.ts";
 import { PasswordField } from "./PasswordField.tsx";
 import { useProblemText } from "./problem-text.ts";
@@ -14,9 +14,11 @@ import { Threshold } from "./Threshold.tsx";
 
 interface Invitation {
   email: string;
-  workspace?: { slug: string; name: string };
+  workspace: { slug: string; name: string };
+  /** The language of whom invited. */
+  language: string;
   /** Someone with this e-mail signs in already: their password confirms it. */
-  known?: boolean;
+  hasAccount: boolean;
 }
 
 export function InvitationPage() {
@@ -30,13 +32,16 @@ export function InvitationPage() {
   const address = `/api/invitations/${encodeURIComponent(token)}`;
   const invitation = useQuery({ queryKey: ["invitation", token], queryFn: ({ signal }) => api.get<Invitation>(address, { signal }), retry: false });
   const accept = useMutation({
-    mutationFn: () => api.post<{ workspace?: { slug: string } }>(`${address}/accept`, { name, password }),
-    onSuccess: async (answer) => {
+    mutationFn: () => api.post<{ workspace: { slug: string } }>(`${address}/accept`, { name, password }),
+    onSuccess: async ({ workspace }) => {
       const session = await queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
-      const slug = answer?.workspace?.slug ?? invitation.data?.workspace?.slug;
-      router.history.push(session.user === null ? paths.signIn() : slug ? paths.workspace(slug) : paths.home());
+      router.history.push(session.user === null ? paths.signIn() : paths.workspace(workspace.slug));
     },
   });
+  const inviter = invitation.data?.language;
+  useEffect(() => {
+    if (isLanguage(inviter) && localStorage.getItem("raabta.language") === null) void changeLanguage(inviter);
+  }, [inviter]);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     accept.mutate();
@@ -47,12 +52,16 @@ export function InvitationPage() {
   }
   const rest = problem.rest(accept.error, ["name", "password"]);
   return (
-    <Threshold title={t("setup.invited", { company: invitation.data?.workspace?.name ?? "Raabta" })} lead={invitation.data && t("setup.invitedAs", { email: invitation.data.email })}>
+    <Threshold title={t("setup.invited", { company: invitation.data?.workspace.name ?? "Raabta" })} lead={invitation.data && t("setup.invitedAs", { email: invitation.data.email })}>
       {invitation.isPending ? <LinesSkeleton lines={4} /> : (
         <form onSubmit={submit}>
           <input type="email" autoComplete="username" value={invitation.data.email} readOnly hidden />
           <TextInput label={t("setup.name")} required autoFocus autoComplete="name" dir="auto" lang={i18n.language} value={name} error={problem.at(accept.error, "name")} onChange={(event) => setName(event.currentTarget.value)} />
-          <PasswordField label={t("setup.password")} value={password} known={[name, invitation.data.email]} error={problem.at(accept.error, "password")} onChange={setPassword} />
+          {invitation.data.hasAccount ? (
+            <PasswordInput label={t("setup.password")} description={t("setup.ownPassword")} required autoComplete="current-password" dir="ltr" value={password} error={problem.at(accept.error, "password")} onChange={(event) => setPassword(event.currentTarget.value)} />
+          ) : (
+            <PasswordField label={t("setup.password")} value={password} known={[name, invitation.data.email]} error={problem.at(accept.error, "password")} onChange={setPassword} />
+          )}
           {rest && <Alert color="red" variant="light" role="alert">{rest}</Alert>}
           <Button type="submit" size="md" loading={accept.isPending}>{t("setup.join")}</Button>
         </form>

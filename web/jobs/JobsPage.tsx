@@ -1,0 +1,78 @@
+/** Jobs answers: what is the system working on, what came of it, and what went wrong? */
+import { Badge, Button, Progress, Text } from "@mantine/core";
+import { IconChecklist } from "@tabler/icons-react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useFormat, When } from "#ui/format.tsx";
+import { OwnText } from "#ui/own-text.tsx";
+import { EmptyState, ErrorState, LinesSkeleton } from "#ui/states.tsx";
+import { toast } from "#ui/toast.tsx";
+import { ApiError, api, currentWorkspace } from "#web/api/client.ts";
+import { Page } from "#web/frame/Page.tsx";
+import { useRecordLinks } from "#web/insight/links.ts";
+import { useTranslation } from "#web/language/language.ts";
+import { paths } from "#web/paths.ts";
+import { isActive, jobProgress, linkOf, noteOf, type Job, type JobStatus } from "./job.ts";
+import "./jobs.css";
+
+const COLORS: Record<JobStatus, string> = { queued: "gray", running: "accent", done: "green", failed: "red", cancelled: "gray" };
+
+export function JobsPage() {
+  const { t } = useTranslation();
+  const jobs = useQuery({
+    queryKey: ["jobs", currentWorkspace()],
+    queryFn: ({ signal }) => api.get<{ data: Job[] }>("/jobs", { signal }),
+    refetchInterval: (query) => (query.state.data?.data.some(isActive) ? 1000 : 15_000),
+  });
+  const forbidden = jobs.error instanceof ApiError && jobs.error.status === 403;
+  const rows = jobs.data?.data ?? [];
+  return (
+    <Page title={t("jobs.title")} subtitle={t("jobs.question")}>
+      {jobs.isPending ? (
+        <LinesSkeleton lines={8} height={22} />
+      ) : jobs.error && !jobs.data ? (
+        <ErrorState kind={forbidden ? "forbidden" : "failed"} title={t(forbidden ? "jobs.forbidden" : "jobs.failed")} {...(forbidden ? {} : { again: { label: t("jobs.again"), act: () => void jobs.refetch() } })}>{forbidden ? t("jobs.forbiddenHint") : jobs.error.message}</ErrorState>
+      ) : rows.length === 0 ? (
+        <EmptyState icon={IconChecklist} title={t("jobs.empty")}>{t("jobs.emptyHint")}</EmptyState>
+      ) : (
+        <ul className="jobs">{rows.map((job) => <JobRow key={job.id} job={job} />)}</ul>
+      )}
+    </Page>
+  );
+}
+
+function JobRow({ job }: { job: Job }) {
+  const { t, i18n } = useTranslation();
+  const format = useFormat();
+  const queries = useQueryClient();
+  const links = useRecordLinks();
+  const act = useMutation({
+    mutationFn: (deed: "cancel" | "retry") => api.post(`/jobs/${job.id}/${deed}`),
+    onError: (error) => toast.problem(error.message),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["jobs"] }),
+  });
+  const name = i18n.exists(`jobs.name.${job.name}`) ? t(`jobs.name.${job.name}`) : job.name;
+  const note = noteOf(job);
+  const link = linkOf(job);
+  const done = job.progress?.done ?? job.progressDone ?? 0;
+  const total = job.progress?.total ?? job.progressTotal ?? 0;
+  return (
+    <li>
+      <div className="job-head">
+        <Text fw={600}>{name}{job.title && job.title !== job.name && <Text span fw={400}> · <OwnText>{job.title}</OwnText></Text>}</Text>
+        <Badge variant="light" color={COLORS[job.status]}>{t(`jobs.status.${job.status}`)}</Badge>
+        <div className="job-actions">
+          {link && <Button component="a" size="compact-sm" variant="default" {...links.at(paths.import(links.slug, link.import))}>{t("jobs.result")}</Button>}
+          {isActive(job) && <Button size="compact-sm" variant="default" loading={act.isPending} onClick={() => act.mutate("cancel")}>{t("jobs.cancel")}</Button>}
+          {(job.status === "failed" || job.status === "cancelled") && <Button size="compact-sm" variant="default" loading={act.isPending} onClick={() => act.mutate("retry")}>{t("jobs.retry")}</Button>}
+        </div>
+      </div>
+      {isActive(job) && <Progress value={jobProgress(job) * 100} animated={job.status === "running"} aria-label={name} />}
+      <Text size="xs" c="dimmed">
+        {job.status === "running" && total > 0 && <>{t("jobs.doneOf", { done: format.number(done), total: format.number(total) })}{note && <> · {i18n.exists(`import.phase.${note}`) ? t(`import.phase.${note}`) : note}</>} · </>}
+        <When at={job.finishedAt ?? job.startedAt ?? job.createdAt} />
+        {(job.attempts ?? 1) > 1 && <> · {t("jobs.attempts", { count: job.attempts ?? 1 })}</>}
+      </Text>
+      {job.error && <Text size="sm" c="var(--bad)" role={job.status === "failed" ? "alert" : undefined}>{job.error}</Text>}
+    </li>
+  );
+}

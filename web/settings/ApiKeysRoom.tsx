@@ -1,0 +1,86 @@
+/** Keys by which programs act in this workspace, each with the rights of a role. */
+import { Badge, Button, Select, Table, Text, TextInput } from "@mantine/core";
+import { IconKey } from "@tabler/icons-react";
+import { useState, type FormEvent } from "react";
+import { When } from "#ui/format.tsx";
+import { Ltr, OwnText } from "#ui/own-text.tsx";
+import { EmptyState } from "#ui/states.tsx";
+import { api } from "#web/api/client.ts";
+import { useTranslation } from "#web/language/language.ts";
+import { useProblemText } from "#web/setup/problem-text.ts";
+import { Loaded } from "./Loaded.tsx";
+import { OneTimeSecret } from "./OneTimeSecret.tsx";
+import { useRoleWords } from "./role-words.ts";
+import { useApiKeys, useChange, useRoles, type ApiKey, type Role } from "./settings.queries.ts";
+
+export function ApiKeysRoom() {
+  const { t } = useTranslation();
+  const problem = useProblemText();
+  const words = useRoleWords();
+  const keys = useApiKeys();
+  const roles = useRoles();
+  const [name, setName] = useState("");
+  const [role, setRole] = useState<string | null>(null);
+  const [secret, setSecret] = useState<{ name: string; key: string } | null>(null);
+  const usual = role ?? roles.data?.find((entry) => entry.key === "readOnly")?.id ?? null;
+  const create = useChange(() => api.post<{ id: string; key: string }>("/api-keys", { name, role: usual }));
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    create.mutate(undefined, {
+      onSuccess: ({ key }) => {
+        setSecret({ name, key });
+        setName("");
+      },
+    });
+  };
+  const rest = problem.rest(create.error, ["name"]);
+  return (
+    <>
+      <Text size="sm" c="dimmed">{t("settings.keysHint")}</Text>
+      <form className="inline-form" onSubmit={submit} aria-label={t("settings.createKey")}>
+        <TextInput label={t("settings.keyName")} placeholder={t("settings.keyExample")} required dir="auto" value={name} error={problem.at(create.error, "name")} onChange={(event) => setName(event.currentTarget.value)} />
+        <Select label={t("settings.role")} data={(roles.data ?? []).map((entry) => ({ value: entry.id, label: words.name(entry) }))} value={usual} allowDeselect={false} onChange={setRole} />
+        <Button type="submit" loading={create.isPending} disabled={usual === null}>{t("settings.createKey")}</Button>
+        {rest && <Text role="alert" size="sm" c="var(--bad)" className="form-problem">{rest}</Text>}
+      </form>
+      {secret && <OneTimeSecret title={t("settings.keyMade", { name: secret.name })} hint={t("settings.keyOnce")} value={secret.key} onClose={() => setSecret(null)} />}
+      <Loaded query={keys}>{(rows) => rows.length === 0 ? <EmptyState icon={IconKey} title={t("settings.noKeys")}>{t("settings.noKeysHint")}</EmptyState> : <KeyTable keys={rows} roles={roles.data ?? []} />}</Loaded>
+    </>
+  );
+}
+
+function KeyTable({ keys, roles }: { keys: ApiKey[]; roles: Role[] }) {
+  const { t } = useTranslation();
+  const words = useRoleWords();
+  const [asked, setAsked] = useState<string | null>(null);
+  const revoke = useChange((id: string) => api.delete(`/api-keys/${id}`));
+  const roleName = (key: ApiKey): string => {
+    const role = roles.find((entry) => entry.id === key.role?.id);
+    return role ? words.name(role) : (key.role?.title ?? "");
+  };
+  return (
+    <div className="scroll-x" tabIndex={0} role="region" aria-label={t("settings.api-keys")}>
+      <Table verticalSpacing="xs">
+        <Table.Thead><Table.Tr><Table.Th>{t("settings.name")}</Table.Th><Table.Th>{t("settings.begins")}</Table.Th><Table.Th>{t("settings.role")}</Table.Th><Table.Th>{t("settings.created")}</Table.Th><Table.Th>{t("settings.lastUsed")}</Table.Th><Table.Th><span className="visually-hidden">{t("settings.actions")}</span></Table.Th></Table.Tr></Table.Thead>
+        <Table.Tbody>
+          {keys.map((key) => (
+            <Table.Tr key={key.id}>
+              <Table.Td><OwnText>{key.name}</OwnText></Table.Td>
+              <Table.Td><Text span ff="monospace" size="xs"><Ltr>{key.prefix ?? ""}…</Ltr></Text></Table.Td>
+              <Table.Td>{roleName(key)}</Table.Td>
+              <Table.Td><When at={key.createdAt} /></Table.Td>
+              <Table.Td>{key.lastUsedAt ? <When at={key.lastUsedAt} /> : <Text c="dimmed">{t("settings.never")}</Text>}</Table.Td>
+              <Table.Td>
+                {key.revokedAt ? <Badge variant="light" color="gray">{t("settings.revoked")}</Badge> : asked === key.id ? (
+                  <Button size="compact-sm" color="red" loading={revoke.isPending} onClick={() => revoke.mutate(key.id, { onSettled: () => setAsked(null) })}>{t("settings.revokeNow")}</Button>
+                ) : (
+                  <Button size="compact-sm" variant="default" onClick={() => setAsked(key.id)}>{t("settings.revoke")}</Button>
+                )}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+/** Settings: one's own account, and what the administrator decides for the company. */
+import { NavLink, Select } from "@mantine/core";
+import { IconBuilding, IconKey, IconShieldLock, IconUserCircle, IconUsers, IconUsersGroup, type Icon } from "@tabler/icons-react";
+import { useParams } from "@tanstack/react-router";
+import type { ComponentType } from "react";
+import type { Capability } from "#model/rights.ts";
+import { ErrorState } from "#ui/states.tsx";
+import { useMeta } from "#web/api/meta.ts";
+import { Page } from "#web/frame/Page.tsx";
+import { useRecordLinks } from "#web/insight/links.ts";
+import { useTranslation } from "#web/language/language.ts";
+import { paths } from "#web/paths.ts";
+import { ApiKeysRoom } from "./ApiKeysRoom.tsx";
+import { CompanyRoom } from "./CompanyRoom.tsx";
+import { ProfileRoom } from "./ProfileRoom.tsx";
+import { RolesRoom } from "./RolesRoom.tsx";
+import "./settings.css";
+import { TeamsRoom } from "./TeamsRoom.tsx";
+import { UsersRoom } from "./UsersRoom.tsx";
+
+interface Room {
+  name: string;
+  icon: Icon;
+  page: ComponentType;
+  needs?: Capability;
+}
+
+const ROOMS: Room[] = [
+  { name: "profile", icon: IconUserCircle, page: ProfileRoom },
+  { name: "company", icon: IconBuilding, page: CompanyRoom, needs: "settings" },
+  { name: "users", icon: IconUsers, page: UsersRoom, needs: "users" },
+  { name: "teams", icon: IconUsersGroup, page: TeamsRoom, needs: "users" },
+  { name: "roles", icon: IconShieldLock, page: RolesRoom, needs: "roles" },
+  { name: "api-keys", icon: IconKey, page: ApiKeysRoom, needs: "apiKeys" },
+];
+
+export function SettingsPage() {
+  const { t } = useTranslation();
+  const meta = useMeta();
+  const links = useRecordLinks();
+  const { _splat: wanted } = useParams({ strict: false }) as { _splat?: string };
+  const mine = ROOMS.filter((room) => room.needs === undefined || meta.me.capabilities.includes(room.needs));
+  const room = wanted ? ROOMS.find((entry) => entry.name === wanted) : mine.find((entry) => entry.name === "company") ?? mine[0];
+  const allowed = room && mine.includes(room);
+  const address = (name: string): string => paths.settings(links.slug, name);
+  return (
+    <Page title={room ? t(`settings.${room.name}`) : t("settings.title")} subtitle={t("settings.title")} width="wide">
+      <div className="settings">
+        <nav aria-label={t("settings.title")} className="settings-nav">
+          {mine.map((entry) => <NavLink key={entry.name} label={t(`settings.${entry.name}`)} leftSection={<entry.icon size={17} stroke={1.6} aria-hidden />} active={entry === room} aria-current={entry === room ? "page" : undefined} {...links.at(address(entry.name))} />)}
+        </nav>
+        <Select className="settings-choice" aria-label={t("settings.title")} data={mine.map((entry) => ({ value: entry.name, label: t(`settings.${entry.name}`) }))} value={room?.name ?? null} allowDeselect={false} onChange={(name) => name && links.go(address(name))} />
+        <div className="settings-room">
+          {allowed ? <room.page /> : <ErrorState kind={room ? "forbidden" : "failed"} title={t(room ? "settings.forbidden" : "settings.unknown")}>{t(room ? "settings.forbiddenHint" : "settings.unknownHint")}</ErrorState>}
+        </div>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,67 @@
+/** Teams: people who share records. */
+import { ActionIcon, Button, Select, Table, Text, TextInput } from "@mantine/core";
+import { IconTrash, IconUsersGroup } from "@tabler/icons-react";
+import { useState, type FormEvent } from "react";
+import { useFormat } from "#ui/format.tsx";
+import { EmptyState } from "#ui/states.tsx";
+import { toast } from "#ui/toast.tsx";
+import { api } from "#web/api/client.ts";
+import { useTranslation } from "#web/language/language.ts";
+import { useProblemText } from "#web/setup/problem-text.ts";
+import { Loaded } from "./Loaded.tsx";
+import { useChange, useTeams, useUsers, type Team, type User } from "./settings.queries.ts";
+
+export function TeamsRoom() {
+  const { t } = useTranslation();
+  const problem = useProblemText();
+  const teams = useTeams();
+  const users = useUsers();
+  const [name, setName] = useState("");
+  const create = useChange(() => api.post("/teams", { name }));
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    create.mutate(undefined, { onSuccess: () => setName("") });
+  };
+  const rest = problem.rest(create.error, ["name"]);
+  return (
+    <>
+      <form className="inline-form" onSubmit={submit}>
+        <TextInput label={t("settings.newTeam")} required dir="auto" value={name} error={problem.at(create.error, "name")} onChange={(event) => setName(event.currentTarget.value)} />
+        <Button type="submit" loading={create.isPending}>{t("settings.create")}</Button>
+        {rest && <Text role="alert" size="sm" c="var(--bad)" className="form-problem">{rest}</Text>}
+      </form>
+      <Loaded query={teams}>
+        {(rows) => rows.length === 0 ? <EmptyState icon={IconUsersGroup} title={t("settings.noTeams")}>{t("settings.noTeamsHint")}</EmptyState> : (
+          <div className="scroll-x" tabIndex={0} role="region" aria-label={t("settings.teams")}>
+            <Table verticalSpacing="xs">
+              <Table.Thead><Table.Tr><Table.Th>{t("settings.name")}</Table.Th><Table.Th>{t("settings.lead")}</Table.Th><Table.Th className="figure">{t("settings.members")}</Table.Th><Table.Th><span className="visually-hidden">{t("settings.actions")}</span></Table.Th></Table.Tr></Table.Thead>
+              <Table.Tbody>{rows.map((team) => <TeamRow key={team.id} team={team} users={users.data ?? []} />)}</Table.Tbody>
+            </Table>
+          </div>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function TeamRow({ team, users }: { team: Team; users: User[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [name, setName] = useState(team.name);
+  const refuse = (error: Error): void => toast.problem(error.message);
+  const change = useChange((patch: Record<string, unknown>) => api.patch(`/teams/${team.id}`, patch));
+  const restore = useChange(() => api.post(`/teams/${team.id}/restore`));
+  const remove = useChange(() => api.delete(`/teams/${team.id}`));
+  const take = (): void => remove.mutate(undefined, { onSuccess: () => toast.done(t("settings.teamRemoved", { name: team.name }), { label: t("settings.undo"), act: () => void restore.mutate() }), onError: refuse });
+  const rename = (): void => {
+    if (name.trim() && name !== team.name) change.mutate({ name }, { onError: (error) => { refuse(error); setName(team.name); } });
+  };
+  return (
+    <Table.Tr>
+      <Table.Td><TextInput size="xs" aria-label={t("settings.nameOf", { name: team.name })} dir="auto" value={name} onChange={(event) => setName(event.currentTarget.value)} onBlur={rename} onKeyDown={(event) => event.key === "Enter" && rename()} /></Table.Td>
+      <Table.Td><Select size="xs" aria-label={t("settings.leadOf", { name: team.name })} placeholder={t("settings.noLead")} clearable data={users.map((user) => ({ value: user.id, label: user.name }))} value={team.lead?.id ?? null} onChange={(lead) => change.mutate({ lead }, { onError: refuse })} /></Table.Td>
+      <Table.Td className="figure">{format.number(users.filter((user) => user.teams.some((entry) => entry.id === team.id)).length)}</Table.Td>
+      <Table.Td><ActionIcon aria-label={t("settings.removeTeam", { name: team.name })} loading={remove.isPending} onClick={take}><IconTrash size={17} /></ActionIcon></Table.Td>
+    </Table.Tr>
+  );
+}
