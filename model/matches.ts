@@ -55,16 +55,18 @@ function hop(judging: Judging, field: CatalogueField, asked: Condition, record: 
   if (positive) return !hop(judging, field, { ...asked, op: positive }, record);
   const target = judging.catalogue.object(field.target);
   const value = record[field.name] ?? null;
-  return (Array.isArray(value) ? value : [value]).some((each) => isObject(each) && matches(judging, target, asked, each as JsonObject));
+  return (Array.isArray(value) ? value : [value]).some((each) => isRecord(each) && matches(judging, target, asked, each));
 }
 
 function related(judging: Judging, object: CatalogueObject, asked: Related, record: Judged): boolean {
   const target = object.inverse.get(asked.has)?.object ?? judging.catalogue.field(object, asked.has, "filter.has").target;
   if (target === undefined) throw new InvalidInput([{ path: "filter.has", message: `${asked.has} points at no other records` }]);
   const value = record[asked.has] ?? [];
-  const all = (Array.isArray(value) ? value : [value]).filter((each) => isObject(each)) as JsonObject[];
+  const all = (Array.isArray(value) ? value : [value]).filter(isRecord);
   const { where } = asked;
   const found = where === undefined ? all.length : all.filter((each) => matches(judging, judging.catalogue.object(target), where, each)).length;
   const count = asked.count ?? { op: "gte", value: 1 };
   return COMPARE[count.op](found, count.value);
 }
+
+const isRecord = (value: Json): value is JsonObject => isObject(value);

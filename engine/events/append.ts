@@ -45,8 +45,3 @@ export async function appendEvents(ctx: Context, events: readonly EventRow[]): P
     select r.id, ${ctx.now().toISOString()}::timestamptz, r.object, r.record_id, r.type, ${actor.userId ?? actor.apiKeyId ?? null}::uuid, ${actor.kind}, ${ctx.via}, ${ctx.operationId}::uuid, r.before, r.after
     from json_to_recordset(${JSON.stringify(events)}::json) as r(id uuid, record_id uuid, object text, type text, before jsonb, after jsonb)`);
 }
-
-/** For the audit: someone read marked fields, or took records out. */
-export async function appendAccess(ctx: Context, type: "read" | "exported", object: string, recordId: string, what: JsonObject): Promise<void> {
-  await appendEvents(ctx, [{ id: uuidv7(), record_id: recordId, object, type, before: null, after: what }]);
-}

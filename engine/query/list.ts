@@ -7,6 +7,7 @@ import type { Sql } from "#fields/sql-face.ts";
 import type { Context } from "../context.ts";
 import { assertMay } from "../access/rights.ts";
 import { rowRights } from "../access/record-rights.ts";
+import { auditReading } from "../events/reading.ts";
 import { prepared } from "../database/statement.ts";
 import { fromObject } from "./columns.ts";
 import { askedCondition, asksStatistics, orderOf, pageKeys, type Asked, type PageOrder } from "./page.ts";
@@ -46,6 +47,7 @@ export async function list(ctx: Context, objectName: string, query: ListQuery): 
   if (cursor.kind === "after" || cursor.kind === "before") order.place = cursor.place;
   if (cursor.kind === "at") order.at = atValue(ctx, sort, cursor.value);
   const rows = await ctx.db.query<PageRow>(prepared(pageStatement(ctx, object, query, order, limit)));
+  await auditReading(ctx, object, selectedFields(ctx, object, query), () => (JSON.parse(rows[0]!.data) as { id: string }[]).map((record) => record.id));
   return answer(rows[0]!, sort, cursor.kind, order.reverse, limit);
 }
 

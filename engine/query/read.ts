@@ -7,6 +7,7 @@ import type { Context } from "../context.ts";
 import { assertMay } from "../access/rights.ts";
 import { rowCondition } from "../access/record-rights.ts";
 import { prepared } from "../database/statement.ts";
+import { auditReading } from "../events/reading.ts";
 import { linkTable } from "../schema/desired.ts";
 import { columnOf, faceOf } from "./columns.ts";
 import { recordFrom, recordJson, selectedFields, type Selection } from "./select.ts";
@@ -21,6 +22,7 @@ export async function readJson(ctx: Context, objectName: string, id: string, sel
     select ${recordJson(ctx, object, "t", fields, selection.include, selection.trash)}::text as record, t.version
     from ${recordFrom(object, "t", fields)} where t.id = ${id}::uuid and ${living} and ${rowCondition(ctx, object, "t")}`));
   if (!row) throw new NotFound(`There is no such ${objectName}`);
+  await auditReading(ctx, object, fields, () => [id]);
   return { json: row.record, version: row.version };
 }
 
