@@ -29,7 +29,8 @@ import type { userSettings } from "./user/user.ts";
 
 type Said<S extends Record<string, ZodType>> = FieldOptions & input<ZodObject<S>>;
 /** Settings may be left out altogether where none is required. */
-type Arguments<S extends Record<string, ZodType>> = Record<never, never> extends input<ZodObject<S>> ? [said?: Said<S>] : [said: Said<S>];
+type Arguments<S extends Record<string, ZodType>> =
+  Record<never, never> extends input<ZodObject<S>> ? [said?: Said<S>] : [said: Said<S>];
 
 function builder<S extends Record<string, ZodType>>(type: string): (...said: Arguments<S>) => FieldDefinition {
   return (...[said]) => ({ ...(said as FieldOptions | undefined), type });

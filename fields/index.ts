@@ -29,8 +29,31 @@ import { user } from "./user/user.ts";
 /** Without a prototype, so that no name but a type's finds anything. */
 export const fieldTypes: Readonly<Record<string, FieldType>> = Object.freeze(
   Object.assign(Object.create(null) as Record<string, FieldType>, {
-    text, longText, url, number, integer, boolean, date, datetime, choice, choices, money, percent, emails, phones, address,
-    personName, relation, relations, children, user, file, image, tags, json, externalId,
+    text,
+    longText,
+    url,
+    number,
+    integer,
+    boolean,
+    date,
+    datetime,
+    choice,
+    choices,
+    money,
+    percent,
+    emails,
+    phones,
+    address,
+    personName,
+    relation,
+    relations,
+    children,
+    user,
+    file,
+    image,
+    tags,
+    json,
+    externalId,
   }),
 );
 

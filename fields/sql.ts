@@ -30,8 +30,31 @@ import { user } from "./user/user.sql.ts";
 /** Without a prototype, so that no name but a type's finds anything. */
 export const sqlFaces: Readonly<Record<string, SqlFace>> = Object.freeze(
   Object.assign(Object.create(null) as Record<string, SqlFace>, {
-    text, longText, url, number, integer, boolean, date, datetime, choice, choices, money, percent, emails, phones, address,
-    personName, relation, relations, children, user, file, image, tags, json, externalId,
+    text,
+    longText,
+    url,
+    number,
+    integer,
+    boolean,
+    date,
+    datetime,
+    choice,
+    choices,
+    money,
+    percent,
+    emails,
+    phones,
+    address,
+    personName,
+    relation,
+    relations,
+    children,
+    user,
+    file,
+    image,
+    tags,
+    json,
+    externalId,
   }),
 );
 

@@ -1,6 +1,7 @@
 /** An address in PostgreSQL: its parts, what it sorts by (city, country), and all its text folded. */
 import { sql } from "kysely";
 import type { SqlFace } from "../sql-face.ts";
+import { ADDRESS_PARTS } from "./address.ts";
 import { KEY_COLUMN, TEXT_COLUMN, textCondition } from "../comparing/text.sql.ts";
 
 export const address: SqlFace = {
@@ -8,5 +9,6 @@ export const address: SqlFace = {
   read: (column) => column(""),
   sort: (column) => ({ by: column("_key"), cast: "text", suffix: "_key" }),
   condition: (operator, column, operand) => textCondition(operator, column("_text"), operand),
-  text: (column) => sql`concat_ws(', ', ${column("")}->>'street', ${column("")}->>'city', ${column("")}->>'country')`,
+  text: (column) =>
+    sql`nullif(concat_ws(', ', ${sql.join(ADDRESS_PARTS.map((part) => sql`${column("")}->>${sql.lit(part)}`))}), '')`,
 };

@@ -15,9 +15,32 @@ export const addressSettings = {};
 /** In the order they are written; `region` is a state or province. */
 export const ADDRESS_PARTS = ["street", "city", "region", "postalCode", "country"] as const;
 
-const OPERATORS = { contains: "text", notContains: "text", empty: "none", notEmpty: "none" } as const satisfies Partial<Record<Operator, Operand>>;
+const OPERATORS = { contains: "text", notContains: "text", empty: "none", notEmpty: "none" } as const satisfies Partial<
+  Record<Operator, Operand>
+>;
 const MAX_LENGTH: Record<string, number> = { street: 500, city: 200, region: 200, postalCode: 40, country: 100 };
-const HEADERS = ["address", "street", "city", "town", "state", "province", "region", "zip", "postcode", "postal", "pincode", "country", "पता", "शहर", "राज्य", "देश", "پتہ", "شہر", "صوبہ", "ملک"];
+const HEADERS = [
+  "address",
+  "street",
+  "city",
+  "town",
+  "state",
+  "province",
+  "region",
+  "zip",
+  "postcode",
+  "postal",
+  "pincode",
+  "country",
+  "पता",
+  "शहर",
+  "राज्य",
+  "देश",
+  "پتہ",
+  "شہر",
+  "صوبہ",
+  "ملک",
+];
 /** What files write where the country is not known, and areas that are no one country: those are kept as the region. */
 const NOWHERE = new Set(["unspecified", "unknown", "n/a", "na?", "-", "none", "other"]);
 const AREAS = new Set(["channel islands", "european community", "european union", "eu", "scandinavia", "west indies"]);
@@ -39,6 +62,17 @@ function readParts(input: Record<string, unknown>): Parsed {
     }
   }
   return { value: Object.keys(address).length > 0 ? address : null };
+}
+
+/** The parts in a cell that `toText` wrote. */
+function written(text: string): Record<string, unknown> | undefined {
+  if (!text.startsWith("{")) return undefined;
+  try {
+    const parts: unknown = JSON.parse(text);
+    return isObject(parts) ? parts : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function readCountry(written: string, address: Record<string, Json>): ReturnType<typeof refuse> | undefined {
@@ -70,30 +104,47 @@ export const address: FieldType = {
   storage: "columns",
   settings: addressSettings,
   parse(input) {
-    if (typeof input === "string") return readParts({ street: input });
+    if (typeof input === "string") return readParts(written(input) ?? { street: input });
     return isObject(input) ? readParts(input) : refuse("issue.object", { value: shown(input) });
   },
   toColumns(value) {
     if (value === null) return { "": null, _key: null, _text: null };
     const country = partOf(value, "country");
-    return { "": value, _key: fold(`${partOf(value, "city")} ${country === "" ? "" : countryKey(country)}`), _text: textOf(value) };
+    return {
+      "": value,
+      _key: fold(`${partOf(value, "city")} ${country === "" ? "" : countryKey(country)}`),
+      _text: textOf(value),
+    };
   },
   operators: OPERATORS,
   readOperand: (operator, operand) => readTextOperand(OPERATORS[operator as keyof typeof OPERATORS], operand, readPart),
   test: (operator, value, operand) => testText(operator, value === null ? null : textOf(value), operand),
-  keys: (value, field) => (field.search ? words(`${partOf(value, "city")} ${partOf(value, "postalCode")}`).map((key) => ({ kind: "word", key })) : []),
+  keys: (value, field) =>
+    field.search
+      ? words(`${partOf(value, "city")} ${partOf(value, "postalCode")}`).map((key) => ({ kind: "word", key }))
+      : [],
   toText: (value) => {
     const parts = ADDRESS_PARTS.filter((part) => partOf(value, part) !== "");
     return parts.length === 1 && parts[0] === "street" ? partOf(value, "street") : JSON.stringify(value);
   },
   schema: () => {
-    const country = z.string().meta({ description: "ISO 3166 alpha-2; names and alpha-3 codes are understood", examples: ["PK"] });
-    const parts = z.object({ street: z.string(), city: z.string(), region: z.string(), postalCode: z.string(), country }).partial();
+    const country = z
+      .string()
+      .meta({ description: "ISO 3166 alpha-2; names and alpha-3 codes are understood", examples: ["PK"] });
+    const parts = z
+      .object({ street: z.string(), city: z.string(), region: z.string(), postalCode: z.string(), country })
+      .partial();
     return { read: parts, write: z.union([z.string(), parts]) };
   },
   sortable: true,
   recognise: (header, samples) => {
-    const country = likeness(header, ["country", "देश", "ملک"], samples, (sample) => countryCode(sample) !== undefined || NOWHERE.has(fold(sample)) || AREAS.has(fold(sample)), 0.8);
+    const country = likeness(
+      header,
+      ["country", "देश", "ملک"],
+      samples,
+      (sample) => countryCode(sample) !== undefined || NOWHERE.has(fold(sample)) || AREAS.has(fold(sample)),
+      0.8,
+    );
     return Math.max(country, headerHas(header, HEADERS) ? 0.8 : 0);
   },
   example: (n) => ({ street: `${n} Mall Road`, city: "Lahore", region: "Punjab", postalCode: "54000", country: "PK" }),

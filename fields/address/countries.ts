@@ -10,10 +10,69 @@ export const COUNTRIES: readonly string[] = CODES.split(" ").map((code) => code.
 
 /** Names that people write and that no list of standard names holds. */
 const ALSO: Record<string, string> = {
-  uk: "GB", "great britain": "GB", britain: "GB", england: "GB", scotland: "GB", wales: "GB", "northern ireland": "GB", "united kingdom of great britain and northern ireland": "GB", "यूके": "GB", "ब्रिटेन": "GB", "इंग्लैंड": "GB", "برطانیہ": "GB", "انگلینڈ": "GB",
-  "united states of america": "US", "u.s.": "US", "u.s.a.": "US", america: "US", "अमेरिका": "US", "امریکہ": "US", "امریکا": "US",
-  eire: "IE", "republic of ireland": "IE", rsa: "ZA", uae: "AE", "u.a.e.": "AE", ksa: "SA", "यूएई": "AE", "امارات": "AE",
-  bharat: "IN", "भारत": "IN", "بھارت": "IN", "ہندوستان": "IN", holland: "NL", "the netherlands": "NL", "czech republic": "CZ", turkey: "TR", "south korea": "KR", korea: "KR", "republic of korea": "KR", "north korea": "KP", russia: "RU", "russian federation": "RU", vietnam: "VN", "viet nam": "VN", "ivory coast": "CI", burma: "MM", macedonia: "MK", swaziland: "SZ", "cape verde": "CV", "east timor": "TL", "hong kong": "HK", macau: "MO", macao: "MO", palestine: "PS", "islamic republic of iran": "IR", "syrian arab republic": "SY", "brunei darussalam": "BN", "republic of moldova": "MD", "united republic of tanzania": "TZ", "democratic republic of the congo": "CD", congo: "CG", "people's republic of china": "CN", prc: "CN",
+  uk: "GB",
+  "great britain": "GB",
+  britain: "GB",
+  england: "GB",
+  scotland: "GB",
+  wales: "GB",
+  "northern ireland": "GB",
+  "united kingdom of great britain and northern ireland": "GB",
+  यूके: "GB",
+  ब्रिटेन: "GB",
+  इंग्लैंड: "GB",
+  برطانیہ: "GB",
+  انگلینڈ: "GB",
+  "united states of america": "US",
+  "u.s.": "US",
+  "u.s.a.": "US",
+  america: "US",
+  अमेरिका: "US",
+  امریکہ: "US",
+  امریکا: "US",
+  eire: "IE",
+  "republic of ireland": "IE",
+  rsa: "ZA",
+  uae: "AE",
+  "u.a.e.": "AE",
+  ksa: "SA",
+  यूएई: "AE",
+  امارات: "AE",
+  bharat: "IN",
+  भारत: "IN",
+  بھارت: "IN",
+  ہندوستان: "IN",
+  holland: "NL",
+  "the netherlands": "NL",
+  "czech republic": "CZ",
+  turkey: "TR",
+  "south korea": "KR",
+  korea: "KR",
+  "republic of korea": "KR",
+  "north korea": "KP",
+  russia: "RU",
+  "russian federation": "RU",
+  vietnam: "VN",
+  "viet nam": "VN",
+  "ivory coast": "CI",
+  burma: "MM",
+  macedonia: "MK",
+  swaziland: "SZ",
+  "cape verde": "CV",
+  "east timor": "TL",
+  "hong kong": "HK",
+  macau: "MO",
+  macao: "MO",
+  palestine: "PS",
+  "islamic republic of iran": "IR",
+  "syrian arab republic": "SY",
+  "brunei darussalam": "BN",
+  "republic of moldova": "MD",
+  "united republic of tanzania": "TZ",
+  "democratic republic of the congo": "CD",
+  congo: "CG",
+  "people's republic of china": "CN",
+  prc: "CN",
 };
 
 let byName: Map<string, string> | undefined;
@@ -27,11 +86,13 @@ function names(): Map<string, string> {
     const display = new Intl.DisplayNames(language, { type: "region", fallback: "none" });
     for (const code of codes) {
       const name = display.of(code.slice(0, 2));
-      if (name !== undefined) byName.set(fold(name), code.slice(0, 2)).set(fold(name.replaceAll("&", "and")), code.slice(0, 2));
+      if (name !== undefined)
+        byName.set(fold(name), code.slice(0, 2)).set(fold(name.replaceAll("&", "and")), code.slice(0, 2));
     }
   }
   for (const [name, code] of Object.entries(ALSO)) byName.set(fold(name), code);
-  for (const code of codes) byName.set(fold(code.slice(0, 2)), code.slice(0, 2)).set(fold(code.slice(2)), code.slice(0, 2));
+  for (const code of codes)
+    byName.set(fold(code.slice(0, 2)), code.slice(0, 2)).set(fold(code.slice(2)), code.slice(0, 2));
   return byName;
 }
 

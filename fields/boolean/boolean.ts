@@ -10,10 +10,15 @@ import { compareSame, testOrdered } from "../comparing/ordered.ts";
 
 export const booleanSettings = {};
 
-const OPERATORS = { eq: "one", ne: "one", empty: "none", notEmpty: "none" } as const satisfies Partial<Record<Operator, Operand>>;
+const OPERATORS = { eq: "one", ne: "one", empty: "none", notEmpty: "none" } as const satisfies Partial<
+  Record<Operator, Operand>
+>;
 const YES = ["true", "yes", "y", "1", "t", "on", "x", "✓", "हाँ", "हां", "जी हाँ", "सही", "ہاں", "جی ہاں", "جی", "درست"];
 const NO = ["false", "no", "n", "0", "f", "off", "नहीं", "नही", "ना", "गलत", "نہیں", "نہ", "جی نہیں", "غلط"];
-const MEANING = new Map([...YES.map((word) => [fold(word), true] as const), ...NO.map((word) => [fold(word), false] as const)]);
+const MEANING = new Map([
+  ...YES.map((word) => [fold(word), true] as const),
+  ...NO.map((word) => [fold(word), false] as const),
+]);
 
 function read(input: unknown): Parsed {
   if (typeof input === "boolean") return { value: input };

@@ -1,10 +1,2 @@
-/** Lines in PostgreSQL: rows of the child object's table, which the engine reads; filtered through `has`. */
-import type { SqlFace } from "../sql-face.ts";
-
-export const children: SqlFace = {
-  columns: () => ({}),
-  read: (column) => column(""),
-  condition(operator) {
-    throw new Error(`lines have no comparison "${operator}": filter them with has`);
-  },
-};
+/** Lines in PostgreSQL: rows of the child object's table; filtered through `has`. */
+export { elsewhereFace as children } from "../comparing/elsewhere.sql.ts";

@@ -37,7 +37,10 @@ export const children: FieldType = {
   toText: (value) => (Array.isArray(value) ? String(value.length) : ""),
   schema: () => {
     const lines = z.array(z.record(z.string(), z.unknown()));
-    return { read: lines, write: lines.meta({ description: "Written whole: lines that are not given again are removed" }) };
+    return {
+      read: lines,
+      write: lines.meta({ description: "Written whole: lines that are not given again are removed" }),
+    };
   },
   sortable: false,
   refersTo: (field) => ({ object: String(field["object"]), many: true }),

@@ -8,8 +8,16 @@ import { refuse, shown } from "../reading/refusal.ts";
 import { readByShape } from "../comparing/operand.ts";
 import { compareSame, SAME_OPERATORS, testOrdered } from "../comparing/ordered.ts";
 
-const KEY = z.string().min(1).max(100).regex(/^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N} ._\-/+&]*$/u);
-const OPTION = z.strictObject({ value: KEY, color: z.string().max(40).optional(), label: z.record(z.string(), z.string()).optional() });
+const KEY = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N} ._\-/+&]*$/u);
+const OPTION = z.strictObject({
+  value: KEY,
+  color: z.string().max(40).optional(),
+  label: z.record(z.string(), z.string()).optional(),
+});
 
 export const choiceSettings = { options: z.union([z.array(KEY), z.array(OPTION)]).readonly() };
 
@@ -35,7 +43,8 @@ function readingsOf(field: FieldDefinition): Map<string, string> {
     found = new Map();
     for (const { value, label } of optionsOf(field)) {
       const spaced = value.replace(/([a-z])([A-Z])/g, "$1 $2");
-      for (const way of [value, ...Object.values(label ?? {}), spaced, spaced.replace(/[-_]+/g, " ")]) if (!found.has(fold(way))) found.set(fold(way), value);
+      for (const way of [value, ...Object.values(label ?? {}), spaced, spaced.replace(/[-_]+/g, " ")])
+        if (!found.has(fold(way))) found.set(fold(way), value);
     }
     for (const { value } of optionsOf(field)) found.set(value, value);
     readings.set(source, found);
@@ -45,11 +54,17 @@ function readingsOf(field: FieldDefinition): Map<string, string> {
 
 export function readChoice(input: unknown, field: FieldDefinition): Parsed {
   const known = readingsOf(field);
-  const value = typeof input === "string" ? (known.get(input) ?? (input.length > 200 ? undefined : known.get(fold(input)))) : undefined;
+  const value =
+    typeof input === "string"
+      ? (known.get(input) ?? (input.length > 200 ? undefined : known.get(fold(input))))
+      : undefined;
   if (value !== undefined) return { value };
   if (typeof input === "string" && input.trim() === "") return { value: null };
   const names = optionsOf(field).map((option) => option.value);
-  return refuse("issue.choice", { value: shown(input), options: names.length > 20 ? `${names.slice(0, 20).join(", ")}, …` : names.join(", ") });
+  return refuse("issue.choice", {
+    value: shown(input),
+    options: names.length > 20 ? `${names.slice(0, 20).join(", ")}, …` : names.join(", "),
+  });
 }
 
 export function checkOptions(field: FieldDefinition): string | undefined {
@@ -67,7 +82,8 @@ export const choice: FieldType = {
   parse: readChoice,
   toColumns: (value) => ({ "": value }),
   operators: SAME_OPERATORS,
-  readOperand: (operator, operand, field) => readByShape(SAME_OPERATORS[operator as keyof typeof SAME_OPERATORS], operand, (input) => readChoice(input, field)),
+  readOperand: (operator, operand, field) =>
+    readByShape(SAME_OPERATORS[operator as keyof typeof SAME_OPERATORS], operand, (input) => readChoice(input, field)),
   test: (operator, value, operand) => testOrdered(operator, value, operand, compareSame),
   toText: asText,
   schema: (field) => {
@@ -77,7 +93,9 @@ export const choice: FieldType = {
   sortable: true,
   recognise: (_header, samples) => {
     const filled = samples.filter((sample) => sample.trim() !== "");
-    return filled.length >= 5 && new Set(filled).size <= filled.length / 2 ? 0.3 * shareOf(samples, (sample) => sample.length <= 40) : 0;
+    return filled.length >= 5 && new Set(filled).size <= filled.length / 2
+      ? 0.3 * shareOf(samples, (sample) => sample.length <= 40)
+      : 0;
   },
   example: (n, field) => optionsOf(field)[n % optionsOf(field).length]?.value ?? null,
 };

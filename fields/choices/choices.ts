@@ -2,8 +2,7 @@
 import { z } from "zod";
 import type { FieldDefinition, FieldType, Parsed } from "#model/field.ts";
 import { isRefusal, refuse, shown, within } from "../reading/refusal.ts";
-import { readByShape } from "../comparing/operand.ts";
-import { SET_OPERATORS, testSet } from "../comparing/set.ts";
+import { readSetOperand, SET_OPERATORS, testSet } from "../comparing/set.ts";
 import { checkOptions, choiceSettings, optionsOf, readChoice } from "../choice/choice.ts";
 
 export const choicesSettings = choiceSettings;
@@ -11,7 +10,8 @@ export const choicesSettings = choiceSettings;
 const membersOf = (value: unknown): string[] => (Array.isArray(value) ? (value as string[]) : []);
 
 function read(input: unknown, field: FieldDefinition): Parsed {
-  const inputs: unknown = typeof input === "string" ? input.split(/[;,|\n،]/).filter((part) => part.trim() !== "") : input;
+  const inputs: unknown =
+    typeof input === "string" ? input.split(/[;,|\n،]/).filter((part) => part.trim() !== "") : input;
   if (!Array.isArray(inputs)) return refuse("issue.list", { value: shown(input) });
   const chosen = new Set<unknown>();
   for (const [index, one] of inputs.entries()) {
@@ -19,7 +19,9 @@ function read(input: unknown, field: FieldDefinition): Parsed {
     if (isRefusal(parsed)) return typeof input === "string" ? parsed : within(index, parsed);
     chosen.add(parsed.value);
   }
-  const values = optionsOf(field).map((option) => option.value).filter((value) => chosen.has(value));
+  const values = optionsOf(field)
+    .map((option) => option.value)
+    .filter((value) => chosen.has(value));
   return { value: values.length > 0 ? values : null };
 }
 
@@ -31,8 +33,7 @@ export const choices: FieldType = {
   parse: read,
   toColumns: (value) => ({ "": value }),
   operators: SET_OPERATORS,
-  readOperand: (operator, operand, field) =>
-    readByShape(SET_OPERATORS[operator as keyof typeof SET_OPERATORS], typeof operand === "string" ? [operand] : operand, (input) => readChoice(input, field)),
+  readOperand: (operator, operand, field) => readSetOperand(operator, operand, (input) => readChoice(input, field)),
   test: (operator, value, operand) => testSet(operator, membersOf(value), operand),
   toText: (value) => membersOf(value).join("; "),
   schema: (field) => {

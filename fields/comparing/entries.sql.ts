@@ -18,21 +18,32 @@ const holding = (value: Json): string => JSON.stringify([{ value }]);
 
 /** Containment can use an index over the jsonb; looking for a part cannot. */
 function entriesCondition(operator: Operator, entries: Sql, operand: Json): Sql {
-  const some = (test: Sql): Sql => sql`(${entries} is not null and exists (select 1 from jsonb_array_elements(${entries}) entry where ${test}))`;
-  const none = (test: Sql): Sql => sql`(${entries} is null or not exists (select 1 from jsonb_array_elements(${entries}) entry where ${test}))`;
+  const some = (test: Sql): Sql =>
+    sql`(${entries} is not null and exists (select 1 from jsonb_array_elements(${entries}) entry where ${test}))`;
+  const none = (test: Sql): Sql =>
+    sql`(${entries} is null or not exists (select 1 from jsonb_array_elements(${entries}) entry where ${test}))`;
   const like = (): Sql => sql`entry->>'value' like ${patternOf(operator, operand)}`;
   const oneOf = (): Sql => sql`entry->>'value' = any(${operand}::text[])`;
   switch (operator) {
-    case "empty": return sql`(${entries} is null)`;
-    case "notEmpty": return sql`(${entries} is not null)`;
-    case "eq": return sql`(${entries} @> ${holding(operand)}::jsonb and ${entries} is not null)`;
-    case "ne": return sql`(not ${entries} @> ${holding(operand)}::jsonb or ${entries} is null)`;
-    case "in": return some(oneOf());
-    case "notIn": return none(oneOf());
+    case "empty":
+      return sql`(${entries} is null)`;
+    case "notEmpty":
+      return sql`(${entries} is not null)`;
+    case "eq":
+      return sql`(${entries} @> ${holding(operand)}::jsonb and ${entries} is not null)`;
+    case "ne":
+      return sql`(not ${entries} @> ${holding(operand)}::jsonb or ${entries} is null)`;
+    case "in":
+      return some(oneOf());
+    case "notIn":
+      return none(oneOf());
     case "contains":
     case "startsWith":
-    case "endsWith": return some(like());
-    case "notContains": return none(like());
-    default: throw new Error(`no comparison "${operator}" for a list of entries`);
+    case "endsWith":
+      return some(like());
+    case "notContains":
+      return none(like());
+    default:
+      throw new Error(`no comparison "${operator}" for a list of entries`);
   }
 }

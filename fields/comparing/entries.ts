@@ -21,5 +21,7 @@ export function testEntries(operator: Operator, value: Json, operand: Json): boo
   if (entries.length === 0) return PASSED_BY_EMPTY.has(operator);
   if (operator === "empty") return false;
   const opposite = OPPOSITE[operator];
-  return opposite ? !entries.some((entry) => testText(opposite, entry.value, operand)) : entries.some((entry) => testText(operator, entry.value, operand));
+  return opposite
+    ? !entries.some((entry) => testText(opposite, entry.value, operand))
+    : entries.some((entry) => testText(operator, entry.value, operand));
 }

@@ -6,7 +6,14 @@ import { isRefusal, refuse, shown } from "../reading/refusal.ts";
 import { PASSED_BY_EMPTY } from "./operand.ts";
 
 export const MOMENT_OPERATORS = {
-  on: "one", before: "one", after: "one", between: "range", last: "days", next: "days", empty: "none", notEmpty: "none",
+  on: "one",
+  before: "one",
+  after: "one",
+  between: "range",
+  last: "days",
+  next: "days",
+  empty: "none",
+  notEmpty: "none",
 } as const satisfies Partial<Record<Operator, Operand>>;
 
 /** `from` and `to` belong to it, `after` and `before` do not. All in the type's own form, which sorts as text. */
@@ -19,14 +26,20 @@ export function testMoment(operator: Operator, value: Json, operand: Json): bool
   if (operator === "notEmpty") return true;
   if (operator === "empty" || !isObject(operand) || typeof value !== "string") return false;
   const { from, after, to, before } = operand as Record<string, string | undefined>;
-  return (from === undefined || value >= from) && (after === undefined || value > after) && (to === undefined || value <= to) && (before === undefined || value < before);
+  return (
+    (from === undefined || value >= from) &&
+    (after === undefined || value > after) &&
+    (to === undefined || value <= to) &&
+    (before === undefined || value < before)
+  );
 }
 
 /** Reads `7` or `{ days: 7, now: "2024-05-31T10:00:00Z" }`; without `now` it is this moment. */
 export function readDays(operand: unknown): { days: number; now: number } | Extract<Parsed, { issue: unknown }> {
   const days = isObject(operand) ? operand["days"] : operand;
   const count = typeof days === "string" && /^\d{1,5}$/.test(days) ? Number(days) : days;
-  if (typeof count !== "number" || !Number.isInteger(count) || count < 1 || count > 36_500) return refuse("issue.days", { value: shown(days) });
+  if (typeof count !== "number" || !Number.isInteger(count) || count < 1 || count > 36_500)
+    return refuse("issue.days", { value: shown(days) });
   const written = isObject(operand) ? operand["now"] : undefined;
   const now = typeof written === "string" ? Date.parse(written) : Date.now();
   return Number.isNaN(now) ? refuse("issue.datetime", { value: shown(written) }) : { days: count, now };

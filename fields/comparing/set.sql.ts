@@ -8,11 +8,17 @@ import type { Sql } from "../sql-face.ts";
 export function setCondition(operator: Operator, members: Sql, operand: Json, cast: string): Sql {
   const wanted = sql`${operand}::${sql.raw(cast)}[]`;
   switch (operator) {
-    case "empty": return sql`(coalesce(cardinality(${members}), 0) = 0)`;
-    case "notEmpty": return sql`(coalesce(cardinality(${members}), 0) > 0)`;
-    case "hasAny": return sql`(${members} && ${wanted} and ${members} is not null)`;
-    case "hasAll": return sql`(${members} @> ${wanted} and cardinality(${members}) > 0 and ${members} is not null)`;
-    case "hasNone": return sql`(not ${members} && ${wanted} or ${members} is null)`;
-    default: throw new Error(`no comparison "${operator}" for a set`);
+    case "empty":
+      return sql`(coalesce(cardinality(${members}), 0) = 0)`;
+    case "notEmpty":
+      return sql`(coalesce(cardinality(${members}), 0) > 0)`;
+    case "hasAny":
+      return sql`(${members} && ${wanted} and ${members} is not null)`;
+    case "hasAll":
+      return sql`(${members} @> ${wanted} and ${members} is not null)`;
+    case "hasNone":
+      return sql`(not ${members} && ${wanted} or ${members} is null)`;
+    default:
+      throw new Error(`no comparison "${operator}" for a set`);
   }
 }

@@ -25,8 +25,11 @@ export function textCondition(operator: Operator, key: Sql, operand: Json): Sql 
   switch (operator) {
     case "contains":
     case "startsWith":
-    case "endsWith": return sql`(${key} like ${patternOf(operator, operand)} and ${key} is not null)`;
-    case "notContains": return sql`(${key} not like ${patternOf(operator, operand)} or ${key} is null)`;
-    default: return orderedCondition(operator, key, operand, "text");
+    case "endsWith":
+      return sql`(${key} like ${patternOf(operator, operand)} and ${key} is not null)`;
+    case "notContains":
+      return sql`(${key} not like ${patternOf(operator, operand)} or ${key} is null)`;
+    default:
+      return orderedCondition(operator, key, operand, "text");
   }
 }

@@ -7,11 +7,20 @@ import { isRefusal, refuse, shown } from "../reading/refusal.ts";
 import { PASSED_BY_EMPTY, readByShape } from "./operand.ts";
 
 export const PART_OPERATORS = {
-  contains: "text", notContains: "text", startsWith: "text", endsWith: "text",
+  contains: "text",
+  notContains: "text",
+  startsWith: "text",
+  endsWith: "text",
 } as const satisfies Partial<Record<Operator, Operand>>;
 
 export const TEXT_OPERATORS = {
-  eq: "one", ne: "one", in: "many", notIn: "many", ...PART_OPERATORS, empty: "none", notEmpty: "none",
+  eq: "one",
+  ne: "one",
+  in: "many",
+  notIn: "many",
+  ...PART_OPERATORS,
+  empty: "none",
+  notEmpty: "none",
 } as const satisfies Partial<Record<Operator, Operand>>;
 
 const MAX_OPERAND = 1000;
@@ -31,15 +40,25 @@ export function testText(operator: Operator, key: string | null, operand: Json):
   if (key === null) return PASSED_BY_EMPTY.has(operator);
   const part = asText(operand);
   switch (operator) {
-    case "notEmpty": return true;
-    case "eq": return key === part;
-    case "ne": return key !== part;
-    case "in": return Array.isArray(operand) && operand.includes(key);
-    case "notIn": return Array.isArray(operand) && !operand.includes(key);
-    case "contains": return key.includes(part);
-    case "notContains": return !key.includes(part);
-    case "startsWith": return key.startsWith(part);
-    case "endsWith": return key.endsWith(part);
-    default: return false;
+    case "notEmpty":
+      return true;
+    case "eq":
+      return key === part;
+    case "ne":
+      return key !== part;
+    case "in":
+      return Array.isArray(operand) && operand.includes(key);
+    case "notIn":
+      return Array.isArray(operand) && !operand.includes(key);
+    case "contains":
+      return key.includes(part);
+    case "notContains":
+      return !key.includes(part);
+    case "startsWith":
+      return key.startsWith(part);
+    case "endsWith":
+      return key.endsWith(part);
+    default:
+      return false;
   }
 }

@@ -23,7 +23,9 @@ function read(input: unknown, settings: ParseSettings): Parsed {
   if (written === undefined) return refuse("issue.date", { value: shown(input) });
   if (written.offset === undefined) return { value: ISO.test(text) ? text : isoDay(written.day) };
   const day = localDay(written.day + (written.time ?? 0) - written.offset, settings.timeZone);
-  return day < FIRST_INSTANT || day > LAST_INSTANT ? refuse("issue.date", { value: shown(input) }) : { value: isoDay(day) };
+  return day < FIRST_INSTANT || day > LAST_INSTANT
+    ? refuse("issue.date", { value: shown(input) })
+    : { value: isoDay(day) };
 }
 
 /** The days counted include today, in the workspace's zone. */
@@ -32,13 +34,20 @@ function readRelative(operator: "last" | "next", operand: unknown, settings: Par
   if ("issue" in relative) return relative;
   const today = localDay(relative.now, settings.timeZone);
   const other = (relative.days - 1) * DAY;
-  return { value: operator === "last" ? { from: isoDay(today - other), to: isoDay(today) } : { from: isoDay(today), to: isoDay(today + other) } };
+  return {
+    value:
+      operator === "last"
+        ? { from: isoDay(today - other), to: isoDay(today) }
+        : { from: isoDay(today), to: isoDay(today + other) },
+  };
 }
 
 function readOn(input: unknown, settings: ParseSettings): Parsed {
   const parsed = read(input, settings);
   if (isRefusal(parsed)) return parsed;
-  return parsed.value === null ? refuse("issue.date", { value: shown(input) }) : { value: { from: parsed.value, to: parsed.value } };
+  return parsed.value === null
+    ? refuse("issue.date", { value: shown(input) })
+    : { value: { from: parsed.value, to: parsed.value } };
 }
 
 export const date: FieldType = {
@@ -62,9 +71,17 @@ export const date: FieldType = {
   schema: () => ({ read: z.iso.date(), write: z.iso.date() }),
   sortable: true,
   recognise: (header, samples, settings) =>
-    likeness(header, HEADERS, samples, (sample) => {
-      const written = readWritten(sample, settings.dateOrder);
-      return written === "ambiguous" || (written !== undefined && written.time === undefined && !/^\d+$/.test(sample));
-    }, 0.85),
+    likeness(
+      header,
+      HEADERS,
+      samples,
+      (sample) => {
+        const written = readWritten(sample, settings.dateOrder);
+        return (
+          written === "ambiguous" || (written !== undefined && written.time === undefined && !/^\d+$/.test(sample))
+        );
+      },
+      0.85,
+    ),
   example: (n) => isoDay(Date.UTC(2024, 0, 1 + (n % 366))),
 };

@@ -13,7 +13,10 @@ export const datetimeSettings = {};
 
 const HEADERS = ["date", "time", "datetime", "timestamp", "at", "created", "updated", "दिनांक", "समय", "تاریخ", "وقت"];
 
-function readInstant(input: unknown, settings: ParseSettings): (Written & { instant: number }) | Extract<Parsed, { issue: unknown }> | null {
+function readInstant(
+  input: unknown,
+  settings: ParseSettings,
+): (Written & { instant: number }) | Extract<Parsed, { issue: unknown }> | null {
   if (typeof input !== "string") return refuse("issue.datetime", { value: shown(input) });
   const text = input.trim();
   if (text === "") return null;
@@ -22,7 +25,9 @@ function readInstant(input: unknown, settings: ParseSettings): (Written & { inst
   if (written === undefined) return refuse("issue.datetime", { value: shown(input) });
   const local = written.day + (written.time ?? 0);
   const instant = written.offset === undefined ? instantOf(local, settings.timeZone) : local - written.offset;
-  return instant < FIRST_INSTANT || instant > LAST_INSTANT ? refuse("issue.datetime", { value: shown(input) }) : { ...written, instant };
+  return instant < FIRST_INSTANT || instant > LAST_INSTANT
+    ? refuse("issue.datetime", { value: shown(input) })
+    : { ...written, instant };
 }
 
 function read(input: unknown, settings: ParseSettings): Parsed {
@@ -31,7 +36,8 @@ function read(input: unknown, settings: ParseSettings): Parsed {
   return "issue" in found ? found : { value: iso(found.instant) };
 }
 
-const iso = (instant: number): string => new Date(Math.max(FIRST_INSTANT, Math.min(LAST_INSTANT, instant))).toISOString();
+const iso = (instant: number): string =>
+  new Date(Math.max(FIRST_INSTANT, Math.min(LAST_INSTANT, instant))).toISOString();
 
 /** A day without time means all of it, in the workspace's zone. */
 function readOn(input: unknown, settings: ParseSettings): Parsed {
@@ -48,7 +54,8 @@ function readRelative(operator: "last" | "next", operand: unknown, settings: Par
   if ("issue" in relative) return relative;
   const today = localDay(relative.now, settings.timeZone);
   const now = iso(relative.now);
-  if (operator === "last") return { value: { from: iso(instantOf(today - (relative.days - 1) * DAY, settings.timeZone)), to: now } };
+  if (operator === "last")
+    return { value: { from: iso(instantOf(today - (relative.days - 1) * DAY, settings.timeZone)), to: now } };
   return { value: { from: now, before: iso(instantOf(today + relative.days * DAY, settings.timeZone)) } };
 }
 
@@ -71,12 +78,23 @@ export const datetime: FieldType = {
   },
   test: testMoment,
   toText: asText,
-  schema: () => ({ read: z.iso.datetime(), write: z.iso.datetime({ offset: true, local: true }).meta({ description: "A time without an offset is read in the workspace's time zone" }) }),
+  schema: () => ({
+    read: z.iso.datetime(),
+    write: z.iso
+      .datetime({ offset: true, local: true })
+      .meta({ description: "A time without an offset is read in the workspace's time zone" }),
+  }),
   sortable: true,
   recognise: (header, samples, settings) =>
-    likeness(header, HEADERS, samples, (sample) => {
-      const written = readWritten(sample, settings.dateOrder ?? "dmy") ?? readWritten(sample, "mdy");
-      return written !== undefined && written !== "ambiguous" && written.time !== undefined;
-    }, 0.92),
+    likeness(
+      header,
+      HEADERS,
+      samples,
+      (sample) => {
+        const written = readWritten(sample, settings.dateOrder ?? "dmy") ?? readWritten(sample, "mdy");
+        return written !== undefined && written !== "ambiguous" && written.time !== undefined;
+      },
+      0.92,
+    ),
   example: (n) => iso(Date.UTC(2024, 0, 1, 10, n % 60) + n * DAY),
 };

@@ -13,7 +13,8 @@ import { readEntries } from "../reading/entry-list.ts";
 
 export const emailsSettings = {};
 
-const ADDRESS = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*@(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+(?:\p{L}[\p{L}\p{M}]{1,62}|xn--[a-z0-9-]{1,59})$/u;
+const ADDRESS =
+  /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*@(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+(?:\p{L}[\p{L}\p{M}]{1,62}|xn--[a-z0-9-]{1,59})$/u;
 const HEADERS = ["email", "mail", "emails", "e mail", "ईमेल", "मेल", "ای میل", "میل"];
 
 /** The address in `Ayesha <a@example.com>` or `mailto:a@example.com`, in lower case; `undefined` where it is none. */
@@ -35,10 +36,15 @@ export const emails: FieldType = {
   name: "emails",
   storage: "columns",
   settings: emailsSettings,
-  parse: (input) => readEntries(input, { separator: /[;,\n،؛]|\s+(?=[^\s<>]+@)/, parts: ["value", "label"], readOne: (entry) => {
-    const parsed = readOne(entry["value"]);
-    return "issue" in parsed ? parsed : { value: { value: parsed.value } };
-  } }),
+  parse: (input) =>
+    readEntries(input, {
+      separator: /[;,\n،؛]|\s+(?=[^\s<>]+@)/,
+      parts: ["value", "label"],
+      readOne: (entry) => {
+        const parsed = readOne(entry["value"]);
+        return "issue" in parsed ? parsed : { value: { value: parsed.value } };
+      },
+    }),
   toColumns: (value) => ({ "": value, _key: entriesOf(value)[0]?.value ?? null }),
   operators: TEXT_OPERATORS,
   readOperand(operator, operand) {
@@ -47,12 +53,27 @@ export const emails: FieldType = {
   },
   test: testEntries,
   keys: (value) => entriesOf(value).map((entry) => ({ kind: "email", key: entry.value })),
-  toText: (value) => entriesOf(value).map((entry) => entry.value).join("; "),
+  toText: (value) =>
+    entriesOf(value)
+      .map((entry) => entry.value)
+      .join("; "),
   schema: () => {
     const entry = z.object({ value: z.string(), label: z.string().optional() });
-    return { read: z.array(entry), write: z.union([z.string(), z.array(z.union([z.string(), entry]))]).meta({ description: "The first is the primary one" }) };
+    return {
+      read: z.array(entry),
+      write: z
+        .union([z.string(), z.array(z.union([z.string(), entry]))])
+        .meta({ description: "The first is the primary one" }),
+    };
   },
   sortable: true,
-  recognise: (header, samples) => likeness(header, HEADERS, samples, (sample) => sample.split(/[;,]/).every((one) => readEmail(one.trim()) !== undefined), 0.98),
+  recognise: (header, samples) =>
+    likeness(
+      header,
+      HEADERS,
+      samples,
+      (sample) => sample.split(/[;,]/).every((one) => readEmail(one.trim()) !== undefined),
+      0.98,
+    ),
   example: (n): Json => [{ value: `person${n}@example.com` }, { value: `office${n}@example.com`, label: "office" }],
 };

@@ -6,7 +6,11 @@ import { referenceType } from "../relation/relation.ts";
 
 export const fileSettings = {
   /** Content types that are taken: `application/pdf`, `image/*`; any where nothing is said. */
-  accept: z.array(z.string().regex(/^[a-z]+\/([a-z0-9.+-]+|\*)$/)).min(1).readonly().optional(),
+  accept: z
+    .array(z.string().regex(/^[a-z]+\/([a-z0-9.+-]+|\*)$/))
+    .min(1)
+    .readonly()
+    .optional(),
   /** In bytes. */
   maxSize: z.int().min(1).optional(),
 };

@@ -16,7 +16,9 @@ function read(input: unknown, settings: ParseSettings): Parsed {
   const text = readDecimal(input, settings.decimal);
   if (text === undefined && typeof input === "string" && input.trim() === "") return { value: null };
   const value = Number(text ?? Number.NaN);
-  return Number.isSafeInteger(value) && String(value) === text ? { value } : refuse("issue.integer", { value: shown(input) });
+  return Number.isSafeInteger(value) && String(value) === text
+    ? { value }
+    : refuse("issue.integer", { value: shown(input) });
 }
 
 export const integer: FieldType = {
@@ -30,11 +32,15 @@ export const integer: FieldType = {
   },
   toColumns: (value) => ({ "": value }),
   operators: ORDERED_OPERATORS,
-  readOperand: (operator, operand, _field, settings) => readByShape(ORDERED_OPERATORS[operator as keyof typeof ORDERED_OPERATORS], operand, (input) => read(input, settings)),
+  readOperand: (operator, operand, _field, settings) =>
+    readByShape(ORDERED_OPERATORS[operator as keyof typeof ORDERED_OPERATORS], operand, (input) =>
+      read(input, settings),
+    ),
   test: (operator, value, operand) => testOrdered(operator, value, operand, compareSame),
   toText: (value) => (value === null ? "" : String(value)),
   schema: () => ({ read: z.int(), write: z.int() }),
   sortable: true,
-  recognise: (header, samples, settings) => likeness(header, HEADERS, samples, (sample) => !isRefusal(read(sample, settings)), 0.55),
+  recognise: (header, samples, settings) =>
+    likeness(header, HEADERS, samples, (sample) => !isRefusal(read(sample, settings)), 0.55),
   example: (n, field) => (field["min"] ?? field["max"] ?? n) as number,
 };

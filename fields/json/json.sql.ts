@@ -5,5 +5,6 @@ import type { SqlFace } from "../sql-face.ts";
 export const json: SqlFace = {
   columns: () => ({ "": { type: "jsonb", cast: "jsonb" } }),
   read: (column) => column(""),
-  condition: (operator, column) => (operator === "empty" ? sql`(${column("")} is null)` : sql`(${column("")} is not null)`),
+  condition: (operator, column) =>
+    operator === "empty" ? sql`(${column("")} is null)` : sql`(${column("")} is not null)`,
 };

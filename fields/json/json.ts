@@ -16,7 +16,8 @@ const MAX_LENGTH = 1_000_000;
 function refuseWithin(value: unknown, depth: number): Refusal | undefined {
   if (depth > MAX_DEPTH) return refuse("issue.jsonDeep", { max: MAX_DEPTH });
   if (typeof value === "string") return storable(value) ? undefined : refuse("issue.unstorable");
-  if (typeof value === "number") return Number.isFinite(value) ? undefined : refuse("issue.json", { value: String(value) });
+  if (typeof value === "number")
+    return Number.isFinite(value) ? undefined : refuse("issue.json", { value: String(value) });
   if (value === null || typeof value === "boolean") return undefined;
   if (!Array.isArray(value) && !isObject(value)) return refuse("issue.json", { value: shown(value) });
   for (const [name, part] of Object.entries(value)) {
@@ -42,7 +43,9 @@ function read(input: unknown): Parsed {
   const refusal = refuseWithin(value, 0);
   if (refusal) return refusal;
   const text = JSON.stringify(value);
-  return text.length > MAX_LENGTH ? refuse("issue.tooLong", { length: text.length, max: MAX_LENGTH }) : { value: JSON.parse(text) as Json };
+  return text.length > MAX_LENGTH
+    ? refuse("issue.tooLong", { length: text.length, max: MAX_LENGTH })
+    : { value: JSON.parse(text) as Json };
 }
 
 export const json: FieldType = {
@@ -55,8 +58,12 @@ export const json: FieldType = {
   readOperand: () => ({ value: null }),
   test: (operator, value) => (operator === "empty" ? value === null : operator === "notEmpty" && value !== null),
   toText: (value) => (value === null ? "" : JSON.stringify(value)),
-  schema: () => ({ read: z.unknown().meta({ description: "Any JSON but a bare text" }), write: z.unknown().meta({ description: "Any JSON but a bare text" }) }),
+  schema: () => ({
+    read: z.unknown().meta({ description: "Any JSON but a bare text" }),
+    write: z.unknown().meta({ description: "Any JSON but a bare text" }),
+  }),
   sortable: false,
-  recognise: (_header, samples) => (samples.length > 0 && samples.every((sample) => /^\s*[[{]/.test(sample) && "value" in read(sample)) ? 0.9 : 0),
+  recognise: (_header, samples) =>
+    samples.length > 0 && samples.every((sample) => /^\s*[[{]/.test(sample) && "value" in read(sample)) ? 0.9 : 0,
   example: (n) => ({ n, list: [1, "two", null], nested: { yes: true } }),
 };

@@ -12,8 +12,23 @@ export const longTextSettings = {
   maxLength: z.int().min(1).max(1_000_000).optional(),
 };
 
-const OPERATORS = { contains: "text", notContains: "text", empty: "none", notEmpty: "none" } as const satisfies Partial<Record<Operator, Operand>>;
-const HEADERS = ["note", "notes", "description", "comment", "comments", "remarks", "details", "विवरण", "टिप्पणी", "نوٹ", "تفصیل", "تبصره"];
+const OPERATORS = { contains: "text", notContains: "text", empty: "none", notEmpty: "none" } as const satisfies Partial<
+  Record<Operator, Operand>
+>;
+const HEADERS = [
+  "note",
+  "notes",
+  "description",
+  "comment",
+  "comments",
+  "remarks",
+  "details",
+  "विवरण",
+  "टिप्पणी",
+  "نوٹ",
+  "تفصیل",
+  "تبصره",
+];
 
 const maxLength = (field: FieldDefinition): number => (field["maxLength"] as number | undefined) ?? 100_000;
 
@@ -33,6 +48,7 @@ export const longText: FieldType = {
   toText: asText,
   schema: (field) => ({ read: z.string(), write: z.string().max(maxLength(field)) }),
   sortable: false,
-  recognise: (header, samples) => (headerHas(header, HEADERS) ? 0.7 : 0.4 * shareOf(samples, (sample) => sample.length > 120 || sample.includes("\n"))),
+  recognise: (header, samples) =>
+    headerHas(header, HEADERS) ? 0.7 : 0.4 * shareOf(samples, (sample) => sample.length > 120 || sample.includes("\n")),
   example: (n, field) => `Note ${n}\nwith a second line`.slice(0, maxLength(field)).trim(),
 };

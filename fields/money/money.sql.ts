@@ -26,7 +26,12 @@ export const money: SqlFace = {
   },
   sort: (column) => ({ by: column("_base"), cast: "numeric", suffix: "_base" }),
   condition: (operator, column, operand) =>
-    orderedCondition(operator, operator === "empty" || operator === "notEmpty" ? column("_amount") : column("_base"), operand, "numeric"),
+    orderedCondition(
+      operator,
+      operator === "empty" || operator === "notEmpty" ? column("_amount") : column("_base"),
+      operand,
+      "numeric",
+    ),
   text: (column) => sql`${writtenAmount(column)} || ' ' || ${column("_currency")}`,
   amount: (column) => column("_base"),
 };

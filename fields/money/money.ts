@@ -18,8 +18,28 @@ export const moneySettings = { min: limit, max: limit };
 
 const MAX_DECIMALS = 6;
 const MAX_DIGITS = 18;
-const HEADERS = ["price", "amount", "total", "cost", "value", "revenue", "budget", "balance", "turnover", "salary", "fee", "unitprice", "मूल्य", "राशि", "कीमत", "قیمت", "رقم", "مالیت", "کل"];
-const AROUND = /^(-?\s*\(?)([^\d\s(),.\-]{1,6}\.?)?\s*(.*?)\s*([^\d\s(),.\-/=]{1,6}\.?)?(\)?)$/su;
+const HEADERS = [
+  "price",
+  "amount",
+  "total",
+  "cost",
+  "value",
+  "revenue",
+  "budget",
+  "balance",
+  "turnover",
+  "salary",
+  "fee",
+  "unitprice",
+  "मूल्य",
+  "राशि",
+  "कीमत",
+  "قیمت",
+  "رقم",
+  "مالیت",
+  "کل",
+];
+const AROUND = /^(-?\s*\(?)([^\d\s(),.-]{1,6}\.?)?\s*(.*?)\s*([^\d\s(),./=-]{1,6}\.?)?(\)?)$/su;
 
 export interface Money {
   [part: string]: Json;
@@ -71,9 +91,15 @@ function read(input: unknown, settings: ParseSettings): Parsed {
   if (!isObject(input)) return refuse("issue.money", { value: shown(input) });
   const unknown = Object.keys(input).find((part) => !["amount", "currency", "base"].includes(part));
   if (unknown !== undefined) return refuse("issue.part", { value: unknown, parts: "amount, currency" });
-  if (input["amount"] === undefined || input["amount"] === null || input["amount"] === "") return input["currency"] === undefined || input["amount"] !== undefined ? { value: null } : refuse("issue.money", { value: shown(input) }, "amount");
+  if (input["amount"] === undefined || input["amount"] === null || input["amount"] === "")
+    return input["currency"] === undefined || input["amount"] !== undefined
+      ? { value: null }
+      : refuse("issue.money", { value: shown(input) }, "amount");
   const given = input["currency"];
-  const code = given === undefined || given === null || given === "" ? { value: settings.baseCurrency } : readCurrency(given, settings);
+  const code =
+    given === undefined || given === null || given === ""
+      ? { value: settings.baseCurrency }
+      : readCurrency(given, settings);
   if (isRefusal(code)) return within("currency", code);
   const parsed = readAmount(input["amount"], asText(code.value), settings);
   return isRefusal(parsed) ? within("amount", parsed) : parsed;
@@ -82,8 +108,10 @@ function read(input: unknown, settings: ParseSettings): Parsed {
 function refuseBeyond(value: Json, field: FieldDefinition): Parsed {
   const amount = asText((value as Money).amount);
   const { min, max } = field as { min?: number | string; max?: number | string };
-  if (min !== undefined && compareDecimals(amount, readDecimal(min)!) < 0) return refuse("issue.min", { value: amount, min });
-  if (max !== undefined && compareDecimals(amount, readDecimal(max)!) > 0) return refuse("issue.max", { value: amount, max });
+  if (min !== undefined && compareDecimals(amount, readDecimal(min)!) < 0)
+    return refuse("issue.min", { value: amount, min });
+  if (max !== undefined && compareDecimals(amount, readDecimal(max)!) > 0)
+    return refuse("issue.max", { value: amount, max });
   return { value };
 }
 
@@ -92,11 +120,14 @@ function readOperand(input: unknown, settings: ParseSettings): Parsed {
   const parsed = read(input, settings);
   if (isRefusal(parsed) || parsed.value === null) return parsed;
   const { amount, currency } = parsed.value as Money;
-  return currency === settings.baseCurrency ? { value: amount } : refuse("issue.moneyBase", { value: currency, currency: settings.baseCurrency });
+  return currency === settings.baseCurrency
+    ? { value: amount }
+    : refuse("issue.moneyBase", { value: currency, currency: settings.baseCurrency });
 }
 
 const filled = (value: Json): value is Money => isObject(value) && typeof value["amount"] === "string";
-const baseOf = (value: Json): string | null => (filled(value) && typeof value["base"] === "string" ? value["base"] : null);
+const baseOf = (value: Json): string | null =>
+  filled(value) && typeof value["base"] === "string" ? value["base"] : null;
 
 export const money: FieldType = {
   name: "money",
@@ -107,19 +138,38 @@ export const money: FieldType = {
     const parsed = read(input, settings);
     return isRefusal(parsed) || parsed.value === null ? parsed : refuseBeyond(parsed.value, field);
   },
-  toColumns: (value) => (filled(value) ? { _amount: value.amount, _currency: value.currency, _base: baseOf(value) } : { _amount: null, _currency: null, _base: null }),
+  toColumns: (value) =>
+    filled(value)
+      ? { _amount: value.amount, _currency: value.currency, _base: baseOf(value) }
+      : { _amount: null, _currency: null, _base: null },
   operators: ORDERED_OPERATORS,
-  readOperand: (operator, operand, _field, settings) => readByShape(ORDERED_OPERATORS[operator as keyof typeof ORDERED_OPERATORS], operand, (input) => readOperand(input, settings)),
+  readOperand: (operator, operand, _field, settings) =>
+    readByShape(ORDERED_OPERATORS[operator as keyof typeof ORDERED_OPERATORS], operand, (input) =>
+      readOperand(input, settings),
+    ),
   test(operator, value, operand) {
     if (operator === "empty" || operator === "notEmpty") return filled(value) === (operator === "notEmpty");
     return testOrdered(operator, baseOf(value), operand, (left, right) => compareDecimals(asText(left), asText(right)));
   },
   toText: (value) => (filled(value) ? `${value.amount} ${value.currency}` : ""),
   schema: () => {
-    const currency = z.string().regex(/^[A-Z]{3}$/).meta({ description: "ISO 4217", examples: ["GBP"] });
+    const currency = z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .meta({ description: "ISO 4217", examples: ["GBP"] });
     return {
-      read: z.object({ amount: DECIMAL, currency, base: DECIMAL.optional().meta({ description: "The amount in the workspace's currency, at the rate of its date" }) }),
-      write: z.union([z.object({ amount: z.union([DECIMAL, z.number()]), currency: currency.optional() }), DECIMAL, z.number()]),
+      read: z.object({
+        amount: DECIMAL,
+        currency,
+        base: DECIMAL.optional().meta({
+          description: "The amount in the workspace's currency, at the rate of its date",
+        }),
+      }),
+      write: z.union([
+        z.object({ amount: z.union([DECIMAL, z.number()]), currency: currency.optional() }),
+        DECIMAL,
+        z.number(),
+      ]),
     };
   },
   sortable: true,

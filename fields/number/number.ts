@@ -20,15 +20,23 @@ export const numberSettings = {
 
 const MAX_DIGITS = 30;
 const HEADERS = ["number", "quantity", "qty", "amount", "count", "weight", "size", "संख्या", "मात्रा", "تعداد", "مقدار"];
-export const DECIMAL = z.string().regex(/^-?\d+(\.\d+)?$/).meta({ description: "A decimal number as text, so that no digit is lost", examples: ["12.5"] });
+export const DECIMAL = z
+  .string()
+  .regex(/^-?\d+(\.\d+)?$/)
+  .meta({ description: "A decimal number as text, so that no digit is lost", examples: ["12.5"] });
 
 export const compareNumbers = (left: Json, right: Json): number => compareDecimals(asText(left), asText(right));
 
 /** Digits within what is kept; no other bounds. */
 export function readNumber(input: unknown, settings: ParseSettings): Parsed {
   const value = readDecimal(input, settings.decimal);
-  if (value === undefined) return typeof input === "string" && input.trim() === "" ? { value: null } : refuse("issue.number", { value: shown(input) });
-  return digitsOf(value) > MAX_DIGITS || decimalsOf(value) > MAX_DIGITS ? refuse("issue.digits", { value: shown(input), max: MAX_DIGITS }) : { value };
+  if (value === undefined)
+    return typeof input === "string" && input.trim() === ""
+      ? { value: null }
+      : refuse("issue.number", { value: shown(input) });
+  return digitsOf(value) > MAX_DIGITS || decimalsOf(value) > MAX_DIGITS
+    ? refuse("issue.digits", { value: shown(input), max: MAX_DIGITS })
+    : { value };
 }
 
 /** The bounds that the definition sets. */
@@ -43,7 +51,9 @@ export function refuseBeyond(value: string, field: FieldDefinition): Extract<Par
 /** Refuses a lower limit above the upper one. */
 export function checkLimits(field: FieldDefinition): string | undefined {
   const [min, max] = [readDecimal(field["min"]), readDecimal(field["max"])];
-  return min !== undefined && max !== undefined && compareDecimals(min, max) > 0 ? `the smallest value (${min}) is above the largest (${max})` : undefined;
+  return min !== undefined && max !== undefined && compareDecimals(min, max) > 0
+    ? `the smallest value (${min}) is above the largest (${max})`
+    : undefined;
 }
 
 export const number: FieldType = {
@@ -57,11 +67,15 @@ export const number: FieldType = {
   },
   toColumns: (value) => ({ "": value }),
   operators: ORDERED_OPERATORS,
-  readOperand: (operator, operand, _field, settings) => readByShape(ORDERED_OPERATORS[operator as keyof typeof ORDERED_OPERATORS], operand, (input) => readNumber(input, settings)),
+  readOperand: (operator, operand, _field, settings) =>
+    readByShape(ORDERED_OPERATORS[operator as keyof typeof ORDERED_OPERATORS], operand, (input) =>
+      readNumber(input, settings),
+    ),
   test: (operator, value, operand) => testOrdered(operator, value, operand, compareNumbers),
   toText: asText,
   schema: () => ({ read: DECIMAL, write: z.union([DECIMAL, z.number()]) }),
   sortable: true,
-  recognise: (header, samples, settings) => likeness(header, HEADERS, samples, (sample) => readDecimal(sample, settings.decimal) !== undefined, 0.5),
+  recognise: (header, samples, settings) =>
+    likeness(header, HEADERS, samples, (sample) => readDecimal(sample, settings.decimal) !== undefined, 0.5),
   example: (n, field) => readDecimal(field["min"] ?? field["max"]) ?? `${n}${field["decimals"] === 0 ? "" : ".5"}`,
 };

@@ -14,7 +14,21 @@ export const personNameSettings = {};
 const PARTS = ["prefix", "given", "middle", "family", "suffix"] as const;
 const MAX_PART = 100;
 const MAX_FULL = 300;
-const HEADERS = ["name", "full name", "contact", "person", "first name", "last name", "surname", "given", "family", "नाम", "पूरा नाम", "نام", "پورا نام"];
+const HEADERS = [
+  "name",
+  "full name",
+  "contact",
+  "person",
+  "first name",
+  "last name",
+  "surname",
+  "given",
+  "family",
+  "नाम",
+  "पूरा नाम",
+  "نام",
+  "پورا نام",
+];
 
 function readParts(input: Record<string, unknown>): Parsed {
   const unknown = Object.keys(input).find((part) => part !== "full" && !(PARTS as readonly string[]).includes(part));
@@ -28,7 +42,9 @@ function readParts(input: Record<string, unknown>): Parsed {
     if (parsed.value !== null) parts[part] = parsed.value;
   }
   const { full, ...rest } = parts;
-  const joined = PARTS.map((part) => asText(rest[part])).filter(Boolean).join(" ");
+  const joined = PARTS.map((part) => asText(rest[part]))
+    .filter(Boolean)
+    .join(" ");
   if (full === undefined && joined === "") return { value: null };
   return { value: { full: full ?? joined, ...rest } };
 }
@@ -45,19 +61,30 @@ export const personName: FieldType = {
   },
   toColumns: (value) => ({ "": value, _key: value === null ? null : fold(fullOf(value)) }),
   operators: TEXT_OPERATORS,
-  readOperand: (operator, operand) => readTextOperand(TEXT_OPERATORS[operator as keyof typeof TEXT_OPERATORS], operand, fold),
+  readOperand: (operator, operand) =>
+    readTextOperand(TEXT_OPERATORS[operator as keyof typeof TEXT_OPERATORS], operand, fold),
   test: (operator, value, operand) => testText(operator, value === null ? null : fold(fullOf(value)), operand),
-  keys: (value) => words(isObject(value) ? Object.values(value).map(asText).join(" ") : "").map((key) => ({ kind: "word", key })),
+  keys: (value) =>
+    words(isObject(value) ? Object.values(value).map(asText).join(" ") : "").map((key) => ({ kind: "word", key })),
   toText: fullOf,
   schema: () => {
     const part = z.string().max(MAX_PART);
     const parts = z.object({ prefix: part, given: part, middle: part, family: part, suffix: part }).partial();
     return {
       read: parts.extend({ full: z.string() }),
-      write: z.union([z.string().max(MAX_FULL), parts.extend({ full: z.string().max(MAX_FULL).optional() })]).meta({ description: "Where `full` is missing it is put together from the parts" }),
+      write: z
+        .union([z.string().max(MAX_FULL), parts.extend({ full: z.string().max(MAX_FULL).optional() })])
+        .meta({ description: "Where `full` is missing it is put together from the parts" }),
     };
   },
   sortable: true,
-  recognise: (header, samples) => likeness(header, HEADERS, samples, (sample) => sample.length < 80 && /\p{L}/u.test(sample) && !/[@\d]/.test(sample), 0.2),
+  recognise: (header, samples) =>
+    likeness(
+      header,
+      HEADERS,
+      samples,
+      (sample) => sample.length < 80 && /\p{L}/u.test(sample) && !/[@\d]/.test(sample),
+      0.2,
+    ),
   example: (n) => ({ full: `Ayesha Khan ${n}`, given: "Ayesha", family: `Khan ${n}` }),
 };

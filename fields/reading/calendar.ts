@@ -32,7 +32,10 @@ export function readWritten(input: string, order?: DateOrder): Written | "ambigu
 
 /** Digits of other scripts, marks of direction and other spaces made plain. */
 function readForeign(input: string, order?: DateOrder): Written | "ambiguous" | undefined {
-  const text = asciiDigits(input).replace(/[\u200e\u200f\u061c]/g, "").replace(/[\s،]+/g, " ").trim();
+  const text = asciiDigits(input)
+    .replace(/[\u200e\u200f\u061c]/g, "")
+    .replace(/[\s،]+/g, " ")
+    .trim();
   const iso = ISO.exec(text);
   return iso ? withTime(dayOf(Number(iso[1]), Number(iso[2]), Number(iso[3])), iso, 4) : readOther(text, order);
 }
@@ -70,7 +73,11 @@ function withTime(day: number | undefined, match: RegExpExecArray, at: number): 
   const fraction = match[at + 3];
   const ms = fraction === undefined ? 0 : Number(fraction.padEnd(3, "0").slice(0, 3));
   const zone = match[at + 5];
-  return { day, time: ((hour * 60 + minute) * 60 + Math.min(second, 59)) * 1000 + ms, offset: zone === undefined ? undefined : offsetOf(zone) };
+  return {
+    day,
+    time: ((hour * 60 + minute) * 60 + Math.min(second, 59)) * 1000 + ms,
+    offset: zone === undefined ? undefined : offsetOf(zone),
+  };
 }
 
 function offsetOf(zone: string): number {
@@ -130,10 +137,20 @@ function monthNames(): Map<string, number> {
 /** `31 May 2024`, `May 31, 2024`, `Fri 31-May-24`, `2024 May 31`, in English, Hindi and Urdu. */
 function namedDay(text: string): number | undefined {
   const names = monthNames();
-  const parts = fold(text).split(/[\s,.\-/]+/).filter((part) => part !== "" && !weekdays!.has(part));
+  const parts = fold(text)
+    .split(/[\s,.\-/]+/)
+    .filter((part) => part !== "" && !weekdays!.has(part));
   const month = names.get(parts.find((part) => names.has(part)) ?? "");
-  const numbers = parts.filter((part) => !names.has(part)).map((part) => part.replace(/^(\d{1,2})(st|nd|rd|th)$/, "$1"));
-  if (month === undefined || parts.length !== 3 || numbers.length !== 2 || !numbers.every((part) => /^\d{1,4}$/.test(part))) return undefined;
+  const numbers = parts
+    .filter((part) => !names.has(part))
+    .map((part) => part.replace(/^(\d{1,2})(st|nd|rd|th)$/, "$1"));
+  if (
+    month === undefined ||
+    parts.length !== 3 ||
+    numbers.length !== 2 ||
+    !numbers.every((part) => /^\d{1,4}$/.test(part))
+  )
+    return undefined;
   const [first = "", second = ""] = numbers;
   return first.length > 2 ? dayOf(Number(first), month, Number(second)) : dayOf(fullYear(second), month, Number(first));
 }

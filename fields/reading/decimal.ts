@@ -24,7 +24,10 @@ export function readDecimal(input: unknown, decimal: "." | "," = "."): string | 
 }
 
 function readWritten(input: string, decimal: "." | ","): string | undefined {
-  let text = asciiDigits(input).replace(/[\u2212\u2013\ufe63\uff0d]/g, "-").replace(/[\u200e\u200f\u061c\u2066-\u2069]/g, "").trim();
+  let text = asciiDigits(input)
+    .replace(/[\u2212\u2013\ufe63\uff0d]/g, "-")
+    .replace(/[\u200e\u200f\u061c\u2066-\u2069]/g, "")
+    .trim();
   let negative = false;
   const take = (pattern: RegExp): void => {
     const match = pattern.exec(text);
@@ -48,7 +51,10 @@ function scientific(text: string): string | undefined {
   const [, sign = "", whole = "", fraction = "", exponent = "0"] = match;
   const digits = whole + fraction;
   const point = whole.length + Number(exponent);
-  const padded = point <= 0 ? `0.${"0".repeat(-point)}${digits}` : `${digits.padEnd(point, "0").slice(0, point)}.${digits.slice(point)}0`;
+  const padded =
+    point <= 0
+      ? `0.${"0".repeat(-point)}${digits}`
+      : `${digits.padEnd(point, "0").slice(0, point)}.${digits.slice(point)}0`;
   return `${sign === "-" ? "-" : ""}${padded}`;
 }
 
@@ -58,13 +64,17 @@ function grouped(text: string, decimal: "." | ","): string | undefined {
   const whole = at < 0 ? arabic : arabic.slice(0, at);
   const fraction = at < 0 ? "" : arabic.slice(at + 1);
   if (!/^\d*$/.test(fraction) || (whole === "" && fraction === "")) return undefined;
-  const groups = decimal === "." ? /^\d{1,3}(?:([,'’\s])\d{2,3})*?(?:[,'’\s]\d{3})$/ : /^\d{1,3}(?:([.'’\s])\d{2,3})*?(?:[.'’\s]\d{3})$/;
+  const groups =
+    decimal === "."
+      ? /^\d{1,3}(?:([,'’\s])\d{2,3})*?(?:[,'’\s]\d{3})$/
+      : /^\d{1,3}(?:([.'’\s])\d{2,3})*?(?:[.'’\s]\d{3})$/;
   if (!/^\d*$/.test(whole) && !groups.test(whole)) return undefined;
   const digits = whole.replace(/\D/g, "") || "0";
   return fraction === "" ? digits : `${digits}.${fraction}`;
 }
 
-export const decimalsOf = (number: string): number => (number.includes(".") ? number.length - number.indexOf(".") - 1 : 0);
+export const decimalsOf = (number: string): number =>
+  number.includes(".") ? number.length - number.indexOf(".") - 1 : 0;
 export const digitsOf = (number: string): number => number.replace(/\..*|-/g, "").length;
 
 /** Negative, zero or positive, as for `sort`; both in decimal notation. */

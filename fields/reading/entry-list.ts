@@ -18,7 +18,15 @@ interface Reading {
 
 /** Entries, each value once; null where there is none. */
 export function readEntries(input: unknown, reading: Reading): Parsed {
-  const inputs: unknown = typeof input === "string" ? input.split(reading.separator).map((text) => text.trim()).filter(Boolean) : isObject(input) ? [input] : input;
+  const inputs: unknown =
+    typeof input === "string"
+      ? input
+          .split(reading.separator)
+          .map((text) => text.trim())
+          .filter(Boolean)
+      : isObject(input)
+        ? [input]
+        : input;
   if (!Array.isArray(inputs)) return refuse("issue.list", { value: shown(input) });
   if (inputs.length > MAX_ENTRIES) return refuse("issue.tooMany", { count: inputs.length, max: MAX_ENTRIES });
   const entries = new Map<string, Json>();
@@ -39,7 +47,8 @@ function readEntry(one: unknown, { parts, readOne }: Reading): { value: Record<s
   if (unknown !== undefined) return refuse("issue.part", { value: unknown, parts: parts.join(", ") });
   const parsed = readOne(entry);
   if (isRefusal(parsed)) return typeof one === "string" ? parsed : within("value", parsed);
-  const label = entry["label"] === undefined || entry["label"] === null ? { value: null } : readText(entry["label"], MAX_LABEL);
+  const label =
+    entry["label"] === undefined || entry["label"] === null ? { value: null } : readText(entry["label"], MAX_LABEL);
   if (isRefusal(label)) return within("label", label);
   const value = parsed.value as Record<string, Json>;
   return { value: label.value === null ? value : { ...value, label: asText(label.value) } };

@@ -18,7 +18,13 @@ export function headerHas(header: string, known: readonly string[]): boolean {
  * `byValues` is how sure fitting values alone make it (an e-mail is certain, a number may be anything). A header alone,
  * without values, is a guess; a header whose values do not fit is none.
  */
-export function likeness(header: string, known: readonly string[], samples: string[], passes: (sample: string) => boolean, byValues: number): number {
+export function likeness(
+  header: string,
+  known: readonly string[],
+  samples: string[],
+  passes: (sample: string) => boolean,
+  byValues: number,
+): number {
   const named = headerHas(header, known);
   if (!samples.some((sample) => sample.trim() !== "")) return named ? 0.5 : 0;
   const share = shareOf(samples, passes);

@@ -9,7 +9,8 @@ const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const UNSAFE = new Set(["__proto__", "constructor", "prototype"]);
 const MAX_KEY = 1000;
 
-export const readId = (input: unknown): string | undefined => (typeof input === "string" && ID.test(input) ? input.toLowerCase() : undefined);
+export const readId = (input: unknown): string | undefined =>
+  typeof input === "string" && ID.test(input) ? input.toLowerCase() : undefined;
 
 /** True for a name that may stand as a key of an object we make. */
 export const isSafeName = (name: string): boolean => !UNSAFE.has(name);
@@ -26,7 +27,11 @@ export function readReference(input: unknown, named?: string): Parsed {
   if (Object.hasOwn(input, "id")) {
     const id = readId(input["id"]);
     const given = Object.keys(input).every((part) => part === "id" || part === "title");
-    return id === undefined ? refuse("issue.id", { value: shown(input["id"]) }, "id") : given ? { value: { id } } : refusal;
+    return id === undefined
+      ? refuse("issue.id", { value: shown(input["id"]) }, "id")
+      : given
+        ? { value: { id } }
+        : refusal;
   }
   const [name, ...others] = Object.keys(input);
   if (name === undefined || others.length > 0 || !NAME.test(name) || !isSafeName(name)) return refusal;
@@ -43,7 +48,13 @@ function readKey(name: string, value: unknown): Parsed {
 
 /** Each once, in the order given; null where there is none. A text is split at commas and semicolons. */
 export function readReferences(input: unknown, named?: string): Parsed {
-  const inputs: unknown = typeof input === "string" ? input.split(/[;,\n،؛]/).map((text) => text.trim()).filter(Boolean) : input;
+  const inputs: unknown =
+    typeof input === "string"
+      ? input
+          .split(/[;,\n،؛]/)
+          .map((text) => text.trim())
+          .filter(Boolean)
+      : input;
   if (!Array.isArray(inputs)) return refuse("issue.list", { value: shown(input) });
   if (inputs.length > MAX_REFERENCES) return refuse("issue.tooMany", { count: inputs.length, max: MAX_REFERENCES });
   const found = new Map<string, Json>();

@@ -14,8 +14,16 @@ function zoneOf(name: string): Zone {
   let zone = zones.get(name);
   if (!zone) {
     const format = new Intl.DateTimeFormat("en-US", {
-      timeZone: name, hourCycle: "h23", calendar: "gregory", numberingSystem: "latn",
-      year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric",
+      timeZone: name,
+      hourCycle: "h23",
+      calendar: "gregory",
+      numberingSystem: "latn",
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+      second: "numeric",
     });
     zone = { format, days: new Map() };
     zones.set(name, zone);

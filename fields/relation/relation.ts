@@ -14,14 +14,24 @@ export const relationSettings = {
 };
 
 export const REFERENCE = z.object({ id: z.uuid(), title: z.string().nullable() });
-const KEY = z.record(z.string(), z.union([z.string(), z.int()])).meta({ description: "One unique field of the record and its value", examples: [{ number: "17850" }] });
-export const WRITTEN_REFERENCE = z.union([z.uuid(), z.object({ id: z.uuid(), title: z.string().nullable().optional() }), KEY]);
+const KEY = z
+  .record(z.string(), z.union([z.string(), z.int()]))
+  .meta({ description: "One unique field of the record and its value", examples: [{ number: "17850" }] });
+export const WRITTEN_REFERENCE = z.union([
+  z.uuid(),
+  z.object({ id: z.uuid(), title: z.string().nullable().optional() }),
+  KEY,
+]);
 
 /** Ids that look like real ones and differ by `n`. */
 export const exampleId = (n: number): string => `01890000-0000-7000-8000-${n.toString(16).padStart(12, "0")}`;
 
 /** One record of an object that the definition or the type itself names. */
-export function referenceType(name: string, settings: FieldType["settings"], objectOf: (field: FieldDefinition) => string): FieldType {
+export function referenceType(
+  name: string,
+  settings: FieldType["settings"],
+  objectOf: (field: FieldDefinition) => string,
+): FieldType {
   return {
     name,
     storage: "columns",
@@ -29,7 +39,8 @@ export function referenceType(name: string, settings: FieldType["settings"], obj
     parse: (input) => readReference(input),
     toColumns: (value) => ({ _id: idOf(value) }),
     operators: SAME_OPERATORS,
-    readOperand: (operator, operand) => readByShape(SAME_OPERATORS[operator as keyof typeof SAME_OPERATORS], operand, readIdOperand),
+    readOperand: (operator, operand) =>
+      readByShape(SAME_OPERATORS[operator as keyof typeof SAME_OPERATORS], operand, readIdOperand),
     test: (operator, value, operand) => testOrdered(operator, idOf(value), operand, compareSame),
     toText: (value) => idOf(value) ?? (isObject(value) ? asText(Object.values(value)[0]) : ""),
     schema: () => ({ read: REFERENCE, write: WRITTEN_REFERENCE }),

@@ -4,17 +4,24 @@ import type { FieldDefinition, FieldType } from "#model/field.ts";
 import type { Json } from "#model/json.ts";
 import { asText } from "../reading/plain-text.ts";
 import { idOf, readIdOperand, readReferences } from "../reading/reference.ts";
-import { readByShape } from "../comparing/operand.ts";
-import { SET_OPERATORS, testSet } from "../comparing/set.ts";
+import { readSetOperand, SET_OPERATORS, testSet } from "../comparing/set.ts";
 import { exampleId, REFERENCE, relationSettings, WRITTEN_REFERENCE } from "../relation/relation.ts";
 
 export const relationsSettings = relationSettings;
 
 const listOf = (value: Json): Json[] => (Array.isArray(value) ? value : []);
-const idsOf = (value: Json): string[] => listOf(value).map(idOf).filter((id) => id !== null);
+const idsOf = (value: Json): string[] =>
+  listOf(value)
+    .map(idOf)
+    .filter((id) => id !== null);
 
 /** `named` is the field by which a bare text names a record. */
-export function referencesType(name: string, settings: FieldType["settings"], objectOf: (field: FieldDefinition) => string, named?: string): FieldType {
+export function referencesType(
+  name: string,
+  settings: FieldType["settings"],
+  objectOf: (field: FieldDefinition) => string,
+  named?: string,
+): FieldType {
   const written = named === undefined ? WRITTEN_REFERENCE : z.union([z.string(), WRITTEN_REFERENCE]);
   return {
     name,
@@ -23,9 +30,12 @@ export function referencesType(name: string, settings: FieldType["settings"], ob
     parse: (input) => readReferences(input, named),
     toColumns: () => ({}),
     operators: SET_OPERATORS,
-    readOperand: (operator, operand) => readByShape(SET_OPERATORS[operator as keyof typeof SET_OPERATORS], typeof operand === "string" ? [operand] : operand, readIdOperand),
+    readOperand: (operator, operand) => readSetOperand(operator, operand, readIdOperand),
     test: (operator, value, operand) => testSet(operator, idsOf(value), operand),
-    toText: (value) => listOf(value).map((one) => (named === undefined ? undefined : titleOf(one, named)) ?? idOf(one) ?? "").join("; "),
+    toText: (value) =>
+      listOf(value)
+        .map((one) => (named === undefined ? undefined : titleOf(one, named)) ?? idOf(one) ?? "")
+        .join("; "),
     schema: () => ({ read: z.array(REFERENCE), write: z.array(written) }),
     sortable: false,
     refersTo: (field) => ({ object: objectOf(field), many: true }),

@@ -1,2 +1,2 @@
-/** Tags in PostgreSQL: links like those of any relation to many. */
-export { linksFace as tags } from "../relations/relations.sql.ts";
+/** Tags in PostgreSQL: rows of a link table, like those of any relation to many. */
+export { elsewhereFace as tags } from "../comparing/elsewhere.sql.ts";

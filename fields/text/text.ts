@@ -30,12 +30,16 @@ export const text: FieldType = {
   storage: "columns",
   settings: textSettings,
   check: (field) =>
-    field["caseSensitive"] === true && maxLength(field) > KEY_LENGTH ? `a case-sensitive text can be ${KEY_LENGTH} long at most, not ${maxLength(field)}` : undefined,
+    field["caseSensitive"] === true && maxLength(field) > KEY_LENGTH
+      ? `a case-sensitive text can be ${KEY_LENGTH} long at most, not ${maxLength(field)}`
+      : undefined,
   parse: (input, field) => readText(input, maxLength(field)),
   toColumns: (value, field) => ({ "": value, _key: value === null ? null : textKey(asText(value), field) }),
   operators: TEXT_OPERATORS,
-  readOperand: (operator, operand, field) => readTextOperand(TEXT_OPERATORS[operator as keyof typeof TEXT_OPERATORS], operand, (part) => textKey(part, field)),
-  test: (operator, value, operand, field) => testText(operator, value === null ? null : textKey(asText(value), field), operand),
+  readOperand: (operator, operand, field) =>
+    readTextOperand(TEXT_OPERATORS[operator as keyof typeof TEXT_OPERATORS], operand, (part) => textKey(part, field)),
+  test: (operator, value, operand, field) =>
+    testText(operator, value === null ? null : textKey(asText(value), field), operand),
   keys: (value, field) => textKeys(asText(value), field),
   toText: asText,
   schema: (field) => ({ read: z.string(), write: z.string().max(maxLength(field)) }),

@@ -10,17 +10,25 @@ import { readTextOperand, testText, TEXT_OPERATORS } from "../comparing/text.ts"
 export const urlSettings = {};
 
 const MAX_LENGTH = 2000;
-const HOST = /^(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?\.)+(?:\p{L}[\p{L}\p{M}]+|xn--[a-z0-9-]+)$|^localhost$|^\d{1,3}(?:\.\d{1,3}){3}$|^\[[0-9a-f:.]+\]$/iu;
+const HOST =
+  /^(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?\.)+(?:\p{L}[\p{L}\p{M}]+|xn--[a-z0-9-]+)$|^localhost$|^\d{1,3}(?:\.\d{1,3}){3}$|^\[[0-9a-f:.]+\]$/iu;
 const HEADERS = ["url", "website", "web", "site", "homepage", "link", "वेबसाइट", "ویب سائٹ"];
 
 /** `https://www.Example.com/` and `example.com` are one page to a person. */
-const urlKey = (url: string): string => fold(url.replace(/^https?:\/\//i, "").replace(/^www\./i, "").replace(/\/+$/, ""));
+const urlKey = (url: string): string =>
+  fold(
+    url
+      .replace(/^https?:\/\//i, "")
+      .replace(/^www\./i, "")
+      .replace(/\/+$/, ""),
+  );
 
 function read(text: string): string | undefined {
   if (/\s/.test(text)) return undefined;
   const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
   const url = URL.parse(full);
-  if (!url || (url.protocol !== "https:" && url.protocol !== "http:") || url.username !== "" || url.password !== "") return undefined;
+  if (!url || (url.protocol !== "https:" && url.protocol !== "http:") || url.username !== "" || url.password !== "")
+    return undefined;
   return HOST.test(url.hostname) ? full : undefined;
 }
 
@@ -41,10 +49,23 @@ export const url: FieldType = {
     return readTextOperand(shape, operand, shape === "text" && operator !== "startsWith" ? fold : urlKey);
   },
   test: (operator, value, operand) => testText(operator, value === null ? null : urlKey(asText(value)), operand),
-  keys: (value, field) => (field.search ? [...new Set([urlKey(asText(value)), ...words(urlKey(asText(value)))])].map((key) => ({ kind: "word", key })) : []),
+  keys: (value, field) =>
+    field.search
+      ? [...new Set([urlKey(asText(value)), ...words(urlKey(asText(value)))])].map((key) => ({ kind: "word", key }))
+      : [],
   toText: asText,
-  schema: () => ({ read: z.string().meta({ format: "uri" }), write: z.string().max(MAX_LENGTH).meta({ description: "http or https; https:// is put before a bare host" }) }),
+  schema: () => ({
+    read: z.string().meta({ format: "uri" }),
+    write: z.string().max(MAX_LENGTH).meta({ description: "http or https; https:// is put before a bare host" }),
+  }),
   sortable: true,
-  recognise: (header, samples) => likeness(header, HEADERS, samples, (sample) => /^(https?:\/\/|www\.)/i.test(sample) && read(sample) !== undefined, 0.9) || likeness(header, HEADERS, samples, (sample) => read(sample) !== undefined, 0),
+  recognise: (header, samples) =>
+    likeness(
+      header,
+      HEADERS,
+      samples,
+      (sample) => /^(https?:\/\/|www\.)/i.test(sample) && read(sample) !== undefined,
+      0.9,
+    ) || likeness(header, HEADERS, samples, (sample) => read(sample) !== undefined, 0),
   example: (n) => `https://example.com/page-${n}`,
 };

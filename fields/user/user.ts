@@ -5,7 +5,19 @@ import { referenceType } from "../relation/relation.ts";
 
 export const userSettings = {};
 
-const HEADERS = ["owner", "user", "assignee", "assigned", "salesperson", "rep", "agent", "मालिक", "प्रतिनिधि", "مالک", "نمائندہ"];
+const HEADERS = [
+  "owner",
+  "user",
+  "assignee",
+  "assigned",
+  "salesperson",
+  "rep",
+  "agent",
+  "मालिक",
+  "प्रतिनिधि",
+  "مالک",
+  "نمائندہ",
+];
 
 export const user: FieldType = {
   ...referenceType("user", userSettings, () => "user"),

@@ -1,0 +1,48 @@
+/** Numbers for the contract suite. */
+import type { Fixtures } from "../fixtures.ts";
+
+export const fixtures: Fixtures = {
+  fields: [{ type: "number" }, { type: "number", min: -1000, max: "1000.5", decimals: 2 }],
+  refused: [
+    { type: "number", min: 2, max: 1 },
+    { type: "number", decimals: -1 },
+    { type: "number", min: "a" },
+  ],
+  valid: [
+    [12.5, "12.5"],
+    ["12.50", "12.5"],
+    ["007", "7"],
+    ["-0.00", "0"],
+    ["1,23,456.50", "123456.5"],
+    ["12,345,678.90", "12345678.9"],
+    ["₹ 1,200", "1200"],
+    ["Rs. 1,200/-", "1200"],
+    ["(12.00)", "-12"],
+    ["12-", "-12"],
+    ["−5", "-5"],
+    ["1.234,56", "1234.56", { decimal: "," }],
+    ["1 234,5", "1234.5", { decimal: "," }],
+    ["۱۲۳٫۵", "123.5"],
+    ["१,२३,४५६", "123456"],
+    ["1.5E-3", "0.0015"],
+    [1e21, "1000000000000000000000"],
+    ["12345678901234567890.10", "12345678901234567890.1"],
+    ["  ", null],
+  ],
+  invalid: [
+    ["abc", "issue.number"],
+    ["1,23", "issue.number"],
+    ["1.5", "issue.number", { decimal: "," }],
+    ["1.2.3", "issue.number"],
+    ["--5", "issue.number"],
+    ["0x10", "issue.number"],
+    ["Infinity", "issue.number"],
+    [Number.NaN, "issue.number"],
+    [null, "issue.number"],
+    [true, "issue.number"],
+    ["9".repeat(31), "issue.digits"],
+    ["0.1234567890123", "issue.decimals"],
+  ],
+  recognised: [{ header: "Weight", samples: ["1.5", "2", "1,200.25"] }],
+  notRecognised: [{ header: "Weight", samples: ["heavy", "light"] }],
+};
