@@ -40,6 +40,10 @@ export interface FieldView {
   Editor?: ComponentType<EditorProps>;
   /** What a filter compares with; otherwise made of the editor by the operand's shape. */
   FilterEditor?: ComponentType<OperandProps>;
+  /** Its filter editor takes the list of `in` too. */
+  takesMany?: boolean;
+  /** What the API is sent for the value; otherwise the value itself. */
+  toInput?: (value: Json) => Json;
   /** How the operand reads in a filter chip; otherwise the cell. */
   OperandText?: ComponentType<CellProps>;
   /** First width of its column in pixels. */
@@ -54,10 +58,14 @@ export function labelled(props: EditorProps) {
   return {
     ...(props.compact ? { "aria-label": props.label } : { label: props.label }),
     error: props.error ?? false,
-    withAsterisk: !props.compact && props.field.required === true,
+    withAsterisk: !props.compact && props.field.required === true && props.field.default === undefined,
     ...(props.autoFocus ? { "data-autofocus": true, autoFocus: true } : {}),
   };
 }
+
+/** A record is named to the API by its id. */
+export const idOf = (value: Json): Json => (value as { id: string }).id;
+export const idsOf = (value: Json): Json => (value as { id: string }[]).map((one) => one.id);
 
 /** Text that is empty is no value. */
 export const orNull = (text: string): string | null => (text === "" ? null : text);

@@ -23,4 +23,4 @@ function Editor(props: EditorProps) {
   return <MultiSelect {...labelled(props)} data={data} searchable value={(props.value as string[] | null) ?? []} onChange={(value) => props.onChange(value.length ? value : null)} />;
 }
 
-export const view: FieldView = { Cell, Editor, FilterEditor: OptionsOperand, width: 180 };
+export const view: FieldView = { Cell, Editor, FilterEditor: OptionsOperand, takesMany: true, width: 180 };

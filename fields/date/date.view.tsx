@@ -18,4 +18,4 @@ function Editor(props: EditorProps) {
   );
 }
 
-export const view: FieldView = { Cell, Editor, width: 125 };
+export const view: FieldView = { Cell, Editor, FilterEditor: Editor, width: 125 };

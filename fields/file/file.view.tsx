@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { OwnText } from "#ui/own-text.tsx";
 import { useLookup, type Found } from "../lookup.ts";
-import { labelled, type CellProps, type EditorProps, type FieldView } from "../view.ts";
+import { idOf, labelled, type CellProps, type EditorProps, type FieldView } from "../view.ts";
 
 function Cell({ value }: CellProps) {
   const lookup = useLookup();
@@ -54,4 +54,4 @@ export function FileEditor({ accept, ...props }: EditorProps & { accept?: string
   );
 }
 
-export const view: FieldView = { Cell, Editor: FileEditor, width: 170 };
+export const view: FieldView = { Cell, Editor: FileEditor, toInput: idOf, width: 170 };

@@ -2,7 +2,7 @@
 import { Image } from "@mantine/core";
 import { FileEditor } from "../file/file.view.tsx";
 import { useLookup, type Found } from "../lookup.ts";
-import type { CellProps, EditorProps, FieldView } from "../view.ts";
+import { idOf, type CellProps, type EditorProps, type FieldView } from "../view.ts";
 
 function Picture({ value, size }: CellProps & { size: number }) {
   const lookup = useLookup();
@@ -14,4 +14,4 @@ const Cell = (props: CellProps) => <Picture {...props} size={26} />;
 const Detail = (props: CellProps) => <Picture {...props} size={96} />;
 const Editor = (props: EditorProps) => <FileEditor {...props} accept="image/*" />;
 
-export const view: FieldView = { Cell, Detail, Editor, width: 80 };
+export const view: FieldView = { Cell, Detail, Editor, toInput: idOf, width: 80 };

@@ -4,4 +4,4 @@ import type { EditorProps, FieldView } from "../view.ts";
 
 const Editor = (props: EditorProps) => <NumberEditor {...props} whole />;
 
-export const view: FieldView = { ...number, Editor, width: 100 };
+export const view: FieldView = { ...number, Editor, FilterEditor: Editor, width: 100 };

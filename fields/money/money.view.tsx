@@ -1,6 +1,7 @@
 /** An amount with its currency on the screen; the base amount on hover where it differs. */
 import { Group, NumberInput, Select } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import type { Json } from "#model/json.ts";
 import { useFormat } from "#ui/format.tsx";
 import { useLookup } from "../lookup.ts";
 import { NumberEditor } from "../number/number.view.tsx";
@@ -48,4 +49,10 @@ function OperandText({ value }: CellProps) {
   return <bdi className="tabular">{format.money(value as string)}</bdi>;
 }
 
-export const view: FieldView = { Cell, Editor, FilterEditor, OperandText, width: 130, align: "end" };
+/** The base amount is the server's. */
+const toInput = (value: Json): Json => {
+  const { amount, currency } = value as unknown as Money;
+  return { amount, currency };
+};
+
+export const view: FieldView = { Cell, Editor, FilterEditor, OperandText, toInput, width: 130, align: "end" };

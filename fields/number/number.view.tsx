@@ -1,7 +1,7 @@
 /** A decimal number on the screen; its digits stay a string, so that none are lost. */
 import { NumberInput } from "@mantine/core";
 import { useFormat } from "#ui/format.tsx";
-import { labelled, type CellProps, type EditorProps, type FieldView } from "../view.ts";
+import { labelled, type CellProps, type EditorProps, type FieldView, type OperandProps } from "../view.ts";
 
 function Cell({ value }: CellProps) {
   return <bdi className="tabular">{useFormat().number(value as string)}</bdi>;
@@ -28,4 +28,6 @@ export function NumberEditor({ suffix, whole, ...props }: EditorProps & { suffix
   );
 }
 
-export const view: FieldView = { Cell, Editor: NumberEditor, width: 110, align: "end" };
+export const FilterEditor = (props: OperandProps) => <NumberEditor {...props} compact />;
+
+export const view: FieldView = { Cell, Editor: NumberEditor, FilterEditor, width: 110, align: "end" };

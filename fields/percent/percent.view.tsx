@@ -9,4 +9,4 @@ function Cell({ value }: CellProps) {
 
 const Editor = (props: EditorProps) => <NumberEditor {...props} suffix=" %" />;
 
-export const view: FieldView = { Cell, Editor, width: 100, align: "end" };
+export const view: FieldView = { Cell, Editor, FilterEditor: Editor, width: 100, align: "end" };

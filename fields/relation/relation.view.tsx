@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { OwnText } from "#ui/own-text.tsx";
 import { useLookup, type Found } from "../lookup.ts";
-import type { CellProps, EditorProps, FieldView, OperandProps } from "../view.ts";
+import { idOf, type CellProps, type EditorProps, type FieldView, type OperandProps } from "../view.ts";
 import { RecordLink } from "./RecordLink.tsx";
 import { RelationPicker } from "./RelationPicker.tsx";
 import { RelationsPicker } from "./RelationsPicker.tsx";
@@ -60,4 +60,4 @@ export function RecordsText({ value, field }: CellProps) {
   return <OwnText>{titles.map((one) => one.title).join(", ")}</OwnText>;
 }
 
-export const view: FieldView = { Cell, Editor: RelationEditor, FilterEditor: RecordsOperand, OperandText: RecordsText, width: 180 };
+export const view: FieldView = { Cell, Editor: RelationEditor, FilterEditor: RecordsOperand, takesMany: true, OperandText: RecordsText, toInput: idOf, width: 180 };

@@ -4,7 +4,7 @@ import type { Found } from "../lookup.ts";
 import { RecordLink } from "../relation/RecordLink.tsx";
 import { RecordsOperand, RecordsText, targetOf } from "../relation/relation.view.tsx";
 import { RelationsPicker } from "../relation/RelationsPicker.tsx";
-import type { CellProps, EditorProps, FieldView } from "../view.ts";
+import { idsOf, type CellProps, type EditorProps, type FieldView } from "../view.ts";
 
 function Cell({ value, field }: CellProps) {
   return (
@@ -32,4 +32,4 @@ function Editor(props: EditorProps) {
   );
 }
 
-export const view: FieldView = { Cell, Editor, FilterEditor: RecordsOperand, OperandText: RecordsText, width: 200 };
+export const view: FieldView = { Cell, Editor, FilterEditor: RecordsOperand, takesMany: true, OperandText: RecordsText, toInput: idsOf, width: 200 };

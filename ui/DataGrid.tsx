@@ -1,0 +1,202 @@
+/** A grid of rows that are drawn only where one looks: sticky head and first column, keyboard, columns that can be sized. Knows nothing of records. */
+import { Checkbox, useDirection } from "@mantine/core";
+import { columnOrderingFeature, columnResizingFeature, columnSizingFeature, columnVisibilityFeature, tableFeatures, useTable, type ColumnSizingState } from "@tanstack/react-table";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { GridHead } from "./GridHead.tsx";
+import { GridRow } from "./GridRow.tsx";
+import classes from "./DataGrid.module.css";
+import { useGridKeys } from "./grid-keys.ts";
+
+export interface GridColumn {
+  id: string;
+  label: string;
+  width: number;
+  align?: "end" | undefined;
+  sortable: boolean;
+  editable: boolean;
+}
+
+export interface GridWords {
+  selectAll: string;
+  select: (row: number) => string;
+  resize: (column: string) => string;
+}
+
+export interface DataGridProps<R extends { id: string }> {
+  label: string;
+  words: GridWords;
+  columns: GridColumn[];
+  /** Widths that the reader chose, by column. */
+  widths: ColumnSizingState;
+  onWidths: (widths: ColumnSizingState) => void;
+  rows: R[];
+  /** Known length of the whole, for assistive technology. */
+  total?: number | undefined;
+  /** More rows stand after or before those given. */
+  more: { after: boolean; before: boolean };
+  onNearEnd: () => void;
+  onNearStart: () => void;
+  sort: { column: string; descending: boolean } | null;
+  onSort: (column: string) => void;
+  renderCell: (row: R, column: string) => ReactNode;
+  editing: { id: string; column: string } | null;
+  renderEditor: (row: R, column: string) => ReactNode;
+  onEdit: (row: R, column: string) => void;
+  onOpen: (row: R) => void;
+  selected: ReadonlySet<string>;
+  onSelect: (ids: string[], on: boolean) => void;
+  onEnds: (end: "top" | "end") => void;
+  /** A change of it goes back to the top: another list. */
+  listKey: string;
+  /** Where the reader was before, in pixels. */
+  startOffset?: number;
+  onScrolled?: (offset: number) => void;
+  startActive?: string | undefined;
+  onActive?: (id: string) => void;
+}
+
+const features = tableFeatures({ columnSizingFeature, columnResizingFeature, columnOrderingFeature, columnVisibilityFeature });
+const NO_ROWS: Record<string, unknown>[] = [];
+const CHECK = 40;
+const WAITING_ROWS = 4;
+const NEAR = 40;
+
+export function DataGrid<R extends { id: string }>(props: DataGridProps<R>) {
+  const { columns, rows, widths, onWidths, more, onNearEnd, onNearStart, selected, onSelect, listKey, onScrolled, onActive } = props;
+  const id = useId();
+  const { dir } = useDirection();
+  const scroll = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState({ row: 36, head: 34 });
+  const definitions = useMemo(() => columns.map((column) => ({ id: column.id, header: column.label, size: column.width, minSize: 72, maxSize: 720 })), [columns]);
+  const table = useTable({
+    features,
+    columns: definitions,
+    data: NO_ROWS,
+    state: { columnSizing: widths },
+    onColumnSizingChange: (update) => onWidths(typeof update === "function" ? update(widths) : update),
+    columnResizeMode: "onChange",
+    columnResizeDirection: dir,
+  });
+  const headers = table.getHeaderGroups()[0]?.headers ?? [];
+  const template = `${CHECK}px ${headers.map((header, place) => (place === headers.length - 1 ? `minmax(${header.getSize()}px, 1fr)` : `${header.getSize()}px`)).join(" ")}`;
+
+  const places = useMemo(() => new Map(rows.map((row, place) => [row.id, place])), [rows]);
+  const count = rows.length + (more.after ? WAITING_ROWS : 0);
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => size.row,
+    overscan: 10,
+    scrollMargin: size.head,
+    scrollPaddingStart: size.head,
+    initialOffset: props.startOffset ?? 0,
+  });
+  const items = virtual.getVirtualItems();
+  useMeasures(scroll, setSize, virtual.measure);
+  useSteadyRows(scroll, places, rows, size.row, listKey);
+  useEffect(() => {
+    if (more.after && (items.at(-1)?.index ?? 0) >= rows.length - NEAR) onNearEnd();
+    if (more.before && (items[0]?.index ?? NEAR) < NEAR / 2) onNearStart();
+  }, [items, rows.length, more.after, more.before, onNearEnd, onNearStart]);
+
+  const [active, setActive] = useState<{ id: string; column: number } | null>(props.startActive ? { id: props.startActive, column: 0 } : null);
+  const move = useCallback(
+    (place: number, column: number) => {
+      const row = rows[place];
+      if (!row) return;
+      setActive({ id: row.id, column });
+      onActive?.(row.id);
+      virtual.scrollToIndex(place);
+    },
+    [rows, virtual, onActive],
+  );
+  useGridKeys({ ...props, scroll, places, active, move, rtl: dir === "rtl", pageSize: Math.max(1, items.length - 20) });
+  const activate = useCallback((row: R, column: number) => {
+    setActive({ id: row.id, column });
+    onActive?.(row.id);
+  }, [onActive]);
+
+  const allSelected = rows.length > 0 && rows.every((row) => selected.has(row.id));
+  return (
+    <div
+      ref={scroll}
+      className={classes.scroll}
+      role="grid"
+      tabIndex={0}
+      aria-label={props.label}
+      aria-rowcount={props.total === undefined ? -1 : props.total + 1}
+      aria-colcount={columns.length + 1}
+      aria-multiselectable
+      aria-activedescendant={active && places.has(active.id) ? `${id}-${active.id}-${active.column}` : undefined}
+      onScroll={(event) => onScrolled?.(event.currentTarget.scrollTop)}
+    >
+      <div className={classes.head} role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
+        <div className={`${classes.headCell} ${classes.pinned} ${classes.check}`} role="columnheader" aria-colindex={1}>
+          <Checkbox size="xs" tabIndex={-1} aria-label={props.words.selectAll} checked={allSelected} indeterminate={!allSelected && selected.size > 0} onChange={() => onSelect(rows.map((row) => row.id), !allSelected)} />
+        </div>
+        {headers.map((header, place) => (
+          <GridHead key={header.id} header={header} column={columns.find((column) => column.id === header.id)!} place={place} sort={props.sort} onSort={props.onSort} resizeLabel={props.words.resize} />
+        ))}
+      </div>
+      <div className={classes.body} role="presentation" style={{ blockSize: virtual.getTotalSize() }}>
+        {items.map((item) => (
+          <GridRow
+            key={rows[item.index]?.id ?? `waiting-${item.index}`}
+            id={id}
+            row={rows[item.index]}
+            place={item.index}
+            start={item.start - size.head}
+            template={template}
+            columns={columns}
+            activeColumn={active !== null && rows[item.index]?.id === active.id ? active.column : null}
+            editing={props.editing !== null && rows[item.index]?.id === props.editing.id ? props.editing.column : null}
+            selected={selected.has(rows[item.index]?.id ?? "")}
+            selectLabel={props.words.select}
+            renderCell={props.renderCell}
+            renderEditor={props.renderEditor}
+            onSelect={onSelect}
+            onActivate={activate}
+            onEdit={props.onEdit}
+            onOpen={props.onOpen}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** Row and head heights come from the style sheet: they differ by script. */
+function useMeasures(scroll: React.RefObject<HTMLDivElement | null>, setSize: (size: { row: number; head: number }) => void, measure: () => void) {
+  const language = document.documentElement.lang;
+  useLayoutEffect(() => {
+    const style = getComputedStyle(scroll.current!);
+    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const pixels = (name: string) => Number.parseFloat(style.getPropertyValue(name)) * rem;
+    setSize({ row: pixels("--row"), head: pixels("--head") });
+    measure();
+  }, [scroll, setSize, measure, language]);
+}
+
+/** Keeps what one looks at in its place when rows are added or dropped before it; another list starts at the top. */
+function useSteadyRows(scroll: React.RefObject<HTMLDivElement | null>, places: Map<string, number>, rows: { id: string }[], height: number, listKey: string) {
+  const seen = useRef<{ id: string; place: number; listKey: string } | null>(null);
+  useLayoutEffect(() => {
+    const element = scroll.current;
+    if (!element) return;
+    const before = seen.current;
+    if (before && before.listKey !== listKey) element.scrollTop = 0;
+    else if (before) {
+      const now = places.get(before.id);
+      if (now !== undefined && now !== before.place) element.scrollTop += (now - before.place) * height;
+    }
+    const note = () => {
+      const place = Math.floor(element.scrollTop / height);
+      const row = rows[place];
+      seen.current = row ? { id: row.id, place, listKey } : seen.current && { ...seen.current, listKey };
+    };
+    note();
+    element.addEventListener("scroll", note, { passive: true });
+    return () => element.removeEventListener("scroll", note);
+  }, [scroll, places, rows, height, listKey]);
+}

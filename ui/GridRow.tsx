@@ -1,0 +1,73 @@
+/** One row of a grid; drawn again only when something of its own changed. */
+import { Checkbox, Skeleton } from "@mantine/core";
+import { memo, type ReactNode } from "react";
+import type { GridColumn } from "./DataGrid.tsx";
+import classes from "./DataGrid.module.css";
+
+interface GridRowProps<R extends { id: string }> {
+  id: string;
+  row: R | undefined;
+  place: number;
+  start: number;
+  template: string;
+  columns: GridColumn[];
+  activeColumn: number | null;
+  editing: string | null;
+  selected: boolean;
+  selectLabel: (row: number) => string;
+  renderCell: (row: R, column: string) => ReactNode;
+  renderEditor: (row: R, column: string) => ReactNode;
+  onSelect: (ids: string[], on: boolean) => void;
+  onActivate: (row: R, column: number) => void;
+  onEdit: (row: R, column: string) => void;
+  onOpen: (row: R) => void;
+}
+
+const join = (...names: (string | false | undefined)[]) => names.filter(Boolean).join(" ");
+
+function Row<R extends { id: string }>(props: GridRowProps<R>) {
+  const { id, row, place, start, template, columns, activeColumn, editing, selected } = props;
+  if (row === undefined) {
+    return (
+      <div className={classes.row} role="row" aria-hidden style={{ gridTemplateColumns: template, insetBlockStart: start }}>
+        <div className={join(classes.cell, classes.pinned, classes.check)} />
+        {columns.map((column, at) => (
+          <div key={column.id} className={join(classes.cell, at === 0 && classes.pinned, at === 0 && classes.first)}>
+            <Skeleton height={10} width={`${78 - ((place * 31 + at * 17) % 45)}%`} radius="sm" />
+          </div>
+        ))}
+      </div>
+    );
+  }
+  return (
+    <div
+      className={classes.row}
+      role="row"
+      aria-rowindex={place + 2}
+      aria-selected={selected}
+      data-selected={selected || undefined}
+      data-active={activeColumn !== null || undefined}
+      style={{ gridTemplateColumns: template, insetBlockStart: start, ...(editing === null ? {} : { zIndex: 3 }) }}
+    >
+      <div className={join(classes.cell, classes.pinned, classes.check)} role="gridcell" aria-colindex={1}>
+        <Checkbox size="xs" tabIndex={-1} aria-label={props.selectLabel(place + 1)} checked={selected} onChange={() => props.onSelect([row.id], !selected)} />
+      </div>
+      {columns.map((column, at) => (
+        <div
+          key={column.id}
+          id={`${id}-${row.id}-${at}`}
+          className={join(classes.cell, at === 0 && `${classes.pinned} ${classes.first} ${classes.edge}`, column.align === "end" && classes.end, editing === column.id && classes.editing)}
+          role="gridcell"
+          aria-colindex={at + 2}
+          data-active={activeColumn === at || undefined}
+          onClick={() => props.onActivate(row, at)}
+          onDoubleClick={() => (column.editable ? props.onEdit(row, column.id) : props.onOpen(row))}
+        >
+          {editing === column.id ? <div className={classes.editor}>{props.renderEditor(row, column.id)}</div> : <div className={classes.content}>{props.renderCell(row, column.id)}</div>}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+export const GridRow = memo(Row) as typeof Row;

@@ -1,0 +1,54 @@
+/** The rooms on a phone: the first four at the bottom, the others in a sheet. */
+import { Drawer, UnstyledButton } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { Link } from "@tanstack/react-router";
+import { IconChartHistogram, IconDatabaseImport, IconDots, IconProgressCheck, IconSettings } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { NamedIcon } from "#ui/Icon.tsx";
+import { useMeta } from "../api/meta.ts";
+import { paths } from "../paths.ts";
+import { useWords } from "../records/words.ts";
+import classes from "./Frame.module.css";
+import { may, roomsOf } from "./rooms.ts";
+
+export function BottomBar() {
+  const { t } = useTranslation();
+  const words = useWords();
+  const meta = useMeta();
+  const { slug } = meta.workspace;
+  const [open, sheet] = useDisclosure(false);
+  const objects = roomsOf(meta).flatMap((room) => room.objects);
+  const rooms = objects.map((object) => ({ to: paths.list(slug, object.path), icon: <NamedIcon name={object.icon} size={20} />, label: words.many(object) }));
+  const others = [
+    ...(may(meta, "insight") ? [{ to: paths.insight(slug), icon: <IconChartHistogram size={20} stroke={1.6} aria-hidden />, label: t("frame.insight") }] : []),
+    ...(may(meta, "import") ? [{ to: paths.imports(slug), icon: <IconDatabaseImport size={20} stroke={1.6} aria-hidden />, label: t("frame.import") }] : []),
+    ...(may(meta, "jobs") ? [{ to: paths.jobs(slug), icon: <IconProgressCheck size={20} stroke={1.6} aria-hidden />, label: t("frame.jobs") }] : []),
+    { to: paths.settings(slug), icon: <IconSettings size={20} stroke={1.6} aria-hidden />, label: t("frame.settings") },
+  ];
+  return (
+    <nav className={classes.bottom} aria-label={t("frame.rooms")}>
+      {rooms.slice(0, 4).map((room) => (
+        <Link key={room.to} to={room.to} className={classes.tab} activeOptions={{ includeSearch: false }}>
+          {room.icon}
+          <span className={classes.workspaceName}>{room.label}</span>
+        </Link>
+      ))}
+      <UnstyledButton className={classes.tab!} onClick={sheet.open}>
+        <IconDots size={20} stroke={1.6} aria-hidden />
+        <span>{t("frame.more")}</span>
+      </UnstyledButton>
+      <Drawer opened={open} onClose={sheet.close} position="bottom" size="auto" title={t("frame.rooms")} closeButtonProps={{ "aria-label": t("frame.close") }}>
+        <ul className={classes.list}>
+          {[...rooms.slice(4), ...others].map((room) => (
+            <li key={room.to}>
+              <Link to={room.to} className={classes.room} style={{ minBlockSize: "2.75rem" }} onClick={sheet.close} activeOptions={{ includeSearch: false }}>
+                {room.icon}
+                <span>{room.label}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </Drawer>
+    </nav>
+  );
+}

@@ -1,0 +1,63 @@
+/** What a page shows when it could not be loaded, and while it is. */
+import { Button, Center, Loader } from "@mantine/core";
+import { useQueryErrorResetBoundary } from "@tanstack/react-query";
+import { Link, useRouter, type ErrorComponentProps } from "@tanstack/react-router";
+import { IconCompass } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { EmptyState, ErrorState } from "#ui/states.tsx";
+import { ApiError } from "../api/client.ts";
+
+/** The words for a failure, by its kind. */
+export function useProblemWords(): (error: unknown) => { kind: "failed" | "offline" | "forbidden"; title: string; text: string } {
+  const { t } = useTranslation();
+  return (error) => {
+    if (!(error instanceof ApiError)) return { kind: "failed", title: t("frame.failed"), text: t("frame.failedText") };
+    if (error.status === 0 || error.status === 502 || error.status === 503) return { kind: "offline", title: t("frame.offline"), text: t("frame.offlineText") };
+    if (error.status === 403) return { kind: "forbidden", title: t("frame.forbidden"), text: t("frame.forbiddenText") };
+    if (error.status === 404) return { kind: "failed", title: t("frame.notThere"), text: t("frame.notThereText") };
+    return { kind: "failed", title: t("frame.failed"), text: error.detail || t("frame.failedText") };
+  };
+}
+
+export function Failure({ error, reset }: ErrorComponentProps) {
+  const { t } = useTranslation();
+  const router = useRouter();
+  const queryReset = useQueryErrorResetBoundary();
+  const words = useProblemWords()(error);
+  const again = () => {
+    queryReset.reset();
+    reset();
+    void router.invalidate();
+  };
+  return (
+    <ErrorState kind={words.kind} title={words.title} again={{ label: t("frame.tryAgain"), act: again }}>
+      {words.text}
+    </ErrorState>
+  );
+}
+
+export function NotThere() {
+  const { t } = useTranslation();
+  return (
+    <EmptyState
+      icon={IconCompass}
+      title={t("frame.notThere")}
+      actions={
+        <Button component={Link} to="/" variant="default">
+          {t("frame.toStart")}
+        </Button>
+      }
+    >
+      {t("frame.notThereText")}
+    </EmptyState>
+  );
+}
+
+export function Waiting() {
+  const { t } = useTranslation();
+  return (
+    <Center h="100%" mih={200}>
+      <Loader size="sm" color="gray" aria-label={t("frame.loading")} />
+    </Center>
+  );
+}

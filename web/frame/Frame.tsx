@@ -1,0 +1,65 @@
+/** The frame around every page of a workspace: the rail with the rooms, the top bar, the place of the page. */
+import { Outlet, useParams, useRouterState } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { FormatProvider } from "#ui/format.tsx";
+import { useMeta } from "../api/meta.ts";
+import { useLanguage } from "../language/language.ts";
+import { CreateProvider } from "../records/creating.tsx";
+import { RecordLookup } from "../records/RecordLookup.tsx";
+import { BottomBar } from "./BottomBar.tsx";
+import { CommandProvider } from "./commands.tsx";
+import classes from "./Frame.module.css";
+import { useFolded } from "./folding.ts";
+import { Rail } from "./Rail.tsx";
+import { TopBar } from "./TopBar.tsx";
+
+export function Frame() {
+  const { t } = useTranslation();
+  const { slug } = useParams({ strict: false });
+  const { language } = useLanguage();
+  const { settings } = useMeta().workspace;
+  const [folded, setFolded] = useFolded();
+  const main = useRef<HTMLElement>(null);
+  useFocusOnNewPage(main);
+  return (
+    <FormatProvider
+      key={slug}
+      language={language}
+      country={settings.country}
+      timeZone={settings.timeZone}
+      baseCurrency={settings.baseCurrency}
+      numberingSystem={settings.numberingSystem ?? "latn"}
+    >
+      <RecordLookup>
+        <CreateProvider>
+          <CommandProvider>
+            <a href="#main" className={classes.skip} onClick={() => main.current?.focus()}>
+              {t("frame.skip")}
+            </a>
+            <div className={classes.frame} data-folded={folded || undefined}>
+              <Rail folded={folded} onFold={() => setFolded(!folded)} />
+              <div className={classes.column}>
+                <TopBar />
+                <main id="main" ref={main} tabIndex={-1} className={classes.main}>
+                  <Outlet />
+                </main>
+              </div>
+              <BottomBar />
+            </div>
+          </CommandProvider>
+        </CreateProvider>
+      </RecordLookup>
+    </FormatProvider>
+  );
+}
+
+/** A screen reader hears the new page: focus goes to the main part when the address's path changes. */
+function useFocusOnNewPage(main: React.RefObject<HTMLElement | null>) {
+  const pathname = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
+  const before = useRef(pathname);
+  useEffect(() => {
+    if (before.current !== undefined && before.current !== pathname) main.current?.focus({ preventScroll: true });
+    before.current = pathname;
+  }, [pathname, main]);
+}

@@ -1,0 +1,73 @@
+/** The rail: workspace, the rooms in the order of the loop, and at its foot what keeps the house. */
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { IconChartHistogram, IconDatabaseImport, IconLayoutSidebar, IconProgressCheck, IconSettings } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { NamedIcon } from "#ui/Icon.tsx";
+import { useMeta } from "../api/meta.ts";
+import { paths } from "../paths.ts";
+import { useWords } from "../records/words.ts";
+import classes from "./Frame.module.css";
+import { may, roomsOf } from "./rooms.ts";
+import { WorkspaceMenu } from "./WorkspaceMenu.tsx";
+
+function RoomLink({ to, icon, label, folded }: { to: string; icon: ReactNode; label: string; folded: boolean }) {
+  return (
+    <li>
+      <Tooltip label={label} position="right" disabled={!folded} openDelay={100}>
+        <Link to={to} className={classes.room} activeOptions={{ includeSearch: false }} {...(folded ? { "aria-label": label } : {})}>
+          {icon}
+          {!folded && <span>{label}</span>}
+        </Link>
+      </Tooltip>
+    </li>
+  );
+}
+
+export function Rail({ folded, onFold }: { folded: boolean; onFold: () => void }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const meta = useMeta();
+  const { slug } = meta.workspace;
+  const iconProps = { size: 18, stroke: 1.6, "aria-hidden": true };
+  return (
+    <nav className={classes.rail} aria-label={t("frame.rooms")}>
+      <div className={classes.railHead}>
+        {!folded && <WorkspaceMenu />}
+        <ActionIcon onClick={onFold} aria-label={t(folded ? "frame.unfold" : "frame.fold")} aria-expanded={!folded}>
+          <IconLayoutSidebar size={18} stroke={1.6} className="icon-pointing" aria-hidden />
+        </ActionIcon>
+      </div>
+      <div className={classes.rooms}>
+        {roomsOf(meta).map(({ area, objects }) => (
+          <section key={area} aria-label={words.area(area)}>
+            <div className={classes.area} aria-hidden>
+              {words.area(area)}
+            </div>
+            <ul className={classes.list}>
+              {objects.map((object) => (
+                <RoomLink key={object.name} folded={folded} to={paths.list(slug, object.path)} icon={<NamedIcon name={object.icon} />} label={words.many(object)} />
+              ))}
+            </ul>
+          </section>
+        ))}
+        {may(meta, "insight") && (
+          <section aria-label={t("frame.measure")}>
+            <div className={classes.area} aria-hidden>
+              {t("frame.measure")}
+            </div>
+            <ul className={classes.list}>
+              <RoomLink folded={folded} to={paths.insight(slug)} icon={<IconChartHistogram {...iconProps} />} label={t("frame.insight")} />
+            </ul>
+          </section>
+        )}
+      </div>
+      <ul className={`${classes.list} ${classes.foot}`}>
+        {may(meta, "import") && <RoomLink folded={folded} to={paths.imports(slug)} icon={<IconDatabaseImport {...iconProps} />} label={t("frame.import")} />}
+        {may(meta, "jobs") && <RoomLink folded={folded} to={paths.jobs(slug)} icon={<IconProgressCheck {...iconProps} />} label={t("frame.jobs")} />}
+        <RoomLink folded={folded} to={paths.settings(slug)} icon={<IconSettings {...iconProps} />} label={t("frame.settings")} />
+      </ul>
+    </nav>
+  );
+}

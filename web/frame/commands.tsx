@@ -1,0 +1,43 @@
+/** The keys that work everywhere, and the palette and help they open. */
+import { useDisclosure, useHotkeys } from "@mantine/hooks";
+import { createContext, lazy, Suspense, use, useMemo, useState, type ReactNode } from "react";
+
+const Palette = lazy(() => import("./Palette.tsx").then((module) => ({ default: module.Palette })));
+const ShortcutsHelp = lazy(() => import("./ShortcutsHelp.tsx").then((module) => ({ default: module.ShortcutsHelp })));
+
+interface Commands {
+  openPalette: () => void;
+  openHelp: () => void;
+  newOpen: boolean;
+  setNewOpen: (open: boolean) => void;
+}
+
+const CommandContext = createContext<Commands | null>(null);
+
+export function useCommands(): Commands {
+  const commands = use(CommandContext);
+  if (commands === null) throw new Error("useCommands stands outside the frame");
+  return commands;
+}
+
+export function CommandProvider({ children }: { children: ReactNode }) {
+  const [palette, paletteDoor] = useDisclosure(false);
+  const [help, helpDoor] = useDisclosure(false);
+  const [newOpen, setNewOpen] = useState(false);
+  useHotkeys([["mod+K", paletteDoor.toggle]], []);
+  useHotkeys([
+    ["C", () => setNewOpen(true)],
+    ["shift+?", helpDoor.open, { usePhysicalKeys: false }],
+    ["?", helpDoor.open],
+  ]);
+  const commands = useMemo(() => ({ openPalette: paletteDoor.open, openHelp: helpDoor.open, newOpen, setNewOpen }), [paletteDoor, helpDoor, newOpen]);
+  return (
+    <CommandContext value={commands}>
+      {children}
+      <Suspense>
+        {palette && <Palette onClose={paletteDoor.close} />}
+        {help && <ShortcutsHelp onClose={helpDoor.close} />}
+      </Suspense>
+    </CommandContext>
+  );
+}

@@ -1,0 +1,35 @@
+/** Starts the screens: words first, then the router. */
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { DesignSystem } from "#ui/DesignSystem.tsx";
+import { whenUnauthenticated } from "./api/client.ts";
+import { queries } from "./api/queries.ts";
+import { startLanguage, useLanguage } from "./language/language.ts";
+import { paths } from "./paths.ts";
+import { router } from "./routes.tsx";
+
+whenUnauthenticated(() => {
+  const { pathname, href } = router.state.location;
+  queries.removeQueries({ queryKey: ["session"] });
+  if (pathname.startsWith("/w/")) void router.navigate({ href: paths.signIn(href) });
+});
+
+function App() {
+  const { direction } = useLanguage();
+  return (
+    <DesignSystem direction={direction}>
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </DesignSystem>
+  );
+}
+
+await startLanguage();
+createRoot(document.getElementById("app")!).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

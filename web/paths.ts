@@ -1,0 +1,40 @@
+/** Every address of the screens is made here. */
+import type { Filter } from "#model/filter.ts";
+
+export interface ListSearch {
+  filter?: Filter | undefined;
+  q?: string | undefined;
+  /** As in the API: `-revenue,name`. */
+  sort?: string | undefined;
+}
+
+const part = encodeURIComponent;
+
+function withSearch(path: string, search: object = {}): string {
+  const values = new URLSearchParams();
+  for (const [name, value] of Object.entries(search)) {
+    if (value === undefined || value === null || value === "") continue;
+    values.set(name, typeof value === "string" ? value : JSON.stringify(value));
+  }
+  const text = values.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+export const paths = {
+  home: () => "/",
+  setup: () => "/setup",
+  signIn: (next?: string) => withSearch("/sign-in", { next }),
+  invitation: (token: string) => `/invite/${part(token)}`,
+  reset: () => "/reset",
+  workspace: (slug: string) => `/w/${part(slug)}`,
+  /** `path` is the object's plural kebab-case, as in the API. */
+  list: (slug: string, path: string, search?: ListSearch) => withSearch(`/w/${part(slug)}/${path}`, search),
+  create: (slug: string, path: string) => `/w/${part(slug)}/${path}/new`,
+  record: (slug: string, path: string, id: string) => `/w/${part(slug)}/${path}/${part(id)}`,
+  imports: (slug: string) => `/w/${part(slug)}/import`,
+  import: (slug: string, id: string) => `/w/${part(slug)}/import/${part(id)}`,
+  insight: (slug: string, search?: object) => withSearch(`/w/${part(slug)}/insight`, search),
+  jobs: (slug: string) => `/w/${part(slug)}/jobs`,
+  /** `room` is a part of the settings: `users`, `roles`, `api-keys`. */
+  settings: (slug: string, room?: string) => (room ? `/w/${part(slug)}/settings/${room}` : `/w/${part(slug)}/settings`),
+};

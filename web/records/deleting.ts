@@ -1,0 +1,35 @@
+/** Deleting with a way back instead of a question before. */
+import { useTranslation } from "react-i18next";
+import { toast } from "#ui/toast.tsx";
+import type { MetaObject } from "../api/meta.ts";
+import { useIssueWords } from "./issues.ts";
+import { useRecordDoings } from "./records.queries.ts";
+import { useWords } from "./words.ts";
+
+/** True when they are gone; a refusal is shown and nothing is. */
+export function useDelete(object: MetaObject): (ids: string[], title?: string) => Promise<boolean> {
+  const { t } = useTranslation();
+  const words = useWords();
+  const issues = useIssueWords();
+  const doings = useRecordDoings(object);
+  return async (ids, title) => {
+    try {
+      await doings.remove(ids);
+    } catch (error) {
+      toast.problem(issues.all(error));
+      return false;
+    }
+    const what = title ?? (ids.length === 1 ? words.one(object.name) : words.many(object));
+    toast.done(t("records.deleted", { count: ids.length, what }), {
+      label: t("records.undo"),
+      act: async () => {
+        try {
+          await doings.restore(ids);
+        } catch (error) {
+          toast.problem(issues.all(error));
+        }
+      },
+    });
+    return true;
+  };
+}

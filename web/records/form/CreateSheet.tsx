@@ -1,0 +1,47 @@
+/** The sheet at the side in which a record is made. */
+import { Drawer } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { JsonObject, RecordJson } from "#model/json.ts";
+import { toast } from "#ui/toast.tsx";
+import { objectByName, useMeta } from "../../api/meta.ts";
+import { paths } from "../../paths.ts";
+import { titleOf } from "../titles.ts";
+import { useWords } from "../words.ts";
+import { RecordForm } from "./RecordForm.tsx";
+
+interface CreateSheetProps {
+  object: string;
+  values?: JsonObject;
+  made?: (record: RecordJson) => void;
+  onClose: () => void;
+}
+
+export function CreateSheet({ object: name, values, made, onClose }: CreateSheetProps) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const meta = useMeta();
+  const navigate = useNavigate();
+  const object = objectByName(meta, name);
+  if (!object) return null;
+  const done = (record: RecordJson) => {
+    onClose();
+    made?.(record);
+    toast.done(t("records.created", { title: titleOf(object, record) || words.one(name) }), {
+      label: t("records.open"),
+      act: () => navigate({ href: paths.record(meta.workspace.slug, object.path, record.id) }),
+    });
+  };
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      closeOnClickOutside={false}
+      size={object.fields.some((field) => field.storage === "children") ? "xl" : "lg"}
+      title={t("frame.newOne", { what: words.one(name) })}
+      closeButtonProps={{ "aria-label": t("frame.close") }}
+    >
+      <RecordForm object={object} values={values} onDone={done} onCancel={onClose} />
+    </Drawer>
+  );
+}

@@ -1,0 +1,133 @@
+/** The form that makes a record: the few fields that matter first, all of them when asked for. */
+import { Alert, Button, Group, SimpleGrid, Stack, Title } from "@mantine/core";
+import { useState, type FormEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { viewOf } from "#fields/views.ts";
+import type { Json, JsonObject, RecordJson } from "#model/json.ts";
+import { ApiError } from "../../api/client.ts";
+import { fieldOf, objectByName, useMeta, type Meta, type MetaField, type MetaObject } from "../../api/meta.ts";
+import { FieldEditor, isEmpty } from "../FieldValue.tsx";
+import { useIssueWords } from "../issues.ts";
+import { useRecordDoings } from "../records.queries.ts";
+import { useWords } from "../words.ts";
+import { linesInput } from "./LinesEditor.tsx";
+
+interface RecordFormProps {
+  object: MetaObject;
+  values?: JsonObject | undefined;
+  onDone: (record: RecordJson) => void;
+  onCancel: () => void;
+}
+
+const fillable = (field: MetaField | undefined): field is MetaField =>
+  field !== undefined && (field.source === "own" || field.source === "owner") && field.access === "write" && !field.readOnly && (field.storage === "children" || viewOf(field.type).Editor !== undefined);
+
+/** Literal defaults and the acting user are shown; "now" is left to the server, which knows it best. */
+function defaultsOf(object: MetaObject, meta: Meta): JsonObject {
+  const values: JsonObject = {};
+  for (const field of object.fields) {
+    if (!fillable(field) || field.default === undefined || field.default === null) continue;
+    if (typeof field.default !== "object") values[field.name] = field.default;
+    else if (!Array.isArray(field.default) && field.default["me"] === true) values[field.name] = { id: meta.me.id, title: meta.me.name };
+  }
+  return values;
+}
+
+/** The groups to show: the first fields alone, or the whole layout. */
+function groupsOf(object: MetaObject, all: boolean): { name: string; fields: MetaField[] }[] {
+  const named = (names: string[]) => names.map((name) => fieldOf(object, name)).filter(fillable);
+  const required = object.fields.filter((field) => fillable(field) && field.required && field.default === undefined).map((field) => field.name);
+  if (!all) return [{ name: "", fields: named([...new Set([...object.create, ...required])]) }];
+  return object.layout.map(({ name, fields }) => ({ name, fields: named(fields) })).filter(({ fields }) => fields.length > 0);
+}
+
+function inputOf(object: MetaObject, values: JsonObject, meta: Meta): JsonObject {
+  const entries = Object.entries(values).filter(([, value]) => !isEmpty(value));
+  return Object.fromEntries(
+    entries.map(([name, value]): [string, Json] => {
+      const field = fieldOf(object, name);
+      const child = field?.storage === "children" ? objectByName(meta, String(field["object"])) : undefined;
+      return [name, child ? linesInput(child, value) : value];
+    }),
+  );
+}
+
+export function RecordForm({ object, values: given, onDone, onCancel }: RecordFormProps) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const meta = useMeta();
+  const issues = useIssueWords();
+  const { create } = useRecordDoings(object);
+  const [values, setValues] = useState<JsonObject>(() => ({ ...defaultsOf(object, meta), ...given }));
+  const [all, setAll] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+  const groups = groupsOf(object, all);
+  const shown = new Set(groups.flatMap(({ fields }) => fields.map((field) => field.name)));
+  const elsewhere = error instanceof ApiError ? error.issues.filter((issue) => !shown.has(issue.path.split(".")[0]!)) : [];
+
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    try {
+      onDone(await create(inputOf(object, values, meta)));
+    } catch (problem) {
+      setError(problem);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const issueAt = (path: string) => {
+    const issue = error instanceof ApiError ? error.issues.find((one) => one.path === path) : undefined;
+    return issue && issues.one(issue);
+  };
+  return (
+    <form onSubmit={(event) => void save(event)} noValidate>
+      <Stack gap="lg">
+        {groups.map(({ name, fields }) => (
+          <Stack key={name} gap="sm">
+            {name && <Title order={2}>{words.group(object.name, name)}</Title>}
+            <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md" verticalSpacing="sm">
+              {fields.map((field, place) => (
+                <div key={field.name} style={field.storage === "children" || viewOf(field.type).wide ? { gridColumn: "1 / -1" } : undefined}>
+                  <FieldEditor
+                    object={object}
+                    field={field}
+                    value={values[field.name] ?? null}
+                    autoFocus={place === 0 && !all}
+                    error={field.storage === "children" ? issueAt(field.name) : issues.at(error, field.name)}
+                    issueAt={(part) => issueAt(`${field.name}.${part}`)}
+                    onChange={(value) => setValues((old) => ({ ...old, [field.name]: value }))}
+                  />
+                </div>
+              ))}
+            </SimpleGrid>
+          </Stack>
+        ))}
+        {error !== undefined && (elsewhere.length > 0 || !(error instanceof ApiError) || error.issues.length === 0) && (
+          <Alert color="red" variant="light" role="alert">
+            {elsewhere.length > 0
+              ? elsewhere.map((issue) => {
+                  const name = issue.path.split(".")[0]!;
+                  return <div key={issue.path}>{name ? `${words.field(object.name, fieldOf(object, name) ?? name)}: ${issues.one(issue)}` : issues.one(issue)}</div>;
+                })
+              : issues.all(error)}
+          </Alert>
+        )}
+        <Group justify="space-between">
+          <Group gap="xs">
+            <Button type="submit" loading={busy}>
+              {t("records.createOne", { what: words.one(object.name) })}
+            </Button>
+            <Button variant="default" onClick={onCancel}>
+              {t("records.cancel")}
+            </Button>
+          </Group>
+          <Button variant="subtle" color="gray" onClick={() => setAll(!all)} aria-expanded={all}>
+            {t(all ? "records.fewFields" : "records.allFields")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,25 @@
+/** What is wrong with the input, in the reader's words where the catalogue has them. */
+import { useTranslation } from "react-i18next";
+import type { Issue } from "#model/errors.ts";
+import { ApiError } from "../api/client.ts";
+
+export function useIssueWords() {
+  const { t } = useTranslation();
+  const one = (issue: Issue): string => (issue.code ? t(issue.code, { defaultValue: issue.message, ...issue.params }) : issue.message);
+  return {
+    one,
+    /** The message for a field, or nothing. */
+    at: (error: unknown, field: string): string | undefined => {
+      const issue = error instanceof ApiError ? error.issueAt(field) : undefined;
+      return issue && one(issue);
+    },
+    /** All that was said, in one line. */
+    all: (error: unknown): string => {
+      if (!(error instanceof ApiError)) return t("frame.failedText");
+      if (error.status === 0) return t("frame.offlineText");
+      if (error.status === 412) return t("records.changedMeanwhile");
+      if (error.issues.length) return error.issues.map(one).join(" · ");
+      return error.detail || t("frame.failedText");
+    },
+  };
+}

@@ -1,0 +1,88 @@
+/** The list of an object's records. It answers: which are they, and which of them do I want? */
+import { Button } from "@mantine/core";
+import { useParams, useNavigate } from "@tanstack/react-router";
+import { IconDatabaseImport, IconPlus } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { iconOf } from "#ui/Icon.tsx";
+import { EmptyState } from "#ui/states.tsx";
+import { objectByPath, useMeta, type MetaObject } from "../../api/meta.ts";
+import { usePhone } from "../../frame/folding.ts";
+import { NotThere } from "../../frame/Failure.tsx";
+import { Page } from "../../frame/Page.tsx";
+import { may } from "../../frame/rooms.ts";
+import { paths } from "../../paths.ts";
+import { useCreating } from "../creating.tsx";
+import { useWords } from "../words.ts";
+import { useColumns, useListState } from "./list-state.ts";
+import classes from "./List.module.css";
+import { ListRows } from "./ListRows.tsx";
+import { ListTools } from "./ListTools.tsx";
+
+export function ListPage() {
+  const meta = useMeta();
+  const { path = "" } = useParams({ strict: false });
+  const object = objectByPath(meta, path);
+  if (!object?.rights.read) return <NotThere />;
+  return <ObjectList key={`${meta.workspace.slug}/${path}`} object={object} />;
+}
+
+function ObjectList({ object }: { object: MetaObject }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const { slug } = useMeta().workspace;
+  const phone = usePhone();
+  const state = useListState(object);
+  const columns = useColumns(slug, object);
+  const { create } = useCreating();
+  const title = words.many(object);
+  return (
+    <Page
+      title={title}
+      width="full"
+      actions={
+        object.rights.create &&
+        !phone && (
+          <Button size="compact-sm" h={30} variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => create(object.name)}>
+            {t("frame.newOne", { what: words.one(object.name) })}
+          </Button>
+        )
+      }
+    >
+      <div className={classes.list}>
+        <ListTools object={object} state={state} columns={columns} />
+        <ListRows object={object} state={state} columns={columns} empty={<NoRecords object={object} />} />
+      </div>
+    </Page>
+  );
+}
+
+/** Nothing there yet: what the list is for, and the next step. */
+function NoRecords({ object }: { object: MetaObject }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const meta = useMeta();
+  const navigate = useNavigate();
+  const { create } = useCreating();
+  return (
+    <EmptyState
+      icon={iconOf(object.icon)}
+      title={t("list.none", { what: words.many(object) })}
+      actions={
+        <>
+          {may(meta, "import") && (
+            <Button leftSection={<IconDatabaseImport size={16} aria-hidden />} onClick={() => void navigate({ href: paths.imports(meta.workspace.slug) })}>
+              {t("list.importData")}
+            </Button>
+          )}
+          {object.rights.create && (
+            <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => create(object.name)}>
+              {t("frame.newOne", { what: words.one(object.name) })}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {t(`${object.name}.purpose`, { defaultValue: t("list.noneText") })}
+    </EmptyState>
+  );
+}

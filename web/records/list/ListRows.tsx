@@ -1,0 +1,168 @@
+/** The rows of a list: a grid, or cards on a phone; with what to say when there are none. */
+import { Button } from "@mantine/core";
+import { useLocation, useNavigate } from "@tanstack/react-router";
+import { IconFilterOff } from "@tabler/icons-react";
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { viewOf } from "#fields/views.ts";
+import type { RecordJson } from "#model/json.ts";
+import { DataGrid, type GridColumn } from "#ui/DataGrid.tsx";
+import { useFormat } from "#ui/format.tsx";
+import { EmptyState, ErrorState } from "#ui/states.tsx";
+import { fieldOf, useMeta, type MetaObject } from "../../api/meta.ts";
+import { useProblemWords } from "../../frame/Failure.tsx";
+import { usePhone } from "../../frame/folding.ts";
+import { paths } from "../../paths.ts";
+import { FieldValue, isEmpty, isWritable } from "../FieldValue.tsx";
+import { useWords } from "../words.ts";
+import { Cards } from "./Cards.tsx";
+import { CellEditor } from "./CellEditor.tsx";
+import classes from "./List.module.css";
+import type { ColumnState, ListState } from "./list-state.ts";
+import { ListFoot } from "./ListFoot.tsx";
+import { useCount, useRows } from "./listing.queries.ts";
+import { noteVisit, visitOf } from "./neighbours.ts";
+import { SelectionBar } from "./SelectionBar.tsx";
+import { useCellEditing } from "./cell-editing.ts";
+
+interface ListRowsProps {
+  object: MetaObject;
+  state: ListState;
+  columns: ColumnState;
+  empty: ReactNode;
+}
+
+export function ListRows({ object, state, columns, empty }: ListRowsProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const words = useWords();
+  const phone = usePhone();
+  const navigate = useNavigate();
+  const problemWords = useProblemWords();
+  const { slug } = useMeta().workspace;
+  const href = useLocation({ select: (location) => location.href });
+  const visit = visitOf(href);
+  const [start, setStart] = useState<string | undefined>(visit?.start);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const listKey = JSON.stringify([state.search, start]);
+  const { list, rows } = useRows(slug, object, state.search, columns.fields.map((field) => field.name), start);
+  const count = useCount(slug, object, state.search);
+  const editing = useCellEditing(object, rows);
+
+  const searchKey = JSON.stringify(state.search);
+  const firstSearch = useRef(searchKey);
+  useEffect(() => {
+    if (firstSearch.current === searchKey) return;
+    firstSearch.current = searchKey;
+    setStart(undefined);
+    setSelected(new Set());
+  }, [searchKey]);
+  useEffect(() => noteVisit(href, object.path, { ids: rows.map((row) => row.id), start }), [href, object.path, rows, start]);
+
+  const gridColumns = useMemo<GridColumn[]>(
+    () =>
+      columns.fields.map((field) => {
+        const view = viewOf(field.type);
+        return { id: field.name, label: words.field(object.name, field), width: view.width, align: view.align, sortable: field.sortable, editable: isWritable(object, field) && field.storage !== "children" };
+      }),
+    [columns.fields, object, words],
+  );
+  const renderCell = useCallback(
+    (record: RecordJson, name: string) => {
+      const field = fieldOf(object, name);
+      const value = record[name];
+      return field && !isEmpty(value) ? <FieldValue object={object} field={field} value={value} /> : <span className={classes.empty}>–</span>;
+    },
+    [object],
+  );
+  const open = useCallback((record: RecordJson) => void navigate({ href: paths.record(slug, object.path, record.id) }), [navigate, slug, object.path]);
+  const { fetchNextPage, fetchPreviousPage, isFetchingNextPage, isFetchingPreviousPage } = list;
+  const onNearEnd = useCallback(() => !isFetchingNextPage && void fetchNextPage(), [fetchNextPage, isFetchingNextPage]);
+  const onNearStart = useCallback(() => !isFetchingPreviousPage && void fetchPreviousPage(), [fetchPreviousPage, isFetchingPreviousPage]);
+  const onSelect = useCallback((ids: string[], on: boolean) => {
+    setSelected((old) => {
+      const next = new Set(old);
+      for (const id of ids) if (on) next.add(id); else next.delete(id);
+      return next;
+    });
+  }, []);
+
+  const narrowed = state.search.filter !== undefined || state.search.q !== undefined;
+  let body: ReactNode;
+  if (list.isError && rows.length === 0) {
+    const problem = problemWords(list.error);
+    body = (
+      <ErrorState kind={problem.kind} title={problem.title} again={{ label: t("frame.tryAgain"), act: () => void list.refetch() }}>
+        {problem.text}
+      </ErrorState>
+    );
+  } else if (list.isSuccess && rows.length === 0 && !list.isPlaceholderData) {
+    body = narrowed ? <NothingFits state={state} /> : empty;
+  } else if (phone) {
+    body = (
+      <Cards label={words.many(object)} object={object} fields={columns.fields} rows={rows} more={list.hasNextPage || list.isPending} onNearEnd={onNearEnd} href={(id) => paths.record(slug, object.path, id)} />
+    );
+  } else {
+    body = (
+      <DataGrid
+        label={words.many(object)}
+        words={{ selectAll: t("list.selectAll"), select: (row) => t("list.select", { row: format.number(row) }), resize: (column) => t("list.resize", { column }) }}
+        columns={gridColumns}
+        widths={columns.widths}
+        onWidths={columns.setWidths}
+        rows={rows}
+        total={count?.exact ? count.value : undefined}
+        more={{ after: list.hasNextPage || list.isPending, before: list.hasPreviousPage }}
+        onNearEnd={onNearEnd}
+        onNearStart={onNearStart}
+        sort={state.sort}
+        onSort={state.toggleSort}
+        renderCell={renderCell}
+        editing={editing.at}
+        renderEditor={(record, name) => (
+          <CellEditor object={object} field={fieldOf(object, name)!} record={record} failed={editing.failed} onSave={(value) => void editing.save(record, name, value)} onCancel={editing.stop} />
+        )}
+        onEdit={editing.start}
+        onOpen={open}
+        selected={selected}
+        onSelect={onSelect}
+        onEnds={(end) => setStart(end === "end" ? "end" : undefined)}
+        listKey={listKey}
+        startOffset={visit?.offset ?? 0}
+        startActive={visit?.active}
+        onScrolled={(offset) => noteVisit(href, object.path, { offset })}
+        onActive={(active) => noteVisit(href, object.path, { active })}
+      />
+    );
+  }
+  return (
+    <>
+      <div className={list.isPlaceholderData ? `${classes.rows} ${classes.stale}` : classes.rows}>
+        {body}
+        {selected.size > 0 && <SelectionBar object={object} selected={selected} onClear={() => setSelected(new Set())} />}
+      </div>
+      <ListFoot object={object} count={count} sortField={state.sort?.column} onJump={setStart} />
+    </>
+  );
+}
+
+function NothingFits({ state }: { state: ListState }) {
+  const { t } = useTranslation();
+  const clear = () => {
+    state.setFilter(undefined);
+    if (state.search.q !== undefined) state.setQ("");
+  };
+  return (
+    <EmptyState
+      icon={IconFilterOff}
+      title={t("list.nothingFits")}
+      actions={
+        <Button variant="default" onClick={clear}>
+          {t("list.showAll")}
+        </Button>
+      }
+    >
+      {t("list.nothingFitsText")}
+    </EmptyState>
+  );
+}

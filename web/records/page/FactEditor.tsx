@@ -1,0 +1,99 @@
+/** Edits one fact in place; where someone else saved meanwhile, shows both values and lets one choose. */
+import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState, type KeyboardEvent } from "react";
+import { useTranslation } from "react-i18next";
+import type { Json, RecordJson } from "#model/json.ts";
+import { api, ApiError } from "../../api/client.ts";
+import { useMeta, type MetaField, type MetaObject } from "../../api/meta.ts";
+import { FieldEditor, FieldValue, isEmpty } from "../FieldValue.tsx";
+import { useIssueWords } from "../issues.ts";
+import { keys, useRecordDoings } from "../records.queries.ts";
+
+interface FactEditorProps {
+  object: MetaObject;
+  field: MetaField;
+  record: RecordJson;
+  onDone: () => void;
+}
+
+export function FactEditor({ object, field, record, onDone }: FactEditorProps) {
+  const { t } = useTranslation();
+  const issues = useIssueWords();
+  const doings = useRecordDoings(object);
+  const queries = useQueryClient();
+  const { slug } = useMeta().workspace;
+  const [value, setValue] = useState<Json>(record[field.name] ?? null);
+  const [error, setError] = useState<unknown>();
+  const [theirs, setTheirs] = useState<RecordJson>();
+  const [busy, setBusy] = useState(false);
+
+  const save = async (next: Json, base: RecordJson = record) => {
+    if (JSON.stringify(next) === JSON.stringify(base[field.name] ?? null)) return onDone();
+    setBusy(true);
+    setError(undefined);
+    try {
+      await doings.save(base, { [field.name]: next });
+      onDone();
+    } catch (problem) {
+      if (problem instanceof ApiError && problem.status === 412) await meet(next);
+      else setError(problem);
+    } finally {
+      setBusy(false);
+    }
+  };
+  /** Others changed the record: another field of it does not concern this one, the same field does. */
+  const meet = async (mine: Json) => {
+    const fresh = await api.get<RecordJson>(`/${object.path}/${record.id}`);
+    queries.setQueryData(keys.record(slug, object.path, record.id), fresh);
+    if (JSON.stringify(fresh[field.name] ?? null) === JSON.stringify(record[field.name] ?? null)) await save(mine, fresh);
+    else setTheirs(fresh);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      onDone();
+    }
+    const area = event.target instanceof HTMLTextAreaElement;
+    const choosing = event.target instanceof HTMLElement && event.target.getAttribute("aria-expanded") === "true";
+    if (event.key === "Enter" && !choosing && !(event.target instanceof HTMLButtonElement) && (!area || event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      void save(value);
+    }
+  };
+  if (theirs)
+    return (
+      <Alert color="yellow" variant="light" p="xs" role="alert">
+        <Stack gap={6}>
+          <Text size="xs">{t("record.conflict")}</Text>
+          <Text size="xs">
+            {t("record.theirs")}: {isEmpty(theirs[field.name]) ? "–" : <FieldValue object={object} field={field} value={theirs[field.name]} />}
+          </Text>
+          <Text size="xs">
+            {t("record.mine")}: {isEmpty(value) ? "–" : <FieldValue object={object} field={field} value={value} />}
+          </Text>
+          <Group gap="xs">
+            <Button size="compact-xs" loading={busy} onClick={() => void save(value, theirs)}>
+              {t("record.keepMine")}
+            </Button>
+            <Button size="compact-xs" variant="default" onClick={onDone}>
+              {t("record.keepTheirs")}
+            </Button>
+          </Group>
+        </Stack>
+      </Alert>
+    );
+  return (
+    <Stack gap={6} onKeyDown={onKeyDown}>
+      <FieldEditor object={object} field={field} value={value} onChange={setValue} onCommit={(next) => void save(next)} compact autoFocus error={error === undefined ? undefined : (issues.at(error, field.name) ?? issues.all(error))} />
+      <Group gap="xs">
+        <Button size="compact-xs" loading={busy} onClick={() => void save(value)}>
+          {t("records.save")}
+        </Button>
+        <Button size="compact-xs" variant="default" onClick={onDone}>
+          {t("records.cancel")}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

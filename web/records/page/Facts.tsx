@@ -1,0 +1,107 @@
+/** The facts of a record by the groups of its layout, each editable where it stands. */
+import { UnstyledButton } from "@mantine/core";
+import { IconChevronDown, IconPencil } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { RecordJson } from "#model/json.ts";
+import { When } from "#ui/format.tsx";
+import { OwnText } from "#ui/own-text.tsx";
+import { fieldOf, type MetaField, type MetaObject } from "../../api/meta.ts";
+import { FieldValue, isEmpty, isWritable } from "../FieldValue.tsx";
+import { useWords } from "../words.ts";
+import { FactEditor } from "./FactEditor.tsx";
+import classes from "./Record.module.css";
+
+export function Facts({ object, record }: { object: MetaObject; record: RecordJson }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const [editing, setEditing] = useState<string | null>(null);
+  const groups = object.layout
+    .map(({ name, fields }) => ({ name, fields: fields.flatMap((field) => fieldOf(object, field) ?? []).filter((field) => field.storage !== "children") }))
+    .filter(({ fields }) => fields.length > 0);
+  return (
+    <>
+      {groups.map(({ name, fields }) => (
+        <FactGroup key={name} title={words.group(object.name, name)}>
+          {fields.map((field) => (
+            <Fact key={field.name} object={object} field={field} record={record} editing={editing === field.name} onEdit={() => setEditing(field.name)} onDone={() => setEditing(null)} />
+          ))}
+        </FactGroup>
+      ))}
+      <p className={classes.origin}>
+        {typeof record["createdAt"] === "string" && (
+          <>
+            {t("record.createdAt")} <When at={record["createdAt"]} /> <By value={record["createdBy"]} />
+          </>
+        )}
+        <br />
+        {typeof record["updatedAt"] === "string" && (
+          <>
+            {t("record.updatedAt")} <When at={record["updatedAt"]} /> <By value={record["updatedBy"]} />
+          </>
+        )}
+      </p>
+    </>
+  );
+}
+
+function By({ value }: { value: unknown }) {
+  const name = (value as { title?: string } | null)?.title;
+  return name ? (
+    <>
+      · <OwnText>{name}</OwnText>
+    </>
+  ) : null;
+}
+
+function FactGroup({ title, children }: { title: string; children: React.ReactNode }) {
+  const [open, setOpen] = useState(true);
+  return (
+    <section className={classes.group}>
+      <h2 className={classes.groupTitle}>
+        <UnstyledButton className={classes.groupButton!} aria-expanded={open} onClick={() => setOpen(!open)}>
+          <span>{title}</span>
+          <IconChevronDown size={14} aria-hidden style={open ? undefined : { transform: "rotate(-90deg)" }} />
+        </UnstyledButton>
+      </h2>
+      {open && <dl className={classes.list}>{children}</dl>}
+    </section>
+  );
+}
+
+interface FactProps {
+  object: MetaObject;
+  field: MetaField;
+  record: RecordJson;
+  editing: boolean;
+  onEdit: () => void;
+  onDone: () => void;
+}
+
+function Fact({ object, field, record, editing, onEdit, onDone }: FactProps) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const label = words.field(object.name, field);
+  const value = record[field.name];
+  const writable = isWritable(object, field);
+  if (!writable && isEmpty(value)) return null;
+  return (
+    <div className={classes.fact} data-editing={editing || undefined}>
+      <dt className={classes.label}>{label}</dt>
+      <dd className={classes.value}>
+        {editing ? (
+          <FactEditor object={object} field={field} record={record} onDone={onDone} />
+        ) : (
+          <div className={writable ? classes.editable : undefined} onDoubleClick={writable ? onEdit : undefined}>
+            {isEmpty(value) ? <span className={classes.empty}>–</span> : <FieldValue object={object} field={field} value={value} roomy />}
+            {writable && (
+              <UnstyledButton className={classes.pencil!} aria-label={t("record.edit", { field: label })} onClick={onEdit}>
+                <IconPencil size={14} stroke={1.7} aria-hidden />
+              </UnstyledButton>
+            )}
+          </div>
+        )}
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+/** Who changed what of a record, when, from what to what, and by which way. */
+import { Button } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { viewOf } from "#fields/views.ts";
+import type { Json } from "#model/json.ts";
+import { When } from "#ui/format.tsx";
+import { OwnText } from "#ui/own-text.tsx";
+import { EmptyState, LinesSkeleton } from "#ui/states.tsx";
+import { api } from "../../api/client.ts";
+import { fieldOf, useMeta, type MetaObject } from "../../api/meta.ts";
+import { FieldValue, isEmpty } from "../FieldValue.tsx";
+import { keys } from "../records.queries.ts";
+import { useWords } from "../words.ts";
+import classes from "./Record.module.css";
+
+interface Entry {
+  id: string;
+  at: string;
+  by: { id: string; title: string } | null;
+  via: string;
+  type: "created" | "updated" | "deleted" | "restored";
+  changes: { field: string; from: Json; to: Json }[];
+}
+
+export function History({ object, id }: { object: MetaObject; id: string }) {
+  const { t } = useTranslation();
+  const { slug } = useMeta().workspace;
+  const history = useInfiniteQuery({
+    queryKey: [...keys.record(slug, object.path, id), "happenings", "history"],
+    queryFn: ({ pageParam, signal }) => api.get<{ data: Entry[]; nextCursor: string | null }>(`/${object.path}/${id}/history`, { query: { cursor: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+  });
+  if (history.isPending) return <LinesSkeleton />;
+  const entries = history.data?.pages.flatMap((page) => page.data) ?? [];
+  if (entries.length === 0) return <EmptyState title={t("record.noHistory")} />;
+  return (
+    <>
+      <ol className={classes.timeline}>
+        {entries.map((entry) => (
+          <li key={entry.id} className={classes.item}>
+            <span className={classes.itemDot} />
+            <div className={classes.itemMain}>
+              <div className={classes.itemHead}>
+                <span className={classes.itemKind}>{t(`history.${entry.type}`)}</span>
+                <span className={classes.itemWhen}>
+                  {entry.by && (
+                    <>
+                      <OwnText>{entry.by.title}</OwnText> ·{" "}
+                    </>
+                  )}
+                  {t(`via.${entry.via}`, { defaultValue: entry.via })} · <When at={entry.at} />
+                </span>
+              </div>
+              {entry.type === "updated" && entry.changes.map((change) => <Changed key={change.field} object={object} {...change} />)}
+            </div>
+          </li>
+        ))}
+      </ol>
+      {history.hasNextPage && (
+        <Button variant="subtle" color="gray" fullWidth loading={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
+          {t("record.older")}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Changed({ object, field: name, from, to }: { object: MetaObject; field: string; from: Json; to: Json }) {
+  const words = useWords();
+  return (
+    <div className={classes.change}>
+      <span className={classes.label}>{words.field(object.name, fieldOf(object, name) ?? name)}</span>
+      <span>
+        <del className={classes.from}>
+          <Old object={object} name={name} value={from} />
+        </del>{" "}
+        <span className="icon-pointing" aria-hidden style={{ display: "inline-block" }}>
+          →
+        </span>{" "}
+        <Old object={object} name={name} value={to} />
+      </span>
+    </div>
+  );
+}
+
+/** A value as it was; a record may be named by its id alone. */
+function Old({ object, name, value }: { object: MetaObject; name: string; value: Json }) {
+  const field = fieldOf(object, name);
+  if (isEmpty(value)) return <>–</>;
+  if (!field) return <OwnText>{JSON.stringify(value)}</OwnText>;
+  const { OperandText, toInput } = viewOf(field.type);
+  if (typeof value === "string" && OperandText && toInput) return <OperandText value={value} field={field} optionLabel={String} />;
+  return <FieldValue object={object} field={field} value={value} />;
+}

@@ -1,0 +1,142 @@
+/** What is connected with a record: of each kind the first few, how many there are, and the way to all of them. */
+import { ActionIcon, Skeleton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { IconPlus } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { Filter } from "#model/filter.ts";
+import type { RecordJson } from "#model/json.ts";
+import { useFormat } from "#ui/format.tsx";
+import { NamedIcon } from "#ui/Icon.tsx";
+import { OwnText } from "#ui/own-text.tsx";
+import { api } from "../../api/client.ts";
+import { fieldOf, objectByName, useMeta, type MetaField, type MetaObject } from "../../api/meta.ts";
+import { paths } from "../../paths.ts";
+import { useCreating } from "../creating.tsx";
+import { FieldValue, isEmpty } from "../FieldValue.tsx";
+import { keys, type ListPageData } from "../records.queries.ts";
+import { titleOf } from "../titles.ts";
+import { useWords } from "../words.ts";
+import classes from "./Record.module.css";
+
+const SHOWN = 5;
+
+interface RelatedProps {
+  home: MetaObject;
+  record: RecordJson;
+  object: MetaObject;
+  field: MetaField;
+}
+
+export function RelatedLists({ object: home, record }: { object: MetaObject; record: RecordJson }) {
+  const meta = useMeta();
+  const related = home.related.flatMap((one) => {
+    const object = objectByName(meta, one.object);
+    const field = object && fieldOf(object, one.field);
+    return object && field && object.rights.read && !object.internal && !object.childOf ? [{ object, field }] : [];
+  });
+  return related.map(({ object, field }) =>
+    field.unique ? <RelatedOne key={`${object.name}.${field.name}`} home={home} record={record} object={object} field={field} /> : <RelatedMany key={`${object.name}.${field.name}`} home={home} record={record} object={object} field={field} />,
+  );
+}
+
+const filterFor = (field: MetaField, id: string): Filter => ({ field: field.name, op: field.storage === "links" ? "hasAny" : "eq", value: field.storage === "links" ? [id] : id });
+
+function useRelated(props: RelatedProps, fields: string[]) {
+  const { home, record, object, field } = props;
+  const { slug } = useMeta().workspace;
+  const filter = filterFor(field, record.id);
+  return useQuery({
+    queryKey: [...keys.object(slug, object.path), "related", home.name, record.id, field.name],
+    queryFn: ({ signal }) => api.get<ListPageData>(`/${object.path}`, { query: { filter, limit: SHOWN, fields: fields.join(","), sort: object.list.sort }, signal }),
+  });
+}
+
+/** At most one record points here by that field: its computed facts are shown as this record's own. */
+function RelatedOne(props: RelatedProps) {
+  const { object } = props;
+  const words = useWords();
+  const { slug } = useMeta().workspace;
+  const facts = object.fields.filter((field) => field.source === "statistics");
+  const { data } = useRelated(props, [...object.title, ...facts.map((field) => field.name)]);
+  const one = data?.data[0];
+  if (!one) return null;
+  const filled = facts.filter((field) => !isEmpty(one[field.name]));
+  return (
+    <section className={classes.panel}>
+      <div className={classes.panelHead}>
+        <h2 className={classes.panelTitle}>
+          <Link to={paths.record(slug, object.path, one.id)}>{words.one(object.name)}</Link>
+        </h2>
+      </div>
+      <dl className={classes.numbers}>
+        {filled.map((field) => (
+          <div key={field.name} className={classes.numberRow}>
+            <dt>{words.field(object.name, field)}</dt>
+            <dd>
+              <FieldValue object={object} field={field} value={one[field.name]} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function RelatedMany(props: RelatedProps) {
+  const { home, record, object, field } = props;
+  const { t } = useTranslation();
+  const words = useWords();
+  const format = useFormat();
+  const { create } = useCreating();
+  const { slug } = useMeta().workspace;
+  const facts = object.list.columns.flatMap((name) => fieldOf(object, name) ?? []).filter((column) => !object.title.includes(column.name) && column.name !== field.name && column.name !== "owner" && column.storage === "columns").slice(0, 4);
+  const { data, isPending } = useRelated(props, [...object.title, ...facts.map((fact) => fact.name)]);
+  const all = paths.list(slug, object.path, { filter: filterFor(field, record.id) });
+  const several = home.related.filter((one) => one.object === object.name).length > 1;
+  const title = several ? `${words.many(object)} · ${words.field(object.name, field)}` : words.many(object);
+  const value = field.storage === "links" ? [{ id: record.id, title: titleOf(home, record) }] : { id: record.id, title: titleOf(home, record) };
+  const count = data?.count;
+  if (count?.value === 0 && (!object.rights.create || field.readOnly)) return null;
+  return (
+    <section className={classes.panel}>
+      <div className={classes.panelHead}>
+        <h2 className={classes.panelTitle}>
+          <Link to={all}>
+            <NamedIcon name={object.icon} size={15} /> {title}
+          </Link>
+          {count && <span className={classes.number}>{count.exact ? format.number(count.value) : `${format.number(count.value)}+`}</span>}
+        </h2>
+        {object.rights.create && field.access === "write" && !field.readOnly && (
+          <ActionIcon size="sm" aria-label={t("frame.newOne", { what: words.one(object.name) })} onClick={() => create(object.name, { values: { [field.name]: value } })}>
+            <IconPlus size={14} aria-hidden />
+          </ActionIcon>
+        )}
+      </div>
+      {isPending && <Skeleton height={12} m="sm" width="70%" />}
+      {data && data.data.length > 0 && (
+        <ul className={classes.relatedList}>
+          {data.data.map((one) => (
+            <li key={one.id}>
+              <Link to={paths.record(slug, object.path, one.id)} className={classes.relatedRow}>
+                <OwnText className={classes.relatedTitle!}>{titleOf(object, one) || words.one(object.name)}</OwnText>
+                <span className={classes.relatedFacts} inert>
+                  {facts.filter((fact) => !isEmpty(one[fact.name])).slice(0, 2).map((fact) => (
+                    <FieldValue key={fact.name} object={object} field={fact} value={one[fact.name]} />
+                  ))}
+                </span>
+              </Link>
+            </li>
+          ))}
+          {(count?.value ?? 0) > SHOWN && (
+            <li>
+              <Link to={all} className={classes.all}>
+                {t("record.showAll")}
+              </Link>
+            </li>
+          )}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+/** The names of objects, fields and options in the reader's language. */
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { MetaField, MetaObject } from "../api/meta.ts";
+
+/** `orderedAt` → `Ordered at`: what stands where the catalogue has no words. */
+export function humanised(name: string): string {
+  const spaced = name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/[_-]+/g, " ").toLowerCase();
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+export interface Words {
+  one: (object: string) => string;
+  many: (object: MetaObject | string) => string;
+  area: (area: string) => string;
+  field: (object: string, field: MetaField | string) => string;
+  group: (object: string, group: string) => string;
+  option: (object: string, field: string, option: string) => string;
+}
+
+export function useWords(): Words {
+  const { t, i18n } = useTranslation();
+  return useMemo(() => {
+    const first = (keys: string[], otherwise: string) => t(keys, { defaultValue: otherwise });
+    return {
+      one: (object) => first([`object.${object}`], humanised(object)),
+      many: (object) => {
+        const name = typeof object === "string" ? object : object.name;
+        return first([`object.${name}.plural`], humanised(typeof object === "string" ? `${object}s` : object.plural));
+      },
+      area: (area) => first([`area.${area}`], humanised(area)),
+      field: (object, field) => {
+        const name = typeof field === "string" ? field : field.name;
+        const own = typeof field === "string" ? undefined : (field.label?.[i18n.language] ?? field.label?.["en"]);
+        return own ?? first([`${object}.${name}`, `field.${name}`], humanised(name));
+      },
+      group: (object, group) => first([`${object}.layout.${group}`, `layout.${group}`], humanised(group)),
+      option: (object, field, option) => first([`${object}.${field}.${option}`], humanised(option)),
+    };
+  }, [t, i18n.language]);
+}

@@ -1,0 +1,97 @@
+/** Which page stands at which address. Pages load when they are first opened. */
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import type { Filter } from "#model/filter.ts";
+import { isObject } from "#model/json.ts";
+import { metaQuery } from "./api/meta.ts";
+import { queries } from "./api/queries.ts";
+import { sessionQuery } from "./api/session.ts";
+import { Failure, NotThere, Waiting } from "./frame/Failure.tsx";
+import { Frame } from "./frame/Frame.tsx";
+import { Root } from "./frame/Root.tsx";
+import { homeOf } from "./frame/rooms.ts";
+import { paths, type ListSearch } from "./paths.ts";
+
+/** A filter is checked by the server; here it need only be one. */
+function readListSearch(search: Record<string, unknown>): ListSearch {
+  const { filter, q, sort } = search;
+  return {
+    ...(isObject(filter) ? { filter: filter as unknown as Filter } : {}),
+    ...(typeof q === "string" || typeof q === "number" ? { q: String(q) } : {}),
+    ...(typeof sort === "string" ? { sort } : {}),
+  };
+}
+
+const root = createRootRoute({ component: Root, errorComponent: Failure, notFoundComponent: NotThere });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: async () => {
+    const session = await queries.fetchQuery(sessionQuery);
+    if (session.setup) throw redirect({ href: paths.setup() });
+    if (session.user === null) throw redirect({ href: paths.signIn() });
+    const last = localStorage.getItem("raabta.workspace");
+    const workspace = session.workspaces.find(({ slug }) => slug === last) ?? session.workspaces[0];
+    if (workspace) throw redirect({ href: paths.workspace(workspace.slug) });
+  },
+  component: NotThere,
+});
+
+const setup = createRoute({ getParentRoute: () => root, path: "setup", component: lazyRouteComponent(() => import("./setup/SetupPage.tsx"), "SetupPage") });
+const signIn = createRoute({ getParentRoute: () => root, path: "sign-in", component: lazyRouteComponent(() => import("./setup/SignInPage.tsx"), "SignInPage") });
+const invitation = createRoute({ getParentRoute: () => root, path: "invite/$token", component: lazyRouteComponent(() => import("./setup/InvitationPage.tsx"), "InvitationPage") });
+const reset = createRoute({ getParentRoute: () => root, path: "reset", component: lazyRouteComponent(() => import("./setup/ResetPage.tsx"), "ResetPage") });
+
+const workspace = createRoute({
+  getParentRoute: () => root,
+  path: "w/$slug",
+  beforeLoad: async ({ params, location }) => {
+    const session = await queries.ensureQueryData(sessionQuery);
+    if (session.user === null) throw redirect({ href: paths.signIn(location.href) });
+    await queries.ensureQueryData(metaQuery(params.slug));
+    localStorage.setItem("raabta.workspace", params.slug);
+  },
+  component: Frame,
+  pendingComponent: Waiting,
+  errorComponent: Failure,
+});
+
+const first = createRoute({
+  getParentRoute: () => workspace,
+  path: "/",
+  beforeLoad: async ({ params }) => {
+    const meta = await queries.ensureQueryData(metaQuery(params.slug));
+    throw redirect({ href: homeOf(meta) });
+  },
+});
+
+const imports = createRoute({ getParentRoute: () => workspace, path: "import", component: lazyRouteComponent(() => import("./import/ImportsPage.tsx"), "ImportsPage") });
+const oneImport = createRoute({ getParentRoute: () => workspace, path: "import/$id", component: lazyRouteComponent(() => import("./import/ImportPage.tsx"), "ImportPage") });
+const insight = createRoute({ getParentRoute: () => workspace, path: "insight", component: lazyRouteComponent(() => import("./insight/InsightPage.tsx"), "InsightPage") });
+const settings = createRoute({ getParentRoute: () => workspace, path: "settings", component: lazyRouteComponent(() => import("./settings/SettingsPage.tsx"), "SettingsPage") });
+const settingsRoom = createRoute({ getParentRoute: () => workspace, path: "settings/$", component: lazyRouteComponent(() => import("./settings/SettingsPage.tsx"), "SettingsPage") });
+const jobs = createRoute({ getParentRoute: () => workspace, path: "jobs", component: lazyRouteComponent(() => import("./jobs/JobsPage.tsx"), "JobsPage") });
+
+const list = createRoute({ getParentRoute: () => workspace, path: "$path", validateSearch: readListSearch, component: lazyRouteComponent(() => import("./records/list/ListPage.tsx"), "ListPage") });
+const create = createRoute({ getParentRoute: () => workspace, path: "$path/new", component: lazyRouteComponent(() => import("./records/form/CreatePage.tsx"), "CreatePage") });
+const record = createRoute({ getParentRoute: () => workspace, path: "$path/$id", component: lazyRouteComponent(() => import("./records/page/RecordPage.tsx"), "RecordPage") });
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    home, setup, signIn, invitation, reset,
+    workspace.addChildren([first, imports, oneImport, insight, settings, settingsRoom, jobs, list, create, record]),
+  ]),
+  defaultPreload: "intent",
+  defaultPreloadDelay: 40,
+  defaultPendingMs: 200,
+  defaultErrorComponent: Failure,
+  defaultNotFoundComponent: NotThere,
+  defaultPendingComponent: Waiting,
+  scrollRestoration: false,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}
