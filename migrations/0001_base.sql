@@ -345,7 +345,7 @@ create table order_lines (
   unit_price numeric,
   discount numeric,
   tax numeric,
-  cost numeric,
+  unit_cost numeric,
   net numeric,
   base numeric,
   base_cost numeric
@@ -456,6 +456,22 @@ create table user_teams (
   position integer not null default 0
 );
 
+create table teams (
+  id uuid primary key,
+  version integer not null default 1,
+  created_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  created_by_id uuid,
+  updated_by_id uuid,
+  deleted_at timestamptz(3),
+  operation_id uuid not null,
+  name text,
+  name_key text collate "und-x-icu",
+  description text,
+  description_key text collate "und-x-icu",
+  lead_id uuid
+);
+
 create table roles (
   id uuid primary key,
   version integer not null default 1,
@@ -474,7 +490,7 @@ create table roles (
   rights jsonb
 );
 
-create table teams (
+create table tags (
   id uuid primary key,
   version integer not null default 1,
   created_at timestamptz(3) not null,
@@ -485,9 +501,29 @@ create table teams (
   operation_id uuid not null,
   name text,
   name_key text collate "und-x-icu",
-  description text,
-  description_key text collate "und-x-icu",
-  lead_id uuid
+  color text collate "C"
+);
+
+create table files (
+  id uuid primary key,
+  version integer not null default 1,
+  created_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  created_by_id uuid,
+  updated_by_id uuid,
+  deleted_at timestamptz(3),
+  operation_id uuid not null,
+  name text,
+  name_key text collate "und-x-icu",
+  content_type text,
+  content_type_key text collate "und-x-icu",
+  size bigint,
+  sha256 text,
+  sha256_key text collate "und-x-icu",
+  width bigint,
+  height bigint,
+  owner_id uuid,
+  team_id uuid
 );
 
 create table api_keys (
@@ -534,42 +570,6 @@ create table invitation_teams (
   from_id uuid not null,
   to_id uuid not null,
   position integer not null default 0
-);
-
-create table files (
-  id uuid primary key,
-  version integer not null default 1,
-  created_at timestamptz(3) not null,
-  updated_at timestamptz(3) not null,
-  created_by_id uuid,
-  updated_by_id uuid,
-  deleted_at timestamptz(3),
-  operation_id uuid not null,
-  name text,
-  name_key text collate "und-x-icu",
-  content_type text,
-  content_type_key text collate "und-x-icu",
-  size bigint,
-  sha256 text,
-  sha256_key text collate "und-x-icu",
-  width bigint,
-  height bigint,
-  owner_id uuid,
-  team_id uuid
-);
-
-create table tags (
-  id uuid primary key,
-  version integer not null default 1,
-  created_at timestamptz(3) not null,
-  updated_at timestamptz(3) not null,
-  created_by_id uuid,
-  updated_by_id uuid,
-  deleted_at timestamptz(3),
-  operation_id uuid not null,
-  name text,
-  name_key text collate "und-x-icu",
-  color text collate "C"
 );
 
 create index record_keys_find on record_keys (object, key, record_id);
@@ -828,6 +828,14 @@ alter table user_teams add constraint user_teams_pkey primary key (from_id, to_i
 
 create index user_teams_to on user_teams (to_id, from_id);
 
+create index teams_lead_id on teams (lead_id) where lead_id is not null;
+
+create unique index teams_name_unique on teams (name_key) where deleted_at is null;
+
+create index teams_by_name on teams (name_key, id) where deleted_at is null;
+
+create index teams_by_created_at on teams (created_at, id) where deleted_at is null;
+
 create unique index roles_name_unique on roles (name_key) where deleted_at is null;
 
 create index roles_by_name on roles (name_key, id) where deleted_at is null;
@@ -836,13 +844,21 @@ create unique index roles_key_unique on roles (key_key) where deleted_at is null
 
 create index roles_by_created_at on roles (created_at, id) where deleted_at is null;
 
-create index teams_lead_id on teams (lead_id) where lead_id is not null;
+create unique index tags_name_unique on tags (name_key) where deleted_at is null;
 
-create unique index teams_name_unique on teams (name_key) where deleted_at is null;
+create index tags_by_name on tags (name_key, id) where deleted_at is null;
 
-create index teams_by_name on teams (name_key, id) where deleted_at is null;
+create index tags_by_created_at on tags (created_at, id) where deleted_at is null;
 
-create index teams_by_created_at on teams (created_at, id) where deleted_at is null;
+create index files_by_name on files (name_key, id) where deleted_at is null;
+
+create index files_by_sha256 on files (sha256_key, id) where deleted_at is null;
+
+create index files_by_created_at on files (created_at, id) where deleted_at is null;
+
+create index files_own_by_created_at on files (owner_id, created_at, id) where deleted_at is null;
+
+create index files_team_by_created_at on files (team_id, created_at, id) where deleted_at is null;
 
 create index api_keys_role_id on api_keys (role_id) where role_id is not null;
 
@@ -867,22 +883,6 @@ create index invitations_by_created_at on invitations (created_at, id) where del
 alter table invitation_teams add constraint invitation_teams_pkey primary key (from_id, to_id);
 
 create index invitation_teams_to on invitation_teams (to_id, from_id);
-
-create index files_by_name on files (name_key, id) where deleted_at is null;
-
-create index files_by_sha256 on files (sha256_key, id) where deleted_at is null;
-
-create index files_by_created_at on files (created_at, id) where deleted_at is null;
-
-create index files_own_by_created_at on files (owner_id, created_at, id) where deleted_at is null;
-
-create index files_team_by_created_at on files (team_id, created_at, id) where deleted_at is null;
-
-create unique index tags_name_unique on tags (name_key) where deleted_at is null;
-
-create index tags_by_name on tags (name_key, id) where deleted_at is null;
-
-create index tags_by_created_at on tags (created_at, id) where deleted_at is null;
 
 alter table import_rejects add constraint import_rejects_fkey foreign key (import_id) references imports (id) on delete cascade;
 
@@ -980,6 +980,10 @@ alter table user_teams add constraint user_teams_to_fkey foreign key (to_id) ref
 
 alter table teams add constraint teams_lead_id_fkey foreign key (lead_id) references users (id) deferrable initially immediate;
 
+alter table files add constraint files_owner_id_fkey foreign key (owner_id) references users (id) deferrable initially immediate;
+
+alter table files add constraint files_team_id_fkey foreign key (team_id) references teams (id) deferrable initially immediate;
+
 alter table api_keys add constraint api_keys_role_id_fkey foreign key (role_id) references roles (id) deferrable initially immediate;
 
 alter table invitations add constraint invitations_role_id_fkey foreign key (role_id) references roles (id) deferrable initially immediate;
@@ -989,7 +993,3 @@ alter table invitations add constraint invitations_accepted_by_id_fkey foreign k
 alter table invitation_teams add constraint invitation_teams_from_fkey foreign key (from_id) references invitations (id) on delete cascade;
 
 alter table invitation_teams add constraint invitation_teams_to_fkey foreign key (to_id) references teams (id) on delete cascade;
-
-alter table files add constraint files_owner_id_fkey foreign key (owner_id) references users (id) deferrable initially immediate;
-
-alter table files add constraint files_team_id_fkey foreign key (team_id) references teams (id) deferrable initially immediate;
