@@ -32,7 +32,7 @@ function Editor(props: EditorProps) {
   const money = props.value as unknown as Money | null;
   const currency = money?.currency ?? format.settings.baseCurrency;
   const known = [...new Set([currency, format.settings.baseCurrency, ...currencies])];
-  const change = (amount: string | number, unit: string) => props.onChange(amount === "" || amount === "-" ? null : { amount: String(amount), currency: unit });
+  const change = (amount: unknown, unit: string) => props.onChange(amount === "" || amount === "-" ? null : { amount: String(amount), currency: unit });
   return (
     <Group gap={4} wrap="nowrap" align="flex-end">
       <NumberInput {...labelled(props)} style={{ flex: 1 }} dir="ltr" hideControls decimalScale={4} value={money?.amount ?? ""} onChange={(amount) => change(amount, currency)} />

@@ -5,7 +5,11 @@ import { ApiError } from "../api/client.ts";
 
 export function useIssueWords() {
   const { t } = useTranslation();
-  const one = (issue: Issue): string => (issue.code ? t(issue.code, { defaultValue: issue.message, ...issue.params }) : issue.message);
+  /** The server fills in `{name}` and the screens `{{name}}`; both forms stand in the catalogue. */
+  const one = (issue: Issue): string => {
+    const words = issue.code ? t(issue.code, { defaultValue: issue.message, skipInterpolation: true }) : issue.message;
+    return words.replace(/\{\{?(\w+)\}?\}/g, (whole, name: string) => String(issue.params?.[name] ?? whole));
+  };
   return {
     one,
     /** The message for a field, or nothing. */
