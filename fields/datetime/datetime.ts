@@ -30,10 +30,17 @@ function readInstant(
     : { ...written, instant };
 }
 
+let last: { input: string; zone: string; order: ParseSettings["dateOrder"]; parsed: Parsed } | undefined;
+
+/** The lines of an invoice follow each other with the same time: the one just read is kept. */
 function read(input: unknown, settings: ParseSettings): Parsed {
+  if (last && last.input === input && last.zone === settings.timeZone && last.order === settings.dateOrder)
+    return last.parsed;
   const found = readInstant(input, settings);
-  if (found === null) return { value: null };
-  return "issue" in found ? found : { value: iso(found.instant) };
+  const parsed = found === null ? { value: null } : "issue" in found ? found : { value: iso(found.instant) };
+  if (typeof input === "string" && input.length < 60)
+    last = { input, zone: settings.timeZone, order: settings.dateOrder, parsed };
+  return parsed;
 }
 
 const iso = (instant: number): string =>

@@ -24,5 +24,8 @@ export const fixtures: Fixtures = {
     { header: "x", samples: ["+92 300 1234567", "+44 20 7946 0018"] },
     { header: "Mobile", samples: ["3001234567", "03211234567"] },
   ],
-  notRecognised: [{ header: "x", samples: ["17850", "13047"] }],
+  notRecognised: [
+    { header: "x", samples: ["17850", "13047"] },
+    { header: "x", samples: ["01/02/2024"] },
+  ],
 };

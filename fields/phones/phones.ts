@@ -130,11 +130,9 @@ export const phones: FieldType = {
     });
     return {
       read: z.array(entry),
-      write: z
-        .union([z.string(), z.array(z.union([z.string(), entry]))])
-        .meta({
-          description: "The first is the primary one; without a country code it is read in the workspace's country",
-        }),
+      write: z.union([z.string(), z.array(z.union([z.string(), entry]))]).meta({
+        description: "The first is the primary one; without a country code it is read in the workspace's country",
+      }),
     };
   },
   sortable: true,
@@ -145,6 +143,7 @@ export const phones: FieldType = {
       samples,
       (sample) =>
         /^[+(\d\p{Nd}][\d\p{Nd}\s().\-/+;,]{6,}/u.test(sample) &&
+        !/^\d{1,4}([/.-])\d{1,2}\1\d{1,4}\b/.test(sample) &&
         sample.split(/[;,]/).every((one) => readNumber(one, settings) !== undefined),
       samples.some((sample) => /^\s*(\+|00|0\d)/.test(asciiDigits(sample))) ? 0.9 : 0.2,
     ),

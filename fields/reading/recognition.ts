@@ -28,6 +28,6 @@ export function likeness(
   const named = headerHas(header, known);
   if (!samples.some((sample) => sample.trim() !== "")) return named ? 0.5 : 0;
   const share = shareOf(samples, passes);
-  if (share < 0.6) return 0;
+  if (share < 0.8) return 0;
   return share * (named ? Math.max(0.95, byValues) : byValues);
 }
