@@ -6,6 +6,7 @@ import { useFormat } from "#ui/format.tsx";
 import { OwnText } from "#ui/own-text.tsx";
 import { useMeta } from "#web/api/meta.ts";
 import { useTranslation } from "#web/language/language.ts";
+import { useWords } from "#web/records/words.ts";
 import type { Column, Mapping } from "./import.queries.ts";
 import { readTarget, targetKey, targetOf, withSuppression, withTarget } from "./mapping.ts";
 import { targetGroups } from "./targets.ts";
@@ -15,16 +16,17 @@ const SUPPRESSION = "suppression:";
 const CHANNELS = ["email", "phone", "all"];
 
 export function ColumnList({ columns, mapping, onChange }: { columns: Column[]; mapping: Mapping; onChange(mapping: Mapping): void }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const words = useWords();
   const format = useFormat();
   const meta = useMeta();
   const choices = useMemo(
     () => [
       { group: "", items: [{ value: LEAVE_OUT, label: t("import.leaveOut") }] },
-      ...targetGroups(meta, mapping, t, i18n.language),
+      ...targetGroups(meta, mapping, t, words),
       { group: t("import.suppression"), items: CHANNELS.map((channel) => ({ value: SUPPRESSION + channel, label: t(`import.suppression.${channel}`) })) },
     ],
-    [meta, mapping, t, i18n.language],
+    [meta, mapping, t, words],
   );
   const valueOf = (index: number): string => {
     const channel = mapping.suppressions.find((entry) => entry.index === index)?.channel;

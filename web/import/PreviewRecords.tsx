@@ -5,7 +5,7 @@ import { useFormat, type Format } from "#ui/format.tsx";
 import { OwnText } from "#ui/own-text.tsx";
 import { objectByName, useMeta } from "#web/api/meta.ts";
 import { useTranslation } from "#web/language/language.ts";
-import { fieldLabel } from "./targets.ts";
+import { useWords } from "#web/records/words.ts";
 
 interface PreviewRecord {
   object: string;
@@ -40,15 +40,15 @@ export function PreviewRecords({ records }: { records: PreviewRecord[] }) {
 }
 
 function PreviewTable({ object, records }: { object: string; records: PreviewRecord[] }) {
-  const { t, i18n } = useTranslation();
+  const words = useWords();
   const format = useFormat();
   const meta = useMeta();
   const fields = objectByName(meta, object)?.fields ?? [];
   const used = [...new Set(records.flatMap((record) => Object.keys(record.values)))].filter((name) => name !== "lines").slice(0, MOST_COLUMNS);
   return (
-    <div className="scroll-x" tabIndex={0} role="region" aria-label={t(`object.${object}.plural`)}>
+    <div className="scroll-x" tabIndex={0} role="region" aria-label={words.many(object)}>
       <Table>
-        <Table.Thead><Table.Tr>{used.map((name) => <Table.Th key={name}>{fieldLabel(t, i18n.language, object, fields.find((field) => field.name === name) ?? { name })}</Table.Th>)}</Table.Tr></Table.Thead>
+        <Table.Thead><Table.Tr>{used.map((name) => <Table.Th key={name}>{words.field(object, fields.find((field) => field.name === name) ?? name)}</Table.Th>)}</Table.Tr></Table.Thead>
         <Table.Tbody>
           {records.map((record, index) => (
             <Table.Tr key={index}>{used.map((name) => <Table.Td key={name}><OwnText>{inWords(record.values[name], format)}</OwnText></Table.Td>)}</Table.Tr>

@@ -2,6 +2,7 @@
 import { Select } from "@mantine/core";
 import { useMeta } from "#web/api/meta.ts";
 import { useTranslation } from "#web/language/language.ts";
+import { useWords } from "#web/records/words.ts";
 import type { Mapping } from "./import.queries.ts";
 import { useCurrencies } from "./places.ts";
 import { keyFields } from "./targets.ts";
@@ -9,7 +10,8 @@ import { keyFields } from "./targets.ts";
 const MODES = ["both", "create", "update"] as const;
 
 export function RecordQuestions({ mapping, onChange }: { mapping: Mapping; onChange(mapping: Mapping): void }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const words = useWords();
   const meta = useMeta();
   const currencies = useCurrencies();
   const objects = meta.objects.filter((object) => !object.childOf && !object.internal && object.rights.create && object.name !== "customer");
@@ -19,9 +21,9 @@ export function RecordQuestions({ mapping, onChange }: { mapping: Mapping; onCha
   return (
     <section className="questions" aria-label={t("import.questions")}>
       <div className="question-fields">
-        <Select label={t("import.object")} data={objects.map((object) => ({ value: object.name, label: t(`object.${object.name}.plural`) }))} value={mapping.object} allowDeselect={false} onChange={(object) => object && setObject(object)} />
+        <Select label={t("import.object")} data={objects.map((object) => ({ value: object.name, label: words.many(object) }))} value={mapping.object} allowDeselect={false} onChange={(object) => object && setObject(object)} />
         <Select label={t("import.mode")} data={MODES.map((value) => ({ value, label: t(`import.mode.${value}`) }))} value={mapping.mode} allowDeselect={false} onChange={(mode) => mode && onChange({ ...mapping, mode: mode as Mapping["mode"] })} />
-        <Select label={t("import.key")} placeholder={t("import.key.none")} clearable data={keyFields(meta, mapping, t, i18n.language)} value={mapping.key} onChange={(key) => onChange({ ...mapping, key })} />
+        <Select label={t("import.key")} placeholder={t("import.key.none")} clearable data={keyFields(meta, mapping, words)} value={mapping.key} onChange={(key) => onChange({ ...mapping, key })} />
         <Select label={t("import.currency")} data={currencies} value={mapping.currency} searchable allowDeselect={false} onChange={(currency) => currency && onChange({ ...mapping, currency })} />
       </div>
     </section>

@@ -1,6 +1,7 @@
 /** Where a column may go: the writable fields of the objects that the import makes, by object, in the reader's words. */
 import type { TFunction } from "i18next";
-import { objectByName, type Meta, type MetaField } from "#web/api/meta.ts";
+import { objectByName, type Meta } from "#web/api/meta.ts";
+import type { Words } from "#web/records/words.ts";
 import type { Mapping } from "./import.queries.ts";
 
 const PARTS: Record<string, string[]> = {
@@ -14,37 +15,31 @@ export function objectsOf(mapping: Mapping): string[] {
   return mapping.preset === "orderLines" ? ["order", "orderLine", "product", mapping.customerKind] : [mapping.object];
 }
 
-/** Own fields are called `company.name`, those that all records have `field.owner`; an administrator's carry their label. */
-export function fieldLabel(t: TFunction, language: string, object: string, field: Pick<MetaField, "name" | "label">): string {
-  const own = field.label?.[language] ?? field.label?.en;
-  return own ?? t([`${object}.${field.name}`, `field.${field.name}`], { defaultValue: field.name });
-}
-
 export interface TargetGroup {
   group: string;
   items: { value: string; label: string }[];
 }
 
-export function targetGroups(meta: Meta, mapping: Mapping, t: TFunction, language: string): TargetGroup[] {
+export function targetGroups(meta: Meta, mapping: Mapping, t: TFunction, words: Words): TargetGroup[] {
   return objectsOf(mapping).flatMap((name) => {
     const object = objectByName(meta, name);
     if (!object) return [];
     const items = object.fields
       .filter((field) => field.access === "write" && !field.readOnly && !NOT_IN_A_CELL.has(field.type))
       .flatMap((field) => {
-        const label = fieldLabel(t, language, name, field);
+        const label = words.field(name, field);
         const whole = { value: `${name}.${field.name}`, label };
         const parts = (PARTS[field.type] ?? []).map((part) => ({ value: `${name}.${field.name}.${part}`, label: `${label}: ${t(`import.part.${part}`)}` }));
         return [whole, ...parts];
       });
-    return [{ group: t(`object.${name}`), items }];
+    return [{ group: words.one(name), items }];
   });
 }
 
 /** Fields by which an existing record is found again. */
-export function keyFields(meta: Meta, mapping: Mapping, t: TFunction, language: string): { value: string; label: string }[] {
+export function keyFields(meta: Meta, mapping: Mapping, words: Words): { value: string; label: string }[] {
   const object = objectByName(meta, mapping.object);
   return (object?.fields ?? [])
     .filter((field) => field.unique || field.type === "emails" || field.type === "phones" || object?.title.includes(field.name))
-    .map((field) => ({ value: field.name, label: fieldLabel(t, language, mapping.object, field) }));
+    .map((field) => ({ value: field.name, label: words.field(mapping.object, field) }));
 }

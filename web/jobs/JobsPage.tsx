@@ -11,7 +11,7 @@ import { Page } from "#web/frame/Page.tsx";
 import { useRecordLinks } from "#web/insight/links.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { paths } from "#web/paths.ts";
-import { isActive, jobProgress, linkOf, noteOf, type Job, type JobStatus } from "./job.ts";
+import { isActive, jobProgress, linkOf, noteOf, titleOf, type Job, type JobStatus } from "./job.ts";
 import "./jobs.css";
 
 const COLORS: Record<JobStatus, string> = { queued: "gray", running: "accent", done: "green", failed: "red", cancelled: "gray" };
@@ -53,12 +53,13 @@ function JobRow({ job }: { job: Job }) {
   const name = i18n.exists(`jobs.name.${job.name}`) ? t(`jobs.name.${job.name}`) : job.name;
   const note = noteOf(job);
   const link = linkOf(job);
-  const done = job.progress?.done ?? job.progressDone ?? 0;
-  const total = job.progress?.total ?? job.progressTotal ?? 0;
+  const title = titleOf(job);
+  const done = job.progress.done;
+  const total = job.progress.total ?? 0;
   return (
     <li>
       <div className="job-head">
-        <Text fw={600}>{name}{job.title && job.title !== job.name && <Text span fw={400}> · <OwnText>{job.title}</OwnText></Text>}</Text>
+        <Text fw={600}>{name}{title && <Text span fw={400}> · <OwnText>{title}</OwnText></Text>}</Text>
         <Badge variant="light" color={COLORS[job.status]}>{t(`jobs.status.${job.status}`)}</Badge>
         <div className="job-actions">
           {link && <Button component="a" size="compact-sm" variant="default" {...links.at(paths.import(links.slug, link.import))}>{t("jobs.result")}</Button>}
@@ -70,7 +71,7 @@ function JobRow({ job }: { job: Job }) {
       <Text size="xs" c="dimmed">
         {job.status === "running" && total > 0 && <>{t("jobs.doneOf", { done: format.number(done), total: format.number(total) })}{note && <> · {i18n.exists(`import.phase.${note}`) ? t(`import.phase.${note}`) : note}</>} · </>}
         <When at={job.finishedAt ?? job.startedAt ?? job.createdAt} />
-        {(job.attempts ?? 1) > 1 && <> · {t("jobs.attempts", { count: job.attempts ?? 1 })}</>}
+        {job.attempts > 1 && <> · {t("jobs.attempts", { count: job.attempts })}</>}
       </Text>
       {job.error && <Text size="sm" c="var(--bad)" role={job.status === "failed" ? "alert" : undefined}>{job.error}</Text>}
     </li>

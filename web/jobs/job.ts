@@ -6,35 +6,30 @@ export type JobStatus = "queued" | "running" | "done" | "failed" | "cancelled";
 export interface Job {
   id: string;
   name: string;
-  title: string | null;
   status: JobStatus;
-  input?: Json;
-  progress?: { done: number; total: number | null; note?: Json } | null;
-  progressDone?: number | null;
-  progressTotal?: number | null;
-  note?: Json;
-  result?: Json;
-  error?: string | null;
-  attempts?: number;
-  createdBy?: { id: string; title: string } | string | null;
+  progress: { done: number; total: number | null };
+  note: Json;
+  result: Json;
+  error: string | null;
+  attempts: number;
+  createdBy: string | null;
   createdAt: string;
-  startedAt?: string | null;
-  finishedAt?: string | null;
+  startedAt: string | null;
+  finishedAt: string | null;
 }
 
 /** How far it is, 0 to 1. */
 export function jobProgress(job: Job): number {
   if (job.status === "done") return 1;
-  const done = job.progress?.done ?? job.progressDone ?? 0;
-  const total = job.progress?.total ?? job.progressTotal ?? 0;
-  return total > 0 ? Math.min(1, done / total) : 0;
+  const { done, total } = job.progress;
+  return total !== null && total > 0 ? Math.min(1, done / total) : 0;
 }
 
 export const isActive = (job: Job): boolean => job.status === "queued" || job.status === "running";
 
 /** The note of a running job as a word: text, or the phase that it names. */
 export function noteOf(job: Job): string | undefined {
-  const note = job.progress?.note ?? job.note;
+  const { note } = job;
   if (typeof note === "string") return note;
   if (note && typeof note === "object" && !Array.isArray(note) && typeof note.phase === "string") return note.phase;
   return undefined;
@@ -45,8 +40,11 @@ const word = (value: Json | undefined, name: string): string | undefined => {
   return typeof found === "string" ? found : undefined;
 };
 
+/** What it works on, where it says so: the name of a file. */
+export const titleOf = (job: Job): string | undefined => word(job.note, "title") ?? word(job.note, "file") ?? word(job.result, "title") ?? word(job.result, "file");
+
 /** Where what came of it can be seen. */
 export function linkOf(job: Job): { import: string } | undefined {
-  const id = word(job.input, "importId") ?? word(job.input, "import") ?? word(job.result, "importId") ?? word(job.result, "import");
+  const id = word(job.note, "importId") ?? word(job.note, "import") ?? word(job.result, "importId") ?? word(job.result, "import");
   return id === undefined ? undefined : { import: id };
 }

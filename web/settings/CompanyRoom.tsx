@@ -29,7 +29,7 @@ export function CompanyRoom() {
   const orders = useQuery({ queryKey: ["settings", workspace.slug, "any-order"], queryFn: async () => (await api.get<{ data: unknown[] }>("/orders", { query: { limit: 1, fields: "id", count: "none" } })).data.length > 0, retry: false });
   const save = useChange(() => {
     const { sample: _fixed, ...changeable } = settings;
-    return api.patch("/workspace", { name, ...changeable });
+    return api.patch("/workspace", { name, settings: changeable });
   });
   const set = (change: Partial<WorkspaceSettings>): void => setSettings({ ...settings, ...change });
   const submit = (event: FormEvent): void => {

@@ -2,18 +2,19 @@
 import { SegmentedControl, Text } from "@mantine/core";
 import type { Rights } from "#model/rights.ts";
 import type { MetaObject } from "#web/api/meta.ts";
-import { fieldLabel } from "#web/import/targets.ts";
 import { useTranslation } from "#web/language/language.ts";
+import { useWords } from "#web/records/words.ts";
 import { fieldAccess, withField, type FieldAccess } from "./role-rights.ts";
 
 const ACCESSES: FieldAccess[] = ["open", "read", "hidden"];
 
 export function FieldRights({ object, rights, fixed, onChange }: { object: MetaObject; rights: Rights; fixed: boolean; onChange(rights: Rights): void }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const words = useWords();
   return (
     <div className="field-rights">
       {object.fields.filter((field) => field.source !== "system").map((field) => {
-        const label = fieldLabel(t, i18n.language, object.name, field);
+        const label = words.field(object.name, field);
         return (
           <div key={field.name}>
             <Text size="sm">{label}</Text>

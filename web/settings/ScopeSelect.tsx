@@ -1,10 +1,14 @@
 /** Which records a right holds for: none, one's own, the team's, all, or those that a filter picks. */
-import { Button, JsonInput, Popover, Select } from "@mantine/core";
+import { ActionIcon, Button, Popover, Select } from "@mantine/core";
+import { IconFilter } from "@tabler/icons-react";
 import { useState } from "react";
-import { filterSchema } from "#model/filter.ts";
+import { isCondition, type Filter } from "#model/filter.ts";
 import type { Scope } from "#model/rights.ts";
-import type { MetaObject } from "#web/api/meta.ts";
+import { useMeta, type MetaObject } from "#web/api/meta.ts";
 import { useTranslation } from "#web/language/language.ts";
+import { finished } from "#web/records/filter/filter-parts.ts";
+import { FilterNode } from "#web/records/filter/FilterNode.tsx";
+import { resolveField } from "#web/records/filter/targets.ts";
 import { scopeName, type ScopeName } from "./role-rights.ts";
 
 export interface ScopeSelectProps {
@@ -25,43 +29,36 @@ export function ScopeSelect({ scope, object, label, disabled, onChange }: ScopeS
   // The standard holds for many objects, whose fields differ: no filter fits them all.
   const data = names.filter((name) => object !== undefined || name !== "filter" || now === "filter").map((value) => ({ value, label: t(`settings.scope.${value}`) }));
   return (
-    <Popover opened={asking} onChange={setAsking} width={340} trapFocus withinPortal>
+    <Popover opened={asking} onChange={setAsking} width={380} trapFocus closeOnClickOutside={false}>
       <Popover.Target>
-        <div onDoubleClick={() => now === "filter" && !disabled && setAsking(true)}>
+        <div className="scope">
           <Select size="xs" variant="filled" w={112} aria-label={label} disabled={disabled} data={data} value={now} allowDeselect={false} onChange={(value) => (value === "filter" ? setAsking(true) : value && onChange(value as Scope))} />
+          {now === "filter" && !disabled && <ActionIcon size="sm" aria-label={`${label}: ${t("settings.filter")}`} onClick={() => setAsking(!asking)}><IconFilter size={15} /></ActionIcon>}
         </div>
       </Popover.Target>
       <Popover.Dropdown>
-        <FilterForm scope={scope} onDone={(next) => { setAsking(false); onChange(next); }} />
+        {object && <FilterForm object={object} scope={scope} onDone={(next) => { setAsking(false); onChange(next); }} />}
       </Popover.Dropdown>
     </Popover>
   );
 }
 
-const EXAMPLE = '{ "field": "country", "op": "eq", "value": "PK" }';
-
-function FilterForm({ scope, onDone }: { scope: Scope; onDone(scope: Scope): void }) {
+/** The editor of the lists' filters, for the records of a right. */
+function FilterForm({ object, scope, onDone }: { object: MetaObject; scope: Scope; onDone(scope: Scope): void }) {
   const { t } = useTranslation();
-  const [text, setText] = useState(typeof scope === "string" ? "" : JSON.stringify(scope.filter, null, 2));
-  const [wrong, setWrong] = useState(false);
-  const take = (): void => {
-    const parsed = filterSchema.safeParse(readJson(text));
-    setWrong(!parsed.success);
-    if (parsed.success) onDone({ filter: parsed.data });
+  const meta = useMeta();
+  const [draft, setDraft] = useState<Filter>(typeof scope === "string" ? { field: "", op: "eq" } : scope.filter);
+  const needsValue = (node: Filter): boolean => {
+    if (!isCondition(node)) return false;
+    const target = resolveField(meta, object, node.field);
+    return !target || target.field.operators[node.op] !== "none";
   };
+  const ready = finished(draft, needsValue);
   return (
-    <>
-      <JsonInput label={t("settings.filter")} description={t("settings.filterHint")} placeholder={EXAMPLE} dir="ltr" autosize minRows={4} maxRows={12} value={text} error={wrong ? t("settings.filterWrong") : undefined} onChange={setText} />
-      <Button mt="sm" size="xs" onClick={take}>{t("settings.use")}</Button>
-    </>
+    <div className="scope-filter">
+      <span>{t("settings.filter")}</span>
+      <FilterNode object={object} node={draft} onChange={setDraft} autoFocus />
+      <Button size="xs" disabled={ready === undefined} onClick={() => ready && onDone({ filter: ready })}>{t("settings.use")}</Button>
+    </div>
   );
-}
-
-/** Undefined where it is no JSON: the schema refuses that too. */
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

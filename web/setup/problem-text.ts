@@ -1,17 +1,14 @@
 /** What the server found wrong, in the reader's words where the catalogue has them. */
-import type { Issue } from "#model/errors.ts";
 import { ApiError } from "#web/api/client.ts";
 import { useTranslation } from "#web/language/language.ts";
+import { useIssueWords } from "#web/records/issues.ts";
 
 export function useProblemText() {
-  const { t, i18n } = useTranslation();
-  const words = (issue: Issue): string => (issue.code && i18n.exists(issue.code) ? t(issue.code, issue.params ?? {}) : issue.message);
+  const { t } = useTranslation();
+  const { one, at } = useIssueWords();
   return {
     /** What is wrong with one field of a form, if anything. */
-    at: (error: unknown, field: string): string | undefined => {
-      const issue = error instanceof ApiError ? error.issueAt(field) : undefined;
-      return issue && words(issue);
-    },
+    at,
     /** What is wrong besides the fields that a form shows. */
     rest: (error: unknown, shown: string[] = []): string | undefined => {
       if (!error) return undefined;
@@ -19,7 +16,7 @@ export function useProblemText() {
       if (error.status === 0) return t("setup.offline");
       if (error.status === 429) return t("setup.tooMany");
       const others = error.issues.filter((issue) => !shown.some((field) => issue.path === field || issue.path.startsWith(`${field}.`)));
-      if (error.issues.length > 0) return others.length > 0 ? others.map(words).join(" ") : undefined;
+      if (error.issues.length > 0) return others.length > 0 ? others.map(one).join(" ") : undefined;
       return error.detail || t("setup.failed");
     },
   };
