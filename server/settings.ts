@@ -89,7 +89,7 @@ export function readSettings(environment: Environment = process.env): Settings {
       (value) => parseUrl(value, ["smtp:", "smtps:"]),
       "an address that begins with smtp:// or smtps://",
     ),
-    logLevel: read("LOG_LEVEL", "info", oneOf(logLevels), `one of ${logLevels.join(", ")}`),
+    logLevel: read("LOG_LEVEL", "warn", oneOf(logLevels), `one of ${logLevels.join(", ")}`),
   } as const;
   const given = read(
     "RAABTA_SECRET",
