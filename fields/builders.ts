@@ -27,10 +27,10 @@ import type { textSettings } from "./text/text.ts";
 import type { urlSettings } from "./url/url.ts";
 import type { userSettings } from "./user/user.ts";
 
-type Said<S extends Record<string, ZodType>> = FieldOptions & input<ZodObject<S>>;
+type Said<S extends Record<string, ZodType>> = FieldOptions & (keyof S extends never ? unknown : input<ZodObject<S>>);
 /** Settings may be left out altogether where none is required. */
 type Arguments<S extends Record<string, ZodType>> =
-  Record<never, never> extends input<ZodObject<S>> ? [said?: Said<S>] : [said: Said<S>];
+  Record<never, never> extends Said<S> ? [said?: Said<S>] : [said: Said<S>];
 
 function builder<S extends Record<string, ZodType>>(type: string): (...said: Arguments<S>) => FieldDefinition {
   return (...[said]) => ({ ...(said as FieldOptions | undefined), type });

@@ -4,7 +4,7 @@ import { InvalidInput } from "./errors.ts";
 import type { ParseSettings } from "./field.ts";
 import { isCondition, isRelated, type Condition, type Filter, type Related } from "./filter.ts";
 import { isObject, type Json, type JsonObject } from "./json.ts";
-import { readOperand } from "./operand.ts";
+import { readOperand, withMe } from "./operand.ts";
 import type { Operator } from "./operator.ts";
 
 /**
@@ -17,6 +17,8 @@ export interface Judging {
   catalogue: Catalogue;
   settings: ParseSettings;
   now: Date;
+  /** Who asks, for `{ me: true }`. */
+  userId?: string | null;
 }
 
 const NEGATIONS: Partial<Record<Operator, Operator>> = { ne: "eq", notIn: "in", notContains: "contains", empty: "notEmpty", hasNone: "hasAny" };
@@ -38,13 +40,14 @@ function condition(judging: Judging, object: CatalogueObject, asked: Condition, 
   if (name === "id" && rest.length === 0) return byId(asked, record);
   const field = judging.catalogue.field(object, name!, "filter.field");
   if (rest.length > 0) return hop(judging, field, { ...asked, field: rest.join(".") }, record);
-  const operand = readOperand(field, asked.op, asked.value ?? null, judging.settings, judging.now, "filter");
+  const operand = readOperand(field, asked.op, withMe(asked.value ?? null, judging.userId ?? null), judging.settings, judging.now, "filter");
   const value = record[field.name] ?? null;
   return field.type.test(asked.op, value, operand, field.definition);
 }
 
 function byId(asked: Condition, record: Judged): boolean {
-  const among = (Array.isArray(asked.value) ? asked.value : [asked.value]).includes(record["id"]!);
+  const ids: readonly Json[] = Array.isArray(asked.value) ? asked.value : [asked.value ?? null];
+  const among = ids.includes(record["id"] ?? null);
   return asked.op === "ne" || asked.op === "notIn" ? !among : among;
 }
 

@@ -1,6 +1,6 @@
 /** Reads the operand of a condition once, so that SQL and memory compare the very same thing. */
 import type { CatalogueField } from "./catalogue.ts";
-import { InvalidInput } from "./errors.ts";
+import { InvalidInput, type Issue } from "./errors.ts";
 import type { ParseSettings, Parsed } from "./field.ts";
 import { isObject, type Json } from "./json.ts";
 import type { Operator } from "./operator.ts";
@@ -9,8 +9,8 @@ import { resolveRelative } from "./relative-date.ts";
 /** @throws InvalidInput at `path` where the field does not take the operator or the operand does not fit. */
 export function readOperand(field: CatalogueField, op: Operator, value: Json, settings: ParseSettings, now: Date, path: string): Json {
   const shape = field.type.operators[op];
-  const refuse = (message: string): never => {
-    throw new InvalidInput([{ path, message }]);
+  const refuse = (message: string, words: Pick<Issue, "code" | "params"> = {}): never => {
+    throw new InvalidInput([{ message, ...words, path }]);
   };
   if (!shape) return refuse(`${field.name} does not take ${op}; it takes ${Object.keys(field.type.operators).join(", ")}`);
   if (shape === "none") return null;
@@ -19,8 +19,16 @@ export function readOperand(field: CatalogueField, op: Operator, value: Json, se
   const resolved = resolveRelative(value, now, settings.timeZone, field.type.name === "date" ? "date" : "instant");
   const operand: unknown = shape === "days" ? { days: daysOf(resolved) ?? refuse(`${op} needs a number of days`), now: now.toISOString() } : resolved;
   const parsed = field.type.readOperand ? field.type.readOperand(op, operand, field.definition, settings) : plain(op, shape, operand, field, settings);
-  return "issue" in parsed ? refuse(parsed.issue.message) : parsed.value;
+  return "issue" in parsed ? refuse(parsed.issue.message, parsed.issue) : parsed.value;
 }
+
+/** `{ me: true }` in a filter is the person who asks; nobody where a machine asks. */
+export function withMe(value: Json, userId: string | null): Json {
+  if (Array.isArray(value)) return value.map((part) => withMe(part, userId));
+  return isObject(value) && value["me"] === true ? (userId ?? NOBODY) : value;
+}
+
+const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 function daysOf(value: Json): number | undefined {
   const days = isObject(value) ? value["days"] : value;

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { InvalidInput } from "#model/errors.ts";
 import { isCondition, isRelated, withinBounds, type Condition, type Filter, type Related } from "#model/filter.ts";
-import { readOperand } from "#model/operand.ts";
+import { readOperand, withMe } from "#model/operand.ts";
 import type { Json } from "#model/json.ts";
 import type { Operator } from "#model/operator.ts";
 import type { Sql } from "#fields/sql-face.ts";
@@ -56,7 +56,7 @@ class FilterCompiler {
     if (name === "id" && rest.length === 0) return this.#byId(condition, alias, path);
     const field = this.#visible(object, name!, `${path}.field`);
     if (rest.length > 0) return this.#hop(field, { ...condition, field: rest.join(".") }, alias, path);
-    const operand = readOperand(field, condition.op, condition.value ?? null, this.#ctx.workspace.settings, this.#ctx.now(), path);
+    const operand = readOperand(field, condition.op, withMe(condition.value ?? null, this.#ctx.actor.userId), this.#ctx.workspace.settings, this.#ctx.now(), path);
     if (field.type.storage !== "columns") return this.#linked(object, field, condition.op, operand, alias);
     return faceOf(field).condition(condition.op, columnOf(alias, field), operand, field.definition);
   }

@@ -2,6 +2,7 @@
 import type { Catalogue, CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import type { Issue } from "#model/errors.ts";
 import { isObject, type Json, type JsonObject } from "#model/json.ts";
+import { localDay } from "#model/relative-date.ts";
 import type { Context } from "../context.ts";
 import { fieldAccess } from "../access/rights.ts";
 import type { Change } from "./change.ts";
@@ -17,7 +18,7 @@ export function readInput(ctx: Context, change: Change, input: unknown, meant: M
   for (const [name, value] of Object.entries(input)) {
     const field = change.object.fields.get(name);
     if (!field || isHidden(ctx, change.object, field)) {
-      if (!IGNORED.has(name)) change.refuse(name, `${change.object.name} has no field "${name}"`, "issue.unknownField");
+      if (!IGNORED.has(name)) change.refuse(name, `${change.object.name} has no field "${name}"`, "issue.unknownField", { field: name });
       continue;
     }
     if (IGNORED.has(name) && field.source === "system") continue;
@@ -139,7 +140,7 @@ function addDefaults(ctx: Context, change: Change): void {
 function defaultOf(ctx: Context, field: CatalogueField): Json {
   const value = field.definition.default ?? null;
   if (isObject(value) && value["me"] === true) return ctx.actor.userId;
-  if (isObject(value) && value["now"] === true) return field.type.name === "date" ? ctx.now().toISOString().slice(0, 10) : ctx.now().toISOString();
+  if (isObject(value) && value["now"] === true) return field.type.name === "date" ? localDay(ctx.now(), ctx.workspace.settings.timeZone) : ctx.now().toISOString();
   return value;
 }
 

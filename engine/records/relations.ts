@@ -29,7 +29,7 @@ export async function resolveRelations(ctx: Context, places: readonly Meant[]): 
   const lookups = new Map<string, Lookup>();
   for (const place of places) {
     const target = ctx.catalogue.object(place.field.target!);
-    const named = identifier(target, place);
+    const named = identifier(ctx, target, place);
     if (!named) continue;
     const name = `${target.name}.${named.field}`;
     const lookup = lookups.get(name) ?? { target, field: named.field, wanted: new Map<string, Meant[]>() };
@@ -39,7 +39,7 @@ export async function resolveRelations(ctx: Context, places: readonly Meant[]): 
   for (const lookup of lookups.values()) await find(ctx, lookup);
 }
 
-function identifier(target: CatalogueObject, place: Meant): { field: string; key: string } | undefined {
+function identifier(ctx: Context, target: CatalogueObject, place: Meant): { field: string; key: string } | undefined {
   const { value } = place;
   const id = typeof value === "string" ? value : isObject(value) && typeof value["id"] === "string" ? value["id"] : undefined;
   if (id !== undefined && UUID.test(id.toLowerCase())) return { field: "id", key: id.toLowerCase() };
@@ -49,7 +49,12 @@ function identifier(target: CatalogueObject, place: Meant): { field: string; key
     place.refuse({ path: place.path, message: `names no ${target.name}: an id is needed, or a field that identifies (${identifying(target).join(", ") || "none here"})`, code: "issue.relation" });
     return undefined;
   }
-  return { field: field.name, key: keyOf(field, written as Json) };
+  const parsed = field.type.parse(written, field.definition, ctx.workspace.settings);
+  if ("issue" in parsed) {
+    place.refuse({ ...parsed.issue, path: place.path });
+    return undefined;
+  }
+  return { field: field.name, key: keyOf(field, parsed.value) };
 }
 
 function identifying(target: CatalogueObject): string[] {
@@ -63,7 +68,7 @@ function nameField(target: CatalogueObject): string | undefined {
 
 /** The stored form by which the field is compared. */
 function keyOf(field: CatalogueField, value: Json): string {
-  const columns = field.type.toColumns(typeof value === "number" ? String(value) : value, field.definition);
+  const columns = field.type.toColumns(value, field.definition);
   const suffix = faceOf(field).sort?.(columnOf("t", field), field.definition).suffix ?? "";
   return String(columns[suffix] ?? columns[""] ?? value);
 }
