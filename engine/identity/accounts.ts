@@ -13,7 +13,7 @@ export function checkPerson(person: Person, at = ""): void {
   const path = (field: string) => (at ? `${at}.${field}` : field);
   const issues = [];
   if (person.name.trim() === "") issues.push({ path: path("name"), message: "is needed", code: "issue.required" });
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$|^[^\s@]+@localhost$/.test(person.email)) issues.push({ path: path("email"), message: "is no e-mail address", code: "issue.email" });
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$|^[^\s@]+@localhost$/.test(person.email)) issues.push({ path: path("email"), message: "is no e-mail address", code: "issue.email", params: { value: person.email } });
   const { min, max } = PASSWORD_LENGTH;
   if (person.password.length < min || person.password.length > max) {
     issues.push({ path: path("password"), message: `has ${min} to ${max} characters`, code: "server.passwordLength", params: { min, max } });

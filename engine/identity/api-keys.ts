@@ -95,7 +95,7 @@ export class ApiKeys {
 
   async #ask(workspace: Workspace, hash: string): Promise<Found | null> {
     const [row] = await this.#database.within(workspace.schema).query(sql<Row>`
-      select k.id, k.created_by as owner_id, k.role_id, r.rights::text as rights, k.expires_at
+      select k.id, k.created_by_id as owner_id, k.role_id, r.rights::text as rights, k.expires_at
       from api_keys k join roles r on r.id = k.role_id and r.deleted_at is null
       where k.hash = ${hash} and k.revoked_at is null and k.deleted_at is null`);
     if (!row) return null;

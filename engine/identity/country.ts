@@ -1,4 +1,5 @@
 /** What follows from a country when a company begins: currency, time zone, week, fiscal year, language. Proposals, all of them. */
+import { isCurrency } from "#fields/money/currency.ts";
 import { InvalidInput } from "#model/errors.ts";
 
 export interface Proposal {
@@ -76,5 +77,5 @@ export function proposalFor(country: string): Proposal {
   };
 }
 
-/** The codes of all currencies above, for choices. */
-export const CURRENCY_CODES: string[] = Object.keys(CURRENCIES).toSorted();
+/** The codes of all currencies above that amounts can be in, for choices. */
+export const currencyCodes = (): string[] => Object.keys(CURRENCIES).filter(isCurrency).toSorted();

@@ -33,8 +33,10 @@ export async function invite(ctx: Context, identity: Identity, input: { email: s
   const values: JsonObject = { email, role: input.role, teams: input.teams ?? [], tokenHash: hashOf(token), expiresAt };
   const made = await create(withAllRights(ctx), "invitation", values);
   const link = new URL(`/invite/${ctx.workspace.slug}.${token}`, identity.publicUrl).href;
-  await identity.mailer?.send(email, "invitation", ctx.workspace.settings.language, { company: ctx.workspace.name, link });
-  return { id: made.id, link, expiresAt, mailed: identity.mailer !== undefined };
+  const mail = identity.mailer?.send(email, "invitation", ctx.workspace.settings.language, { company: ctx.workspace.name, link });
+  // A mail that cannot be sent does not undo the invitation: its link is handed over instead.
+  const mailed = await (mail?.then(() => true, () => false) ?? false);
+  return { id: made.id, link, expiresAt, mailed };
 }
 
 interface Open {

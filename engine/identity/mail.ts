@@ -17,11 +17,11 @@ export class Mailer {
     this.#from = `Raabta <raabta@${new URL(publicUrl).hostname}>`;
   }
 
-  /** Sends the words of `mail.<kind>.subject` and `.text`, with `{name}` and the like filled in. */
+  /** Sends the words of `mail.<kind>.subject` and `.text`, with `{{name}}` and the like filled in. */
   async send(to: string, kind: "reset" | "invitation", language: MailLanguage, values: Record<string, string>): Promise<void> {
     this.#transport ??= import("nodemailer").then(({ createTransport }) => createTransport(this.#smtpUrl));
     const words = wordsOf(language);
-    const fill = (key: string) => (words[key] ?? key).replace(/\{(\w+)\}/g, (_, name: string) => oneLine(values[name] ?? ""));
+    const fill = (key: string) => (words[key] ?? key).replace(/\{\{(\w+)\}\}/g, (_, name: string) => oneLine(values[name] ?? ""));
     await (await this.#transport).sendMail({ from: this.#from, to, subject: fill(`mail.${kind}.subject`), text: fill(`mail.${kind}.text`) });
   }
 

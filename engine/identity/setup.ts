@@ -1,5 +1,6 @@
 /** The first set-up: the first workspace and its owner, once. */
 import { sql } from "kysely";
+import { isCurrency } from "#fields/money/currency.ts";
 import { Conflict, InvalidInput } from "#model/errors.ts";
 import { fold } from "#model/folding.ts";
 import type { Workspace, WorkspaceSettings } from "../context.ts";
@@ -60,6 +61,7 @@ export async function addOwner(engine: Engine, workspace: Workspace, person: { n
 export function settingsFor(input: Omit<SetupInput, "owner" | "company">): WorkspaceSettings {
   const proposed = proposalFor(input.country);
   const language = input.language ?? proposed.language;
+  if (input.baseCurrency !== undefined && !isCurrency(input.baseCurrency)) throw new InvalidInput([{ path: "baseCurrency", message: "is no currency", code: "server.noCurrency" }]);
   return {
     country: input.country.toUpperCase(),
     language,

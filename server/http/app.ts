@@ -1,7 +1,7 @@
 /** The HTTP server: what holds for every request, whatever its route. */
 import { randomUUID } from "node:crypto";
 import fastifyMultipart from "@fastify/multipart";
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import Fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { NotFound } from "#model/errors.ts";
 import type { House } from "../assemble.ts";
 import { HTTPS_HEADERS, STANDARD_HEADERS } from "./headers.ts";
@@ -17,10 +17,10 @@ const TEN_MINUTES = 600_000;
 export async function createApp(house: House, routes: Route[], metrics: Metrics): Promise<FastifyInstance> {
   checkRoutes(routes);
   const { publicUrl, logLevel, webFolder } = house.options;
+  const always = publicUrl?.startsWith("https:") ? { ...STANDARD_HEADERS, ...HTTPS_HEADERS } : STANDARD_HEADERS;
   const app = Fastify({
-    loggerInstance: undefined,
-    logger: logLevel === "silent" ? false : { level: logLevel ?? "warn", redact: ["req.headers.authorization", "req.headers.cookie"], serializers: { req: requestLine } },
-    disableRequestLogging: true,
+    logger: logLevel === "silent" ? false : { level: logLevel ?? "warn", serializers: { req: requestLine } },
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     // Only a proxy on this machine is believed, and only where a public address says that there is one.
@@ -30,18 +30,18 @@ export async function createApp(house: House, routes: Route[], metrics: Metrics)
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: false },
     onProtoPoisoning: "error",
     onConstructorPoisoning: "error",
-    clientErrorHandler: undefined,
-  } as Parameters<typeof Fastify>[0]) as unknown as FastifyInstance;
+    // These come before any hook has run.
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply.headers({ ...always, "x-request-id": request.id })),
+  });
 
   app.removeContentTypeParser("text/plain");
   await app.register(fastifyMultipart, { limits: { fields: 20, fieldSize: 100_000, files: 1, parts: 21, headerPairs: 50 } });
   app.decorateRequest("caller");
-  const always = publicUrl?.startsWith("https:") ? { ...STANDARD_HEADERS, ...HTTPS_HEADERS } : STANDARD_HEADERS;
   app.addHook("onRequest", async (request, reply) => {
     reply.headers({ ...always, "x-request-id": request.id });
   });
   app.addHook("onResponse", async (request, reply) => {
-    request.log.info({ method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, "request");
+    request.log.debug({ method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, "request");
   });
   observeRequests(app, metrics);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
@@ -56,7 +56,8 @@ export async function createApp(house: House, routes: Route[], metrics: Metrics)
 
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
   const { problem, headers } = problemOf(error, request.id);
-  if (problem.status >= 500) request.log.error({ err: error, route: request.routeOptions.url, code: problem.code }, problem.title);
+  if (problem.status === 503) request.log.warn({ route: request.routeOptions?.url, detail: problem.detail }, problem.title);
+  else if (problem.status >= 500) request.log.error({ err: error, route: request.routeOptions.url, code: problem.code }, problem.title);
   else request.log.debug({ code: problem.code, detail: problem.detail }, "refused");
   return reply.code(problem.status).headers({ ...headers, "cache-control": "no-store" }).send(JSON.stringify(problem));
 }

@@ -29,7 +29,7 @@ export type Speak = (method: string, url: string, body?: unknown, headers?: Reco
 export async function testHouse(t: { after(hook: () => Promise<void>): void }, options: Partial<ServerOptions> = {}) {
   const database = await testDatabase();
   const dataFolder = await mkdtemp(path.join(tmpdir(), "raabta-house-"));
-  const house = await assemble({ connection: database.config, dataFolder, secret: "s".repeat(40), host: "127.0.0.1", port: 3000, logLevel: "silent", ...options });
+  const house = await assemble({ connection: database.config, dataFolder, secret: "s".repeat(40), host: "127.0.0.1", port: 3000, logLevel: process.env["LOG_LEVEL"] ?? "silent", ...options });
   t.after(async () => {
     await house.close();
     await database.close();

@@ -27,14 +27,17 @@ const TITLES: Record<string, string> = {
   internal: "Something went wrong on our side",
 };
 
+export const wrongMediaType = (): InvalidInput => new InvalidInput([{ path: "Content-Type", message: "is not one this address takes; send application/json" }], 415);
+
 /** What Fastify throws before a route is reached, by its code. */
 const DOORSTEP: Record<string, () => RaabtaError> = {
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: () => new InvalidInput([{ path: "Content-Type", message: "is not one this address takes; send application/json" }], 415),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: wrongMediaType,
   FST_ERR_CTP_BODY_TOO_LARGE: () => new InvalidInput("The body is larger than this address takes.", 413),
   FST_REQ_FILE_TOO_LARGE: () => new InvalidInput("The file is larger than this address takes.", 413),
   FST_ERR_CTP_EMPTY_JSON_BODY: () => new InvalidInput("The body is empty; send JSON.", 400),
   FST_ERR_CTP_INVALID_JSON_BODY: () => new InvalidInput("The body is not valid JSON.", 400),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => new InvalidInput("Content-Length does not agree with the body.", 400),
+  FST_ERR_BAD_URL: () => new InvalidInput("The address cannot be read.", 400),
   FST_INVALID_MULTIPART_CONTENT_TYPE: () => new InvalidInput("Send the file as multipart/form-data.", 415),
 };
 

@@ -24,3 +24,87 @@ test("a person signs in, creates, reads, changes, deletes and restores a record"
   const list = await speak("GET", "/api/v1/companies?sort=name&limit=10");
   assert.deepEqual(list.body.data.map((each: { name: string }) => each.name), ["Lahore Traders Ltd"]);
 });
+
+test("bad input is refused in the house's form, never with a fault of ours", async (t) => {
+  const { key } = await testHouse(t);
+  const { speak } = await key("owner");
+  const post = (body: unknown, headers?: Record<string, string>) => speak("POST", "/api/v1/companies", body, headers);
+  const cases: [string, Promise<{ status: number; body: { code: string; issues: { path: string }[]; requestId: string }; headers: Record<string, unknown> }>, number[]][] = [
+    ["no JSON", post("{"), [400]],
+    ["empty", post(""), [400]],
+    ["text", post("x", { "content-type": "text/plain" }), [415]],
+    ["form", post("name=x", { "content-type": "application/x-www-form-urlencoded" }), [415]],
+    ["array", post([]), [422]],
+    ["null", post("null"), [422]],
+    ["prototype", post('{"__proto__":{"admin":true},"name":"x"}'), [400]],
+    ["constructor", post('{"constructor":{"prototype":{}},"name":"x"}'), [400]],
+    ["huge", post({ name: "x".repeat(1_100_000) }), [413]],
+    ["deep", post(`{"name":${"[".repeat(20_000)}${"]".repeat(20_000)}}`), [400, 422]],
+    ["NUL", post({ name: "a\u0000b" }), [422]],
+    ["unknown field", post({ name: "x", colour: "red" }), [422]],
+    ["system field", post({ name: "x", search: "y" }), [422]],
+    ["huge number", post('{"name":1e400}'), [422]],
+    ["unknown parameter", speak("GET", "/api/v1/companies?colour=red"), [400]],
+    ["twice", speak("GET", "/api/v1/companies?limit=1&limit=2"), [400]],
+    ["limit", speak("GET", "/api/v1/companies?limit=201"), [400]],
+    ["no filter", speak("GET", "/api/v1/companies?filter=%7B"), [400]],
+    ["wrong filter", speak("GET", `/api/v1/companies?filter=${encodeURIComponent('{"field":"name","op":"like"}')}`), [400]],
+    ["deep filter", speak("GET", `/api/v1/companies?filter=${encodeURIComponent(`${'{"not":'.repeat(2000)}{"and":[]}${"}".repeat(2000)}`)}`), [400, 422]],
+    ["cursor", speak("GET", "/api/v1/companies?cursor=abc"), [400, 422]],
+    ["sort", speak("GET", "/api/v1/companies?sort=name%3Bdrop"), [400, 422]],
+    ["id", speak("GET", "/api/v1/companies/1%27%20or%201=1"), [404]],
+    ["NUL in address", speak("GET", "/api/v1/companies/%00"), [404]],
+    ["NUL in search", speak("GET", "/api/v1/companies?q=%00a"), [200, 422]],
+    ["version", speak("PATCH", "/api/v1/companies/01a20500-2fbe-7000-b77b-045bbc129338", { name: "x" }, { "if-match": "seven" }), [400]],
+    ["measure", speak("GET", "/api/v1/companies/aggregate?measures=sum:name"), [422]],
+    ["method", speak("PUT", "/api/v1/companies", {}), [404]],
+    ["address", speak("GET", "/api/v1/%E0%A4%A"), [400]],
+  ];
+  for (const [name, asked, expected] of cases) {
+    const answered = await asked;
+    assert.ok(expected.includes(answered.status), `${name}: ${answered.status} ${JSON.stringify(answered.body)}`);
+    if (answered.status === 200) continue;
+    assert.match(String(answered.headers["content-type"]), /^application\/problem\+json/, name);
+    assert.ok(answered.body.requestId && answered.body.code, name);
+    assert.equal(answered.headers["x-request-id"], answered.body.requestId, name);
+  }
+  const unknown = await speak("GET", "/api/v1/companies?colour=red");
+  assert.deepEqual(unknown.body.issues.map((issue: { path: string }) => issue.path), ["colour"]);
+  assert.deepEqual((await post({ name: "x", colour: "red", emails: "nobody" })).body.issues.map((issue: { path: string }) => issue.path).sort(), ["colour", "emails"]);
+});
+
+test("a batch tells the fate of each operation", async (t) => {
+  const { person } = await testHouse(t);
+  const { speak } = await person("manager");
+  const first = (await speak("POST", "/api/v1/companies", { name: "First" })).body;
+  const answered = await speak("POST", "/api/v1/companies/batch", {
+    operations: [
+      { op: "create", data: { name: "Second" } },
+      { op: "create", data: { name: "Third", colour: "red" } },
+      { op: "update", id: first.id, data: { name: "First, changed" }, ifVersion: 1 },
+      { op: "update", id: "01a20500-2fbe-7000-b77b-045bbc129338", data: { name: "Nobody" } },
+    ],
+  });
+  assert.equal(answered.status, 200, answered.text);
+  assert.deepEqual(answered.body.results.map((result: { status: number }) => result.status), [201, 422, 200, 404]);
+  assert.equal(answered.body.results[0].record.name, "Second");
+  assert.equal(answered.body.results[1].problem.issues[0].path, "colour");
+  assert.equal((await speak("POST", "/api/v1/companies/batch", { operations: Array.from({ length: 1001 }, () => ({ op: "create", data: {} })) })).status, 422);
+});
+
+test("every answer carries the headers that keep browsers safe", async (t) => {
+  const { person, stranger } = await testHouse(t, { publicUrl: "https://crm.example" });
+  const { speak, cookie } = await person("sales");
+  assert.match(cookie, /^__Host-raabta\.session=/);
+  for (const [asking, url] of [[speak, "/api/v1/companies"], [stranger, "/api/session"], [stranger, "/api/nothing"], [stranger, "/"], [stranger, "/health"], [stranger, "/api"]] as const) {
+    const { headers } = await asking("GET", url);
+    assert.match(String(headers["content-security-policy"]), /default-src 'none'.*frame-ancestors 'none'/, url);
+    assert.equal(headers["x-content-type-options"], "nosniff");
+    assert.equal(headers["cross-origin-opener-policy"], "same-origin");
+    assert.equal(headers["cross-origin-resource-policy"], "same-origin");
+    assert.equal(headers["referrer-policy"], "same-origin");
+    assert.match(String(headers["strict-transport-security"]), /max-age/);
+    assert.match(String(headers["cache-control"]), /no-store|no-cache/, url);
+    assert.equal(headers["access-control-allow-origin"], undefined);
+  }
+});

@@ -6,6 +6,7 @@ import type { House } from "../assemble.ts";
 import { admit } from "./admission.ts";
 import { Answer } from "./answer.ts";
 import { inWorkspace, type Call, type Route } from "./route.ts";
+import { wrongMediaType } from "./problem.ts";
 import { check } from "./validation.ts";
 
 const NO_QUERY = z.strictObject({});
@@ -20,6 +21,7 @@ export function registerRoute(app: FastifyInstance, house: House, route: Route):
     validatorCompiler: ({ schema, httpPart }) => (value: unknown) => ({ value: check(schema as unknown as ZodType, value, httpPart as "body") }),
     onRequest: async (request) => {
       request.caller = await admit(house, route, request);
+      if (!route.multipart && /^multipart\//i.test(request.headers["content-type"] ?? "")) throw wrongMediaType();
     },
     handler: async (request, reply) => send(reply, route, await route.run(callOf(house, route, request))),
   });

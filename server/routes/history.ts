@@ -1,5 +1,6 @@
 /** What happened to a record: its timeline as people see it, its history as it was written. */
 import { z } from "zod";
+import { readHistory } from "#engine/events/history.ts";
 import { readTimeline } from "#engine/timeline/read.ts";
 import type { CatalogueObject } from "#model/catalogue.ts";
 import { defineRoute, type Route } from "../http/route.ts";
@@ -24,6 +25,18 @@ const item = z
   })
   .meta({ id: "TimelineItem" });
 
+const entry = z
+  .strictObject({
+    id: z.uuid(),
+    at: z.string(),
+    type: z.enum(["created", "updated", "deleted", "restored"]),
+    by: reference,
+    via: z.string(),
+    operationId: z.uuid(),
+    changes: z.array(z.strictObject({ field: z.string(), from: z.json(), to: z.json() })),
+  })
+  .meta({ id: "HistoryEntry" });
+
 export function historyRoutes(object: CatalogueObject): Route[] {
   const path = `/api/v1/${object.path}/:id`;
   const right = { object: object.name, action: "read" } as const;
@@ -38,6 +51,17 @@ export function historyRoutes(object: CatalogueObject): Route[] {
       summary: `All that happened around one ${object.name}, newest first`,
       documents: { tag: object.name, operationId: `timeline-${object.path}` },
       run: ({ ctx, params, query }) => readTimeline(ctx, object.name, params.id, { kinds: query.kind, cursor: query.cursor, limit: query.limit }),
+    }),
+    defineRoute({
+      method: "GET",
+      path: `${path}/history`,
+      right,
+      params: recordParams,
+      query: z.strictObject({ cursor, limit }),
+      response: z.strictObject({ data: z.array(entry), nextCursor: z.string().nullable() }),
+      summary: `Each change of one ${object.name}: who, when, by what means, from and to`,
+      documents: { tag: object.name, operationId: `history-${object.path}` },
+      run: ({ ctx, params, query }) => readHistory(ctx, object.name, params.id, { cursor: query.cursor, limit: query.limit }),
     }),
   ];
 }

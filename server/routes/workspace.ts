@@ -1,7 +1,7 @@
 /** The workspace as its members see it: the catalogue for their rights, settings, their own preferences, search. */
 import { z } from "zod";
 import { withAllRights } from "#engine/identity/acting.ts";
-import { CURRENCY_CODES } from "#engine/identity/country.ts";
+import { currencyCodes } from "#engine/identity/country.ts";
 import { read } from "#engine/query/read.ts";
 import { update } from "#engine/records/records.ts";
 import { search } from "#engine/search/search.ts";
@@ -57,7 +57,7 @@ export const workspaceRoutes: Route[] = [
     }),
     summary: "The catalogue for the caller's rights: objects, fields, what may be done with them",
     documents,
-    run: async ({ ctx }) => ({ workspace: show(ctx.workspace), me: await me(ctx), currencies: CURRENCY_CODES, objects: metaObjects(ctx) }),
+    run: async ({ ctx }) => ({ workspace: show(ctx.workspace), me: await me(ctx), currencies: currencyCodes(), objects: metaObjects(ctx) }),
   }),
   defineRoute({
     method: "GET",
