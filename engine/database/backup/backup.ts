@@ -1,6 +1,6 @@
 /** Makes a physical backup of the embedded PostgreSQL and the stored files while both are in use. */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { Unavailable } from "#model/errors.ts";
@@ -45,6 +45,7 @@ export async function createBackup(options: BackupOptions): Promise<Backup> {
   const name = new Date().toISOString().replaceAll(/[:.]/g, "-");
   const folder = join(data, backupsFolder, name);
   const making = `${folder}.partial`;
+  removeUnfinished(data);
   mkdirSync(join(making, contentFolder), { recursive: true, mode: 0o700 });
   try {
     const manifest = await copyAll(options, cluster, making);
@@ -136,6 +137,16 @@ export function listBackups(data: string): Backup[] {
 
 function describe(name: string, folder: string, { madeAt, automatic, files }: Manifest): Backup {
   return { name, folder, madeAt, automatic, size: files.reduce((sum, file) => sum + file.size, 0) };
+}
+
+/** What a backup that was killed left; one that is being made is younger than a day. */
+function removeUnfinished(data: string): void {
+  const folder = join(data, backupsFolder);
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder).filter((each) => each.endsWith(".partial"))) {
+    const path = join(folder, name);
+    if (Date.now() - statSync(path).mtimeMs > 86_400_000) rmSync(path, { recursive: true, force: true });
+  }
 }
 
 function removeOldAutomatic(data: string): void {

@@ -1,4 +1,5 @@
 /** Checks a backup to the last byte and puts it back in place of the embedded database. */
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
@@ -87,7 +88,7 @@ export async function restoreBackup(
 ): Promise<Manifest> {
   const manifest = await verifyBackup(folder);
   const folders = embeddedFolders(data);
-  const aside = join(folders.data, "postgres.before-restore");
+  const { aside } = folders;
   const lock = takeLock(folders.lock);
   if (!lock) throw new Conflict(`Raabta is running on ${data}. Stop it first, then restore.`);
   try {
@@ -96,7 +97,8 @@ export async function restoreBackup(
     await unpackAll(folder, manifest, folders.data, fresh);
     for (const name of [...emptyFolders, ...alwaysThere])
       mkdirSync(join(fresh, name), { recursive: true, mode: 0o700 });
-    rmSync(aside, { recursive: true, force: true });
+    spawnSync("sync", ["-f", fresh], { stdio: "ignore" });
+    if (existsSync(folders.cluster)) rmSync(aside, { recursive: true, force: true });
     if (existsSync(folders.cluster)) renameSync(folders.cluster, aside);
     renameSync(fresh, folders.cluster);
   } finally {

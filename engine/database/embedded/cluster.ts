@@ -30,6 +30,8 @@ export interface Cluster {
 /** Makes the cluster where there is none, and starts it. Call under the keeper's lock only. */
 export async function startCluster(folders: EmbeddedFolders, options: ClusterOptions): Promise<Cluster> {
   const binaries = findBinaries();
+  // A restore that was cut short between its two renamings; without this an empty database would be made.
+  if (!existsSync(folders.cluster) && existsSync(folders.aside)) renameSync(folders.aside, folders.cluster);
   const ownership = chooseOwnership(folders.cluster);
   makeSocketFolder(folders);
   linkLibraries(binaries.native, folders.links);

@@ -13,6 +13,8 @@ export interface EmbeddedFolders {
   data: string;
   /** PostgreSQL's own folder. */
   cluster: string;
+  /** Where a restore puts the old cluster until the new one has started. */
+  aside: string;
   /** Links to PostgreSQL's shared libraries. */
   links: string;
   log: string;
@@ -35,6 +37,7 @@ export function embeddedFolders(data: string): EmbeddedFolders {
   return {
     data: real,
     cluster: join(real, "postgres"),
+    aside: join(real, "postgres.before-restore"),
     links: join(real, "postgres-lib"),
     log: join(real, "postgres.log"),
     keeperLog: join(real, "keeper.log"),

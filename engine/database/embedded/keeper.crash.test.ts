@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, suite, test } from "node:test";
@@ -42,8 +42,8 @@ suite("the keeper", { timeout: 180_000, skip: !linux && "reads /proc" }, () => {
   /** Another process that has the database open. */
   async function attached(more = ""): Promise<ChildProcess> {
     const program = `import { openDatabase } from ${JSON.stringify(import.meta.resolve("./keeper.ts"))};
-      const opened = await openDatabase({ data: ${JSON.stringify(data)}, ${more} }); console.log("in");
-      process.once("SIGTERM", () => opened.release().then(() => process.exit(0))); setInterval(() => {}, 1000)`;
+      const opened = await openDatabase({ data: ${JSON.stringify(data)}, ${more} }); setInterval(() => {}, 1000);
+      process.once("SIGTERM", () => opened.release().then(() => process.exit(0))); console.log("in")`;
     const child = spawn(process.execPath, ["--input-type=module", "-e", program], {
       stdio: ["ignore", "pipe", "inherit"],
     });
@@ -153,11 +153,19 @@ suite("the keeper", { timeout: 180_000, skip: !linux && "reads /proc" }, () => {
     await once(dead, "exit");
     for (const pid of [`${dead.pid}`, `${process.pid}`, "1", "", "what"]) {
       writeFileSync(join(folders.cluster, "postmaster.pid"), `${pid}\n${folders.cluster}\n1\n5432\n`, { mode: 0o600 });
+      mkdirSync(folders.sockets, { recursive: true, mode: 0o700 });
       writeFileSync(join(folders.sockets, ".s.PGSQL.5432.lock"), `${pid}\n`);
       const opened = await openDatabase({ data });
       assert.ok(await answers(opened), `with ${JSON.stringify(pid)}`);
       await opened.release();
     }
+  });
+
+  test("a restore cut short between its renamings loses nothing", async () => {
+    renameSync(folders.cluster, folders.aside);
+    const opened = await openDatabase({ data });
+    assert.ok((await query(opened, "select from kept limit 1")).rowCount);
+    await opened.release();
   });
 
   test("where it cannot start, the reason is said", async () => {

@@ -68,8 +68,8 @@ export class Keeping {
   async stop(): Promise<void> {
     this.#stopping = true;
     await this.#cluster?.stop();
-    rmSync(this.#folders.control, { force: true });
     this.#server.close();
+    rmSync(this.#folders.sockets, { recursive: true, force: true });
     if (this.#options.throwaway) rmSync(this.#folders.data, { recursive: true, force: true });
   }
 

@@ -1,4 +1,5 @@
 /** The lock over an embedded PostgreSQL: held by its keeper, or by a restore that replaces it. */
+import { chmodSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 
 export interface KeeperLock {
@@ -16,6 +17,8 @@ export function takeLock(path: string): KeeperLock | undefined {
   const file = new DatabaseSync(path);
   try {
     file.exec("pragma locking_mode = exclusive; pragma journal_mode = memory; begin exclusive");
+    // A reader could hold a lock of its own on it, and keep us out.
+    chmodSync(path, 0o600);
     held.add(file);
     return {
       release: () => {
