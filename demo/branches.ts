@@ -1,4 +1,7 @@
 /** The people of the sample company: three branches, each a team with three reps; none of them can sign in. */
+import { sql } from "kysely";
+import type { Context } from "#engine/context.ts";
+import { createRecords, outcomeId } from "#engine/records/records.ts";
 import type { Country } from "./company-names.ts";
 
 export interface Branch {
@@ -34,3 +37,27 @@ export const BRANCHES: Branch[] = [
     ],
   },
 ];
+
+/** Who looks after the customers of a market. */
+export interface People {
+  of(country: Country, rep: number): { owner: string; team: string };
+}
+
+/** Makes teams and reps. Their roles are those that every workspace begins with. */
+export async function addPeople(ctx: Context): Promise<People> {
+  const roles = await ctx.db.query(sql<{ id: string; key: string }>`select id, key from roles where key is not null and deleted_at is null`);
+  const roleOf = new Map(roles.map((role) => [role.key, role.id]));
+  const places = new Map<Country, { team: string; reps: string[] }>();
+  for (const branch of BRANCHES) {
+    const [made] = await createRecords(ctx, "team", [{ name: branch.team, description: branch.about }]);
+    const team = outcomeId(made!);
+    const reps = await createRecords(ctx, "user", branch.reps.map(({ role, ...rep }) => ({ ...rep, role: roleOf.get(role) ?? null, teams: [team] })));
+    places.set(branch.country, { team, reps: reps.map(outcomeId) });
+  }
+  return {
+    of: (country, rep) => {
+      const place = places.get(country)!;
+      return { owner: place.reps[rep % place.reps.length]!, team: place.team };
+    },
+  };
+}

@@ -17,8 +17,9 @@ const idsIn = (changes: readonly Change[], field: string): string[] => [...new S
 /** Each tie names the customer row, company and contact that belong to a record of `field`. */
 const TIES = {
   order: sql`select id, company_id as company, contact_id as contact, customer_id as customer from orders`,
-  contact: sql`select c.id, c.company_id as company, c.id as contact, (select u.id from customers u where u.deleted_at is null
-      and (u.company_id = c.company_id or u.contact_id = c.id) order by u.company_id is null limit 1) as customer from contacts c`,
+  contact: sql`select c.id, c.company_id as company, c.id as contact, case when c.company_id is null
+      then (select u.id from customers u where u.contact_id = c.id and u.deleted_at is null limit 1)
+      else (select u.id from customers u where u.company_id = c.company_id and u.deleted_at is null limit 1) end as customer from contacts c`,
   company: sql`select c.id, c.id as company, null::uuid as contact, (select u.id from customers u where u.company_id = c.id and u.deleted_at is null limit 1) as customer from companies c`,
   customer: sql`select id, company_id as company, contact_id as contact, id as customer from customers`,
 };

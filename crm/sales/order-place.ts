@@ -18,13 +18,14 @@ const idsIn = (changes: readonly Change[], field: string): string[] => [...new S
 async function customerOfContact(ctx: Context, changes: readonly Change[]): Promise<void> {
   const concerned = changes.filter((change) => change.value("customer") === null && change.value("contact") !== null);
   if (concerned.length === 0) return;
-  const rows = await ctx.db.query(sql<{ contact: string; customer: string }>`
-    select distinct on (c.id) c.id as contact, u.id as customer from contacts c join customers u on (u.company_id = c.company_id or u.contact_id = c.id) and u.deleted_at is null
-    where c.id = any(${idsIn(concerned, "contact")}::uuid[]) order by c.id, u.company_id is null`);
+  const rows = await ctx.db.query(sql<{ contact: string; customer: string | null }>`
+    select c.id as contact, case when c.company_id is null then (select u.id from customers u where u.contact_id = c.id and u.deleted_at is null limit 1)
+      else (select u.id from customers u where u.company_id = c.company_id and u.deleted_at is null limit 1) end as customer
+    from contacts c where c.id = any(${idsIn(concerned, "contact")}::uuid[])`);
   const found = new Map(rows.map((row) => [row.contact, row.customer]));
   for (const change of concerned) {
     const customer = found.get(change.value("contact") as string);
-    if (customer !== undefined) change.set("customer", customer);
+    if (customer) change.set("customer", customer);
   }
 }
 
