@@ -8,8 +8,8 @@ export type Room = string;
 export function roomOf(path: string): Room {
   const [first = ""] = path.split("/");
   if (first !== "fields") return first;
-  if (path.endsWith(".sql.ts") || /(^|\/)sql-[^/]*\.ts$/.test(path)) return "fields.sql";
-  if (path.endsWith(".tsx") || /(^|\/)view-[^/]*\.ts$/.test(path)) return "fields.view";
+  if (path.endsWith(".sql.ts") || /^fields\/sql(-[^/]*)?\.ts$/.test(path)) return "fields.sql";
+  if (path.endsWith(".tsx") || /^fields\/(views?|lookup)\.ts$/.test(path)) return "fields.view";
   return "fields";
 }
 
@@ -29,12 +29,12 @@ const serverSees = [...engineSees, "crm", "channels", "server", "demo", "bench"]
 
 const table: Record<string, Walls> = {
   model: { values: ["model"], packages: /^zod(\/|$)/ },
-  fields: { values: ["model", "fields"], packages: pure },
+  fields: { values: ["model", "fields", "messages"], packages: pure },
   "fields.sql": { values: ["model", "fields", "fields.sql"], packages: /^(zod|kysely)(\/|$)/ },
   "fields.view": { values: ["model", "fields", "fields.view", "ui", "messages"], packages: anything },
   engine: { values: engineSees },
   channels: { values: ["model", "fields", "channels", "messages"] },
-  crm: { values: ["model", "fields", "engine", "crm", "messages"] },
+  crm: { values: ["model", "fields", "engine", "crm", "messages"], types: ["fields.sql"] },
   server: { values: serverSees, types: ["web"] },
   demo: { values: ["model", "fields", "engine", "crm", "demo", "messages"] },
   bench: { values: [...serverSees, "bench"] },
