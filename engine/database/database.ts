@@ -11,8 +11,13 @@ export interface Db {
   client?: pg.PoolClient;
 }
 
-pg.types.setTypeParser(pg.types.builtins.JSON, (text) => text);
-pg.types.setTypeParser(pg.types.builtins.JSONB, (text) => text);
+const { JSON: json, JSONB: jsonb } = pg.types.builtins;
+
+/** JSON leaves PostgreSQL finished and goes on as text. Said for our own statements only: the pool's other users parse theirs. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((id: number, format?: "text" | "binary") =>
+    id === json || id === jsonb ? (text: string) => text : pg.types.getTypeParser(id, format as "text")) as typeof pg.types.getTypeParser,
+};
 
 export class Database {
   readonly pool: pg.Pool;
@@ -71,7 +76,10 @@ export class Database {
     });
     if (this.#schemas.get(client) !== schema) {
       try {
-        await client.query({ text: "select set_config('search_path', $1, false)", values: [`${pg.escapeIdentifier(schema)}, public`] });
+        await client.query({
+          text: "select set_config('search_path', $1, false)",
+          values: [`${pg.escapeIdentifier(schema)}, public`],
+        });
       } catch (error) {
         client.release(error as Error);
         throw translateFailure(error);
@@ -85,7 +93,7 @@ export class Database {
 async function run<R>(client: pg.PoolClient, statement: RawBuilder<R> | RawBuilder<unknown> | Statement): Promise<R[]> {
   const ready = "text" in statement ? statement : compile(statement);
   try {
-    return (await client.query(ready)).rows as R[];
+    return (await client.query({ ...ready, types })).rows as R[];
   } catch (error) {
     throw translateFailure(error, ready.text);
   }
@@ -94,6 +102,8 @@ async function run<R>(client: pg.PoolClient, statement: RawBuilder<R> | RawBuild
 function connectionLost(error: unknown): boolean {
   const code = (error as { code?: string }).code ?? "";
   const cause = (error as { cause?: { code?: string } }).cause?.code ?? "";
-  return [code, cause].some((value) => /^(08|57P0)/.test(value) || value === "ECONNRESET" || value === "EPIPE") ||
-    /Connection terminated|not queryable/.test((error as Error).message);
+  return (
+    [code, cause].some((value) => /^(08|57P0)/.test(value) || value === "ECONNRESET" || value === "EPIPE") ||
+    /Connection terminated|not queryable/.test((error as Error).message)
+  );
 }

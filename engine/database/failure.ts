@@ -12,11 +12,27 @@ export function translateFailure(error: unknown, text?: string): unknown {
   if (error instanceof RaabtaError || !(error instanceof Error)) return error;
   const failure = error as Failure;
   const code = failure.code ?? "";
-  if (code === "23505") return withCause(new Conflict(`Another record has this value already`, { issues: [{ path: failure.constraint ?? "", message: "is taken", code: "issue.taken" }] }), error);
-  if (code === "23503") return withCause(new Conflict("A record that this one points at is gone, or others still point at this one"), error);
-  if (/^22(003|008|P02|P05|021|007|026|001)$/.test(code)) return withCause(new InvalidInput(`A value does not fit: ${failure.message}`), error);
-  if (code === "40001" || code === "40P01" || code === "55P03") return withCause(new Unavailable("Others are changing the same records; try again", { retryAfter: 1 }), error);
-  if (/^(08|57P0|53)/.test(code) || ["ECONNREFUSED", "ENOENT", "ECONNRESET", "EPIPE"].includes(code) || /Connection terminated|timeout exceeded when trying to connect/.test(failure.message)) {
+  if (code === "23505")
+    return withCause(
+      new Conflict(`Another record has this value already`, {
+        issues: [{ path: failure.constraint ?? "", message: "is taken", code: "issue.taken" }],
+      }),
+      error,
+    );
+  if (code === "23503")
+    return withCause(
+      new Conflict("A record that this one points at is gone, or others still point at this one"),
+      error,
+    );
+  if (/^22(003|008|P02|P05|021|007|026|001)$/.test(code))
+    return withCause(new InvalidInput(`A value does not fit: ${failure.message}`), error);
+  if (code === "40001" || code === "40P01" || code === "55P03")
+    return withCause(new Unavailable("Others are changing the same records; try again", { retryAfter: 1 }), error);
+  if (
+    /^(08|57P0|53)/.test(code) ||
+    ["ECONNREFUSED", "ENOENT", "ECONNRESET", "EPIPE"].includes(code) ||
+    /Connection terminated|timeout exceeded when trying to connect/.test(failure.message)
+  ) {
     return withCause(new Unavailable("The database does not answer just now", { retryAfter: 2 }), error);
   }
   if (text !== undefined && code !== "") failure.message += ` [in: ${text.slice(0, 2000)}]`;

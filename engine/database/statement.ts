@@ -1,6 +1,13 @@
 /** Turns SQL fragments into statements: text, values, and a name where the text is worth preparing. */
 import { createHash } from "node:crypto";
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type RawBuilder } from "kysely";
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type RawBuilder,
+} from "kysely";
 
 export interface Statement {
   text: string;
