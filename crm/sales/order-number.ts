@@ -6,22 +6,19 @@ import type { Change } from "#engine/records/change.ts";
 const LETTER: Record<string, string> = { sale: "S", return: "R", adjustment: "A" };
 const DIGITS = 7;
 
-/** The highest number of the letter in use; writers wait for each other until they commit, so that none is given twice. */
-async function highest(ctx: Context, letter: string): Promise<number> {
-  await ctx.db.query(sql`select pg_advisory_xact_lock(hashtext(current_schema() || '.orders.number'))::text`);
-  const prefix = letter.toLowerCase();
-  const [row] = await ctx.db.query(sql<{ number: string }>`
-    select number from orders where number_key between ${`${prefix}-${"0".repeat(DIGITS)}`} and ${`${prefix}-${"9".repeat(DIGITS)}`}
-      and number ~ ${`^${letter}-[0-9]{${DIGITS}}$`} and deleted_at is null
-    order by number_key desc limit 1`);
-  return row ? Number(row.number.slice(2)) : 0;
-}
-
+/**
+ * A sequence of the database counts, so that writers do not wait for each other and the number of an order in the trash is not given again.
+ * Numbers that an import has brought are skipped.
+ */
 export async function numberOrders(ctx: Context, changes: readonly Change[]): Promise<void> {
-  const nameless = changes.filter((change) => change.value("number") === null);
-  for (const [kind, group] of Map.groupBy(nameless, (change) => String(change.value("kind")))) {
-    const letter = LETTER[kind] ?? "S";
-    let last = await highest(ctx, letter);
-    for (const change of group) change.set("number", `${letter}-${String((last += 1)).padStart(DIGITS, "0")}`);
+  let nameless = changes.filter((change) => change.value("number") === null);
+  const brought = changes.flatMap((change) => change.value("number") ?? []).map((number) => String(number).toUpperCase());
+  while (nameless.length > 0) {
+    const rows = await ctx.db.query(sql<{ next: string }>`select nextval('order_number')::text as next from generate_series(1, ${nameless.length}::int)`);
+    nameless.forEach((change, index) => change.set("number", `${LETTER[String(change.value("kind"))] ?? "S"}-${rows[index]!.next.padStart(DIGITS, "0")}`));
+    const taken = await ctx.db.query(sql<{ number: string }>`
+      select number from orders where number_key = any(${nameless.map((change) => String(change.value("number")).toLowerCase())}) and deleted_at is null`);
+    const numbers = new Set([...brought, ...taken.map((row) => row.number.toUpperCase())]);
+    nameless = nameless.filter((change) => numbers.has(String(change.value("number"))));
   }
 }
