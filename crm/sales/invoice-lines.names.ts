@@ -1,0 +1,26 @@
+/** What the columns of invoice lines are called, in our languages and in shop and till systems. */
+
+export const INVOICE_LINE_NAMES: Record<string, readonly string[]> = {
+  "order.number": ["Invoice No", "Invoice", "Invoice Number", "Invoice Id", "InvoiceNo", "Order No", "Order Number", "Order Id", "Order", "Bill No", "Bill Number", "Receipt No", "Receipt", "Document No", "Voucher No", "Sale Id", "Transaction Id", "Transaction No", "बिल नंबर", "चालान संख्या", "इनवॉइस नंबर", "ऑर्डर नंबर", "بل نمبر", "انوائس نمبر", "آرڈر نمبر", "رسید نمبر"],
+  "order.orderedAt": ["Invoice Date", "Order Date", "Date", "Bill Date", "Sale Date", "Transaction Date", "Document Date", "Date Time", "Datetime", "Ordered At", "Purchase Date", "दिनांक", "तारीख", "बिल दिनांक", "تاریخ", "بل کی تاریخ"],
+  "order.currency": ["Currency", "Currency Code", "मुद्रा", "کرنسی"],
+  "order.channel": ["Channel", "Sales Channel"],
+  "order.reference": ["Reference", "PO Number", "Customer PO", "Your Reference"],
+  "product.code": ["Stock Code", "Product Code", "Item Code", "SKU", "Article No", "Article Number", "Article", "Item No", "Product Id", "Item Id", "Material", "Part Number", "Part No", "Barcode", "उत्पाद कोड", "वस्तु कोड", "مصنوعہ کوڈ", "آئٹم کوڈ", "پروڈکٹ کوڈ"],
+  "product.category": ["Category", "Product Category", "Item Group", "Product Group", "Department", "श्रेणी", "زمرہ"],
+  "orderLine.description": ["Description", "Product", "Product Name", "Item", "Item Name", "Item Description", "Product Description", "Article Description", "Line Item Name", "विवरण", "उत्पाद", "वस्तु", "تفصیل", "مصنوعہ", "آئٹم"],
+  "orderLine.quantity": ["Quantity", "Qty", "Units", "Pieces", "Pcs", "Count", "Line Item Quantity", "Qty Sold", "मात्रा", "संख्या", "مقدار", "تعداد"],
+  "orderLine.unitPrice": ["Unit Price", "Price", "Rate", "Price Per Unit", "Item Price", "Net Price", "Sales Price", "Line Item Price", "दर", "मूल्य", "कीमत", "قیمت", "نرخ", "ریٹ"],
+  "orderLine.discount": ["Discount", "Line Discount", "Discount Amount", "छूट", "رعایت"],
+  "orderLine.tax": ["Tax", "Tax Amount", "VAT", "VAT Amount", "GST", "GST Amount", "Sales Tax", "कर", "ٹیکس"],
+  "orderLine.cost": ["Cost", "Line Cost", "Cost Amount", "COGS", "लागत", "لاگت"],
+  "company.number": ["Customer ID", "Customer No", "Customer Number", "Customer Code", "Customer", "Client Id", "Client No", "Account No", "Account Number", "Account Code", "Party Code", "Member No", "ग्राहक संख्या", "ग्राहक कोड", "ग्राहक", "گاہک نمبر", "گاہک", "کسٹمر نمبر", "کسٹمر"],
+  "company.name": ["Customer Name", "Client Name", "Client", "Account Name", "Company", "Company Name", "Party Name", "Party", "Bill To", "Sold To", "ग्राहक का नाम", "ग्राहक नाम", "گاہک کا نام", "کسٹمر کا نام"],
+  "company.emails": ["Email", "E-mail", "Customer Email", "Email Address", "ईमेल", "ای میل"],
+  "company.phones": ["Phone", "Mobile", "Customer Phone", "Phone Number", "Mobile No", "फ़ोन", "मोबाइल", "فون", "موبائل"],
+  "company.address.street": ["Address", "Street", "Billing Street", "पता", "پتہ"],
+  "company.address.city": ["City", "Town", "Customer City", "Billing City", "शहर", "شہر"],
+  "company.address.region": ["State", "Province", "Region", "राज्य", "صوبہ"],
+  "company.address.postalCode": ["Postal Code", "Zip", "Postcode", "Pincode", "पिन कोड", "پوسٹل کوڈ"],
+  "company.address.country": ["Country", "Customer Country", "Billing Country", "Ship Country", "देश", "ملک"],
+};
