@@ -44,6 +44,8 @@ export interface DataGridProps<R extends { id: string }> {
   renderEditor: (row: R, column: string) => ReactNode;
   onEdit: (row: R, column: string) => void;
   onOpen: (row: R) => void;
+  /** The reader rests on a row and may open it next. */
+  onPeek?: ((row: R) => void) | undefined;
   selected: ReadonlySet<string>;
   onSelect: (ids: string[], on: boolean) => void;
   onEnds: (end: "top" | "end") => void;
@@ -63,7 +65,7 @@ const WAITING_ROWS = 4;
 const NEAR = 40;
 
 export function DataGrid<R extends { id: string }>(props: DataGridProps<R>) {
-  const { columns, rows, widths, onWidths, more, onNearEnd, onNearStart, selected, onSelect, listKey, onScrolled, onActive } = props;
+  const { columns, rows, widths, onWidths, more, onNearEnd, onNearStart, selected, onSelect, listKey, onScrolled, onActive, onPeek } = props;
   const id = useId();
   const { dir } = useDirection();
   const scroll = useRef<HTMLDivElement>(null);
@@ -108,8 +110,9 @@ export function DataGrid<R extends { id: string }>(props: DataGridProps<R>) {
       setActive({ id: row.id, column });
       onActive?.(row.id);
       virtual.scrollToIndex(place);
+      onPeek?.(row);
     },
-    [rows, virtual, onActive],
+    [rows, virtual, onActive, onPeek],
   );
   useGridKeys({ ...props, scroll, places, active, move, rtl: dir === "rtl", pageSize: Math.max(1, items.length - 20) });
   const activate = useCallback((row: R, column: number) => {
@@ -159,6 +162,7 @@ export function DataGrid<R extends { id: string }>(props: DataGridProps<R>) {
             onActivate={activate}
             onEdit={props.onEdit}
             onOpen={props.onOpen}
+            onPeek={props.onPeek}
           />
         ))}
       </div>

@@ -21,6 +21,7 @@ interface GridRowProps<R extends { id: string }> {
   onActivate: (row: R, column: number) => void;
   onEdit: (row: R, column: string) => void;
   onOpen: (row: R) => void;
+  onPeek?: ((row: R) => void) | undefined;
 }
 
 const join = (...names: (string | false | undefined)[]) => names.filter(Boolean).join(" ");
@@ -47,6 +48,7 @@ function Row<R extends { id: string }>(props: GridRowProps<R>) {
       aria-selected={selected}
       data-selected={selected || undefined}
       data-active={activeColumn !== null || undefined}
+      onMouseEnter={() => props.onPeek?.(row)}
       style={{ gridTemplateColumns: template, insetBlockStart: start, ...(editing === null ? {} : { zIndex: 3 }) }}
     >
       <div className={join(classes.cell, classes.pinned, classes.check)} role="gridcell" aria-colindex={1}>

@@ -14,8 +14,11 @@ export interface FormatSettings {
 
 /** Where amounts are written 12,34,567. */
 const LAKH_COUNTRIES = new Set(["IN", "PK", "BD", "NP", "LK"]);
-/** Urdu of Pakistan has no lakh grouping in CLDR, though it is written so. */
-const numberLocale = (settings: FormatSettings) => `${settings.language}-${LAKH_COUNTRIES.has(settings.country) ? "IN" : settings.country}`;
+/** Urdu has no lakh grouping in CLDR, though it is written so; compact forms carry words and stay with the language. */
+function numberLocale(settings: FormatSettings, options: Intl.NumberFormatOptions): string {
+  if (!LAKH_COUNTRIES.has(settings.country)) return `${settings.language}-${settings.country}`;
+  return settings.language === "ur" && options.notation !== "compact" ? "en-IN" : `${settings.language}-IN`;
+}
 /** English dates of Pakistan come as 22-Nov-2026 in CLDR; the day-month-year words of Britain are meant. */
 const dateLocale = (settings: FormatSettings) =>
   settings.language === "en" && LAKH_COUNTRIES.has(settings.country) ? "en-GB" : `${settings.language}-${settings.country}`;
@@ -41,7 +44,7 @@ function memo<A extends unknown[], R>(make: (...args: A) => R): (...args: A) => 
 
 function makeFormat(settings: FormatSettings) {
   const { timeZone, numberingSystem } = settings;
-  const numbers = memo((options: Intl.NumberFormatOptions) => new Intl.NumberFormat(numberLocale(settings), { numberingSystem, ...options }));
+  const numbers = memo((options: Intl.NumberFormatOptions) => new Intl.NumberFormat(numberLocale(settings, options), { numberingSystem, ...options }));
   const dates = memo((options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(dateLocale(settings), { numberingSystem, ...options }));
   const names = memo((type: Intl.DisplayNamesType) => new Intl.DisplayNames([settings.language, "en"], { type }));
   const relative = new Intl.RelativeTimeFormat(`${settings.language}-u-nu-${numberingSystem}`, { numeric: "auto" });

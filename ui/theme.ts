@@ -3,6 +3,9 @@ import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from 
 
 const accent: MantineColorsTuple = ["#e9f6f7", "#d3ecee", "#a6d8dc", "#75c2c9", "#4dadb6", "#2b97a1", "#147d88", "#0d6570", "#0b525b", "#083f46"];
 
+/** From ink to the deepest ground, in step with tokens.css. */
+const dark: MantineColorsTuple = ["#e9ebed", "#aab2b9", "#929ba3", "#6d767e", "#3a4046", "#2b3034", "#1b1e21", "#141618", "#0f1113", "#0b0c0d"];
+
 const small = { defaultProps: { size: "sm" } };
 /** Popovers carry no arrow and appear fast: they are tools, not announcements. */
 const quick = { transitionProps: { duration: 90 } };
@@ -10,7 +13,7 @@ const quick = { transitionProps: { duration: 90 } };
 export const theme = createTheme({
   primaryColor: "accent",
   primaryShade: { light: 7, dark: 7 },
-  colors: { accent },
+  colors: { accent, dark },
   fontFamily: "var(--face)",
   headings: {
     fontFamily: "var(--face-heading)",
@@ -29,7 +32,7 @@ export const theme = createTheme({
   focusRing: "auto",
   respectReducedMotion: true,
   components: {
-    Button: small,
+    Button: { defaultProps: { size: "sm", fw: 500 } },
     TextInput: small,
     Textarea: small,
     NumberInput: small,

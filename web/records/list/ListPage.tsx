@@ -66,7 +66,7 @@ function NoRecords({ object }: { object: MetaObject }) {
   return (
     <EmptyState
       icon={iconOf(object.icon)}
-      title={t("list.none", { what: words.many(object) })}
+      title={t("list.none", { what: words.many(object).toLocaleLowerCase() })}
       actions={
         <>
           {may(meta, "import") && (

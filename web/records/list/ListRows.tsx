@@ -24,6 +24,7 @@ import { useCount, useRows } from "./listing.queries.ts";
 import { noteVisit, visitOf } from "./neighbours.ts";
 import { SelectionBar } from "./SelectionBar.tsx";
 import { useCellEditing } from "./cell-editing.ts";
+import { usePeek } from "./peeking.ts";
 
 interface ListRowsProps {
   object: MetaObject;
@@ -76,6 +77,7 @@ export function ListRows({ object, state, columns, empty }: ListRowsProps) {
     [object],
   );
   const open = useCallback((record: RecordJson) => void navigate({ href: paths.record(slug, object.path, record.id) }), [navigate, slug, object.path]);
+  const peek = usePeek(slug, object);
   const { fetchNextPage, fetchPreviousPage, isFetchingNextPage, isFetchingPreviousPage } = list;
   const onNearEnd = useCallback(() => !isFetchingNextPage && void fetchNextPage(), [fetchNextPage, isFetchingNextPage]);
   const onNearStart = useCallback(() => !isFetchingPreviousPage && void fetchPreviousPage(), [fetchPreviousPage, isFetchingPreviousPage]);
@@ -124,6 +126,7 @@ export function ListRows({ object, state, columns, empty }: ListRowsProps) {
         )}
         onEdit={editing.start}
         onOpen={open}
+        onPeek={peek}
         selected={selected}
         onSelect={onSelect}
         onEnds={(end) => setStart(end === "end" ? "end" : undefined)}

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { RecordJson } from "#model/json.ts";
 import { LinesSkeleton } from "#ui/states.tsx";
 import type { MetaObject } from "../../api/meta.ts";
+import { titleOf } from "../titles.ts";
 import { NoteComposer } from "./NoteComposer.tsx";
 import classes from "./Record.module.css";
 import { Timeline } from "./Timeline.tsx";
@@ -21,7 +22,7 @@ export function Happenings({ object, record }: { object: MetaObject; record: Rec
       </Tabs.List>
       <Tabs.Panel value="timeline">
         <NoteComposer object={object} record={record} />
-        <Timeline object={object} id={record.id} />
+        <Timeline object={object} id={record.id} title={titleOf(object, record)} />
       </Tabs.Panel>
       <Tabs.Panel value="history">
         <Suspense fallback={<LinesSkeleton />}>

@@ -13,6 +13,7 @@ import { api } from "../../api/client.ts";
 import { fieldOf, objectByName, useMeta, type MetaField, type MetaObject } from "../../api/meta.ts";
 import { paths } from "../../paths.ts";
 import { useCreating } from "../creating.tsx";
+import { factsBeside } from "../facts.ts";
 import { FieldValue, isEmpty } from "../FieldValue.tsx";
 import { keys, type ListPageData } from "../records.queries.ts";
 import { titleOf } from "../titles.ts";
@@ -90,8 +91,7 @@ function RelatedMany(props: RelatedProps) {
   const format = useFormat();
   const { create } = useCreating();
   const { slug } = useMeta().workspace;
-  const facts = object.list.columns.flatMap((name) => fieldOf(object, name) ?? []).filter((column) => !object.title.includes(column.name) && column.name !== field.name && column.name !== "owner" && column.storage === "columns").slice(0, 4);
-  const { data, isPending } = useRelated(props, [...object.title, ...facts.map((fact) => fact.name)]);
+  const { data, isPending } = useRelated(props, [...object.title, ...object.list.columns]);
   const all = paths.list(slug, object.path, { filter: filterFor(field, record.id) });
   const several = home.related.filter((one) => one.object === object.name).length > 1;
   const title = several ? `${words.many(object)} · ${words.field(object.name, field)}` : words.many(object);
@@ -121,7 +121,7 @@ function RelatedMany(props: RelatedProps) {
               <Link to={paths.record(slug, object.path, one.id)} className={classes.relatedRow}>
                 <OwnText className={classes.relatedTitle!}>{titleOf(object, one) || words.one(object.name)}</OwnText>
                 <span className={classes.relatedFacts} inert>
-                  {facts.filter((fact) => !isEmpty(one[fact.name])).slice(0, 2).map((fact) => (
+                  {factsBeside(object, one, titleOf(home, record), { dated: true }).slice(0, 2).map((fact) => (
                     <FieldValue key={fact.name} object={object} field={fact} value={one[fact.name]} />
                   ))}
                 </span>

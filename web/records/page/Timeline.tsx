@@ -10,10 +10,11 @@ import { iconOf } from "#ui/Icon.tsx";
 import { OwnText } from "#ui/own-text.tsx";
 import { EmptyState, ErrorState, LinesSkeleton } from "#ui/states.tsx";
 import { api } from "../../api/client.ts";
-import { fieldOf, objectByName, useMeta, type MetaObject } from "../../api/meta.ts";
+import { objectByName, useMeta, type MetaObject } from "../../api/meta.ts";
 import { useProblemWords } from "../../frame/Failure.tsx";
 import { paths } from "../../paths.ts";
-import { FieldValue, isEmpty } from "../FieldValue.tsx";
+import { factsBeside } from "../facts.ts";
+import { FieldValue } from "../FieldValue.tsx";
 import { keys } from "../records.queries.ts";
 import { titleOf } from "../titles.ts";
 import { useWords } from "../words.ts";
@@ -32,7 +33,7 @@ interface Happening {
   via: string | null;
 }
 
-export function Timeline({ object, id }: { object: MetaObject; id: string }) {
+export function Timeline({ object, id, title }: { object: MetaObject; id: string; title: string }) {
   const { t } = useTranslation();
   const problemWords = useProblemWords();
   const { slug } = useMeta().workspace;
@@ -67,7 +68,7 @@ export function Timeline({ object, id }: { object: MetaObject; id: string }) {
     <>
       <ol className={classes.timeline}>
         {items.map((item) => (
-          <TimelineItem key={`${item.object}-${item.id}`} item={item} self={item.recordId === id} home={object} />
+          <TimelineItem key={`${item.object}-${item.id}`} item={item} self={item.recordId === id} homeTitle={title} />
         ))}
       </ol>
       {timeline.hasNextPage && (
@@ -79,15 +80,8 @@ export function Timeline({ object, id }: { object: MetaObject; id: string }) {
   );
 }
 
-/** Facts worth a line beside the title: not the title itself, not the record one is on. */
-function factsOf(object: MetaObject, home: MetaObject, summary: JsonObject): string[] {
-  return object.list.columns.filter((name) => {
-    const field = fieldOf(object, name);
-    return field && !object.title.includes(name) && name !== "kind" && name !== "owner" && field["to"] !== home.name && field.name !== object.list.sort.replace("-", "") && !isEmpty(summary[name]);
-  });
-}
 
-function TimelineItem({ item, self, home }: { item: Happening; self: boolean; home: MetaObject }) {
+function TimelineItem({ item, self, homeTitle }: { item: Happening; self: boolean; homeTitle: string }) {
   const { t } = useTranslation();
   const words = useWords();
   const meta = useMeta();
@@ -127,9 +121,9 @@ function TimelineItem({ item, self, home }: { item: Happening; self: boolean; ho
         )}
         {!self && (
           <div className={classes.itemFacts}>
-            {factsOf(object, home, item.summary).slice(0, 4).map((name) => (
-              <span key={name}>
-                <FieldValue object={object} field={fieldOf(object, name)!} value={item.summary[name]} />
+            {factsBeside(object, item.summary, homeTitle).slice(0, 3).map((field) => (
+              <span key={field.name}>
+                <FieldValue object={object} field={field} value={item.summary[field.name]} />
               </span>
             ))}
           </div>
