@@ -8,6 +8,7 @@ import { Identity } from "#engine/identity/identity.ts";
 import { openEngine, type Engine } from "#engine/open.ts";
 import { NotFound } from "#model/errors.ts";
 import { createApp } from "./http/app.ts";
+import { prepareIdempotency } from "./http/idempotency.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { isLoopbackHost } from "./http/origin.ts";
 import { product } from "./product.ts";
@@ -61,6 +62,7 @@ export async function openHouse(options: ServerOptions): Promise<House> {
   try {
     await engine.workspaces.prepare();
     await engine.jobs.prepare();
+    await prepareIdempotency(engine.database);
     await identity.start();
   } catch (error) {
     await identity.stop();

@@ -14,7 +14,7 @@ import { sampleJob } from "./sample.ts";
 
 export const product: Product = {
   objects: [...crm.objects, user, team, role, tag, file, apiKey, invitation],
-  rules: [...membershipRules, ...((crm as Partial<Product>).rules ?? [])],
-  jobs: [sampleJob, ...((crm as Partial<Product>).jobs ?? [])],
+  rules: [...membershipRules, ...crm.rules],
+  jobs: [sampleJob, ...crm.jobs],
   roles: DEFAULT_ROLES,
 };

@@ -5,6 +5,7 @@ import { addOwner, settingsFor } from "#engine/identity/setup.ts";
 import type { Account } from "#engine/identity/sessions.ts";
 import { defineJob } from "#engine/jobs/definition.ts";
 import { enqueue, listJobs } from "#engine/jobs/queue.ts";
+import type { Engine } from "#engine/open.ts";
 import { Forbidden } from "#model/errors.ts";
 import type { House } from "./assemble.ts";
 
@@ -29,7 +30,7 @@ export async function createSample({ engine, identity }: House, account: Account
   if (!rights.some((actor) => actor?.rights?.capabilities.includes("settings"))) throw new Forbidden("Only who may change the settings of a workspace may create the sample company.");
   const language = mine[0]?.settings.language ?? "en";
   const there = (await engine.workspaces.list()).find((workspace) => workspace.settings.sample);
-  const workspace = there ?? (await engine.workspaces.create({ slug: SAMPLE.slug, name: SAMPLE.name, settings: { ...settingsFor({ country: SAMPLE.country, language }), sample: true } }));
+  const workspace = there ?? (await engine.workspaces.create({ slug: await freeSlug(engine), name: SAMPLE.name, settings: { ...settingsFor({ country: SAMPLE.country, language }), sample: true } }));
   if (!(await identity.members.find(workspace, account.id))) {
     await addOwner(engine, workspace, { name: account.name, email: account.email, accountId: account.id, language });
     identity.forgetRights(workspace.slug);
@@ -37,4 +38,12 @@ export async function createSample({ engine, identity }: House, account: Account
   const ctx = engine.systemContext(workspace, "sample");
   const [done] = (await listJobs(ctx, { limit: 50 })).filter((job) => job.name === JOB && job.status !== "failed" && job.status !== "cancelled");
   return { workspace, jobId: done?.id ?? (await enqueue(ctx, JOB, {}, { key: JOB, attempts: 2 })) };
+}
+
+/** A company of one's own may be called Sample. */
+async function freeSlug(engine: Engine): Promise<string> {
+  const taken = new Set((await engine.workspaces.list()).map((workspace) => workspace.slug));
+  let slug = SAMPLE.slug;
+  for (let n = 2; taken.has(slug); n += 1) slug = `${SAMPLE.slug}-${n}`;
+  return slug;
 }

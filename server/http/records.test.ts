@@ -108,3 +108,20 @@ test("every answer carries the headers that keep browsers safe", async (t) => {
     assert.equal(headers["access-control-allow-origin"], undefined);
   }
 });
+
+test("a request with a key of its own is done once, also by twins, and its answer given again", async (t) => {
+  const { person, key } = await testHouse(t);
+  const { speak } = await person("manager");
+  const post = (idempotency: string, body: object, asking = speak) => asking("POST", "/api/v1/companies", body, { "idempotency-key": idempotency });
+  const twins = await Promise.all([post("a", { name: "Once" }), post("a", { name: "Once" })]);
+  assert.deepEqual(twins.map((twin) => twin.status), [201, 201]);
+  assert.deepEqual(twins[0]!.body, twins[1]!.body);
+  assert.equal(twins[0]!.headers["location"], twins[1]!.headers["location"]);
+  assert.deepEqual(twins.map((twin) => twin.headers["idempotency-replayed"]).toSorted(), ["true", undefined]);
+  assert.equal((await post("a", { name: "Other" })).status, 422);
+  assert.equal((await post("b", { name: "" })).status, 422);
+  assert.equal((await post("b", { name: "Better" })).status, 201, "what failed may be tried again");
+  assert.equal((await post("a", { name: "Own" }, (await key("manager")).speak)).status, 201, "keys belong to their caller");
+  const { data } = (await speak("GET", "/api/v1/companies?sort=name")).body;
+  assert.deepEqual(data.map((each: { name: string }) => each.name), ["Better", "Once", "Own"]);
+});

@@ -6,6 +6,7 @@ import type { House } from "../assemble.ts";
 import { admit } from "./admission.ts";
 import { Answer } from "./answer.ts";
 import { inWorkspace, type Call, type Route } from "./route.ts";
+import { idempotencyKey, runOnce } from "./idempotency.ts";
 import { wrongMediaType } from "./problem.ts";
 import { check } from "./validation.ts";
 
@@ -23,7 +24,11 @@ export function registerRoute(app: FastifyInstance, house: House, route: Route):
       request.caller = await admit(house, route, request);
       if (!route.multipart && /^multipart\//i.test(request.headers["content-type"] ?? "")) throw wrongMediaType();
     },
-    handler: async (request, reply) => send(reply, route, await route.run(callOf(house, route, request))),
+    handler: async (request, reply) => {
+      const call = callOf(house, route, request);
+      const key = inWorkspace(route) ? idempotencyKey(route, call) : undefined;
+      return send(reply, route, key === undefined ? await route.run(call) : await runOnce(route, call, key));
+    },
   });
 }
 

@@ -80,7 +80,8 @@ function parameters(route: Route, schemas: Record<string, Json>): Json[] {
   });
   const workspace = inWorkspace(route) ? [{ name: "Raabta-Workspace", in: "header", required: false, description: "Which workspace; needed with a session, not with a key.", schema: { type: "string" } }] : [];
   const version = route.versioned ? [{ name: "If-Match", in: "header", required: false, description: "The ETag of the version that the change is meant for.", schema: { type: "string", examples: ['"3"'] } }] : [];
-  return [...path, ...query, ...workspace, ...version];
+  const once = inWorkspace(route) && route.method !== "GET" && !route.multipart ? [{ name: "Idempotency-Key", in: "header", required: false, description: "Any text of your own. The same request with the same key is done once; its answer is kept for 24 hours.", schema: { type: "string" } }] : [];
+  return [...path, ...query, ...workspace, ...version, ...once];
 }
 
 const shapeOf = (schema: ZodType | undefined): Record<string, ZodType> => (schema instanceof z.ZodObject ? (schema.shape as Record<string, ZodType>) : {});

@@ -15,13 +15,16 @@ import { setupRoutes } from "./setup.ts";
 import { systemRoutes } from "./system.ts";
 import { workspaceRoutes } from "./workspace.ts";
 
+/** Areas say their routes without knowing the doorstep; here they become routes like all others. */
+const areaRoute = (route: (typeof crm.routes)[number]): Route => ({ documents: { tag: "Insight" }, ...(route as unknown as Route) });
+
 export function allRoutes(house: House, metrics: Metrics): Route[] {
   const routes: Route[] = [...setupRoutes, ...authRoutes, ...workspaceRoutes, ...memberRoutes];
   for (const object of house.engine.catalogue.objects.values()) {
     routes.push(...recordRoutes(object, house.engine.catalogue), ...historyRoutes(object));
     if (object.definition.written !== "own" && !object.definition.childOf) routes.push(batchRoute(object));
   }
-  routes.push(...fileRoutes, ...jobRoutes, ...((crm as { routes?: Route[] }).routes ?? []), ...systemRoutes(metrics));
+  routes.push(...fileRoutes, ...jobRoutes, ...crm.routes.map(areaRoute), ...systemRoutes(metrics));
   routes.push(...openapiRoutes(routes));
   return routes;
 }
