@@ -7,9 +7,11 @@ import { useAct, usePreview, type Import } from "./import.queries.ts";
 import { IssueList } from "./IssueList.tsx";
 import { MeasureList } from "./MeasureList.tsx";
 import { PreviewRecords } from "./PreviewRecords.tsx";
+import { useSay } from "#web/insight/say.ts";
 
 export function CheckedStep({ now, onChange }: { now: Import; onChange(): void }) {
   const { t } = useTranslation();
+  const say = useSay();
   const format = useFormat();
   const act = useAct(now.id);
   const preview = usePreview(now.id, true);
@@ -17,7 +19,7 @@ export function CheckedStep({ now, onChange }: { now: Import; onChange(): void }
   return (
     <>
       <section className="found-lead">
-        <h2>{t("import.checked", { count: accepted, shown: format.number(accepted) })}</h2>
+        <h2>{say("import.checked", { count: accepted, shown: format.number(accepted) })}</h2>
         <Text c="dimmed">{t("import.checkedHint")}</Text>
       </section>
       {now.counts && <CountsTable counts={now.counts} />}
@@ -27,7 +29,7 @@ export function CheckedStep({ now, onChange }: { now: Import; onChange(): void }
       <div className="step-bar">
         {act.error ? <Text role="alert" c="var(--bad)" size="sm">{act.error.message}</Text> : <Text size="sm" c="dimmed">{t("import.startHint")}</Text>}
         <Button variant="default" size="md" onClick={onChange}>{t("import.change")}</Button>
-        <Button size="md" disabled={accepted === 0} loading={act.isPending} onClick={() => act.mutate("start")}>{t("import.start", { count: accepted, shown: format.number(accepted) })}</Button>
+        <Button size="md" disabled={accepted === 0} loading={act.isPending} onClick={() => act.mutate("start")}>{say("import.start", { count: accepted, shown: format.number(accepted) })}</Button>
       </div>
     </>
   );

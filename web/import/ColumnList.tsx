@@ -10,6 +10,7 @@ import { useWords } from "#web/records/words.ts";
 import type { Column, Mapping } from "./import.queries.ts";
 import { readTarget, targetKey, targetOf, withSuppression, withTarget } from "./mapping.ts";
 import { targetGroups } from "./targets.ts";
+import { useSay } from "#web/insight/say.ts";
 
 const LEAVE_OUT = "-";
 const SUPPRESSION = "suppression:";
@@ -17,6 +18,7 @@ const CHANNELS = ["email", "phone", "all"];
 
 export function ColumnList({ columns, mapping, onChange }: { columns: Column[]; mapping: Mapping; onChange(mapping: Mapping): void }) {
   const { t } = useTranslation();
+  const say = useSay();
   const words = useWords();
   const format = useFormat();
   const meta = useMeta();
@@ -44,11 +46,11 @@ export function ColumnList({ columns, mapping, onChange }: { columns: Column[]; 
           return (
             <li key={column.index} data-out={out || undefined}>
               <div className="column-name">
-                <Text fw={600}><OwnText>{column.name || t("import.unnamed", { number: format.number(column.index + 1) })}</OwnText></Text>
-                <Text size="xs" c="dimmed" className="samples">{column.samples.map((sample, index) => <OwnText key={index} className="sample">{sample}</OwnText>)}</Text>
+                <Text fw={600}><OwnText>{column.name || say("import.unnamed", { number: format.number(column.index + 1) })}</OwnText></Text>
+                <Text size="xs" c="dimmed" className="samples">{column.samples.filter((sample) => sample.trim() !== "").map((sample, index) => <OwnText key={index} className="sample">{sample}</OwnText>)}</Text>
               </div>
               {out ? <IconBan size={16} aria-hidden className="column-arrow" /> : <IconArrowNarrowRight size={18} aria-hidden className="column-arrow icon-pointing" />}
-              <Select aria-label={t("import.becomes", { column: column.name })} data={choices} value={value} searchable allowDeselect={false} maxDropdownHeight={320} onChange={(next) => next && choose(column.index, next)} nothingFoundMessage={t("import.noSuchField")} />
+              <Select aria-label={say("import.becomes", { column: column.name })} data={choices} value={value} searchable allowDeselect={false} maxDropdownHeight={320} onChange={(next) => next && choose(column.index, next)} nothingFoundMessage={t("import.noSuchField")} />
             </li>
           );
         })}

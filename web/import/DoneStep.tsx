@@ -11,9 +11,11 @@ import { CountsTable } from "./CountsTable.tsx";
 import { useAct, type Import } from "./import.queries.ts";
 import { IssueList } from "./IssueList.tsx";
 import { MeasureList } from "./MeasureList.tsx";
+import { useSay } from "#web/insight/say.ts";
 
 export function DoneStep({ now }: { now: Import }) {
   const { t } = useTranslation();
+  const say = useSay();
   const format = useFormat();
   const links = useRecordLinks();
   const meta = useMeta();
@@ -27,11 +29,11 @@ export function DoneStep({ now }: { now: Import }) {
       {now.status === "cancelled" && <Alert color="yellow" variant="light" title={t("import.cancelledTitle")}>{t("import.cancelledText")}</Alert>}
       {now.status === "done" && (
         <section className="found-lead">
-          <h2>{t("import.doneTitle", { count: now.counts?.accepted ?? 0, shown: format.number(now.counts?.accepted ?? 0) })}</h2>
-          {seconds !== undefined && <Text c="dimmed">{t("import.took", { count: seconds, shown: format.number(seconds), rate: format.number(Math.round((now.counts?.rows ?? 0) / seconds)) })}</Text>}
+          <h2>{say("import.doneTitle", { count: now.counts?.accepted ?? 0, shown: format.number(now.counts?.accepted ?? 0) })}</h2>
+          {seconds !== undefined && <Text c="dimmed">{say("import.took", { count: seconds, shown: format.number(seconds), rate: format.number(Math.round((now.counts?.rows ?? 0) / seconds)) })}</Text>}
           <div className="next-steps">
             {insight && <Button leftSection={<IconChartAreaLine size={16} />} component="a" {...links.at(paths.insight(links.slug))}>{t("import.seeInsight")}</Button>}
-            {objectByName(meta, shown) && <Button variant={insight ? "default" : "filled"} leftSection={<IconUsers size={16} />} component="a" {...links.at(links.list(shown))}>{t("import.see", { object: t(`object.${shown}.plural`) })}</Button>}
+            {objectByName(meta, shown) && <Button variant={insight ? "default" : "filled"} leftSection={<IconUsers size={16} />} component="a" {...links.at(links.list(shown))}>{say("import.see", { object: t(`object.${shown}.plural`) })}</Button>}
             <Button variant="subtle" component="a" {...links.at(paths.imports(links.slug))}>{t("import.another")}</Button>
           </div>
         </section>

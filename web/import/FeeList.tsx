@@ -5,15 +5,17 @@ import { Ltr, OwnText } from "#ui/own-text.tsx";
 import { useTranslation } from "#web/language/language.ts";
 import type { Mapping } from "./import.queries.ts";
 import { withFee } from "./mapping.ts";
+import { useSay } from "#web/insight/say.ts";
 
 export function FeeList({ mapping, onChange }: { mapping: Mapping; onChange(mapping: Mapping): void }) {
   const { t } = useTranslation();
+  const say = useSay();
   const format = useFormat();
   const marked = mapping.fees.filter((fee) => fee.fee).length;
   return (
     <div className="fees">
       <h3>{t("import.fees")}</h3>
-      <Text size="sm" c="dimmed">{t("import.feesHint", { count: marked, shown: format.number(marked), total: format.number(mapping.fees.length) })}</Text>
+      <Text size="sm" c="dimmed">{say("import.feesHint", { count: marked, shown: format.number(marked), total: format.number(mapping.fees.length) })}</Text>
       <div className="scroll-x">
         <Table>
           <Table.Thead><Table.Tr><Table.Th>{t("import.feeCode")}</Table.Th><Table.Th>{t("import.description")}</Table.Th><Table.Th className="figure">{t("import.lines")}</Table.Th><Table.Th className="figure">{t("import.amount")}</Table.Th></Table.Tr></Table.Thead>

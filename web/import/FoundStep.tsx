@@ -9,9 +9,11 @@ import { useAct, useSave, type Import } from "./import.queries.ts";
 import { leftOut } from "./mapping.ts";
 import { OrderLineQuestions } from "./OrderLineQuestions.tsx";
 import { RecordQuestions } from "./RecordQuestions.tsx";
+import { useSay } from "#web/insight/say.ts";
 
 export function FoundStep({ now, onChecked }: { now: Import; onChecked(): void }) {
   const { t } = useTranslation();
+  const say = useSay();
   const format = useFormat();
   const save = useSave(now.id);
   const act = useAct(now.id);
@@ -29,8 +31,8 @@ export function FoundStep({ now, onChecked }: { now: Import; onChecked(): void }
     <>
       {now.status === "failed" && <Alert color="red" variant="light" title={t("import.failedTitle")}>{now.error ?? t("import.failedText")}</Alert>}
       <section className="found-lead">
-        <h2>{t(`import.makes.${mapping.preset}`, { rows, object: t(`object.${mapping.object}.plural`), customers: t(`import.kind.${mapping.customerKind}`) })}</h2>
-        <Text c="dimmed">{t(ignored.length === 0 ? "import.allMapped" : "import.someLeftOut", { count: ignored.length, shown: format.number(ignored.length), columns: format.list(ignored.map((column) => column.name)) })}</Text>
+        <h2>{say(`import.makes.${mapping.preset}`, { rows, object: t(`object.${mapping.object}.plural`), customers: t(`import.kind.${mapping.customerKind}`) })}</h2>
+        <Text c="dimmed">{say(ignored.length === 0 ? "import.allMapped" : "import.someLeftOut", { count: ignored.length, shown: format.number(ignored.length), columns: format.list(ignored.map((column) => column.name)) })}</Text>
       </section>
       <FileFacts now={now} saving={save.isPending} onDetected={(detected) => save.mutate({ detected })} />
       {mapping.preset === "orderLines" ? <OrderLineQuestions mapping={mapping} onChange={setMapping} /> : <RecordQuestions mapping={mapping} onChange={setMapping} />}

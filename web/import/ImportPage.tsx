@@ -1,8 +1,9 @@
 /** One import, from what was found in the file to what came of it. */
-import { Anchor, Stepper } from "@mantine/core";
-import { IconArrowLeft } from "@tabler/icons-react";
+import { Anchor } from "@mantine/core";
+import { IconArrowLeft, IconCheck } from "@tabler/icons-react";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
+import { useFormat } from "#ui/format.tsx";
 import { Ltr } from "#ui/own-text.tsx";
 import { ErrorState, LinesSkeleton } from "#ui/states.tsx";
 import { Page } from "#web/frame/Page.tsx";
@@ -28,6 +29,7 @@ function stepOf(now: Import): number {
 
 export function ImportPage() {
   const { t } = useTranslation();
+  const format = useFormat();
   const links = useRecordLinks();
   const { id = "" } = useParams({ strict: false }) as { id?: string };
   const found = useImport(id);
@@ -46,9 +48,14 @@ export function ImportPage() {
         <LinesSkeleton lines={10} />
       ) : (
         <div className="import">
-          <Stepper active={step} size="xs" iconSize={24} className="import-steps" aria-label={t("import.steps")}>
-            {STEPS.map((name) => <Stepper.Step key={name} label={t(`import.step.${name}`)} />)}
-          </Stepper>
+          <ol className="import-steps" aria-label={t("import.steps")}>
+            {STEPS.map((name, place) => (
+              <li key={name} aria-current={place === step ? "step" : undefined} data-past={place < step || undefined}>
+                <span aria-hidden>{place < step ? <IconCheck size={13} stroke={2.4} /> : format.number(place + 1)}</span>
+                <span className="step-name">{t(`import.step.${name}`)}</span>
+              </li>
+            ))}
+          </ol>
           {now.status === "checking" || now.status === "running" ? (
             <ProgressStep now={now} />
           ) : step === 3 ? (

@@ -1,5 +1,5 @@
 /** Imports answers: how do I bring data in, and what has been brought in already? */
-import { Badge, Button, Progress, Table, Text } from "@mantine/core";
+import { Button, Progress, Table, Text } from "@mantine/core";
 import { IconFileUpload } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState, type DragEvent } from "react";
@@ -9,13 +9,14 @@ import { ErrorState, LinesSkeleton } from "#ui/states.tsx";
 import { api } from "#web/api/client.ts";
 import { Page } from "#web/frame/Page.tsx";
 import { useRecordLinks } from "#web/insight/links.ts";
+import { StatusMark, type Standing } from "#web/jobs/StatusMark.tsx";
 import { useTranslation } from "#web/language/language.ts";
 import { paths } from "#web/paths.ts";
 import { useImports, type Import, type ImportStatus } from "./import.queries.ts";
 import "./import.css";
 
 const ACCEPTED = ".csv,.tsv,.txt,.xlsx,.zip,.gz";
-export const STATUS_COLORS: Record<ImportStatus, string> = { read: "gray", checking: "accent", checked: "accent", running: "accent", done: "green", failed: "red", cancelled: "gray" };
+const STANDINGS: Record<ImportStatus, Standing> = { read: "idle", checking: "busy", checked: "idle", running: "busy", done: "good", failed: "bad", cancelled: "idle" };
 
 interface Sending {
   name: string;
@@ -104,7 +105,7 @@ function ImportList({ rows }: { rows: Import[] }) {
             {rows.map((row) => (
               <Table.Tr key={row.id}>
                 <Table.Td><a className="link" {...links.at(paths.import(links.slug, row.id))}><Ltr>{row.file.name}</Ltr></a></Table.Td>
-                <Table.Td><Badge variant="light" color={STATUS_COLORS[row.status]}>{t(`import.status.${row.status}`)}</Badge></Table.Td>
+                <Table.Td><StatusMark standing={STANDINGS[row.status]}>{t(`import.status.${row.status}`)}</StatusMark></Table.Td>
                 <Table.Td className="figure">{row.rows === null ? "–" : format.number(row.rows)}</Table.Td>
                 <Table.Td className="figure">{row.counts ? format.number(row.counts.rejected) : "–"}</Table.Td>
                 <Table.Td>{row.createdAt && <When at={row.createdAt} />}</Table.Td>

@@ -5,16 +5,18 @@ import { useFormat } from "#ui/format.tsx";
 import { OwnText } from "#ui/own-text.tsx";
 import { apiAddress, currentWorkspace } from "#web/api/client.ts";
 import { useTranslation } from "#web/language/language.ts";
+import { useIssueWords } from "#web/records/issues.ts";
 import type { Import } from "./import.queries.ts";
 
 export function IssueList({ now }: { now: Import }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const { one } = useIssueWords();
   if (!now.counts || now.counts.rejected === 0) return <Text c="var(--good)">{t("import.noRejects")}</Text>;
   const column = (name: string | number | undefined): string =>
     typeof name === "number" ? (now.columns.find((entry) => entry.index === name)?.name ?? String(name)) : (name ?? "");
   return (
-    <section aria-label={t("import.rejects")}>
+    <div>
       <div className="section-head">
         <h2 className="section-title">{t("import.rejects")}</h2>
         <Button component="a" variant="default" size="compact-sm" leftSection={<IconDownload size={14} />} href={apiAddress(`/imports/${now.id}/rejects.csv`, { workspace: currentWorkspace() })} download>{t("import.download")}</Button>
@@ -25,12 +27,12 @@ export function IssueList({ now }: { now: Import }) {
           <Table.Tbody>
             {now.issuesSample.map((issue, index) => (
               <Table.Tr key={index}>
-                <Table.Td className="figure">{format.number(issue.row)}</Table.Td><Table.Td><OwnText>{column(issue.column)}</OwnText></Table.Td><Table.Td><OwnText>{issue.value ?? ""}</OwnText></Table.Td><Table.Td>{issue.message}</Table.Td>
+                <Table.Td className="figure">{format.number(issue.row)}</Table.Td><Table.Td><OwnText>{column(issue.column)}</OwnText></Table.Td><Table.Td><OwnText>{issue.value ?? ""}</OwnText></Table.Td><Table.Td>{one({ path: "", ...issue })}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
         </Table>
       </div>
-    </section>
+    </div>
   );
 }

@@ -15,7 +15,7 @@ export function OrderLineQuestions({ mapping, onChange }: { mapping: Mapping; on
       <div className="question-fields">
         <div>
           <span className="field-label" id="customer-kind">{t("import.customersAre")}</span>
-          <SegmentedControl aria-labelledby="customer-kind" fullWidth data={[{ value: "company", label: t("import.kind.company") }, { value: "contact", label: t("import.kind.contact") }]} value={mapping.customerKind} onChange={(value) => onChange(withKind(mapping, value as Mapping["customerKind"]))} />
+          <SegmentedControl aria-labelledby="customer-kind" fullWidth data={[{ value: "company", label: t("import.oneCompany") }, { value: "contact", label: t("import.onePerson") }]} value={mapping.customerKind} onChange={(value) => onChange(withKind(mapping, value as Mapping["customerKind"]))} />
         </div>
         <Select label={t("import.currency")} data={currencies} value={mapping.currency} searchable allowDeselect={false} onChange={(currency) => currency && onChange({ ...mapping, currency })} />
         <Select label={t("import.timeZone")} data={zones} value={mapping.timeZone} searchable allowDeselect={false} onChange={(timeZone) => timeZone && onChange({ ...mapping, timeZone })} />

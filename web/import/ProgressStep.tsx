@@ -6,6 +6,7 @@ import { useTranslation } from "#web/language/language.ts";
 import { CountsTable } from "./CountsTable.tsx";
 import { useAct, type Import } from "./import.queries.ts";
 import { secondsLeft } from "./mapping.ts";
+import { useSay } from "#web/insight/say.ts";
 
 /** Seconds since the phase was first seen here, and how much was done then: what the rate is reckoned from. */
 function usePace(phase: string, done: number): { rate: number | undefined; elapsed: number } {
@@ -23,6 +24,7 @@ function usePace(phase: string, done: number): { rate: number | undefined; elaps
 
 export function ProgressStep({ now }: { now: Import }) {
   const { t } = useTranslation();
+  const say = useSay();
   const format = useFormat();
   const act = useAct(now.id);
   const { phase, done, total } = now.progress ?? { phase: "waiting", done: 0, total: now.rows ?? 0 };
@@ -35,9 +37,9 @@ export function ProgressStep({ now }: { now: Import }) {
       <Progress value={total > 0 ? (100 * done) / total : 0} size="lg" animated aria-label={phaseWords} />
       <div className="progress-facts" role="status" aria-live="polite" aria-atomic="false">
         <Text>{phaseWords}</Text>
-        <Text className="figure">{total > 0 ? t("import.doneOf", { done: format.number(done), total: format.number(total) }) : ""}</Text>
-        <Text c="dimmed" className="figure">{rate ? t("import.rate", { rate: format.number(Math.round(rate)) }) : ""}</Text>
-        <Text c="dimmed">{left === undefined ? "" : left < 60 ? t("import.leftSeconds", { count: left, shown: format.number(left) }) : t("import.leftMinutes", { count: Math.round(left / 60), shown: format.number(Math.round(left / 60)) })}</Text>
+        <Text className="figure">{total > 0 ? say("import.doneOf", { done: format.number(done), total: format.number(total) }) : ""}</Text>
+        <Text c="dimmed" className="figure">{rate ? say("import.rate", { rate: format.number(Math.round(rate)) }) : ""}</Text>
+        <Text c="dimmed">{left === undefined ? "" : left < 60 ? say("import.leftSeconds", { count: left, shown: format.number(left) }) : say("import.leftMinutes", { count: Math.round(left / 60), shown: format.number(Math.round(left / 60)) })}</Text>
       </div>
       {now.counts && <CountsTable counts={now.counts} />}
       <div className="step-actions">

@@ -71,6 +71,9 @@ export interface RowIssue {
   row: number;
   column?: string | number;
   message: string;
+  /** Key of the message catalogue, where the words can be said in the reader's language. */
+  code?: string;
+  params?: Record<string, string | number>;
   value?: string;
 }
 

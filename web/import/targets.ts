@@ -21,13 +21,16 @@ export interface TargetGroup {
 }
 
 export function targetGroups(meta: Meta, mapping: Mapping, t: TFunction, words: Words): TargetGroup[] {
-  return objectsOf(mapping).flatMap((name) => {
+  const objects = objectsOf(mapping);
+  const several = objects.length > 1;
+  return objects.flatMap((name) => {
     const object = objectByName(meta, name);
     if (!object) return [];
     const items = object.fields
       .filter((field) => field.access === "write" && !field.readOnly && !NOT_IN_A_CELL.has(field.type))
       .flatMap((field) => {
-        const label = words.field(name, field);
+        // Where rows make several objects, a field's name alone would not tell whose it is.
+        const label = several ? `${words.one(name)} · ${words.field(name, field)}` : words.field(name, field);
         const whole = { value: `${name}.${field.name}`, label };
         const parts = (PARTS[field.type] ?? []).map((part) => ({ value: `${name}.${field.name}.${part}`, label: `${label}: ${t(`import.part.${part}`)}` }));
         return [whole, ...parts];

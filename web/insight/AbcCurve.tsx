@@ -5,9 +5,11 @@ import { useTranslation } from "#web/language/language.ts";
 import { useFormat } from "#ui/format.tsx";
 import { amountAt, bandAt, bands, stretch, type AbcClass, type CurvePoint } from "./abc.ts";
 import { LimitHandle } from "./LimitHandle.tsx";
-import { across, shareAt, ticks, up, type ChartFrame } from "./scale.ts";
+import { across, shareAt, up, type ChartFrame } from "./scale.ts";
+import { useSay } from "./say.ts";
 
 const HEIGHT = 300;
+const SHARES = [0, 0.25, 0.5, 0.75, 1];
 
 export interface AbcCurveProps {
   curve: CurvePoint[];
@@ -22,12 +24,14 @@ export interface AbcCurveProps {
 
 export function AbcCurve({ curve, classes, limits, customers, onMove, onMoved, onOpen }: AbcCurveProps) {
   const { i18n, t } = useTranslation();
+  const say = useSay();
   const format = useFormat();
   const { ref, width } = useElementSize();
   const [pointer, setPointer] = useState<number | null>(null);
   const frame: ChartFrame = { width, height: HEIGHT, start: 48, end: 12, top: 12, bottom: 28, mirrored: i18n.dir() === "rtl" };
-  const steps = ticks(Math.min(...curve.map((point) => point.amount), 0), Math.max(...curve.map((point) => point.amount), 1), 4);
-  const [lowest, highest] = [steps[0] ?? 0, steps.at(-1) ?? 1];
+  // Customers who cost more than they bring lift the curve above the whole before its end.
+  const highest = Math.max(...curve.map((point) => point.amount), 1) * 1.01;
+  const lowest = Math.min(...curve.map((point) => point.amount), 0);
   const place = (point: CurvePoint): string => `${across(frame, point.customers)},${up(frame, point.amount, lowest, highest)}`;
   const sides = bands(classes);
   const amount = pointer === null ? 0 : amountAt(curve, pointer);
@@ -38,7 +42,7 @@ export function AbcCurve({ curve, classes, limits, customers, onMove, onMoved, o
     <div className="chart" ref={ref}>
       {width > 0 && (
         <svg width={width} height={HEIGHT} onPointerMove={follow} onPointerLeave={() => setPointer(null)}>
-          {steps.map((step) => (
+          {SHARES.map((step) => (
             <g key={step} aria-hidden>
               <line className="chart-grid" x1={across(frame, 0)} x2={across(frame, 1)} y1={up(frame, step, lowest, highest)} y2={up(frame, step, lowest, highest)} />
               <text className="chart-label" x={across(frame, 0) + (frame.mirrored ? 8 : -8)} y={up(frame, step, lowest, highest) + 4} textAnchor={frame.mirrored ? "start" : "end"}>
@@ -46,7 +50,7 @@ export function AbcCurve({ curve, classes, limits, customers, onMove, onMoved, o
               </text>
             </g>
           ))}
-          {[0, 0.25, 0.5, 0.75, 1].map((share) => (
+          {SHARES.map((share) => (
             <text key={share} className="chart-label" aria-hidden x={across(frame, share)} y={HEIGHT - 8} textAnchor={share === 0 ? (frame.mirrored ? "end" : "start") : share === 1 ? (frame.mirrored ? "start" : "end") : "middle"}>
               {format.share(share, 0)}
             </text>
@@ -79,7 +83,7 @@ export function AbcCurve({ curve, classes, limits, customers, onMove, onMoved, o
       {pointer !== null && (
         <div className="chart-tip" style={{ insetInlineStart: `clamp(0px, calc(${frame.mirrored ? width - across(frame, pointer) : across(frame, pointer)}px - 7rem), calc(100% - 14rem))` }}>
           <strong>{bandAt(sides, pointer)?.name}</strong>{" "}
-          {t("insight.abc.point", { count: Math.round(pointer * customers), shown: format.number(Math.round(pointer * customers)), share: format.share(pointer, 1), amount: format.share(amount, 1) })}
+          {say("insight.abc.point", { count: Math.round(pointer * customers), shown: format.number(Math.round(pointer * customers)), share: format.share(pointer, 1), amount: format.share(amount, 1) })}
         </div>
       )}
     </div>

@@ -9,12 +9,14 @@ import { AbcCurve } from "./AbcCurve.tsx";
 import { ChartCard } from "./ChartCard.tsx";
 import { MEASURES, useAbc, type Measure } from "./insight.queries.ts";
 import { useRecordLinks } from "./links.ts";
+import { useSay } from "./say.ts";
 
 const STANDARD_LIMITS = [80, 95];
 const SORT: Record<Measure, string> = { revenue: "revenue", gross: "grossRevenue", margin: "margin" };
 
 export function AbcPanel({ measure, onMeasure }: { measure: Measure; onMeasure(measure: Measure): void }) {
   const { t } = useTranslation();
+  const say = useSay();
   const format = useFormat();
   const links = useRecordLinks();
   const [limits, setLimits] = useState(STANDARD_LIMITS);
@@ -49,7 +51,7 @@ export function AbcPanel({ measure, onMeasure }: { measure: Measure; onMeasure(m
         />
       }
       summary={
-        first && data && t("insight.abc.summary", {
+        first && data && say("insight.abc.summary", {
           count: first.customers, shown: format.number(first.customers), share: format.share(first.customerShare, 1),
           amount: format.share(first.amountShare, 1), money: money(first.amount), measure: t(`insight.measure.${measure}.of`),
         })
@@ -58,13 +60,13 @@ export function AbcPanel({ measure, onMeasure }: { measure: Measure; onMeasure(m
         data && (
           <>
             <AbcCurve curve={data.curve} classes={data.classes} limits={limits} customers={data.customers} onMove={move} onMoved={() => setAsked(limits)} onOpen={(name) => links.go(link(name))} />
-            <Text size="xs" c="dimmed" mt={4}>{t("insight.abc.axes", { measure: t(`insight.measure.${measure}`) })}</Text>
+            <Text size="xs" c="dimmed" mt={4}>{say("insight.abc.axes", { measure: t(`insight.measure.${measure}.of`) })}</Text>
             <div className="class-tiles">
               {data.classes.map((entry) => <ClassTile key={entry.class} entry={entry} money={money(entry.amount)} at={links.at(link(entry.class))} />)}
             </div>
             <Group gap="sm" mt="sm" align="end">
               {limits.map((limit, index) => (
-                <NumberInput key={index} size="xs" w={130} label={t("insight.abc.limitOf", { class: data.classes[index]?.class ?? "" })} suffix="%" min={1} max={99} allowDecimal={false} value={limit} onChange={(value) => typeof value === "number" && set(index, value)} />
+                <NumberInput key={index} size="xs" w={130} label={say("insight.abc.limitOf", { class: data.classes[index]?.class ?? "" })} suffix="%" min={1} max={99} allowDecimal={false} value={limit} onChange={(value) => typeof value === "number" && set(index, value)} />
               ))}
               {!standard && <Anchor component="button" type="button" size="xs" pb={7} onClick={() => { setLimits(STANDARD_LIMITS); setAsked(STANDARD_LIMITS); }}>{t("insight.abc.standard")}</Anchor>}
             </Group>
@@ -96,17 +98,18 @@ export function AbcPanel({ measure, onMeasure }: { measure: Measure; onMeasure(m
 
 function ClassName({ name }: { name: string }) {
   const { t } = useTranslation();
-  return <>{name.length === 1 ? t("insight.abc.class", { class: name }) : t("insight.abc.classNone")}</>;
+  const say = useSay();
+  return <>{name.length === 1 ? say("insight.abc.class", { class: name }) : t("insight.abc.classNone")}</>;
 }
 
 function ClassTile({ entry, money, at }: { entry: AbcClass; money: string; at: ReturnType<ReturnType<typeof useRecordLinks>["at"]> }) {
-  const { t } = useTranslation();
+  const say = useSay();
   const format = useFormat();
   return (
     <UnstyledButton component="a" className={`class-tile class-${entry.class.toLowerCase()}`} {...at}>
       <span className="class-name"><ClassName name={entry.class} /></span>
-      <span className="class-lead">{t("insight.abc.customers", { count: entry.customers, shown: format.number(entry.customers) })}</span>
-      <span className="class-detail">{t("insight.abc.carry", { money, share: format.share(entry.amountShare, 1) })}</span>
+      <span className="class-lead">{say("insight.abc.customers", { count: entry.customers, shown: format.number(entry.customers) })}</span>
+      <span className="class-detail">{say("insight.abc.carry", { money, share: format.share(entry.amountShare, 1) })}</span>
     </UnstyledButton>
   );
 }

@@ -22,9 +22,9 @@ export function ChartCard({ title, summary, chart, table, tools, loading, error 
   const words = t(asTable ? "insight.asChart" : "insight.asTable");
   return (
     <Paper withBorder radius="md" p="md" component="section" aria-label={title} className="chart-card">
-      <Group justify="space-between" align="start" wrap="nowrap" mb="xs">
+      <Group justify="space-between" align="start" gap="xs" mb="xs">
         <Title order={2} size="h4">{title}</Title>
-        <Group gap="xs" justify="flex-end">
+        <Group gap="xs" justify="flex-end" wrap="nowrap" ms="auto">
           {tools}
           <Tooltip label={words}>
             <ActionIcon variant="subtle" color="gray" aria-label={words} onClick={() => setAsTable(!asTable)}>

@@ -4,9 +4,11 @@ import { useFormat } from "#ui/format.tsx";
 import { useTranslation } from "#web/language/language.ts";
 import { WHOLE } from "./figures.ts";
 import type { Abc, Revenue } from "./insight.queries.ts";
+import { useSay } from "./say.ts";
 
 export function KeyFigures({ abc, revenue }: { abc: Abc | undefined; revenue: Revenue | undefined }) {
   const { t } = useTranslation();
+  const say = useSay();
   const format = useFormat();
   if (!abc || !revenue) return <Skeleton height={86} radius="md" />;
   const sum = (name: "sales" | "returns" | "orders"): number => revenue.data.reduce((total, entry) => total + Math.abs(Number(entry[name])), 0);
@@ -18,7 +20,7 @@ export function KeyFigures({ abc, revenue }: { abc: Abc | undefined; revenue: Re
     ["orders", format.number(orders)],
     ["perCustomer", abc.customers > 0 ? format.money(Number(abc.total) / abc.customers, abc.currency, WHOLE) : "–"],
     ["returnRate", sales > 0 ? format.share(returns / sales, 1) : "–"],
-    ["best", best ? t("insight.figure.bestValue", { count: best.customers, shown: format.number(best.customers), amount: format.share(best.amountShare, 0) }) : "–"],
+    ["best", best ? say("insight.figure.bestValue", { shown: format.number(best.customers), amount: format.share(best.amountShare, 0) }) : "–"],
   ] as const;
   return (
     <dl className="figures">

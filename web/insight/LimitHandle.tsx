@@ -1,8 +1,8 @@
 /** One limit between two classes on the ABC curve: a line to drag, or to move with the arrow keys. */
 import type { KeyboardEvent, PointerEvent } from "react";
-import { useTranslation } from "#web/language/language.ts";
 import { useFormat } from "#ui/format.tsx";
 import { across, up, valueAt, type ChartFrame } from "./scale.ts";
+import { useSay } from "./say.ts";
 
 export interface LimitHandleProps {
   frame: ChartFrame;
@@ -19,7 +19,7 @@ export interface LimitHandleProps {
 const KEYS: Record<string, number> = { ArrowUp: 1, ArrowDown: -1, PageUp: 5, PageDown: -5 };
 
 export function LimitHandle({ frame, limit, lowest, highest, name, onMove, onMoved }: LimitHandleProps) {
-  const { t } = useTranslation();
+  const say = useSay();
   const format = useFormat();
   const y = up(frame, limit / 100, lowest, highest);
   const end = across(frame, 1);
@@ -41,7 +41,7 @@ export function LimitHandle({ frame, limit, lowest, highest, name, onMove, onMov
       role="slider"
       tabIndex={0}
       aria-orientation="vertical"
-      aria-label={t("insight.abc.limitOf", { class: name })}
+      aria-label={say("insight.abc.limitOf", { class: name })}
       aria-valuemin={1}
       aria-valuemax={99}
       aria-valuenow={limit}

@@ -5,6 +5,7 @@ import { useTranslation } from "#web/language/language.ts";
 import { useFormat } from "#ui/format.tsx";
 import { WHOLE, monthName } from "./figures.ts";
 import { across, ticks, up, type ChartFrame } from "./scale.ts";
+import { useSay } from "./say.ts";
 
 const HEIGHT = 260;
 
@@ -26,6 +27,7 @@ export interface RevenueBarsProps {
 
 export function RevenueBars({ data, currency, onOpen }: RevenueBarsProps) {
   const { i18n, t } = useTranslation();
+  const say = useSay();
   const format = useFormat();
   const { ref, width } = useElementSize();
   const [over, setOver] = useState<number | null>(null);
@@ -55,7 +57,7 @@ export function RevenueBars({ data, currency, onOpen }: RevenueBarsProps) {
               className="chart-mark"
               role="link"
               tabIndex={0}
-              aria-label={t("insight.revenue.openMonth", { month: monthName(format, entry.period), net: format.money(entry.net, currency, WHOLE) })}
+              aria-label={say("insight.revenue.openMonth", { month: monthName(format, entry.period), net: format.money(entry.net, currency, WHOLE) })}
               onPointerEnter={() => setOver(index)}
               onFocus={() => setOver(index)}
               onBlur={() => setOver(null)}

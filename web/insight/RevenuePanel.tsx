@@ -7,9 +7,11 @@ import { ChartCard } from "./ChartCard.tsx";
 import { useRevenue } from "./insight.queries.ts";
 import { ordersOf, useRecordLinks } from "./links.ts";
 import { RevenueBars } from "./RevenueBars.tsx";
+import { useSay } from "./say.ts";
 
 export function RevenuePanel() {
   const { t } = useTranslation();
+  const say = useSay();
   const format = useFormat();
   const links = useRecordLinks();
   const revenue = useRevenue();
@@ -24,7 +26,7 @@ export function RevenuePanel() {
       title={t("insight.revenue.title")}
       loading={revenue.isPending}
       error={revenue.error}
-      summary={best && first && last && t("insight.revenue.summary", { from: monthName(format, first.period), to: monthName(format, last.period), month: monthName(format, best.period), money: money(best.net) })}
+      summary={best && first && last && say("insight.revenue.summary", { from: monthName(format, first.period), to: monthName(format, last.period), month: monthName(format, best.period), money: money(best.net) })}
       chart={
         <>
           <RevenueBars data={data} currency={currency} onOpen={(period) => links.go(link(period))} />

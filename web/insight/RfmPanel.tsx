@@ -7,9 +7,11 @@ import { ChartCard } from "./ChartCard.tsx";
 import { useRfm } from "./insight.queries.ts";
 import { useRecordLinks } from "./links.ts";
 import { grid, inOrder, type RfmCell, type RfmGroup } from "./rfm.ts";
+import { useSay } from "./say.ts";
 
 export function RfmPanel({ currency }: { currency: string }) {
   const { t } = useTranslation();
+  const say = useSay();
   const format = useFormat();
   const rfm = useRfm();
   const data = rfm.data;
@@ -21,7 +23,7 @@ export function RfmPanel({ currency }: { currency: string }) {
       title={t("insight.rfm.title")}
       loading={rfm.isPending}
       error={rfm.error}
-      summary={data && `${t("insight.rfm.champions", { count: count("champions"), shown: format.number(count("champions")) })} ${t("insight.rfm.leaving", { count: leaving, shown: format.number(leaving) })} ${t("insight.rfm.asOf", { date: format.date(data.asOf) })}`}
+      summary={data && `${say("insight.rfm.champions", { count: count("champions"), shown: format.number(count("champions")) })} ${say("insight.rfm.leaving", { count: leaving, shown: format.number(leaving) })} ${say("insight.rfm.asOf", { date: format.date(data.asOf) })}`}
       chart={data && <div className="rfm"><RfmGrid cells={data.cells} currency={currency} /><RfmGroups groups={groups} currency={currency} /></div>}
       table={
         <Table>
@@ -39,6 +41,7 @@ export function RfmPanel({ currency }: { currency: string }) {
 
 function RfmGrid({ cells, currency }: { cells: RfmCell[]; currency: string }) {
   const { t } = useTranslation();
+  const say = useSay();
   const format = useFormat();
   const links = useRecordLinks();
   const most = Math.max(1, ...cells.map((cell) => cell.customers));
@@ -48,9 +51,9 @@ function RfmGrid({ cells, currency }: { cells: RfmCell[]; currency: string }) {
     <div className="rfm-grid" role="group" aria-label={t("insight.rfm.grid")}>
       <span className="rfm-axis rfm-axis-up">{t("insight.rfm.frequency")}</span>
       {grid(cells).flat().map((cell) => {
-        const words = t("insight.rfm.cell", { count: cell.customers, shown: format.number(cell.customers), recency: format.number(cell.recency), frequency: format.number(cell.frequency), money: format.money(cell.revenue, currency, WHOLE) });
+        const words = say("insight.rfm.cell", { count: cell.customers, shown: format.number(cell.customers), recency: format.number(cell.recency), frequency: format.number(cell.frequency), money: format.money(cell.revenue, currency, WHOLE) });
         return (
-          <UnstyledButton key={`${cell.recency}${cell.frequency}`} className="rfm-cell" disabled={cell.customers === 0} title={words} aria-label={words} data-strong={cell.customers / most > 0.5 || undefined} style={{ "--weight": `${Math.round(8 + 82 * Math.sqrt(cell.customers / most))}%` }} onClick={() => open(cell)}>
+          <UnstyledButton key={`${cell.recency}${cell.frequency}`} className="rfm-cell" disabled={cell.customers === 0} title={words} aria-label={words} style={{ "--weight": `${Math.round(4 + 46 * Math.sqrt(cell.customers / most))}%` }} onClick={() => open(cell)}>
             {cell.customers === 0 ? "·" : format.number(cell.customers)}
           </UnstyledButton>
         );

@@ -7,9 +7,11 @@ import { WHOLE } from "./figures.ts";
 import { useRecordLinks } from "./links.ts";
 import { ChartCard } from "./ChartCard.tsx";
 import type { Top } from "./insight.queries.ts";
+import { useSay } from "./say.ts";
 
 export function TopPanel({ kind, top, currency }: { kind: "customer" | "product"; top: UseQueryResult<Top>; currency: string }) {
   const { t } = useTranslation();
+  const say = useSay();
   const format = useFormat();
   const links = useRecordLinks();
   const data = top.data?.data ?? [];
@@ -24,7 +26,7 @@ export function TopPanel({ kind, top, currency }: { kind: "customer" | "product"
       title={t(`insight.top.${kind}`)}
       loading={top.isPending}
       error={top.error}
-      summary={t("insight.top.summary", { count: data.length, shown: format.number(data.length), share: format.share(sum, 1) })}
+      summary={say("insight.top.summary", { count: data.length, shown: format.number(data.length), share: format.share(sum, 1) })}
       chart={
         <ol className="top">
           {data.map((entry) => (

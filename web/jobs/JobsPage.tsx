@@ -1,5 +1,5 @@
 /** Jobs answers: what is the system working on, what came of it, and what went wrong? */
-import { Badge, Button, Progress, Text } from "@mantine/core";
+import { Button, Progress, Text } from "@mantine/core";
 import { IconChecklist } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useFormat, When } from "#ui/format.tsx";
@@ -13,8 +13,10 @@ import { useTranslation } from "#web/language/language.ts";
 import { paths } from "#web/paths.ts";
 import { isActive, jobProgress, linkOf, noteOf, titleOf, type Job, type JobStatus } from "./job.ts";
 import "./jobs.css";
+import { StatusMark, type Standing } from "./StatusMark.tsx";
+import { useSay } from "#web/insight/say.ts";
 
-const COLORS: Record<JobStatus, string> = { queued: "gray", running: "accent", done: "green", failed: "red", cancelled: "gray" };
+const STANDINGS: Record<JobStatus, Standing> = { queued: "idle", running: "busy", done: "good", failed: "bad", cancelled: "idle" };
 
 export function JobsPage() {
   const { t } = useTranslation();
@@ -42,6 +44,7 @@ export function JobsPage() {
 
 function JobRow({ job }: { job: Job }) {
   const { t, i18n } = useTranslation();
+  const say = useSay();
   const format = useFormat();
   const queries = useQueryClient();
   const links = useRecordLinks();
@@ -60,7 +63,7 @@ function JobRow({ job }: { job: Job }) {
     <li>
       <div className="job-head">
         <Text fw={600}>{name}{title && <Text span fw={400}> · <OwnText>{title}</OwnText></Text>}</Text>
-        <Badge variant="light" color={COLORS[job.status]}>{t(`jobs.status.${job.status}`)}</Badge>
+        <StatusMark standing={STANDINGS[job.status]}>{t(`jobs.status.${job.status}`)}</StatusMark>
         <div className="job-actions">
           {link && <Button component="a" size="compact-sm" variant="default" {...links.at(paths.import(links.slug, link.import))}>{t("jobs.result")}</Button>}
           {isActive(job) && <Button size="compact-sm" variant="default" loading={act.isPending} onClick={() => act.mutate("cancel")}>{t("jobs.cancel")}</Button>}
@@ -69,9 +72,9 @@ function JobRow({ job }: { job: Job }) {
       </div>
       {isActive(job) && <Progress value={jobProgress(job) * 100} animated={job.status === "running"} aria-label={name} />}
       <Text size="xs" c="dimmed">
-        {job.status === "running" && total > 0 && <>{t("jobs.doneOf", { done: format.number(done), total: format.number(total) })}{note && <> · {i18n.exists(`import.phase.${note}`) ? t(`import.phase.${note}`) : note}</>} · </>}
+        {job.status === "running" && total > 0 && <>{say("jobs.doneOf", { done: format.number(done), total: format.number(total) })}{note && <> · {i18n.exists(`import.phase.${note}`) ? t(`import.phase.${note}`) : note}</>} · </>}
         <When at={job.finishedAt ?? job.startedAt ?? job.createdAt} />
-        {job.attempts > 1 && <> · {t("jobs.attempts", { count: job.attempts })}</>}
+        {job.attempts > 1 && <> · {say("jobs.attempts", { count: job.attempts })}</>}
       </Text>
       {job.error && <Text size="sm" c="var(--bad)" role={job.status === "failed" ? "alert" : undefined}>{job.error}</Text>}
     </li>

@@ -12,9 +12,11 @@ import { Loaded } from "./Loaded.tsx";
 import { OneTimeSecret } from "./OneTimeSecret.tsx";
 import { useRoleWords } from "./role-words.ts";
 import { useApiKeys, useChange, useRoles, type ApiKey, type Role } from "./settings.queries.ts";
+import { useSay } from "#web/insight/say.ts";
 
 export function ApiKeysRoom() {
   const { t } = useTranslation();
+  const say = useSay();
   const problem = useProblemText();
   const words = useRoleWords();
   const keys = useApiKeys();
@@ -43,7 +45,7 @@ export function ApiKeysRoom() {
         <Button type="submit" loading={create.isPending} disabled={usual === null}>{t("settings.createKey")}</Button>
         {rest && <Text role="alert" size="sm" c="var(--bad)" className="form-problem">{rest}</Text>}
       </form>
-      {secret && <OneTimeSecret title={t("settings.keyMade", { name: secret.name })} hint={t("settings.keyOnce")} value={secret.key} onClose={() => setSecret(null)} />}
+      {secret && <OneTimeSecret title={say("settings.keyMade", { name: secret.name })} hint={t("settings.keyOnce")} value={secret.key} onClose={() => setSecret(null)} />}
       <Loaded query={keys}>{(rows) => rows.length === 0 ? <EmptyState icon={IconKey} title={t("settings.noKeys")}>{t("settings.noKeysHint")}</EmptyState> : <KeyTable keys={rows} roles={roles.data ?? []} />}</Loaded>
     </>
   );

@@ -8,6 +8,7 @@ import { useTranslation } from "#web/language/language.ts";
 import { FieldRights } from "./FieldRights.tsx";
 import { isOwn, rowOf, STANDARD, withoutRow, withRow } from "./role-rights.ts";
 import { ScopeSelect } from "./ScopeSelect.tsx";
+import { useSay } from "#web/insight/say.ts";
 
 const SCOPED = ["read", "update", "delete"] as const;
 
@@ -52,6 +53,7 @@ interface RowProps extends MatrixProps {
 
 function MatrixRow({ name, label, object, rights, fixed, onChange, open, onOpen }: RowProps) {
   const { t } = useTranslation();
+  const say = useSay();
   const row = rowOf(rights, name);
   const own = isOwn(rights, name);
   const exceptions = Object.keys(row.fields ?? {}).length;
@@ -64,16 +66,16 @@ function MatrixRow({ name, label, object, rights, fixed, onChange, open, onOpen 
           <UnstyledButton className="matrix-name" aria-expanded={open} onClick={onOpen}>
             <IconChevronRight size={14} className="icon-pointing" data-open={open || undefined} aria-hidden />
             {label}
-            {exceptions > 0 && <Text span size="xs" c="dimmed">{t("settings.fieldExceptions", { count: exceptions })}</Text>}
+            {exceptions > 0 && <Text span size="xs" c="dimmed">{say("settings.fieldExceptions", { count: exceptions })}</Text>}
           </UnstyledButton>
         ) : <span className="matrix-name matrix-standard">{label}</span>}
       </Table.Th>
-      <Table.Td><ScopeSelect scope={row.read} object={object} label={t("settings.cell", { right: t("settings.right.read"), object: label })} disabled={fixed} onChange={(read) => set({ read })} /></Table.Td>
-      <Table.Td><Checkbox aria-label={t("settings.cell", { right: t("settings.right.create"), object: label })} disabled={fixed} checked={row.create} onChange={(event) => set({ create: event.currentTarget.checked })} /></Table.Td>
+      <Table.Td><ScopeSelect scope={row.read} object={object} label={say("settings.cell", { right: t("settings.right.read"), object: label })} disabled={fixed} onChange={(read) => set({ read })} /></Table.Td>
+      <Table.Td><Checkbox aria-label={say("settings.cell", { right: t("settings.right.create"), object: label })} disabled={fixed} checked={row.create} onChange={(event) => set({ create: event.currentTarget.checked })} /></Table.Td>
       {SCOPED.slice(1).map((right) => (
-        <Table.Td key={right}><ScopeSelect scope={row[right]} object={object} label={t("settings.cell", { right: t(`settings.right.${right}`), object: label })} disabled={fixed} onChange={(scope) => set({ [right]: scope })} /></Table.Td>
+        <Table.Td key={right}><ScopeSelect scope={row[right]} object={object} label={say("settings.cell", { right: t(`settings.right.${right}`), object: label })} disabled={fixed} onChange={(scope) => set({ [right]: scope })} /></Table.Td>
       ))}
-      <Table.Td><Checkbox aria-label={t("settings.cell", { right: t("settings.right.export"), object: label })} disabled={fixed} checked={row.export ?? false} onChange={(event) => set({ export: event.currentTarget.checked })} /></Table.Td>
+      <Table.Td><Checkbox aria-label={say("settings.cell", { right: t("settings.right.export"), object: label })} disabled={fixed} checked={row.export ?? false} onChange={(event) => set({ export: event.currentTarget.checked })} /></Table.Td>
       <Table.Td>
         {own && !fixed && <Tooltip label={t("settings.followStandard")}><ActionIcon size="sm" aria-label={`${label}: ${t("settings.followStandard")}`} onClick={() => onChange(withoutRow(rights, name))}><IconArrowBackUp size={16} /></ActionIcon></Tooltip>}
       </Table.Td>

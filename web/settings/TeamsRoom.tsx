@@ -10,6 +10,7 @@ import { useTranslation } from "#web/language/language.ts";
 import { useProblemText } from "#web/setup/problem-text.ts";
 import { Loaded } from "./Loaded.tsx";
 import { useChange, useTeams, useUsers, type Team, type User } from "./settings.queries.ts";
+import { useSay } from "#web/insight/say.ts";
 
 export function TeamsRoom() {
   const { t } = useTranslation();
@@ -46,22 +47,23 @@ export function TeamsRoom() {
 
 function TeamRow({ team, users }: { team: Team; users: User[] }) {
   const { t } = useTranslation();
+  const say = useSay();
   const format = useFormat();
   const [name, setName] = useState(team.name);
   const refuse = (error: Error): void => toast.problem(error.message);
   const change = useChange((patch: Record<string, unknown>) => api.patch(`/teams/${team.id}`, patch));
   const restore = useChange(() => api.post(`/teams/${team.id}/restore`));
   const remove = useChange(() => api.delete(`/teams/${team.id}`));
-  const take = (): void => remove.mutate(undefined, { onSuccess: () => toast.done(t("settings.teamRemoved", { name: team.name }), { label: t("settings.undo"), act: () => void restore.mutate() }), onError: refuse });
+  const take = (): void => remove.mutate(undefined, { onSuccess: () => toast.done(say("settings.teamRemoved", { name: team.name }), { label: t("settings.undo"), act: () => void restore.mutate() }), onError: refuse });
   const rename = (): void => {
     if (name.trim() && name !== team.name) change.mutate({ name }, { onError: (error) => { refuse(error); setName(team.name); } });
   };
   return (
     <Table.Tr>
-      <Table.Td><TextInput size="xs" aria-label={t("settings.nameOf", { name: team.name })} dir="auto" value={name} onChange={(event) => setName(event.currentTarget.value)} onBlur={rename} onKeyDown={(event) => event.key === "Enter" && rename()} /></Table.Td>
-      <Table.Td><Select size="xs" aria-label={t("settings.leadOf", { name: team.name })} placeholder={t("settings.noLead")} clearable data={users.map((user) => ({ value: user.id, label: user.name }))} value={team.lead?.id ?? null} onChange={(lead) => change.mutate({ lead }, { onError: refuse })} /></Table.Td>
+      <Table.Td><TextInput size="xs" aria-label={say("settings.nameOf", { name: team.name })} dir="auto" value={name} onChange={(event) => setName(event.currentTarget.value)} onBlur={rename} onKeyDown={(event) => event.key === "Enter" && rename()} /></Table.Td>
+      <Table.Td><Select size="xs" aria-label={say("settings.leadOf", { name: team.name })} placeholder={t("settings.noLead")} clearable data={users.map((user) => ({ value: user.id, label: user.name }))} value={team.lead?.id ?? null} onChange={(lead) => change.mutate({ lead }, { onError: refuse })} /></Table.Td>
       <Table.Td className="figure">{format.number(users.filter((user) => user.teams.some((entry) => entry.id === team.id)).length)}</Table.Td>
-      <Table.Td><ActionIcon aria-label={t("settings.removeTeam", { name: team.name })} loading={remove.isPending} onClick={take}><IconTrash size={17} /></ActionIcon></Table.Td>
+      <Table.Td><ActionIcon aria-label={say("settings.removeTeam", { name: team.name })} loading={remove.isPending} onClick={take}><IconTrash size={17} /></ActionIcon></Table.Td>
     </Table.Tr>
   );
 }

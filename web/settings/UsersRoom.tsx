@@ -1,5 +1,5 @@
 /** Who works here, in which role and teams; inviting someone, and closing the door to someone. */
-import { Badge, Button, Menu, MultiSelect, Select, Table, Text, ActionIcon } from "@mantine/core";
+import { Button, Menu, MultiSelect, Select, Table, Text, ActionIcon } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import { useState } from "react";
 import { useFormat, When } from "#ui/format.tsx";
@@ -7,6 +7,7 @@ import { Ltr, OwnText } from "#ui/own-text.tsx";
 import { toast } from "#ui/toast.tsx";
 import { api } from "#web/api/client.ts";
 import { useMeta } from "#web/api/meta.ts";
+import { StatusMark } from "#web/jobs/StatusMark.tsx";
 import { useTranslation } from "#web/language/language.ts";
 import { useProblemText } from "#web/setup/problem-text.ts";
 import { InviteForm } from "./InviteForm.tsx";
@@ -14,9 +15,11 @@ import { Loaded } from "./Loaded.tsx";
 import { OneTimeSecret } from "./OneTimeSecret.tsx";
 import { useRoleWords } from "./role-words.ts";
 import { useChange, useInvitations, useRoles, useTeams, useUsers, type Invitation, type Role, type Team, type User } from "./settings.queries.ts";
+import { useSay } from "#web/insight/say.ts";
 
 export function UsersRoom() {
   const { t } = useTranslation();
+  const say = useSay();
   const users = useUsers();
   const roles = useRoles();
   const teams = useTeams();
@@ -25,7 +28,7 @@ export function UsersRoom() {
   const open = (invitations.data ?? []).filter((invitation) => invitation.acceptedAt === null);
   return (
     <>
-      <InviteForm roles={roles.data ?? []} teams={teams.data ?? []} onInvited={(email, value) => setLink({ title: t("settings.invitedTitle", { email }), hint: t("settings.inviteHint"), value })} />
+      <InviteForm roles={roles.data ?? []} teams={teams.data ?? []} onInvited={(email, value) => setLink({ title: say("settings.invitedTitle", { email }), hint: t("settings.inviteHint"), value })} />
       {link && <OneTimeSecret {...link} onClose={() => setLink(null)} />}
       <Loaded query={users}>
         {(rows) => (
@@ -44,6 +47,7 @@ export function UsersRoom() {
 
 function UserRow({ user, roles, teams, onLink }: { user: User; roles: Role[]; teams: Team[]; onLink(link: { title: string; hint: string; value: string }): void }) {
   const { t } = useTranslation();
+  const say = useSay();
   const { me } = useMeta();
   const words = useRoleWords();
   const problem = useProblemText();
@@ -52,20 +56,20 @@ function UserRow({ user, roles, teams, onLink }: { user: User; roles: Role[]; te
   const reset = useChange(() => api.post<{ link: string }>(`/users/${user.id}/reset-link`));
   const save = (patch: Record<string, unknown>): void => change.mutate(patch, { onError: (error) => toast.problem(problem.rest(error) ?? error.message) });
   const askReset = (): void => reset.mutate(undefined, {
-    onSuccess: ({ link }) => onLink({ title: t("settings.resetTitle", { name: user.name }), hint: t("settings.resetHint"), value: link }),
+    onSuccess: ({ link }) => onLink({ title: say("settings.resetTitle", { name: user.name }), hint: t("settings.resetHint"), value: link }),
     onError: (error) => toast.problem(problem.rest(error) ?? error.message),
   });
   const active = user.status === "active";
   return (
     <Table.Tr>
       <Table.Td><Text fw={600}><OwnText>{user.name}</OwnText>{itself && <Text span c="dimmed" fw={400}> {t("settings.you")}</Text>}</Text><Text size="xs" c="dimmed"><Ltr>{user.email}</Ltr></Text></Table.Td>
-      <Table.Td><Select size="xs" w={150} aria-label={t("settings.roleOf", { name: user.name })} data={roles.map((role) => ({ value: role.id, label: words.name(role) }))} value={user.role?.id ?? null} disabled={itself} allowDeselect={false} onChange={(role) => role && save({ role })} /></Table.Td>
-      <Table.Td><MultiSelect size="xs" miw={150} maw={260} aria-label={t("settings.teamsOf", { name: user.name })} data={teams.map((team) => ({ value: team.id, label: team.name }))} value={user.teams.map((team) => team.id)} placeholder={user.teams.length === 0 ? t("settings.noTeam") : ""} onChange={(chosen) => save({ teams: chosen })} /></Table.Td>
-      <Table.Td><Badge variant="light" color={active ? "green" : "gray"}>{t(`settings.status.${user.status}`)}</Badge></Table.Td>
+      <Table.Td><Select size="xs" w={150} aria-label={say("settings.roleOf", { name: user.name })} data={roles.map((role) => ({ value: role.id, label: words.name(role) }))} value={user.role?.id ?? null} disabled={itself} allowDeselect={false} onChange={(role) => role && save({ role })} /></Table.Td>
+      <Table.Td><MultiSelect size="xs" miw={150} maw={260} aria-label={say("settings.teamsOf", { name: user.name })} data={teams.map((team) => ({ value: team.id, label: team.name }))} value={user.teams.map((team) => team.id)} placeholder={user.teams.length === 0 ? t("settings.noTeam") : ""} onChange={(chosen) => save({ teams: chosen })} /></Table.Td>
+      <Table.Td><StatusMark standing={active ? "good" : "idle"}>{t(`settings.status.${user.status}`)}</StatusMark></Table.Td>
       <Table.Td>{user.lastSeenAt ? <When at={user.lastSeenAt} /> : <Text c="dimmed">–</Text>}</Table.Td>
       <Table.Td>
         <Menu>
-          <Menu.Target><ActionIcon aria-label={t("settings.actionsOf", { name: user.name })}><IconDots size={18} /></ActionIcon></Menu.Target>
+          <Menu.Target><ActionIcon aria-label={say("settings.actionsOf", { name: user.name })}><IconDots size={18} /></ActionIcon></Menu.Target>
           <Menu.Dropdown>
             <Menu.Item onClick={askReset}>{t("settings.resetLink")}</Menu.Item>
             {!itself && <Menu.Item {...(active ? { color: "red" } : {})} onClick={() => save({ status: active ? "suspended" : "active" })}>{t(active ? "settings.suspend" : "settings.activate")}</Menu.Item>}
@@ -78,6 +82,7 @@ function UserRow({ user, roles, teams, onLink }: { user: User; roles: Role[]; te
 
 function OpenInvitations({ invitations }: { invitations: Invitation[] }) {
   const { t } = useTranslation();
+  const say = useSay();
   const format = useFormat();
   const withdraw = useChange((id: string) => api.delete(`/invitations/${id}`));
   return (
@@ -86,7 +91,7 @@ function OpenInvitations({ invitations }: { invitations: Invitation[] }) {
       <ul className="plain-list">
         {invitations.map((invitation) => (
           <li key={invitation.id}>
-            <div><Ltr>{invitation.email}</Ltr> <Text span size="xs" c="dimmed">{Date.parse(invitation.expiresAt) < Date.now() ? t("settings.expired") : t("settings.until", { date: format.dateTime(invitation.expiresAt) })}</Text></div>
+            <div><Ltr>{invitation.email}</Ltr> <Text span size="xs" c="dimmed">{Date.parse(invitation.expiresAt) < Date.now() ? t("settings.expired") : say("settings.until", { date: format.dateTime(invitation.expiresAt) })}</Text></div>
             <Button size="compact-sm" variant="default" loading={withdraw.isPending && withdraw.variables === invitation.id} onClick={() => withdraw.mutate(invitation.id)}>{t("settings.withdraw")}</Button>
           </li>
         ))}

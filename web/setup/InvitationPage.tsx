@@ -11,6 +11,7 @@ import { paths } from "#web/paths.ts";
 import { PasswordField } from "./PasswordField.tsx";
 import { useProblemText } from "./problem-text.ts";
 import { Threshold } from "./Threshold.tsx";
+import { useSay } from "#web/insight/say.ts";
 
 interface Invitation {
   email: string;
@@ -23,6 +24,7 @@ interface Invitation {
 
 export function InvitationPage() {
   const { t, i18n } = useTranslation();
+  const say = useSay();
   const router = useRouter();
   const queries = useQueryClient();
   const problem = useProblemText();
@@ -52,7 +54,7 @@ export function InvitationPage() {
   }
   const rest = problem.rest(accept.error, ["name", "password"]);
   return (
-    <Threshold title={t("setup.invited", { company: invitation.data?.workspace.name ?? "Raabta" })} lead={invitation.data && t("setup.invitedAs", { email: invitation.data.email })}>
+    <Threshold title={say("setup.invited", { company: invitation.data?.workspace.name ?? "Raabta" })} lead={invitation.data && say("setup.invitedAs", { email: invitation.data.email })}>
       {invitation.isPending ? <LinesSkeleton lines={4} /> : (
         <form onSubmit={submit}>
           <input type="email" autoComplete="username" value={invitation.data.email} readOnly hidden />

@@ -1,7 +1,7 @@
 /** A new password with a hint on its strength. */
 import { PasswordInput } from "@mantine/core";
-import { useTranslation } from "#web/language/language.ts";
 import { marksOf, SHORTEST, strengthOf } from "./password-strength.ts";
+import { useSay } from "#web/insight/say.ts";
 
 export interface PasswordFieldProps {
   value: string;
@@ -13,7 +13,7 @@ export interface PasswordFieldProps {
 }
 
 export function PasswordField({ value, onChange, label, known = [], error }: PasswordFieldProps) {
-  const { t } = useTranslation();
+  const say = useSay();
   const strength = strengthOf(value, known);
   const marks = marksOf[strength];
   return (
@@ -22,7 +22,7 @@ export function PasswordField({ value, onChange, label, known = [], error }: Pas
       <div className="strength" aria-hidden>
         {[1, 2, 3, 4].map((mark) => <i key={mark} data-on={mark <= marks ? strength : undefined} />)}
       </div>
-      <div className="strength-words" aria-live="polite">{value === "" ? t("setup.passwordHint", { count: SHORTEST }) : t(`setup.strength.${strength}`, { count: SHORTEST })}</div>
+      <div className="strength-words" aria-live="polite">{value === "" ? say("setup.passwordHint", { count: SHORTEST }) : say(`setup.strength.${strength}`, { count: SHORTEST })}</div>
     </div>
   );
 }

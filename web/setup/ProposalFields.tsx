@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useFormat } from "#ui/format.tsx";
 import { useCurrencies, useTimeZones } from "#web/import/places.ts";
 import { useTranslation } from "#web/language/language.ts";
+import { useSay } from "#web/insight/say.ts";
 
 export interface Proposal {
   baseCurrency: string;
@@ -32,6 +33,7 @@ export function useCalendarWords() {
 
 export function ProposalFields({ value, onChange }: { value: Proposal; onChange(change: Partial<Proposal>): void }) {
   const { t } = useTranslation();
+  const say = useSay();
   const format = useFormat();
   const calendar = useCalendarWords();
   const currencies = useCurrencies();
@@ -40,7 +42,7 @@ export function ProposalFields({ value, onChange }: { value: Proposal; onChange(
   if (!open) {
     return (
       <div className="follows">
-        <span>{[format.currency(value.baseCurrency), value.timeZone.replaceAll("_", " "), t("setup.weekFrom", { day: calendar.weekday(value.weekStart) }), t("setup.yearFrom", { day: calendar.day(value.fiscalYearStart) })].join(" · ")}</span>
+        <span>{[format.currency(value.baseCurrency), value.timeZone.replaceAll("_", " "), say("setup.weekFrom", { day: calendar.weekday(value.weekStart) }), say("setup.yearFrom", { day: calendar.day(value.fiscalYearStart) })].join(" · ")}</span>
         <Anchor component="button" type="button" size="sm" onClick={() => setOpen(true)}>{t("setup.change")}</Anchor>
       </div>
     );
