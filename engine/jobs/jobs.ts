@@ -66,7 +66,7 @@ export class Jobs {
     this.#lock = undefined;
   }
 
-  /** Jobs whose worker's lock is free belong to nobody: they wait again. */
+  /** Jobs whose worker's lock is free belong to nobody: they wait again. So does what waits in no queue, after a restore say. */
   async giveBack(): Promise<void> {
     for (const workspace of await this.#workspaces.list()) {
       await this.#database.transaction(workspace.schema, async (db) => {
@@ -78,6 +78,10 @@ export class Jobs {
           await db.query(sql`select graphile_worker.force_unlock_workers(array(select distinct locked_by from graphile_worker._private_jobs where key = ${`${workspace.schema}.${job.id}`} and locked_by is not null))`);
           await addToQueue(db, workspace.schema, workspace.slug, job.id, job.left, 0);
         }
+        const forgotten = await db.query(sql<{ id: string; max: number }>`
+          select id, max_attempts as max from job_runs r where status = 'queued' and created_at < now() - interval '10 seconds'
+            and not exists (select 1 from graphile_worker.jobs j where j.key = ${workspace.schema} || '.' || r.id)`);
+        for (const job of forgotten) await addToQueue(db, workspace.schema, workspace.slug, job.id, job.max, 0);
       });
     }
   }
