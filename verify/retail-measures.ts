@@ -4,7 +4,7 @@ import { createGunzip } from "node:zlib";
 import Papa from "papaparse";
 
 /** Fee codes that the person importing confirms; all else in the file is goods. */
-export const FEE_CODES = ["POST", "DOT", "M", "m", "C2", "D", "BANK CHARGES", "AMAZONFEE", "CRUK", "S", "B", "PADS"];
+export const FEE_CODES = ["POST", "DOT", "M", "m", "C2", "D", "BANK CHARGES", "AMAZONFEE", "CRUK", "S", "B"];
 
 export interface RetailMeasures {
   customers: number;
@@ -21,7 +21,7 @@ export interface RetailMeasures {
   returns: number;
   /** Orders above zero by customer, net by customer, for statistics. */
   byCustomer: Map<string, { net: bigint; sales: bigint; orders: number; returns: number; last: string }>;
-  /** Net by month of all lines with a customer, `2010-12` → thousandths. */
+  /** Net by month of the lines with a customer, `2010-12` → thousandths. */
   byMonth: Map<string, bigint>;
   productCodes: number;
   lines: number;

@@ -80,7 +80,7 @@ export async function abc(ctx: Context, question: AbcQuestion): Promise<Abc> {
       (select coalesce(json_agg(json_build_object('class', class, 'customers', customers, 'amount', amount::text)), '[]')::text
         from (select class, count(*)::int as customers, sum(amount) as amount from classed group by class) as g) as classes,
       (select coalesce(json_agg(json_build_array(n, sum::text) order by n), '[]')::text from ranked
-        where customers <= ${CURVE_POINTS}::int or n in (select ceil(customers * k / ${CURVE_POINTS}::numeric)::bigint from generate_series(1, ${CURVE_POINTS}::int) as k)) as curve`);
+        where n * ${CURVE_POINTS}::int / customers > (n - 1) * ${CURVE_POINTS}::int / customers) as curve`);
   return toAbc(ctx, question, row!);
 }
 

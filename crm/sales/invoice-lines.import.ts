@@ -1,0 +1,43 @@
+/** Brings in a file of invoice lines: customers, products, and orders with their lines, all from one table. */
+import type { Preset } from "#engine/transfer/preset.ts";
+import { columnFor, type Mapping } from "#engine/transfer/mapping.ts";
+import type { Issue } from "#model/errors.ts";
+import { gather, measure, rejectWholeOrders, tablesOf } from "./invoice-lines.arrange.ts";
+import { feeSurvey } from "./invoice-lines.fees.ts";
+import { partyPhase, productPhase } from "./invoice-lines.masters.ts";
+import { INVOICE_LINE_NAMES } from "./invoice-lines.names.ts";
+import { orderPhase } from "./invoice-lines.orders.ts";
+import { previewOrders } from "./invoice-lines.preview.ts";
+import { invoiceLineReader, STAGING } from "./invoice-lines.reader.ts";
+
+const NEEDED = [["order", "number"], ["order", "orderedAt"], ["orderLine", "quantity"]] as const;
+
+function faults(mapping: Mapping): Issue[] {
+  const missing = NEEDED.filter(([object, field]) => columnFor(mapping, object, field) === undefined);
+  const issues: Issue[] = missing.map(([object, field]) => ({ path: "mapping.columns", message: `no column fills ${object}.${field}; invoice lines need one`, code: "transfer.needsColumn", params: { field: `${object}.${field}` } }));
+  if (columnFor(mapping, "product", "code") === undefined && columnFor(mapping, "orderLine", "description") === undefined) {
+    issues.push({ path: "mapping.columns", message: "no column says what was sold: a product code or a description is needed", code: "transfer.needsColumn", params: { field: "product.code" } });
+  }
+  return issues;
+}
+
+export const invoiceLines: Preset = {
+  name: "orderLines",
+  mainObject: "order",
+  names: INVOICE_LINE_NAMES,
+  objects: (mapping) => [mapping.customerKind, "product", "order"],
+  fits: (targets) => NEEDED.every(([object, field]) => targets.has(`${object}.${field}`)) && (targets.has("product.code") || targets.has("orderLine.description")),
+  faults,
+  survey: feeSurvey,
+  staging: () => STAGING,
+  reader: invoiceLineReader,
+  async arrange(work, ctx, bad) {
+    const rejects = await rejectWholeOrders(work, ctx, bad);
+    await gather(work, ctx);
+    return rejects;
+  },
+  measures: measure,
+  phases: (work) => [partyPhase(work), productPhase(work), orderPhase(work)],
+  tables: (work) => Object.values(tablesOf(work)),
+  preview: previewOrders,
+};

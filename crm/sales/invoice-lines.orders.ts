@@ -1,0 +1,194 @@
+/** Makes orders of staged invoice lines: new ones whole, standing ones only where they differ. */
+import { sql } from "kysely";
+import type { Context } from "#engine/context.ts";
+import { readValues, type RecordValues } from "#engine/query/read.ts";
+import { createRecords, updateRecords } from "#engine/records/records.ts";
+import type { Outcome } from "#engine/records/door.ts";
+import { noCounts, type CellIssue, type ChunkResult, type Phase, type Reject, type Work } from "#engine/transfer/preset.ts";
+import { canonical } from "#fields/reading/decimal.ts";
+import type { Json, JsonObject } from "#model/json.ts";
+import { returned } from "./order-amounts.ts";
+import { tablesOf } from "./invoice-lines.arrange.ts";
+import { recognise } from "./invoice-lines.masters.ts";
+
+/** Lines in a chunk, at least one order. */
+const LINES = 10_000;
+const KINDS: Record<string, string> = { s: "sale", r: "return", a: "adjustment" };
+
+interface Row {
+  n: string;
+  number_key: string;
+  number: string;
+  kind: string;
+  at: Date;
+  party_key: string | null;
+  customer: string | null;
+  country: string | null;
+  product: string | null;
+  code: string | null;
+  description: string | null;
+  quantity: string;
+  price: string;
+  head: string | null;
+  line: string | null;
+  id: string | null;
+}
+
+interface Staged {
+  id: string | null;
+  rows: number[];
+  fault: CellIssue | undefined;
+  input: JsonObject & { lines: JsonObject[] };
+}
+
+export function orderPhase(work: Work): Phase {
+  const { orders } = tablesOf(work);
+  return {
+    name: "orders",
+    async total(ctx) {
+      await recognise(ctx, work);
+      const [row] = await ctx.db.query(sql<{ last: string | null }>`select max(through)::text as last from ${sql.id(orders)}`);
+      return Number(row?.last ?? 0);
+    },
+    chunk: (ctx, position, dry) => chunk(work, ctx, position, dry),
+  };
+}
+
+async function chunk(work: Work, ctx: Context, position: number, dry: boolean): Promise<ChunkResult> {
+  const { orders } = tablesOf(work);
+  const [border] = await ctx.db.query(sql<{ through: string }>`
+    select through::text as through from ${sql.id(orders)} where through > ${position}
+    order by (through <= ${position + LINES}) desc, case when through <= ${position + LINES} then -through else through end limit 1`);
+  const to = Number(border!.through);
+  const staged = gathered(work, await rowsBetween(work, ctx, position, to), dry);
+  const result: ChunkResult = { position: to, rows: 0, counts: { order: noCounts(), orderLine: noCounts() }, rejects: [] };
+  const sound = staged.filter((order) => order.fault === undefined);
+  for (const order of staged) if (order.fault) result.rejects.push(...rejectsOf(order, [order.fault]));
+  const fresh = work.mapping.mode === "update" ? [] : sound.filter((order) => order.id === null);
+  const changed = work.mapping.mode === "create" ? [] : await different(ctx, sound.filter((order) => order.id !== null));
+  const written = dry ? { fresh, changed: changed.map(({ order }) => order) } : await write(ctx, fresh, changed, result);
+  count(result, sound, written);
+  return result;
+}
+
+/** Flat rows in the order of the file, with what they point at. */
+function rowsBetween(work: Work, ctx: Context, from: number, to: number): Promise<Row[]> {
+  const { parties, products, orders } = tablesOf(work);
+  return ctx.db.query(sql<Row>`
+    select s.n, o.number_key, s.number, o.kind, o.at, o.party_key, c.customer_id as customer, o.country, p.id as product, s.code, s.description,
+      s.quantity, s.price, s.head::text as head, s.line::text as line, e.id
+    from ${sql.id(orders)} as o join ${sql.id(work.staging)} as s on s.number_key = o.number_key
+      left join ${sql.id(parties)} as c on c.key = o.party_key left join ${sql.id(products)} as p on p.code = s.code
+      left join orders as e on e.number_key = o.number_key collate "und-x-icu" and e.deleted_at is null
+    where o.through > ${from} and o.through <= ${to} order by o.through, s.n`);
+}
+
+function gathered(work: Work, rows: readonly Row[], dry: boolean): Staged[] {
+  const orders: Staged[] = [];
+  let key: string | undefined;
+  for (const row of rows) {
+    if (row.number_key !== key) {
+      key = row.number_key;
+      orders.push(orderOf(work, row, dry));
+    }
+    const order = orders.at(-1)!;
+    order.rows.push(Number(row.n));
+    order.input.lines.push(lineOf(row));
+    if (!dry && row.code !== null && row.product === null) order.fault = { column: null, message: `the product ${row.code} could not be made`, code: "transfer.noProduct", params: { code: row.code } };
+  }
+  return orders;
+}
+
+function orderOf(work: Work, row: Row, dry: boolean): Staged {
+  const head = row.head === null ? {} : (JSON.parse(row.head) as JsonObject);
+  const missing = !dry && row.party_key !== null && row.customer === null;
+  return {
+    id: row.id, rows: [], fault: missing ? { column: null, message: "the customer could not be made", code: "transfer.noCustomer" } : undefined,
+    input: {
+      number: row.number, kind: KINDS[row.kind] ?? "sale", status: "invoiced", orderedAt: row.at.toISOString(), currency: work.mapping.currency,
+      ...(row.customer === null ? {} : { customer: row.customer }), ...(row.country === null ? {} : { country: row.country }), ...head, lines: [],
+    },
+  };
+}
+
+function lineOf(row: Row): JsonObject {
+  const line: JsonObject = { product: row.product, description: row.description, quantity: row.quantity, unitPrice: row.price };
+  return row.line === null ? line : { ...line, ...(JSON.parse(row.line) as JsonObject) };
+}
+
+interface Difference {
+  order: Staged;
+  patch: JsonObject;
+}
+
+/** What stands otherwise than the file says. Lines are compared and replaced as a whole. */
+async function different(ctx: Context, orders: readonly Staged[]): Promise<Difference[]> {
+  const standing = await readValues(ctx, ctx.catalogue.object("order"), orders.map((order) => order.id!), { children: true });
+  return orders.flatMap((order) => {
+    const before = standing.get(order.id!);
+    if (!before) return [];
+    const patch: JsonObject = {};
+    for (const [field, value] of Object.entries(order.input)) {
+      const same = field === "lines" ? sameLines(before, order.input) : field === "status" ? true : sameValue(before[field], value);
+      if (!same) patch[field] = value;
+    }
+    return Object.keys(patch).length === 0 ? [] : [{ order, patch }];
+  });
+}
+
+function sameValue(before: Json | undefined, value: Json): boolean {
+  if (typeof before === "string" && typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value)) return Date.parse(before) === Date.parse(value);
+  return JSON.stringify(before ?? null) === JSON.stringify(value);
+}
+
+function sameLines(before: RecordValues, input: Staged["input"]): boolean {
+  const former = (before["lines"] as JsonObject[]).toSorted((a, b) => Number(a["position"] ?? 0) - Number(b["position"] ?? 0));
+  if (former.length !== input.lines.length) return false;
+  const isReturn = input["kind"] === "return";
+  return input.lines.every((line, index) => {
+    const meant = isReturn ? returned({ ...line, quantity: canonical(String(line["quantity"])) }) : line;
+    return Object.entries(meant).every(([field, value]) => sameCell(former[index]![field], value));
+  });
+}
+
+const NUMBER = /^-?\d+(\.\d+)?$/;
+
+function sameCell(before: Json | undefined, value: Json): boolean {
+  if (before === value) return true;
+  if ((before ?? null) === null || value === null) return (before ?? null) === value;
+  const [a, b] = [String(before), String(value)];
+  return a === b || (NUMBER.test(a) && NUMBER.test(b) && canonical(a) === canonical(b));
+}
+
+interface Written {
+  fresh: readonly Staged[];
+  changed: readonly Staged[];
+}
+
+/** Passes them through the door; what it refuses is told with its rows. */
+async function write(ctx: Context, fresh: readonly Staged[], changed: readonly Difference[], result: ChunkResult): Promise<Written> {
+  const made = await createRecords(ctx, "order", fresh.map((order) => order.input), { mode: "collect" });
+  const updated = await updateRecords(ctx, "order", changed.map(({ order, patch }) => ({ id: order.id!, patch })), { mode: "collect" });
+  const kept = <T>(list: readonly T[], outcomes: readonly Outcome[], orderOf: (item: T) => Staged): Staged[] =>
+    list.flatMap((item, index) => {
+      const outcome = outcomes[index]!;
+      if (outcome.done) return [orderOf(item)];
+      const issues = outcome.problem.issues.length > 0 ? outcome.problem.issues : [{ path: "", message: outcome.problem.message }];
+      const order = orderOf(item);
+      order.fault = { column: null, message: issues[0]!.message };
+      result.rejects.push(...rejectsOf(order, issues.slice(0, 5).map(({ path, ...issue }) => ({ ...issue, message: path ? `${path}: ${issue.message}` : issue.message, column: null }))));
+      return [];
+    });
+  return { fresh: kept(fresh, made, (order) => order), changed: kept(changed, updated, ({ order }) => order) };
+}
+
+const rejectsOf = (order: Staged, issues: CellIssue[]): Reject[] => order.rows.map((row) => ({ row, issues }));
+
+function count(result: ChunkResult, sound: readonly Staged[], { fresh, changed }: Written): void {
+  const lines = (list: readonly Staged[]): number => list.reduce((sum, order) => sum + order.rows.length, 0);
+  const kept = sound.filter((order) => order.fault === undefined);
+  const untouched = kept.filter((order) => !fresh.includes(order) && !changed.includes(order));
+  result.counts["order"] = { create: fresh.length, update: changed.length, unchanged: untouched.length };
+  result.counts["orderLine"] = { create: lines(fresh), update: lines(changed), unchanged: lines(untouched) };
+  result.rows = lines(kept);
+}
