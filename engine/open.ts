@@ -9,6 +9,7 @@ import { setRules } from "./records/rule-book.ts";
 import type { ObjectRules } from "./records/rules.ts";
 import { Jobs } from "./jobs/jobs.ts";
 import type { JobDefinition } from "./jobs/definition.ts";
+import { setImports, type ProductImports } from "./transfer/preset.ts";
 import { Workspaces, type StarterRole } from "./workspace/workspaces.ts";
 
 /** What the product brings: its objects, rules, jobs and the roles a new workspace begins with. */
@@ -17,6 +18,8 @@ export interface Product {
   rules: readonly ObjectRules[];
   jobs: readonly JobDefinition[];
   roles: readonly StarterRole[];
+  /** How files become records of several objects, and what their columns are called. */
+  imports?: ProductImports;
 }
 
 export interface Engine {
@@ -34,6 +37,7 @@ export interface Engine {
 export function openEngine(connection: pg.PoolConfig, product: Product): Engine {
   const catalogue = makeCatalogue(product.objects, fieldTypes);
   setRules(catalogue, product.rules);
+  setImports(catalogue, product.imports);
   const database = new Database(connection);
   const context = (workspace: Workspace, options: ContextOptions) => makeContext(database, workspace, options);
   const systemContext = (workspace: Workspace, via: Via = "system") => context(workspace, { actor: SYSTEM_ACTOR, via });

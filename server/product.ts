@@ -1,7 +1,9 @@
 /** What the product consists of: all objects, rules, jobs and starter roles in one place, for the engine to open. */
 import * as crm from "#crm/index.ts";
+import { imports } from "#crm/imports.ts";
 import type { Product } from "#engine/open.ts";
 import { membershipRules } from "#engine/identity/membership.rules.ts";
+import { importJob } from "#engine/transfer/run.ts";
 import { DEFAULT_ROLES } from "#engine/workspace/default-roles.ts";
 import { apiKey } from "#engine/workspace/objects/api-key.object.ts";
 import { file } from "#engine/workspace/objects/file.object.ts";
@@ -15,6 +17,7 @@ import { sampleJob } from "./sample.ts";
 export const product: Product = {
   objects: [...crm.objects, user, team, role, tag, file, apiKey, invitation],
   rules: [...membershipRules, ...crm.rules],
-  jobs: [sampleJob, ...crm.jobs],
+  jobs: [sampleJob, importJob, ...crm.jobs],
   roles: DEFAULT_ROLES,
+  imports,
 };

@@ -77,7 +77,7 @@ async function keepIds(ctx: Context, table: string, ids: readonly { k: string; i
 }
 
 async function mastersAt<R extends { k: string; id: string | null; first: string }>(ctx: Context, table: string, columns: ReturnType<typeof sql>, position: number, valuesOf: (row: R) => JsonObject): Promise<Master[]> {
-  const rows = await ctx.db.query(sql<R>`select k::text as k, id, first::text as first, ${columns} from ${sql.id(table)} where k > ${position} order by k limit ${AT_ONCE}`);
+  const rows = await ctx.db.query(sql<R>`select k::text as k, id, first::text as first, ${columns} from ${sql.id(table)} as x where x.k > ${position} order by x.k limit ${AT_ONCE}`);
   return rows.map((row) => ({ k: row.k, id: row.id, first: row.first, values: valuesOf(row) }));
 }
 

@@ -57,8 +57,8 @@ export function orderPhase(work: Work): Phase {
 async function chunk(work: Work, ctx: Context, position: number, dry: boolean): Promise<ChunkResult> {
   const { orders } = tablesOf(work);
   const [border] = await ctx.db.query(sql<{ through: string }>`
-    select through::text as through from ${sql.id(orders)} where through > ${position}
-    order by (through <= ${position + LINES}) desc, case when through <= ${position + LINES} then -through else through end limit 1`);
+    select through::text as through from ${sql.id(orders)} as o where o.through > ${position}
+    order by (o.through <= ${position + LINES}) desc, case when o.through <= ${position + LINES} then -o.through else o.through end limit 1`);
   const to = Number(border!.through);
   const staged = gathered(work, await rowsBetween(work, ctx, position, to), dry);
   const result: ChunkResult = { position: to, rows: 0, counts: { order: noCounts(), orderLine: noCounts() }, rejects: [] };

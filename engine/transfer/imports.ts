@@ -1,0 +1,177 @@
+/** The verbs of imports: take a file in, correct what was found, check, start, cancel, take back. */
+import type { Readable } from "node:stream";
+import { sql } from "kysely";
+import { Conflict, InvalidInput } from "#model/errors.ts";
+import { enqueue, cancelJob, readJob } from "../jobs/queue.ts";
+import type { Context } from "../context.ts";
+import { uuidv7 } from "../records/uuid.ts";
+import { importerOf, assertMayImport } from "./importer.ts";
+import { changeRow, listRows, readRow, requireStatus, shown, type Counts, type Import, type ImportRow } from "./import-row.ts";
+import { mappingSchema, type Mapping } from "./mapping.ts";
+import { importsOf, type PreviewRecord } from "./preset.ts";
+import { knownNames, propose } from "./propose.ts";
+import { dataRows } from "./reading/data-rows.ts";
+import { inspect, shapeOf, type Correction, type Found } from "./reading/detect.ts";
+import { LIMITS } from "./reading/limits.ts";
+import type { SourceFile } from "./reading/source-file.ts";
+import { IMPORT_JOB, workOf } from "./run.ts";
+import { uploadsOf, withUpload } from "./uploads.ts";
+
+/** Only here is the month before the day. */
+const MONTH_FIRST = new Set(["US", "FM", "MH", "PH", "PW"]);
+
+export interface NewImport {
+  name: string;
+  stream: Readable & { truncated?: boolean };
+  object?: string | undefined;
+  mapping?: Mapping | undefined;
+}
+
+/** Stores the file, looks through it and proposes a mapping. Nothing else is stored. */
+export async function createImport(ctx: Context, input: NewImport): Promise<Import> {
+  const stored = await uploadsOf(ctx.catalogue).put(ctx.workspace.id, input.stream, { maxBytes: LIMITS.fileBytes, claimedType: "text/csv" });
+  const { found, mapping } = await withUpload(ctx, stored.sha256, async (file) => {
+    const found = await look(ctx, file, {});
+    const mapping = input.mapping ?? (await propose(ctx, found, input.object));
+    return { found, mapping: await surveyed(ctx, file, found, mapping) };
+  });
+  const id = uuidv7();
+  await ctx.db.query(sql`insert into imports (id, status, file_name, file_hash, file_size, detected, columns, row_count, mapping, questions, operation_id, created_by)
+    values (${id}::uuid, 'read', ${fileName(input.name)}, ${stored.sha256}, ${stored.size}, ${json(found.detected)}::jsonb, ${json(found.columns)}::jsonb, ${found.rows},
+      ${json(mapping)}::jsonb, ${json(found.questions)}::jsonb, ${uuidv7()}::uuid, ${ctx.actor.userId}::uuid)`);
+  return shown(await readRow(ctx, id));
+}
+
+const json = (value: unknown): string => JSON.stringify(value).replaceAll("\\u0000", "\u2400");
+const fileName = (name: string): string => name.split(/[/\\]/).at(-1)!.replace(/\p{Cc}/gu, "").toWellFormed().slice(0, 300) || "file";
+
+function look(ctx: Context, file: SourceFile, correction: Correction): Promise<Found> {
+  const { dateOrder, country } = ctx.workspace.settings;
+  return inspect(file, knownNames(ctx), dateOrder ?? (MONTH_FIRST.has(country) ? "mdy" : "dmy"), correction);
+}
+
+/** Counts over all rows what a person has to confirm: which codes are fees. */
+async function surveyed(ctx: Context, file: SourceFile, found: Pick<Found, "detected">, mapping: Mapping): Promise<Mapping> {
+  const preset = importsOf(ctx.catalogue).presets.find((each) => each.name === mapping.preset);
+  const { dateOrder, decimal } = found.detected;
+  const survey = preset?.survey?.(mapping, { ...ctx.workspace.settings, decimal, ...(dateOrder === null ? {} : { dateOrder }) });
+  if (!survey) return mapping;
+  for await (const { rows } of dataRows(file, shapeOf(found.detected))) for (const row of rows) survey.row(row);
+  return { ...mapping, ...survey.done() };
+}
+
+export async function listImports(ctx: Context): Promise<Import[]> {
+  return (await listRows(ctx)).map(shown);
+}
+
+export async function readImport(ctx: Context, id: string): Promise<Import> {
+  return shown(await readRow(ctx, id));
+}
+
+/** Corrects how the file is read, or what becomes of its columns; what was reckoned before holds no more. */
+export async function changeImport(ctx: Context, id: string, change: { mapping?: Mapping | undefined; detected?: Correction | undefined }): Promise<Import> {
+  const row = await readRow(ctx, id);
+  requireStatus(row, ["read", "checked", "failed", "cancelled"], "changed");
+  if (row.counts && hasWritten(row)) throw new Conflict("This import has written records already; begin another one with the file");
+  if (change.detected) await lookAgain(ctx, row, change.detected, change.mapping);
+  else if (change.mapping) await changeRow(ctx, id, { mapping: normal(ctx, row, change.mapping) });
+  await changeRow(ctx, id, { status: "read", counts: null, phase: null, position: 0, issuesSample: [], error: null });
+  return readImport(ctx, id);
+}
+
+/** A run that stopped has begun to write; a check never does. */
+const hasWritten = (row: ImportRow): boolean => !BEFORE_WRITING.has(row.phase ?? "");
+const BEFORE_WRITING = new Set(["", "waiting", "staging", "checking", "ready"]);
+
+async function lookAgain(ctx: Context, row: ImportRow, correction: Correction, mapping: Mapping | undefined): Promise<void> {
+  await withUpload(ctx, row.fileHash, async (file) => {
+    const { encoding, separator, header, dateOrder, decimal, sheet } = row.detected;
+    // What depends on the encoding or the sheet is found anew with them; what a person said stays said.
+    const anew = correction.sheet !== undefined || correction.encoding !== undefined || correction.separator !== undefined;
+    const found = await look(ctx, file, anew ? { ...(sheet === undefined ? {} : { sheet }), ...correction } : { encoding, separator, header, dateOrder, decimal, ...(sheet === undefined ? {} : { sheet }), ...correction });
+    const same = found.columns.length === row.columns.length && found.columns.every((column, index) => column.name === row.columns[index]!.name);
+    const next = mapping ?? (same ? row.mapping : await propose(ctx, found));
+    await changeRow(ctx, row.id, { detected: found.detected, columns: found.columns, rows: found.rows, questions: found.questions, mapping: await surveyed(ctx, file, found, next) });
+  });
+}
+
+/** Refuses targets that are not there. */
+function normal(ctx: Context, row: ImportRow, mapping: Mapping): Mapping {
+  const issues = mapping.columns.flatMap(({ index, target }, position) => {
+    if (index >= row.columns.length) return [{ path: `mapping.columns.${position}.index`, message: `the file has ${row.columns.length} columns` }];
+    if (target === null || ctx.catalogue.objects.get(target.object)?.fields.has(target.field)) return [];
+    return [{ path: `mapping.columns.${position}.target`, message: `there is no field ${target.object}.${target.field}` }];
+  });
+  if (issues.length > 0) throw new InvalidInput(issues);
+  return mappingSchema.parse(mapping);
+}
+
+async function begin(ctx: Context, row: ImportRow, act: "check" | "run" | "remove", change: Parameters<typeof changeRow>[2]): Promise<Import> {
+  return ctx.transaction(async (inner) => {
+    const jobId = await enqueue(inner, IMPORT_JOB, { importId: row.id, act, by: importerOf(ctx.actor) }, { attempts: 5 });
+    await changeRow(inner, row.id, { ...change, jobId });
+    return shown(await readRow(inner, row.id));
+  });
+}
+
+function readyToWork(ctx: Context, row: ImportRow): void {
+  const { preset } = workOf(ctx, row);
+  assertMayImport(ctx, preset, row.mapping);
+  const faults = preset.faults(row.mapping, ctx.catalogue);
+  if (faults.length > 0) throw new InvalidInput(faults);
+}
+
+/** Reads every row and stores nothing but counts and reasons. */
+export async function checkImport(ctx: Context, id: string): Promise<Import> {
+  const row = await readRow(ctx, id);
+  requireStatus(row, ["read", "checked", "failed", "cancelled"], "checked");
+  if (hasWritten(row)) throw new Conflict("This import has written records already; start it again to go on");
+  readyToWork(ctx, row);
+  return begin(ctx, row, "check", { status: "checking", counts: null, phase: "waiting", position: 0, issuesSample: [], error: null });
+}
+
+/** Starts, or goes on where a run stopped. */
+export async function startImport(ctx: Context, id: string): Promise<Import> {
+  const row = await readRow(ctx, id);
+  requireStatus(row, ["read", "checked", "failed", "cancelled"], "started");
+  readyToWork(ctx, row);
+  if (hasWritten(row)) return begin(ctx, row, "run", { status: "running", error: null, finishedAt: null });
+  const counts: Counts | null = row.status === "checked" && row.counts ? { ...row.counts, accepted: 0, objects: {} } : null;
+  return begin(ctx, row, "run", { status: "running", phase: "ready", position: 0, counts, error: null, finishedAt: null });
+}
+
+/** At once where it waits, else at the border of the next chunk. */
+export async function cancelImport(ctx: Context, id: string): Promise<Import> {
+  const row = await readRow(ctx, id);
+  requireStatus(row, ["checking", "running"], "cancelled");
+  if (row.job) {
+    const job = await cancelJob(ctx, row.job.id);
+    if (job.status === "cancelled") await changeRow(ctx, id, { status: row.status === "checking" ? "read" : "cancelled", finishedAt: new Date() });
+  }
+  return readImport(ctx, id);
+}
+
+/** Takes back what it created and nobody has touched since. */
+export async function removeImported(ctx: Context, id: string): Promise<Import> {
+  const row = await readRow(ctx, id);
+  requireStatus(row, ["done", "failed", "cancelled"], "taken back");
+  readyToWork(ctx, row);
+  if (row.job && ["queued", "running"].includes((await readJob(ctx, row.job.id)).status)) throw new Conflict("This import is at work already");
+  return begin(ctx, row, "remove", {});
+}
+
+const PREVIEWED = 200;
+
+/** Some of the records that would come in, as they would be stored. */
+export async function previewImport(ctx: Context, id: string): Promise<PreviewRecord[]> {
+  const row = await readRow(ctx, id);
+  const { work, preset } = workOf(ctx, row);
+  return withUpload(ctx, row.fileHash, async (file) => {
+    const rows: string[][] = [];
+    for await (const batch of dataRows(file, shapeOf(row.detected))) {
+      rows.push(...batch.rows);
+      if (rows.length >= PREVIEWED) break;
+    }
+    return preset.preview(work, rows.slice(0, PREVIEWED));
+  });
+}

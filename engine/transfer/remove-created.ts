@@ -1,0 +1,102 @@
+/** Takes an import back: what it created and nobody has touched or built upon since goes to the trash, through the door. */
+import { sql } from "kysely";
+import type { CatalogueObject } from "#model/catalogue.ts";
+import type { Sql } from "#fields/sql-face.ts";
+import { JobCancelled } from "../jobs/definition.ts";
+import type { Context } from "../context.ts";
+import { deleteRecords } from "../records/records.ts";
+
+const AT_ONCE = 1000;
+
+export interface Removed {
+  /** Object → how many. */
+  removed: Record<string, number>;
+  /** Object → how many stay, for someone has changed them or other records stand on them. */
+  kept: Record<string, number>;
+}
+
+interface Watch {
+  progress(done: number, total: number): Promise<void>;
+  cancelled(): Promise<boolean>;
+}
+
+/** May be begun again at any time: what is gone is gone. */
+export async function removeCreated(ctx: Context, { operationId }: { operationId: string }, watch: Watch): Promise<Removed> {
+  const made = await ctx.db.query(sql<{ object: string; count: number }>`
+    select object, count(*)::int as count from events where operation_id = ${operationId}::uuid and type = 'created' group by object`);
+  const objects = dependentsFirst(ctx, made.map((row) => ctx.catalogue.object(row.object)).filter(goesByItself));
+  const counts = new Map(made.map((row) => [row.object, row.count]));
+  const total = objects.reduce((sum, object) => sum + counts.get(object.name)!, 0);
+  const result: Removed = { removed: {}, kept: {} };
+  let done = 0;
+  for (const object of objects) {
+    const removed = await removeAll(ctx, object, operationId, watch, async (more) => watch.progress((done += more), total));
+    result.removed[object.name] = removed;
+    result.kept[object.name] = counts.get(object.name)! - removed;
+  }
+  return result;
+}
+
+/** Lines go with their record, rows that rules keep with what they belong to; tags and the like may be in use elsewhere. */
+const goesByItself = ({ definition }: CatalogueObject): boolean => definition.written !== "own" && !definition.childOf && !definition.internal;
+
+/** Orders before the customers that they point at. */
+function dependentsFirst(ctx: Context, objects: readonly CatalogueObject[]): CatalogueObject[] {
+  const sorted: CatalogueObject[] = [];
+  const visit = (object: CatalogueObject, path: readonly string[]): void => {
+    if (sorted.includes(object) || path.includes(object.name)) return;
+    for (const other of objects) if (pointsAt(other, object.name)) visit(other, [...path, object.name]);
+    sorted.push(object);
+  };
+  for (const object of objects) visit(object, []);
+  return sorted;
+
+  function pointsAt(other: CatalogueObject, name: string): boolean {
+    return [...other.fields.values()].some((field) => field.source === "own" && (field.target === name || hops(field.target, name)));
+  }
+  /** An order points at the customer row, which points at the company. */
+  function hops(target: string | undefined, name: string): boolean {
+    const between = target === undefined ? undefined : ctx.catalogue.object(target);
+    return between?.definition.written === "own" && [...between.fields.values()].some((field) => field.target === name);
+  }
+}
+
+async function removeAll(ctx: Context, object: CatalogueObject, operationId: string, watch: Watch, told: (more: number) => Promise<void>): Promise<number> {
+  let removed = 0;
+  let after = "00000000-0000-0000-0000-000000000000";
+  for (;;) {
+    if (await watch.cancelled()) throw new JobCancelled();
+    const rows = await ctx.db.query(sql<{ id: string }>`
+      select t.id from ${sql.id(object.table)} as t
+      where t.operation_id = ${operationId}::uuid and t.deleted_at is null and t.id > ${after}::uuid
+        and exists (select 1 from events e where e.record_id = t.id and e.operation_id = ${operationId}::uuid and e.type = 'created')
+        and not (${builtUpon(ctx, object)})
+      order by t.id limit ${AT_ONCE}`);
+    if (rows.length === 0) return removed;
+    after = rows.at(-1)!.id;
+    const outcomes = await deleteRecords(ctx, object.name, rows.map((row) => row.id), { mode: "collect" });
+    removed += outcomes.filter((outcome) => outcome.done).length;
+    await told(rows.length);
+  }
+}
+
+/** Living records point at it. Rows that rules keep beside it do not count, and lines count with their record. */
+function builtUpon(ctx: Context, object: CatalogueObject): Sql {
+  const pointing = [...object.inverse.values()].flatMap(({ object: name, field }): Sql[] => {
+    const other = ctx.catalogue.object(name);
+    if (other.definition.written === "own") return [];
+    const column = sql.ref(`o.${other.fields.get(field)!.column}_id`);
+    const parent = other.definition.childOf;
+    const living = parent
+      ? sql`exists (select 1 from ${sql.id(ctx.catalogue.object(parent.object).table)} as p where p.id = ${sql.ref(`o.${parentColumn(ctx, other)}`)} and p.deleted_at is null)`
+      : sql`o.deleted_at is null`;
+    return [sql`exists (select 1 from ${sql.id(other.table)} as o where ${column} = t.id and o.id <> t.id and ${living})`];
+  });
+  return pointing.length === 0 ? sql`false` : sql`${sql.join(pointing, sql` or `)}`;
+}
+
+function parentColumn(ctx: Context, child: CatalogueObject): string {
+  const { object, field } = child.definition.childOf!;
+  const by = ctx.catalogue.object(object).fields.get(field)!.definition["by"] as string;
+  return `${child.fields.get(by)!.column}_id`;
+}

@@ -1,0 +1,194 @@
+/** The job of an import: reads the file into staging, then passes chunk after chunk through the door, each with its progress row. */
+import { z } from "zod";
+import type { Json } from "#model/json.ts";
+import type { Context } from "../context.ts";
+import { defineJob, JobCancelled, JobPaused, type JobRun } from "../jobs/definition.ts";
+import { actingAs, actorOf, assertMayImport } from "./importer.ts";
+import { changeRow, readRow, type Counts, type ImportRow } from "./import-row.ts";
+import { importsOf, noCounts, type ChunkResult, type Phase, type Preset, type Work } from "./preset.ts";
+import { remember } from "./remember.ts";
+import { countRejects, fillCells, issuesSample, keepRejects } from "./rejects.ts";
+import { removeCreated } from "./remove-created.ts";
+import { dropStaging, isStaged, stage } from "./staging.ts";
+import { withUpload } from "./uploads.ts";
+
+const importer = z.strictObject({ kind: z.enum(["user", "apiKey", "system"]), userId: z.uuid().nullable(), roleId: z.uuid().nullable(), apiKeyId: z.uuid().optional() });
+const inputSchema = z.strictObject({ importId: z.uuid(), act: z.enum(["check", "run", "remove"]), by: importer });
+type Input = z.infer<typeof inputSchema>;
+type Job = JobRun<Input>;
+
+export const IMPORT_JOB = "import";
+
+export const importJob = defineJob<Input>({
+  name: IMPORT_JOB,
+  input: inputSchema as z.ZodType<Input>,
+  attempts: 5,
+  async run(job) {
+    const { importId, act, by } = job.input;
+    try {
+      const row = await readRow(job.ctx, importId);
+      const ctx = actingAs(job.ctx, await actorOf(job.ctx, by), row.operationId);
+      if (act === "remove") return await remove(job, ctx, row);
+      return await new Run(job, ctx, row, act === "check").run();
+    } catch (error) {
+      await noteEnd(job, error);
+      throw error;
+    }
+  },
+});
+
+/** The import says why it stopped; a pause or a lost connection leaves it as it is, for it goes on. */
+async function noteEnd(job: Job, error: unknown): Promise<void> {
+  if (error instanceof JobPaused) return;
+  const check = job.input.act === "check";
+  if (error instanceof JobCancelled) await changeRow(job.ctx, job.input.importId, { status: check ? "read" : "cancelled", finishedAt: new Date() });
+  else await changeRow(job.ctx, job.input.importId, { status: "failed", error: (error as Error).message, finishedAt: new Date() });
+}
+
+/** The table's name is short enough for the names of indexes and of tables beside it. */
+export const stagingName = (importId: string): string => `import_${importId.replaceAll("-", "")}`;
+
+/** All that a preset needs to know of one import. */
+export function workOf(ctx: Context, row: ImportRow): { work: Work; preset: Preset } {
+  const preset = importsOf(ctx.catalogue).presets.find((each) => each.name === row.mapping.preset);
+  if (!preset) throw new Error(`There is no way to import "${row.mapping.preset}"`);
+  const { dateOrder, decimal } = row.detected;
+  const settings = { ...ctx.workspace.settings, timeZone: row.mapping.timeZone, baseCurrency: row.mapping.currency, decimal, ...(dateOrder === null ? {} : { dateOrder }) };
+  return { preset, work: { ctx, importId: row.id, mapping: row.mapping, detected: row.detected, columns: row.columns, settings, staging: stagingName(row.id), fileName: row.file.name } };
+}
+
+class Run {
+  readonly #job: Job;
+  readonly #ctx: Context;
+  readonly #row: ImportRow;
+  readonly #dry: boolean;
+  readonly #work: Work;
+  readonly #preset: Preset;
+
+  constructor(job: Job, ctx: Context, row: ImportRow, dry: boolean) {
+    this.#job = job;
+    this.#ctx = ctx;
+    this.#row = row;
+    this.#dry = dry;
+    ({ work: this.#work, preset: this.#preset } = workOf(ctx, row));
+  }
+
+  async run(): Promise<Json> {
+    assertMayImport(this.#ctx, this.#preset, this.#row.mapping);
+    await changeRow(this.#ctx, this.#row.id, { status: this.#dry ? "checking" : "running", error: null, finishedAt: null });
+    const counts = await this.#staged();
+    if (this.#dry) await this.#reckon(counts);
+    else await this.#write();
+    return await this.#finish();
+  }
+
+  /** Reads the file anew for every check, and where a run finds nothing staged. */
+  async #staged(): Promise<Counts> {
+    const begun = this.#row.counts;
+    if (!this.#dry && begun && (await isStaged(this.#ctx, this.#work.staging))) return begun;
+    if (this.#dry) await changeRow(this.#ctx, this.#row.id, { phase: "staging", position: 0, total: this.#row.rows ?? 0 });
+    const { rows } = await withUpload(this.#ctx, this.#row.fileHash, (file) => stage(this.#work, this.#preset, file, {
+      keepRejects: begun !== null && !this.#dry,
+      progress: (done) => this.#job.progress(done, this.#row.rows, { phase: "staging" }),
+      cancelled: () => this.#stopped(),
+    }));
+    const told = await this.#preset.measures?.(this.#work, this.#ctx);
+    const counts: Counts = { rows, accepted: 0, rejected: await countRejects(this.#ctx, this.#row.id), objects: {}, ...told };
+    if (this.#dry || !begun) await changeRow(this.#ctx, this.#row.id, { counts });
+    return counts;
+  }
+
+  /** A check plans every chunk and writes nothing but its counts. */
+  async #reckon(counts: Counts): Promise<void> {
+    for (const phase of this.#preset.phases(this.#work)) {
+      const total = await phase.total(this.#ctx);
+      // Not the phase's own name: a run must not take it for its own progress.
+      await changeRow(this.#ctx, this.#row.id, { phase: "checking", position: 0, total });
+      for (let position = 0; position < total; ) {
+        await this.#border();
+        const result = await phase.chunk(this.#ctx, position, true);
+        position = result.position;
+        add(counts, result);
+        await keepRejects(this.#ctx, this.#row.id, result.rejects);
+        await this.#job.progress(position, total, { phase: "checking" });
+      }
+    }
+    await changeRow(this.#ctx, this.#row.id, { counts });
+  }
+
+  async #write(): Promise<void> {
+    const phases = this.#preset.phases(this.#work);
+    const names = phases.map((phase) => phase.name);
+    // Where a run begins, its row says "ready"; where one goes on, the phase it had come to.
+    const from = Math.max(0, names.indexOf(this.#row.phase ?? ""));
+    for (const phase of phases.slice(from)) await this.#pass(phase, phase.name === this.#row.phase ? this.#row.position : 0);
+  }
+
+  async #pass(phase: Phase, from: number): Promise<void> {
+    const total = await phase.total(this.#ctx);
+    await changeRow(this.#ctx, this.#row.id, { phase: phase.name, position: from, total });
+    for (let position = from; position < total; ) {
+      await this.#border();
+      position = await this.#chunk(phase, position);
+      await this.#job.progress(position, total, { phase: phase.name });
+    }
+  }
+
+  /** The chunk and the word that it is done stand or fall together. */
+  #chunk(phase: Phase, position: number): Promise<number> {
+    return this.#ctx.transaction(async (ctx) => {
+      const row = await readRow(ctx, this.#row.id, { lock: true });
+      if (row.phase !== phase.name || row.position !== position) throw new Error("Another worker has gone on with this import");
+      const result = await phase.chunk(ctx, position, false);
+      const counts = row.counts ?? { rows: 0, accepted: 0, rejected: 0, objects: {} };
+      add(counts, result);
+      await keepRejects(ctx, row.id, result.rejects);
+      await changeRow(ctx, row.id, { position: result.position, counts });
+      return result.position;
+    });
+  }
+
+  /** Between two chunks nothing is half done. */
+  async #border(): Promise<void> {
+    if (this.#job.signal.aborted) throw new JobPaused();
+    if (await this.#stopped()) throw new JobCancelled();
+  }
+
+  #stopped(): Promise<boolean> {
+    return this.#job.cancelled();
+  }
+
+  async #finish(): Promise<Json> {
+    await withUpload(this.#ctx, this.#row.fileHash, (file) => fillCells(this.#ctx, this.#row.id, file, this.#row.detected));
+    return this.#ctx.transaction(async (ctx) => {
+      const row = await readRow(ctx, this.#row.id);
+      const issues = await issuesSample(ctx, row.id, row.columns);
+      const counts = { ...row.counts!, rejected: await countRejects(ctx, row.id) };
+      await changeRow(ctx, row.id, { status: this.#dry ? "checked" : "done", counts, issuesSample: issues, phase: this.#dry ? "ready" : row.phase, ...(this.#dry ? { position: 0 } : {}), finishedAt: this.#dry ? null : new Date() });
+      if (!this.#dry) {
+        await dropStaging(ctx, [this.#work.staging, ...this.#preset.tables(this.#work)]);
+        await remember(ctx, row);
+      }
+      return counts as unknown as Json;
+    });
+  }
+}
+
+function add(counts: Counts, result: ChunkResult): void {
+  counts.accepted += result.rows;
+  for (const [object, found] of Object.entries(result.counts)) {
+    const sum = (counts.objects[object] ??= noCounts());
+    sum.create += found.create;
+    sum.update += found.update;
+    sum.unchanged += found.unchanged;
+  }
+}
+
+async function remove(job: Job, ctx: Context, row: ImportRow): Promise<Json> {
+  await changeRow(ctx, row.id, { phase: "removing", position: 0 });
+  const removed = await removeCreated(ctx, row, {
+    progress: (done, total) => job.progress(done, total, { phase: "removing" }),
+    cancelled: () => job.cancelled(),
+  });
+  return removed as unknown as Json;
+}

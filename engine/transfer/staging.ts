@@ -1,0 +1,125 @@
+/** Puts the rows of a file into a table of their own by COPY: read once, typed, without those that cannot come in. */
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { sql } from "kysely";
+import pg from "pg";
+import { from as copyFrom } from "pg-copy-streams";
+import { JobCancelled } from "../jobs/definition.ts";
+import type { Context } from "../context.ts";
+import type { CellIssue, Preset, Reject, Work } from "./preset.ts";
+import { dataRows } from "./reading/data-rows.ts";
+import { shapeOf } from "./reading/detect.ts";
+import type { SourceFile } from "./reading/source-file.ts";
+import { keepRejects, REASON } from "./rejects.ts";
+
+export interface Watch {
+  /** A run that goes on keeps what it has rejected so far. */
+  keepRejects: boolean;
+  progress(done: number): Promise<void>;
+  cancelled(): Promise<boolean>;
+}
+
+/** @returns how many rows the file has, and how many of them were staged. The tables are as lasting as a crash allows: see `isStaged`. */
+export function stage(work: Work, preset: Preset, file: SourceFile, watch: Watch): Promise<{ rows: number; staged: number }> {
+  return work.ctx.transaction(async (ctx) => {
+    await dropStaging(ctx, [work.staging, ...preset.tables(work)]);
+    const columns = Object.entries(preset.staging(work));
+    await ctx.db.query(sql`create unlogged table ${sql.id(work.staging)} (n bigint primary key, ${sql.raw(columns.map(([name, type]) => `${pg.escapeIdentifier(name)} ${type}`).join(", "))})`);
+    if (!watch.keepRejects) await ctx.db.query(sql`delete from import_rejects where import_id = ${work.importId}::uuid`);
+    const reading = new Reading(work, preset, file, ctx, watch);
+    const copy = ctx.db.client!.query(copyFrom(`copy ${pg.escapeIdentifier(work.staging)} from stdin`));
+    await pipeline(Readable.from(reading.lines()), copy);
+    await keepRejects(ctx, work.importId, reading.rejects);
+    const groups = await preset.arrange(work, ctx, [...reading.bad]);
+    await keepRejects(ctx, work.importId, groups.map((reject) => ({ ...reject, cells: [] })));
+    await ctx.db.query(sql`analyze ${sql.id(work.staging)}`);
+    return { rows: reading.rows, staged: reading.staged - groups.length };
+  });
+}
+
+/** Unlogged tables are empty after a crash of the database; then, or after a change of the mapping, the file is read again. */
+export async function isStaged(ctx: Context, staging: string): Promise<boolean> {
+  const [row] = await ctx.db.query(sql<{ there: boolean }>`select to_regclass(${pg.escapeIdentifier(staging)}) is not null as there`);
+  if (!row?.there) return false;
+  const [found] = await ctx.db.query(sql<{ any: boolean }>`select exists (select 1 from ${sql.id(staging)}) as any`);
+  return found?.any ?? false;
+}
+
+export async function dropStaging(ctx: Context, tables: readonly string[]): Promise<void> {
+  for (const table of tables) await ctx.db.query(sql`drop table if exists ${sql.id(table)}`);
+}
+
+const MOST_REJECTS = 1_000_000;
+const ASK_EVERY = 20;
+
+class Reading {
+  rows = 0;
+  staged = 0;
+  readonly rejects: (Reject & { cells: string[] })[] = [];
+  readonly bad = new Set<string>();
+  readonly #work: Work;
+  readonly #preset: Preset;
+  readonly #file: SourceFile;
+  readonly #ctx: Context;
+  readonly #watch: Watch;
+
+  constructor(work: Work, preset: Preset, file: SourceFile, ctx: Context, watch: Watch) {
+    this.#work = work;
+    this.#preset = preset;
+    this.#file = file;
+    this.#ctx = ctx;
+    this.#watch = watch;
+  }
+
+  /** The text that COPY takes, a piece per batch. */
+  async *lines(): AsyncGenerator<string> {
+    const read = this.#preset.reader(this.#work);
+    // A file of rejected rows comes back: its cells carry the apostrophes that kept a spreadsheet from reckoning.
+    const ours = this.#work.columns.some((column) => column.name === REASON);
+    const { width } = this.#work.detected;
+    let batches = 0;
+    for await (const { numbers, rows } of dataRows(this.#file, shapeOf(this.#work.detected))) {
+      let text = "";
+      for (let index = 0; index < rows.length; index += 1) {
+        const cells = ours ? rows[index]!.map((cell) => cell.replace(/^'(?=[=+\-@\t\r])/, "")) : rows[index]!;
+        const found = cells.length > width && cells.slice(width).some((cell) => cell.trim() !== "") ? tooManyCells(cells.length, width) : read(cells);
+        if ("issues" in found) this.#reject(numbers[index]!, cells, found.issues, found.group);
+        else {
+          text += `${numbers[index]!}\t${copyRow(found.values)}\n`;
+          this.staged += 1;
+        }
+      }
+      this.rows += rows.length;
+      if (text !== "") yield text;
+      batches += 1;
+      if (batches % ASK_EVERY === 0) {
+        if (await this.#watch.cancelled()) throw new JobCancelled();
+        await this.#watch.progress(this.rows);
+      }
+    }
+  }
+
+  #reject(row: number, cells: string[], issues: CellIssue[], group: string | null): void {
+    if (this.rejects.length >= MOST_REJECTS) throw new Error(`More than ${MOST_REJECTS} rows cannot be read; look at the columns again`);
+    this.rejects.push({ row, cells: cells.map((cell) => cell.toWellFormed()), issues });
+    if (group !== null) this.bad.add(group);
+  }
+}
+
+function tooManyCells(found: number, width: number): { issues: CellIssue[]; group: null } {
+  return { issues: [{ column: null, message: `has ${found} cells where the table has ${width}`, code: "transfer.tooManyCells", params: { found, width } }], group: null };
+}
+
+const SPECIAL = /[\\\t\n\r]/;
+const ESCAPES: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
+
+function copyRow(values: readonly (string | null)[]): string {
+  let text = "";
+  for (let index = 0; index < values.length; index += 1) {
+    if (index > 0) text += "\t";
+    const value = values[index];
+    if (value === null || value === undefined) text += "\\N";
+    else text += SPECIAL.test(value) ? value.replace(/[\\\t\n\r]/g, (sign) => ESCAPES[sign]!) : value;
+  }
+  return text;
+}
