@@ -51,8 +51,8 @@ export const theme = createTheme({
     Menu: { defaultProps: { shadow: "md", position: "bottom-end", ...quick } },
     Popover: { defaultProps: { shadow: "md", position: "bottom-start", ...quick } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, fz: "xs" } },
-    Modal: { defaultProps: { transitionProps: { duration: 120, transition: "fade" } } },
-    Drawer: { defaultProps: { position: "right", transitionProps: { duration: 120 } } },
+    Modal: { defaultProps: { transitionProps: { duration: 120, transition: "fade" }, styles: { title: { fontWeight: 600 } } } },
+    Drawer: { defaultProps: { position: "right", transitionProps: { duration: 120 }, styles: { title: { fontWeight: 600 } } } },
     Paper: { defaultProps: { radius: "md" } },
   },
 });

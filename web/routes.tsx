@@ -6,7 +6,6 @@ import { metaQuery } from "./api/meta.ts";
 import { queries } from "./api/queries.ts";
 import { sessionQuery } from "./api/session.ts";
 import { Failure, NotThere, Waiting } from "./frame/Failure.tsx";
-import { Frame } from "./frame/Frame.tsx";
 import { Root } from "./frame/Root.tsx";
 import { homeOf } from "./frame/rooms.ts";
 import { paths, type ListSearch } from "./paths.ts";
@@ -51,7 +50,7 @@ const workspace = createRoute({
     await queries.ensureQueryData(metaQuery(params.slug));
     localStorage.setItem("raabta.workspace", params.slug);
   },
-  component: Frame,
+  component: lazyRouteComponent(() => import("./frame/Frame.tsx"), "Frame"),
   pendingComponent: Waiting,
   errorComponent: Failure,
 });

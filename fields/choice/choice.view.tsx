@@ -36,4 +36,4 @@ export function OptionsOperand({ operand, value, onChange, field, label, optionL
   return <Select aria-label={label} data={data} value={value as string | null} onChange={onChange} comboboxProps={inside} />;
 }
 
-export const view: FieldView = { Cell, Editor, FilterEditor: OptionsOperand, takesMany: true, width: 130 };
+export const view: FieldView = { Cell, Editor, FilterEditor: OptionsOperand, takesMany: true, width: 150 };

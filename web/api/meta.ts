@@ -13,6 +13,8 @@ export interface MetaField extends FieldDefinition {
   operators: Partial<Record<Operator, Operand>>;
   sortable: boolean;
   storage: Storage;
+  /** The object it points at. */
+  target?: string;
 }
 
 export interface MetaObject {

@@ -21,7 +21,7 @@ interface Hit {
   subtitle?: string;
 }
 
-function useRecords(q: string): Command[] {
+function useRecords(q: string): { records: Command[]; searching: boolean } {
   const words = useWords();
   const meta = useMeta();
   const navigate = useNavigate();
@@ -32,8 +32,8 @@ function useRecords(q: string): Command[] {
     enabled: q.trim().length > 0,
     placeholderData: keepPreviousData,
   });
-  if (q.trim() === "") return [];
-  return (found.data?.data ?? []).flatMap((hit) => {
+  if (q.trim() === "") return { records: [], searching: false };
+  const records = (found.data?.data ?? []).flatMap((hit) => {
     const object = objectByName(meta, hit.object);
     if (!object) return [];
     return {
@@ -44,6 +44,7 @@ function useRecords(q: string): Command[] {
       act: () => void navigate({ href: paths.record(slug, object.path, hit.id) }),
     };
   });
+  return { records, searching: found.isFetching };
 }
 
 export function Palette({ onClose }: { onClose: () => void }) {
@@ -52,7 +53,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const [q] = useDebouncedValue(typed, 90);
   const [active, setActive] = useState(0);
   const listId = useId();
-  const records = useRecords(q);
+  const { records, searching } = useRecords(q);
   const { pages, actions } = useActions();
   const wanted = typed.trim().toLocaleLowerCase();
   const matching = (commands: Command[]) => commands.filter(({ label }) => label.toLocaleLowerCase().includes(wanted));
@@ -81,7 +82,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     }
   };
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} padding={0} size={580} yOffset="12vh" aria-label={t("frame.search")}>
+    <Modal opened onClose={onClose} withCloseButton={false} transitionProps={{ duration: 0 }} padding={0} size={580} yOffset="12vh" aria-label={t("frame.search")}>
       <input
         className={classes.input}
         role="combobox"
@@ -91,6 +92,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
         aria-label={t("frame.search")}
         placeholder={t("frame.search")}
         dir="auto"
+        autoFocus
         data-autofocus
         autoComplete="off"
         spellCheck={false}
@@ -126,7 +128,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
             })}
           </div>
         ))}
-        {flat.length === 0 && <div className={classes.none}>{t("frame.palette.none", { q: typed })}</div>}
+        {flat.length === 0 && <div className={classes.none}>{searching || q !== typed ? t("frame.loading") : t("frame.palette.none", { q: typed })}</div>}
       </div>
     </Modal>
   );

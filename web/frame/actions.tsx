@@ -45,7 +45,7 @@ export function useActions(): { pages: Command[]; actions: Command[] } {
   const actions: Command[] = [
     ...creatable(meta).map((object) => ({
       id: `new-${object.name}`,
-      label: t("frame.newOne", { what: words.one(object.name) }),
+      label: t("frame.newOne", { what: words.inText(object.name) }),
       icon: <IconPlus {...look} />,
       act: () => create(object.name),
     })),

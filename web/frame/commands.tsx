@@ -1,8 +1,9 @@
 /** The keys that work everywhere, and the palette and help they open. */
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
-import { createContext, lazy, Suspense, use, useMemo, useState, type ReactNode } from "react";
+import { createContext, lazy, Suspense, use, useEffect, useMemo, useState, type ReactNode } from "react";
 
-const Palette = lazy(() => import("./Palette.tsx").then((module) => ({ default: module.Palette })));
+const loadPalette = () => import("./Palette.tsx").then((module) => ({ default: module.Palette }));
+const Palette = lazy(loadPalette);
 const ShortcutsHelp = lazy(() => import("./ShortcutsHelp.tsx").then((module) => ({ default: module.ShortcutsHelp })));
 
 interface Commands {
@@ -24,6 +25,11 @@ export function CommandProvider({ children }: { children: ReactNode }) {
   const [palette, paletteDoor] = useDisclosure(false);
   const [help, helpDoor] = useDisclosure(false);
   const [newOpen, setNewOpen] = useState(false);
+  // What is typed right after the shortcut must not be lost.
+  useEffect(() => {
+    const idle = setTimeout(() => void loadPalette(), 800);
+    return () => clearTimeout(idle);
+  }, []);
   useHotkeys([["mod+K", paletteDoor.toggle]], []);
   useHotkeys([
     ["C", () => setNewOpen(true)],

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { toast } from "#ui/toast.tsx";
 import type { MetaObject } from "../api/meta.ts";
 import { useIssueWords } from "./issues.ts";
-import { useRecordDoings } from "./records.queries.ts";
+import { useRecordDoings } from "./record-doings.ts";
 import { useWords } from "./words.ts";
 
 /** True when they are gone; a refusal is shown and nothing is. */

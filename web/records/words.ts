@@ -11,6 +11,8 @@ export function humanised(name: string): string {
 
 export interface Words {
   one: (object: string) => string;
+  /** The same within a sentence. */
+  inText: (object: string) => string;
   many: (object: MetaObject | string) => string;
   area: (area: string) => string;
   field: (object: string, field: MetaField | string) => string;
@@ -24,6 +26,7 @@ export function useWords(): Words {
     const first = (keys: string[], otherwise: string) => t(keys, { defaultValue: otherwise });
     return {
       one: (object) => first([`object.${object}`], humanised(object)),
+      inText: (object) => first([`object.${object}`], humanised(object)).toLocaleLowerCase(i18n.language),
       many: (object) => {
         const name = typeof object === "string" ? object : object.name;
         return first([`object.${name}.plural`], humanised(typeof object === "string" ? `${object}s` : object.plural));

@@ -31,6 +31,7 @@ function TargetPicker({ object, value, onPick }: { object: MetaObject; value: st
       placeholder={t("filter.field")}
       searchable
       autoFocus={value === null}
+      openOnFocus={value === null}
       allowDeselect={false}
       data={data}
       value={value}

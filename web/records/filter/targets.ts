@@ -16,17 +16,16 @@ export function resolveField(meta: Meta, object: MetaObject, path: string): Reso
   const field = fieldOf(object, first);
   if (!field) return undefined;
   if (second === undefined) return { object, field };
-  const target = objectByName(meta, String(field["to"] ?? field.type));
+  const target = field.target === undefined ? undefined : objectByName(meta, field.target);
   const hop = target && fieldOf(target, second);
   return target && hop ? { object: target, field: hop, through: field } : undefined;
 }
 
 /** The object whose records a `has` counts. */
 export function resolveRelated(meta: Meta, object: MetaObject, has: string): MetaObject | undefined {
-  const [name = "", field] = has.split(".");
-  if (field !== undefined) return objectByName(meta, name);
-  const own = fieldOf(object, has);
-  return own && objectByName(meta, String(own["to"] ?? own["object"] ?? (own.type === "tags" ? "tag" : own.type)));
+  const inverse = object.related.find((one) => one.name === has);
+  const target = inverse?.object ?? fieldOf(object, has)?.target;
+  return target === undefined ? undefined : objectByName(meta, target);
 }
 
 const filterable = (field: MetaField) => Object.keys(field.operators).length > 0;
@@ -44,12 +43,10 @@ export function fieldName(words: Words, resolved: ResolvedField, home: MetaObjec
 
 export function relatedName(words: Words, meta: Meta, object: MetaObject, has: string): string {
   const target = resolveRelated(meta, object, has);
-  const own = has.includes(".") ? undefined : fieldOf(object, has);
-  if (own) return words.field(object.name, own);
-  if (!target) return has;
-  const field = has.split(".")[1]!;
+  const inverse = object.related.find((one) => one.name === has);
+  if (!target || !inverse) return words.field(object.name, fieldOf(object, has) ?? has);
   const several = object.related.filter((one) => one.object === target.name).length > 1;
-  return several ? `${words.many(target)} (${words.field(target.name, fieldOf(target, field) ?? field)})` : words.many(target);
+  return several ? `${words.many(target)} (${words.field(target.name, fieldOf(target, inverse.field) ?? inverse.field)})` : words.many(target);
 }
 
 /** Groups for the field picker; related records are marked `has:`. */
@@ -60,7 +57,7 @@ export function choicesOf(meta: Meta, object: MetaObject, words: Words, labels: 
   };
   const own = object.fields.filter(filterable).flatMap((field) => item(field.name));
   const many = object.fields.filter((field) => field.storage !== "columns").map((field) => field.name);
-  const back = object.related.filter((one) => objectByName(meta, one.object)).map((one) => `${one.object}.${one.field}`);
+  const back = object.related.filter((one) => objectByName(meta, one.object)).map((one) => one.name);
   const related = [...many, ...back].filter((has) => resolveRelated(meta, object, has)).map((has) => ({ value: `has:${has}`, label: relatedName(words, meta, object, has) }));
   const groups = [
     { group: labels.own, items: own },

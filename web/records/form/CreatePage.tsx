@@ -18,7 +18,7 @@ export function CreatePage() {
   if (!object || !object.rights.create) return <NotThere />;
   const { slug } = meta.workspace;
   return (
-    <Page title={t("frame.newOne", { what: words.one(object.name) })} width="narrow">
+    <Page title={t("frame.newOne", { what: words.inText(object.name) })} width="narrow">
       <RecordForm
         object={object}
         onDone={(record) => void navigate({ href: paths.record(slug, object.path, record.id) })}

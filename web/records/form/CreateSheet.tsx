@@ -38,7 +38,7 @@ export function CreateSheet({ object: name, values, made, onClose }: CreateSheet
       onClose={onClose}
       closeOnClickOutside={false}
       size={object.fields.some((field) => field.storage === "children") ? "xl" : "lg"}
-      title={t("frame.newOne", { what: words.one(name) })}
+      title={t("frame.newOne", { what: words.inText(name) })}
       closeButtonProps={{ "aria-label": t("frame.close") }}
     >
       <RecordForm object={object} values={values} onDone={done} onCancel={onClose} />

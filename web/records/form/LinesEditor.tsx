@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { viewOf } from "#fields/views.ts";
 import type { Json, JsonObject } from "#model/json.ts";
 import { objectByName, useMeta, type MetaField, type MetaObject } from "../../api/meta.ts";
-import { toInput } from "../records.queries.ts";
+import { toInput } from "../record-doings.ts";
 import { useWords } from "../words.ts";
 import classes from "./LinesEditor.module.css";
 

@@ -8,7 +8,7 @@ import { ApiError } from "../../api/client.ts";
 import { fieldOf, objectByName, useMeta, type Meta, type MetaField, type MetaObject } from "../../api/meta.ts";
 import { FieldEditor, isEmpty } from "../FieldValue.tsx";
 import { useIssueWords } from "../issues.ts";
-import { useRecordDoings } from "../records.queries.ts";
+import { useRecordDoings } from "../record-doings.ts";
 import { useWords } from "../words.ts";
 import { linesInput } from "./LinesEditor.tsx";
 

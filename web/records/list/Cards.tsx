@@ -3,6 +3,7 @@ import { Skeleton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
+import { viewOf } from "#fields/views.ts";
 import type { RecordJson } from "#model/json.ts";
 import { OwnText } from "#ui/own-text.tsx";
 import type { MetaField, MetaObject } from "../../api/meta.ts";
@@ -53,7 +54,7 @@ export function Cards({ label, object, fields, rows, more, onNearEnd, href }: Ca
               </span>
               <span className={classes.cardFacts}>
                 {filled
-                  .filter((field) => field !== end)
+                  .filter((field) => field !== end && viewOf(field.type).align !== "end")
                   .slice(0, FACTS)
                   .map((field) => (
                     <span key={field.name} inert>

@@ -43,7 +43,7 @@ function ObjectList({ object }: { object: MetaObject }) {
         object.rights.create &&
         !phone && (
           <Button size="compact-sm" h={30} variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => create(object.name)}>
-            {t("frame.newOne", { what: words.one(object.name) })}
+            {t("frame.newOne", { what: words.inText(object.name) })}
           </Button>
         )
       }
@@ -76,7 +76,7 @@ function NoRecords({ object }: { object: MetaObject }) {
           )}
           {object.rights.create && (
             <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => create(object.name)}>
-              {t("frame.newOne", { what: words.one(object.name) })}
+              {t("frame.newOne", { what: words.inText(object.name) })}
             </Button>
           )}
         </>

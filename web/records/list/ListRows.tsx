@@ -26,6 +26,9 @@ import { SelectionBar } from "./SelectionBar.tsx";
 import { useCellEditing } from "./cell-editing.ts";
 import { usePeek } from "./peeking.ts";
 
+/** The first column names the record: it gets room. */
+const FIRST_WIDTH = 240;
+
 interface ListRowsProps {
   object: MetaObject;
   state: ListState;
@@ -62,9 +65,9 @@ export function ListRows({ object, state, columns, empty }: ListRowsProps) {
 
   const gridColumns = useMemo<GridColumn[]>(
     () =>
-      columns.fields.map((field) => {
+      columns.fields.map((field, place) => {
         const view = viewOf(field.type);
-        return { id: field.name, label: words.field(object.name, field), width: view.width, align: view.align, sortable: field.sortable, editable: isWritable(object, field) && field.storage !== "children" };
+        return { id: field.name, label: words.field(object.name, field), width: place === 0 ? Math.max(view.width, FIRST_WIDTH) : view.width, align: view.align, sortable: field.sortable, editable: isWritable(object, field) && field.storage !== "children" };
       }),
     [columns.fields, object, words],
   );

@@ -4,7 +4,7 @@ import type { Json, RecordJson } from "#model/json.ts";
 import { ApiError } from "../../api/client.ts";
 import type { MetaObject } from "../../api/meta.ts";
 import { useIssueWords } from "../issues.ts";
-import { useRecordDoings } from "../records.queries.ts";
+import { useRecordDoings } from "../record-doings.ts";
 
 interface Failed {
   message: string;

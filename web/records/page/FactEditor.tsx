@@ -8,7 +8,8 @@ import { api, ApiError } from "../../api/client.ts";
 import { useMeta, type MetaField, type MetaObject } from "../../api/meta.ts";
 import { FieldEditor, FieldValue, isEmpty } from "../FieldValue.tsx";
 import { useIssueWords } from "../issues.ts";
-import { keys, useRecordDoings } from "../records.queries.ts";
+import { useRecordDoings } from "../record-doings.ts";
+import { keys } from "../records.queries.ts";
 
 interface FactEditorProps {
   object: MetaObject;

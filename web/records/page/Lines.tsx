@@ -10,7 +10,7 @@ import { fieldOf, objectByName, useMeta, type MetaField, type MetaObject } from 
 import { FieldValue, isEmpty, isWritable } from "../FieldValue.tsx";
 import { LinesEditor, linesInput } from "../form/LinesEditor.tsx";
 import { useIssueWords } from "../issues.ts";
-import { useRecordDoings } from "../records.queries.ts";
+import { useRecordDoings } from "../record-doings.ts";
 import { useWords } from "../words.ts";
 import classes from "./Record.module.css";
 

@@ -108,7 +108,7 @@ function RelatedMany(props: RelatedProps) {
           {count && <span className={classes.number}>{count.exact ? format.number(count.value) : `${format.number(count.value)}+`}</span>}
         </h2>
         {object.rights.create && field.access === "write" && !field.readOnly && (
-          <ActionIcon size="sm" aria-label={t("frame.newOne", { what: words.one(object.name) })} onClick={() => create(object.name, { values: { [field.name]: value } })}>
+          <ActionIcon size="sm" aria-label={t("frame.newOne", { what: words.inText(object.name) })} onClick={() => create(object.name, { values: { [field.name]: value } })}>
             <IconPlus size={14} aria-hidden />
           </ActionIcon>
         )}
