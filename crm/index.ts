@@ -46,4 +46,3 @@ export const rules: ObjectRules[] = [
 export const jobs: JobDefinition[] = [classesJob];
 
 export const routes = [...insightRoutes];
-

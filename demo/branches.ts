@@ -13,7 +13,9 @@ export interface Branch {
 
 export const BRANCHES: Branch[] = [
   {
-    country: "PK", team: "Lahore", about: "Head office and the markets of Punjab and Karachi",
+    country: "PK",
+    team: "Lahore",
+    about: "Head office and the markets of Punjab and Karachi",
     reps: [
       { name: "سعدیہ اعوان", email: "sadia.awan@dastarkhwan.example", role: "manager", language: "ur" },
       { name: "Kashif Mehmood", email: "kashif.mehmood@dastarkhwan.example", role: "sales", language: "ur" },
@@ -21,7 +23,9 @@ export const BRANCHES: Branch[] = [
     ],
   },
   {
-    country: "IN", team: "Delhi", about: "North India",
+    country: "IN",
+    team: "Delhi",
+    about: "North India",
     reps: [
       { name: "Ritika Bhalla", email: "ritika.bhalla@dastarkhwan.example", role: "manager", language: "hi" },
       { name: "हेमंत सैनी", email: "hemant.saini@dastarkhwan.example", role: "sales", language: "hi" },
@@ -29,7 +33,9 @@ export const BRANCHES: Branch[] = [
     ],
   },
   {
-    country: "GB", team: "London", about: "Great Britain",
+    country: "GB",
+    team: "London",
+    about: "Great Britain",
     reps: [
       { name: "Imogen Hale", email: "imogen.hale@dastarkhwan.example", role: "manager", language: "en" },
       { name: "Zaheer Aslam", email: "zaheer.aslam@dastarkhwan.example", role: "sales", language: "en" },
@@ -45,13 +51,19 @@ export interface People {
 
 /** Makes teams and reps. Their roles are those that every workspace begins with. */
 export async function addPeople(ctx: Context): Promise<People> {
-  const roles = await ctx.db.query(sql<{ id: string; key: string }>`select id, key from roles where key is not null and deleted_at is null`);
+  const roles = await ctx.db.query(
+    sql<{ id: string; key: string }>`select id, key from roles where key is not null and deleted_at is null`,
+  );
   const roleOf = new Map(roles.map((role) => [role.key, role.id]));
   const places = new Map<Country, { team: string; reps: string[] }>();
   for (const branch of BRANCHES) {
     const [made] = await createRecords(ctx, "team", [{ name: branch.team, description: branch.about }]);
     const team = outcomeId(made!);
-    const reps = await createRecords(ctx, "user", branch.reps.map(({ role, ...rep }) => ({ ...rep, role: roleOf.get(role) ?? null, teams: [team] })));
+    const reps = await createRecords(
+      ctx,
+      "user",
+      branch.reps.map(({ role, ...rep }) => ({ ...rep, role: roleOf.get(role) ?? null, teams: [team] })),
+    );
     places.set(branch.country, { team, reps: reps.map(outcomeId) });
   }
   return {

@@ -56,7 +56,12 @@ const NOTES: Record<Language, string[]> = {
 
 const SUBJECTS: Record<"call" | "visit" | "meeting" | "task" | "email" | "message", Record<Language, string[]>> = {
   call: {
-    en: ["Asked about the next order", "Reminder of the open invoice", "Complaint about a delivery", "Offer for the season"],
+    en: [
+      "Asked about the next order",
+      "Reminder of the open invoice",
+      "Complaint about a delivery",
+      "Offer for the season",
+    ],
     hi: ["अगले ऑर्डर के बारे में बात", "बकाया बिल की याद", "डिलीवरी की शिकायत", "सीज़न का प्रस्ताव"],
     ur: ["اگلے آرڈر پر بات", "بقایا بل کی یاد دہانی", "ڈیلیوری کی شکایت", "سیزن کی پیشکش"],
   },
@@ -87,16 +92,36 @@ const SUBJECTS: Record<"call" | "visit" | "meeting" | "task" | "email" | "messag
   },
 };
 
-const OUTCOMES = [["reached", 50], ["noAnswer", 22], ["agreed", 12], ["leftMessage", 8], ["postponed", 5], ["declined", 3]] as const;
+const OUTCOMES = [
+  ["reached", 50],
+  ["noAnswer", 22],
+  ["agreed", 12],
+  ["leftMessage", 8],
+  ["postponed", 5],
+  ["declined", 3],
+] as const;
 
 /** Notes, calls and visits of one customer up to `today`, more of them where more is sold; a few tasks lie ahead. */
 export function conversations(random: Chance, customer: SampleCustomer, today: number): SampleActivity[] {
   const language = customer.people[0]!.language;
   const years = (customer.until - customer.from) / (365 * DAY);
-  const count = Math.min(14, Math.floor(years * (customer.kind === "company" ? 0.7 + Math.min(3, customer.size) : 0.25) * (0.4 + 1.2 * random.next())));
+  const count = Math.min(
+    14,
+    Math.floor(
+      years * (customer.kind === "company" ? 0.7 + Math.min(3, customer.size) : 0.25) * (0.4 + 1.2 * random.next()),
+    ),
+  );
   return Array.from({ length: count }, (): SampleActivity => {
     const at = Math.floor(customer.from + random.next() * Math.max(DAY, customer.until - customer.from));
-    const kind = random.weighted([["note", 34], ["call", 32], ["visit", 10], ["task", 10], ["email", 6], ["message", 5], ["meeting", 3]] as const);
+    const kind = random.weighted([
+      ["note", 34],
+      ["call", 32],
+      ["visit", 10],
+      ["task", 10],
+      ["email", 6],
+      ["message", 5],
+      ["meeting", 3],
+    ] as const);
     if (kind === "note") return { kind, body: random.pick(NOTES[language]), at: Math.min(at, today) };
     const subject = random.pick(SUBJECTS[kind][language]);
     if (kind === "task") {
@@ -104,9 +129,17 @@ export function conversations(random: Chance, customer: SampleCustomer, today: n
       const due = ahead ? today + random.between(-6, 21) * DAY : Math.min(at, today) + random.between(1, 10) * DAY;
       return { kind, subject, at: Math.min(at, today), dueOn: new Date(due).toISOString().slice(0, 10), done: !ahead };
     }
-    const talk = kind === "call" ? random.between(2, 18) : kind === "visit" || kind === "meeting" ? random.between(20, 90) : random.between(2, 10);
+    const talk =
+      kind === "call"
+        ? random.between(2, 18)
+        : kind === "visit" || kind === "meeting"
+          ? random.between(20, 90)
+          : random.between(2, 10);
     return {
-      kind, subject, at: Math.min(at, today), minutes: talk,
+      kind,
+      subject,
+      at: Math.min(at, today),
+      minutes: talk,
       ...(kind === "call" ? { outcome: random.weighted(OUTCOMES) } : {}),
       ...(random.hit(0.3) ? { body: random.pick(NOTES[language]) } : {}),
     };

@@ -38,7 +38,15 @@ export interface SampleCustomer {
 
 const PEOPLE: Record<Country, { given: NamePart[]; family: NamePart[] }> = { PK: PAKISTAN, IN: INDIA, GB: BRITAIN };
 const LANGUAGE = { PK: "ur", IN: "hi", GB: "en" } as const;
-const JOBS = ["Owner", "Purchasing manager", "Store manager", "Accountant", "Partner", "Head of kitchen", "Operations manager"];
+const JOBS = [
+  "Owner",
+  "Purchasing manager",
+  "Store manager",
+  "Accountant",
+  "Partner",
+  "Head of kitchen",
+  "Operations manager",
+];
 const DAY = 86_400_000;
 
 const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, "");
@@ -47,7 +55,9 @@ function person(random: Chance, country: Country, native: boolean, domain: strin
   const given = random.pick(PEOPLE[country].given);
   const family = random.pick(PEOPLE[country].family);
   const script = native ? "native" : "latin";
-  const birthday = random.hit(0.45) ? new Date(today - random.between(22 * 365, 68 * 365) * DAY).toISOString().slice(0, 10) : undefined;
+  const birthday = random.hit(0.45)
+    ? new Date(today - random.between(22 * 365, 68 * 365) * DAY).toISOString().slice(0, 10)
+    : undefined;
   return {
     name: { full: `${given[script]} ${family[script]}`, given: given[script], family: family[script] },
     email: `${plain(given.latin)}.${plain(family.latin)}${random.between(1, 99)}@${domain}`,
@@ -68,7 +78,11 @@ function lifetime(random: Chance, from: number, today: number): { from: number; 
 
 /** One customer; `index` makes its number. `from` is the first day of the company's books. */
 export function inventCustomer(random: Chance, index: number, from: number, today: number): SampleCustomer {
-  const country = random.weighted<Country>([["PK", 42], ["IN", 37], ["GB", 21]]);
+  const country = random.weighted<Country>([
+    ["PK", 42],
+    ["IN", 37],
+    ["GB", 21],
+  ]);
   const native = country !== "GB" && random.hit(0.52);
   const company = random.hit(0.7);
   const where = place(random, country, native);
@@ -85,7 +99,12 @@ export function inventCustomer(random: Chance, index: number, from: number, toda
     ...lifetime(random, from, today),
   };
   if (!company) {
-    return { ...shared, kind: "contact", people: [person(random, country, native, `example.${random.pick(["com", "org", "net"])}`, today)], tags: ["Consumer"] };
+    return {
+      ...shared,
+      kind: "contact",
+      people: [person(random, country, native, `example.${random.pick(["com", "org", "net"])}`, today)],
+      tags: ["Consumer"],
+    };
   }
   const { name, latin, industry } = companyName(random, country, PEOPLE[country].family, where.city, native);
   const domain = `${plain(latin)}.example`;
@@ -94,6 +113,19 @@ export function inventCustomer(random: Chance, index: number, from: number, toda
     ...person(random, country, native, domain, today),
     jobTitle: place_ === 0 ? (random.hit(0.7) ? "Owner" : "Purchasing manager") : random.pick(JOBS),
   }));
-  const tags = [industry, ...(size > 3.5 ? ["VIP"] : []), ...(random.hit(0.06) ? ["Pays late"] : []), ...(random.hit(0.08) ? ["Exhibition"] : [])];
-  return { ...shared, kind: "company", name, industry, ...(random.hit(0.4) ? { website: `https://${domain}` } : {}), people, tags };
+  const tags = [
+    industry,
+    ...(size > 3.5 ? ["VIP"] : []),
+    ...(random.hit(0.06) ? ["Pays late"] : []),
+    ...(random.hit(0.08) ? ["Exhibition"] : []),
+  ];
+  return {
+    ...shared,
+    kind: "company",
+    name,
+    industry,
+    ...(random.hit(0.4) ? { website: `https://${domain}` } : {}),
+    people,
+    tags,
+  };
 }

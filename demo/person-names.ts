@@ -6,10 +6,13 @@ export interface NamePart {
 }
 
 const parts = (text: string): NamePart[] =>
-  text.trim().split(/\s*,\s*/).map((pair) => {
-    const [latin, native] = pair.split("/") as [string, string?];
-    return { latin, native: native ?? latin };
-  });
+  text
+    .trim()
+    .split(/\s*,\s*/)
+    .map((pair) => {
+      const [latin, native] = pair.split("/") as [string, string?];
+      return { latin, native: native ?? latin };
+    });
 
 export const PAKISTAN = {
   given: parts(`

@@ -13,7 +13,14 @@ interface Town {
   weight: number;
 }
 
-const town = (city: string, native: string, region: string, code: string, line: string, weight: number): Town => ({ city, native, region, code, line, weight });
+const town = (city: string, native: string, region: string, code: string, line: string, weight: number): Town => ({
+  city,
+  native,
+  region,
+  code,
+  line,
+  weight,
+});
 
 const TOWNS: Record<Country, Town[]> = {
   PK: [
@@ -44,15 +51,54 @@ const TOWNS: Record<Country, Town[]> = {
 
 const STREETS: Record<Country, { latin: string[]; native: string[] }> = {
   PK: {
-    latin: ["Shop {n}, Shah Alam Market", "{n} Mall Road", "{n}-B Gulberg III", "Plot {n}, Industrial Estate", "{n} Ferozepur Road", "{n} Circular Road", "Shop {n}, Liberty Market", "{n} Model Town"],
-    native: ["دکان {n}، شاہ عالم مارکیٹ", "{n} مال روڈ", "{n} بی، گلبرگ", "{n} سرکلر روڈ", "دکان {n}، لبرٹی مارکیٹ", "مکان {n}، ماڈل ٹاؤن"],
+    latin: [
+      "Shop {n}, Shah Alam Market",
+      "{n} Mall Road",
+      "{n}-B Gulberg III",
+      "Plot {n}, Industrial Estate",
+      "{n} Ferozepur Road",
+      "{n} Circular Road",
+      "Shop {n}, Liberty Market",
+      "{n} Model Town",
+    ],
+    native: [
+      "دکان {n}، شاہ عالم مارکیٹ",
+      "{n} مال روڈ",
+      "{n} بی، گلبرگ",
+      "{n} سرکلر روڈ",
+      "دکان {n}، لبرٹی مارکیٹ",
+      "مکان {n}، ماڈل ٹاؤن",
+    ],
   },
   IN: {
-    latin: ["Shop {n}, Sadar Bazar", "{n} Chandni Chowk", "{n}/2 Karol Bagh", "Plot {n}, Okhla Phase II", "{n} MG Road", "{n}, Sector 18", "House {n}, Lajpat Nagar"],
-    native: ["दुकान {n}, सदर बाज़ार", "{n} चाँदनी चौक", "{n}/2 करोल बाग़", "प्लॉट {n}, ओखला", "{n} एम. जी. रोड", "मकान {n}, लाजपत नगर"],
+    latin: [
+      "Shop {n}, Sadar Bazar",
+      "{n} Chandni Chowk",
+      "{n}/2 Karol Bagh",
+      "Plot {n}, Okhla Phase II",
+      "{n} MG Road",
+      "{n}, Sector 18",
+      "House {n}, Lajpat Nagar",
+    ],
+    native: [
+      "दुकान {n}, सदर बाज़ार",
+      "{n} चाँदनी चौक",
+      "{n}/2 करोल बाग़",
+      "प्लॉट {n}, ओखला",
+      "{n} एम. जी. रोड",
+      "मकान {n}, लाजपत नगर",
+    ],
   },
   GB: {
-    latin: ["{n} High Street", "{n} Church Road", "Unit {n}, Riverside Trading Estate", "{n} Station Road", "{n} Market Place", "Flat {n}, Alder Court", "{n} Mill Lane"],
+    latin: [
+      "{n} High Street",
+      "{n} Church Road",
+      "Unit {n}, Riverside Trading Estate",
+      "{n} Station Road",
+      "{n} Market Place",
+      "Flat {n}, Alder Court",
+      "{n} Mill Lane",
+    ],
     native: [],
   },
 };
@@ -67,7 +113,9 @@ const PREFIX: Record<Country, string> = { PK: "+92", IN: "+91", GB: "+44" };
 const LETTERS = "ABDEFGHJLNPQRSTUWXYZ";
 
 const fill = (random: Chance, pattern: string): string =>
-  pattern.replace(/[#@]/g, (sign) => (sign === "#" ? String(random.between(0, 9)) : LETTERS[random.between(0, LETTERS.length - 1)]!));
+  pattern.replace(/[#@]/g, (sign) =>
+    sign === "#" ? String(random.between(0, 9)) : LETTERS[random.between(0, LETTERS.length - 1)]!,
+  );
 
 export interface Place {
   city: string;
@@ -94,4 +142,5 @@ export function place(random: Chance, country: Country, native: boolean): Place 
 }
 
 /** E.164 of a mobile telephone that is nobody's. */
-export const mobile = (random: Chance, country: Country): string => PREFIX[country] + fill(random, random.pick(MOBILE[country]));
+export const mobile = (random: Chance, country: Country): string =>
+  PREFIX[country] + fill(random, random.pick(MOBILE[country]));

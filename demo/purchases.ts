@@ -37,8 +37,13 @@ const OPEN: Record<Country, number> = { PK: 5, IN: 4, GB: 8 };
 
 /** A demand for each product by season, drawn from a table made once per market and season. */
 const RANGE = {
-  usual: GOODS.map((product) => [product, product.category === "Gifts and festivals" ? product.weight * 0.25 : product.weight] as const),
-  festive: GOODS.map((product) => [product, product.category === "Gifts and festivals" ? product.weight * 3 : product.weight] as const),
+  usual: GOODS.map(
+    (product) =>
+      [product, product.category === "Gifts and festivals" ? product.weight * 0.25 : product.weight] as const,
+  ),
+  festive: GOODS.map(
+    (product) => [product, product.category === "Gifts and festivals" ? product.weight * 3 : product.weight] as const,
+  ),
 };
 
 /** Moments of purchase: a Poisson process thinned by the season (Lewis and Shedler, 1979). */
@@ -46,18 +51,27 @@ function moments(random: Chance, customer: SampleCustomer, books: { from: number
   const times: number[] = [];
   const peak = 3.2;
   const perDay = (customer.rhythm / 30) * peak;
-  for (let time = customer.from; ; ) {
+  for (let time = customer.from; ;) {
     time += (-Math.log(1 - random.next()) / perDay) * DAY;
     if (time > customer.until) return times;
     const grown = 0.75 + (0.5 * (time - books.from)) / (books.today - books.from);
     const wish = season(customer.country, time) ** (customer.prefersFestivals ? 1.5 : 1) * grown;
     if (!random.hit(Math.min(1, wish / peak))) continue;
     const day = Math.floor(time / DAY) * DAY;
-    times.push(Math.min(books.today - 60_000, day + OPEN[customer.country] * 3_600_000 + random.between(0, 9 * 60 * 60) * 1000));
+    times.push(
+      Math.min(books.today - 60_000, day + OPEN[customer.country] * 3_600_000 + random.between(0, 9 * 60 * 60) * 1000),
+    );
   }
 }
 
-function line(random: Chance, customer: SampleCustomer, product: SampleProduct, quantity: number, rate: number, share: number): SampleLine {
+function line(
+  random: Chance,
+  customer: SampleCustomer,
+  product: SampleProduct,
+  quantity: number,
+  rate: number,
+  share: number,
+): SampleLine {
   const markup = customer.kind === "contact" ? 1.35 : 1;
   const unitPrice = Math.max(0.01, round((product.price * markup) / rate, customer.country));
   const discount = Math.round(unitPrice * quantity * share * 100) / 100;
@@ -73,7 +87,8 @@ function line(random: Chance, customer: SampleCustomer, product: SampleProduct, 
 }
 
 /** Prices as shops write them: whole rupees, pence. */
-const round = (price: number, country: Country): number => (country === "GB" ? Math.round(price * 100) / 100 : Math.max(1, Math.round(price)));
+const round = (price: number, country: Country): number =>
+  country === "GB" ? Math.round(price * 100) / 100 : Math.max(1, Math.round(price));
 
 function sale(random: Chance, customer: SampleCustomer, at: number, today: number): SampleOrder {
   const currency = CURRENCY[customer.country];
@@ -94,10 +109,26 @@ function sale(random: Chance, customer: SampleCustomer, at: number, today: numbe
   if (random.hit(company ? 0.25 : 0.4)) lines.push(line(random, customer, DELIVERY, 1, rate, 0));
   if (company && random.hit(0.03)) lines.push(line(random, customer, ENGRAVING, random.between(12, 60), rate, 0));
   const age = (today - at) / DAY;
-  const channels = company ? (["visit", "phone", "phone", "whatsapp", "email"] as const) : (["shop", "web", "web", "whatsapp"] as const);
+  const channels = company
+    ? (["visit", "phone", "phone", "whatsapp", "email"] as const)
+    : (["shop", "web", "web", "whatsapp"] as const);
   return {
-    kind: "sale", number: "", customer, at, currency, lines, channel: random.pick(channels),
-    status: random.hit(0.012) ? "cancelled" : age < 4 ? "confirmed" : age < 30 ? "delivered" : random.hit(0.97) ? "paid" : "delivered",
+    kind: "sale",
+    number: "",
+    customer,
+    at,
+    currency,
+    lines,
+    channel: random.pick(channels),
+    status: random.hit(0.012)
+      ? "cancelled"
+      : age < 4
+        ? "confirmed"
+        : age < 30
+          ? "delivered"
+          : random.hit(0.97)
+            ? "paid"
+            : "delivered",
   };
 }
 
@@ -115,7 +146,11 @@ function comesBack(random: Chance, original: SampleOrder, today: number): Sample
 }
 
 /** All that a customer bought and gave back, by time. */
-export function purchases(random: Chance, customer: SampleCustomer, books: { from: number; today: number }): SampleOrder[] {
+export function purchases(
+  random: Chance,
+  customer: SampleCustomer,
+  books: { from: number; today: number },
+): SampleOrder[] {
   return moments(random, customer, books).flatMap((at) => {
     const order = sale(random, customer, at, books.today);
     const back = random.hit(0.055) ? comesBack(random, order, books.today) : undefined;

@@ -26,7 +26,13 @@ const quarter = (time: number): number => {
 /** US dollars for one unit, as it stood in the quarter of `time`; `today` anchors the drift. */
 export function dollars(currency: string, time: number, today: number): number {
   const worth = WORTH[currency];
-  if (!worth) throw new InvalidInput([{ path: "baseCurrency", message: `The sample company keeps its books in ${BOOK_CURRENCIES.join(", ")}, not in ${currency}.` }]);
+  if (!worth)
+    throw new InvalidInput([
+      {
+        path: "baseCurrency",
+        message: `The sample company keeps its books in ${BOOK_CURRENCIES.join(", ")}, not in ${currency}.`,
+      },
+    ]);
   const years = (quarter(today) - quarter(time)) / (365.25 * 86_400_000);
   const wobble = 1 + 0.015 * Math.sin(quarter(time) / 9e9 + currency.charCodeAt(0));
   return worth.dollars * (1 + worth.loss * years) * wobble;
@@ -44,7 +50,11 @@ export function datedRates(base: string, currencies: string[], from: number, tod
   for (let time = quarter(from); time <= today; time = quarter(time + 100 * 86_400_000)) {
     for (const currency of currencies) {
       if (currency === base) continue;
-      rates.push({ currency, rate: (dollars(currency, time, today) / dollars(base, time, today)).toPrecision(7), validFrom: new Date(time).toISOString().slice(0, 10) });
+      rates.push({
+        currency,
+        rate: (dollars(currency, time, today) / dollars(base, time, today)).toPrecision(7),
+        validFrom: new Date(time).toISOString().slice(0, 10),
+      });
     }
   }
   return rates.map((rate) => ({ ...rate, rate: String(Number(rate.rate)) }));

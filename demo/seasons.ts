@@ -5,11 +5,30 @@ const DAY = 86_400_000;
 
 /** Lakshmi Puja by the civil calendar of India. */
 const DIWALI = [
-  "2019-10-27", "2020-11-14", "2021-11-04", "2022-10-24", "2023-11-12", "2024-10-31", "2025-10-20", "2026-11-08",
-  "2027-10-29", "2028-10-17", "2029-11-05", "2030-10-26", "2031-11-14", "2032-11-02", "2033-10-22", "2034-11-10", "2035-10-30",
+  "2019-10-27",
+  "2020-11-14",
+  "2021-11-04",
+  "2022-10-24",
+  "2023-11-12",
+  "2024-10-31",
+  "2025-10-20",
+  "2026-11-08",
+  "2027-10-29",
+  "2028-10-17",
+  "2029-11-05",
+  "2030-10-26",
+  "2031-11-14",
+  "2032-11-02",
+  "2033-10-22",
+  "2034-11-10",
+  "2035-10-30",
 ].map((day) => Date.parse(day));
 
-const hijri = new Intl.DateTimeFormat("en-u-ca-islamic-umalqura-nu-latn", { month: "numeric", day: "numeric", timeZone: "UTC" });
+const hijri = new Intl.DateTimeFormat("en-u-ca-islamic-umalqura-nu-latn", {
+  month: "numeric",
+  day: "numeric",
+  timeZone: "UTC",
+});
 
 /** Month and day in the Umm al-Qura calendar. */
 function islamic(time: number): { month: number; day: number } {

@@ -55,11 +55,13 @@ export async function retailMeasures(path: string): Promise<RetailMeasures> {
   const byMonth = new Map<string, bigint>();
   const products = new Set<string>();
   let lines = 0;
-  const rows = createReadStream(path).pipe(createGunzip()).pipe(Papa.parse(Papa.NODE_STREAM_INPUT, { header: true, skipEmptyLines: true }));
+  const rows = createReadStream(path)
+    .pipe(createGunzip())
+    .pipe(Papa.parse(Papa.NODE_STREAM_INPUT, { header: true, skipEmptyLines: true }));
   for await (const row of rows as AsyncIterable<Line>) {
     lines += 1;
     products.add(row.StockCode);
-    const amount = thousandths(row.Quantity) / 1000n * thousandths(row.UnitPrice);
+    const amount = (thousandths(row.Quantity) / 1000n) * thousandths(row.UnitPrice);
     const kind = row.InvoiceNo.startsWith("C") ? "return" : row.InvoiceNo.startsWith("A") ? "adjustment" : "sale";
     const invoice = invoices.get(row.InvoiceNo) ?? { customer: row.CustomerID, kind, total: 0n, at: row.InvoiceDate };
     invoice.total += amount;
@@ -96,7 +98,9 @@ export async function retailMeasures(path: string): Promise<RetailMeasures> {
   };
 }
 
-function perCustomer(invoices: Iterable<{ customer: string; kind: string; total: bigint; at: string }>): RetailMeasures["byCustomer"] {
+function perCustomer(
+  invoices: Iterable<{ customer: string; kind: string; total: bigint; at: string }>,
+): RetailMeasures["byCustomer"] {
   const customers: RetailMeasures["byCustomer"] = new Map();
   for (const invoice of invoices) {
     if (!invoice.customer) continue;

@@ -1,5 +1,17 @@
 /** What is done with a customer: one family for tasks, calls, meetings, visits, messages, letters and notes. */
-import { boolean, choice, date, datetime, integer, longText, money, relation, relations, tags, text } from "#fields/builders.ts";
+import {
+  boolean,
+  choice,
+  date,
+  datetime,
+  integer,
+  longText,
+  money,
+  relation,
+  relations,
+  tags,
+  text,
+} from "#fields/builders.ts";
 import { defineObject } from "#model/object.ts";
 
 export const ACTIVITY_KINDS = ["note", "task", "call", "meeting", "visit", "email", "message", "letter"] as const;
@@ -23,16 +35,25 @@ export const activity = defineObject({
     endsAt: datetime(),
     dueOn: date({ index: true }),
     done: boolean({ index: true }),
-    outcome: choice({ options: ["reached", "noAnswer", "leftMessage", "agreed", "declined", "postponed", "other"], index: true }),
+    outcome: choice({
+      options: ["reached", "noAnswer", "leftMessage", "agreed", "declined", "postponed", "other"],
+      index: true,
+    }),
     minutesSpent: integer({ min: 0, max: 100_000 }),
     cost: money(),
     nextTouchOn: date({ index: true }),
     tags: tags(),
   },
   ownership: { by: "owner" },
-  list: { columns: ["kind", "subject", "customer", "contact", "startsAt", "dueOn", "done", "outcome", "owner"], sort: "-startsAt" },
+  list: {
+    columns: ["kind", "subject", "customer", "contact", "startsAt", "dueOn", "done", "outcome", "owner"],
+    sort: "-startsAt",
+  },
   layout: [
-    { name: "main", fields: ["kind", "subject", "body", "customer", "contact", "company", "order", "participants", "owner", "team"] },
+    {
+      name: "main",
+      fields: ["kind", "subject", "body", "customer", "contact", "company", "order", "participants", "owner", "team"],
+    },
     { name: "time", fields: ["startsAt", "endsAt", "dueOn", "done", "outcome", "nextTouchOn"] },
     { name: "cost", fields: ["minutesSpent", "cost", "tags"] },
   ],

@@ -12,7 +12,9 @@ interface Tie {
   customer: string | null;
 }
 
-const idsIn = (changes: readonly Change[], field: string): string[] => [...new Set(changes.map((change) => change.value(field)).filter((id) => typeof id === "string"))];
+const idsIn = (changes: readonly Change[], field: string): string[] => [
+  ...new Set(changes.map((change) => change.value(field)).filter((id) => typeof id === "string")),
+];
 
 /** Each tie names the customer row, company and contact that belong to a record of `field`. */
 const TIES = {
@@ -25,7 +27,10 @@ const TIES = {
 };
 
 async function tie(ctx: Context, changes: readonly Change[]): Promise<void> {
-  const touched = changes.filter((change) => change.kind === "create" || ["customer", "company", "contact", "order"].some((field) => change.changes(field)));
+  const touched = changes.filter(
+    (change) =>
+      change.kind === "create" || ["customer", "company", "contact", "order"].some((field) => change.changes(field)),
+  );
   for (const field of ["order", "contact", "company", "customer"] as const) {
     const ids = idsIn(touched, field);
     if (ids.length === 0) continue;
@@ -34,15 +39,18 @@ async function tie(ctx: Context, changes: readonly Change[]): Promise<void> {
     for (const change of touched) {
       const found = ties.get(change.value(field) as string);
       if (!found) continue;
-      for (const other of ["contact", "company", "customer"] as const) if (change.value(other) === null && found[other] !== null) change.set(other, found[other]);
+      for (const other of ["contact", "company", "customer"] as const)
+        if (change.value(other) === null && found[other] !== null) change.set(other, found[other]);
     }
   }
 }
 
 function check(change: Change): void {
-  if (change.value("subject") === null && change.value("body") === null) change.refuse("body", "An activity needs a subject or a text.", "activities.needsText");
+  if (change.value("subject") === null && change.value("body") === null)
+    change.refuse("body", "An activity needs a subject or a text.", "activities.needsText");
   const [start, end] = [change.value("startsAt"), change.value("endsAt")];
-  if (typeof start === "string" && typeof end === "string" && end < start) change.refuse("endsAt", "The end lies before the start.", "activities.endsBeforeStart");
+  if (typeof start === "string" && typeof end === "string" && end < start)
+    change.refuse("endsAt", "The end lies before the start.", "activities.endsBeforeStart");
   if (change.value("kind") === "task" && change.value("done") === null) change.set("done", false);
 }
 
@@ -53,9 +61,16 @@ async function carryNextTouch(ctx: Context, changes: readonly Change[]): Promise
     const days = new Map<string, string>();
     for (const change of agreed) {
       const id = change.value(object);
-      if (typeof id === "string" && (object === "company" || change.value("company") === null)) days.set(id, change.value("nextTouchOn") as string);
+      if (typeof id === "string" && (object === "company" || change.value("company") === null))
+        days.set(id, change.value("nextTouchOn") as string);
     }
-    if (days.size > 0) await updateRecords(asSystem(ctx), object, [...days].map(([id, nextTouchOn]) => ({ id, patch: { nextTouchOn } })), { mode: "collect" });
+    if (days.size > 0)
+      await updateRecords(
+        asSystem(ctx),
+        object,
+        [...days].map(([id, nextTouchOn]) => ({ id, patch: { nextTouchOn } })),
+        { mode: "collect" },
+      );
   }
 }
 

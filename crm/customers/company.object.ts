@@ -1,5 +1,17 @@
 /** A company one does business with. Where there is one, it is the customer. */
-import { address, date, emails, externalId, image, longText, phones, relation, tags, text, url } from "#fields/builders.ts";
+import {
+  address,
+  date,
+  emails,
+  externalId,
+  image,
+  longText,
+  phones,
+  relation,
+  tags,
+  text,
+  url,
+} from "#fields/builders.ts";
 import { defineObject } from "#model/object.ts";
 
 export const company = defineObject({
@@ -27,7 +39,10 @@ export const company = defineObject({
   ownership: { by: "owner" },
   list: { columns: ["name", "number", "industry", "address", "phones", "nextTouchOn", "owner"], sort: "name" },
   layout: [
-    { name: "main", fields: ["name", "number", "legalName", "industry", "parent", "tags", "owner", "team", "nextTouchOn"] },
+    {
+      name: "main",
+      fields: ["name", "number", "legalName", "industry", "parent", "tags", "owner", "team", "nextTouchOn"],
+    },
     { name: "reach", fields: ["emails", "phones", "website", "address"] },
     { name: "more", fields: ["taxNumber", "externalId", "logo", "notes"] },
   ],

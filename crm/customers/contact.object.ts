@@ -1,5 +1,18 @@
 /** A person: someone at a company, or, without one, a customer in their own right. */
-import { address, choice, date, emails, externalId, image, longText, personName, phones, relation, tags, text } from "#fields/builders.ts";
+import {
+  address,
+  choice,
+  date,
+  emails,
+  externalId,
+  image,
+  longText,
+  personName,
+  phones,
+  relation,
+  tags,
+  text,
+} from "#fields/builders.ts";
 import { defineObject } from "#model/object.ts";
 
 export const contact = defineObject({

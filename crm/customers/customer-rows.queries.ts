@@ -5,7 +5,12 @@ import type { Context } from "#engine/context.ts";
 export type Side = "company" | "contact";
 
 /** Record id → customer id; of the living rows or of those in the trash. */
-export async function customersOf(ctx: Context, side: Side, ids: readonly string[], trash = false): Promise<Map<string, string>> {
+export async function customersOf(
+  ctx: Context,
+  side: Side,
+  ids: readonly string[],
+  trash = false,
+): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const column = sql.id(`${side}_id`);
   const rows = await ctx.db.query(sql<{ id: string; of: string }>`

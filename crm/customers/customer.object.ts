@@ -48,10 +48,26 @@ export const customer = defineObject({
     averageOrder: money(),
   },
   ownership: { by: "owner" },
-  list: { columns: ["name", "number", "class", "rfmGroup", "revenue", "orderCount", "lastOrderAt", "country", "owner"], sort: "name" },
+  list: {
+    columns: ["name", "number", "class", "rfmGroup", "revenue", "orderCount", "lastOrderAt", "country", "owner"],
+    sort: "name",
+  },
   layout: [
     { name: "main", fields: ["name", "number", "kind", "company", "contact", "country", "owner", "team"] },
-    { name: "value", fields: ["class", "rfmGroup", "revenue", "margin", "averageOrder", "orderCount", "returnCount", "firstOrderAt", "lastOrderAt"] },
+    {
+      name: "value",
+      fields: [
+        "class",
+        "rfmGroup",
+        "revenue",
+        "margin",
+        "averageOrder",
+        "orderCount",
+        "returnCount",
+        "firstOrderAt",
+        "lastOrderAt",
+      ],
+    },
     { name: "scores", fields: ["recencyScore", "frequencyScore", "monetaryScore", "grossRevenue"] },
   ],
   timeline: { subjects: ["self"], at: "createdAt" },

@@ -10,18 +10,24 @@ import { joinCompanies } from "./joining.ts";
 
 /** Numbers are unique over companies and contacts together, for a customer has one. */
 async function refuseTakenNumbers(ctx: Context, changes: readonly Change[]): Promise<void> {
-  const concerned = changes.filter((change) => change.value("number") !== null && (change.kind !== "update" || change.changes("number") || change.changes("company")) && !hasCompany(change));
+  const concerned = changes.filter(
+    (change) =>
+      change.value("number") !== null &&
+      (change.kind !== "update" || change.changes("number") || change.changes("company")) &&
+      !hasCompany(change),
+  );
   if (concerned.length === 0) return;
   const side = sql.id(`${concerned[0]!.object.name}_id`);
   const type = ctx.catalogue.object("customer").fields.get("number")!;
-  const keyOf = (change: Change): string => String(type.type.toColumns(change.value("number"), type.definition)["_key"]);
+  const keyOf = (change: Change): string =>
+    type.type.toColumns(change.value("number"), type.definition)["_key"] as string;
   const rows = await ctx.db.query(sql<{ key: string; of: string | null }>`
     select number_key as key, ${side} as of from customers where number_key = any(${concerned.map(keyOf)}) and deleted_at is null`);
   const holder = new Map(rows.map((row) => [row.key, row.of]));
   for (const change of concerned) {
     const held = holder.get(keyOf(change));
     if (held === undefined || held === change.id) continue;
-    const number = String(change.value("number"));
+    const number = change.value("number") as string;
     change.refuse("number", `Another customer already has the number ${number}.`, "customers.numberTaken", { number });
   }
 }
@@ -34,8 +40,17 @@ async function makeRows(ctx: Context, changes: readonly Change[]): Promise<void>
 }
 
 async function followRows(ctx: Context, side: Side, changes: readonly Change[]): Promise<void> {
-  const concerned = changes.filter((change) => !hasCompany(change) && !(side === "contact" && change.changes("company")) && MIRRORED.some((field) => change.changes(field)));
-  const rows = await customersOf(ctx, side, concerned.map((change) => change.id));
+  const concerned = changes.filter(
+    (change) =>
+      !hasCompany(change) &&
+      !(side === "contact" && change.changes("company")) &&
+      MIRRORED.some((field) => change.changes(field)),
+  );
+  const rows = await customersOf(
+    ctx,
+    side,
+    concerned.map((change) => change.id),
+  );
   const patches = concerned.flatMap((change) => {
     const id = rows.get(change.id);
     if (id === undefined) return [];
@@ -48,20 +63,39 @@ async function followRows(ctx: Context, side: Side, changes: readonly Change[]):
 /** Into the trash and out of it with the record. A contact who has a company has no row to move. */
 async function moveRows(ctx: Context, side: Side, changes: readonly Change[]): Promise<void> {
   const out = changes.filter((change) => change.kind === "delete");
-  const gone = await customersOf(ctx, side, out.map((change) => change.id));
+  const gone = await customersOf(
+    ctx,
+    side,
+    out.map((change) => change.id),
+  );
   if (gone.size > 0) await deleteRecords(asSystem(ctx), "customer", [...gone.values()]);
   const back = changes.filter((change) => change.kind === "restore" && !hasCompany(change));
-  const former = await customersOf(ctx, side, back.map((change) => change.id), true);
+  const former = await customersOf(
+    ctx,
+    side,
+    back.map((change) => change.id),
+    true,
+  );
   if (former.size > 0) await restoreRecords(asSystem(ctx), "customer", [...former.values()]);
-  await makeRows(ctx, back.filter((change) => !former.has(change.id)));
+  await makeRows(
+    ctx,
+    back.filter((change) => !former.has(change.id)),
+  );
 }
 
 async function keepRows(ctx: Context, changes: readonly Change[]): Promise<void> {
   const side = changes[0]!.object.name as Side;
-  await makeRows(ctx, changes.filter((change) => change.kind === "create"));
+  await makeRows(
+    ctx,
+    changes.filter((change) => change.kind === "create"),
+  );
   const updates = changes.filter((change) => change.kind === "update");
   await followRows(ctx, side, updates);
-  if (side === "contact") await joinCompanies(ctx, updates.filter((change) => change.changes("company")));
+  if (side === "contact")
+    await joinCompanies(
+      ctx,
+      updates.filter((change) => change.changes("company")),
+    );
   await moveRows(ctx, side, changes);
 }
 
@@ -76,7 +110,8 @@ export const companyRules = defineRules(
         if (change.value("name") === null && change.value("legalName") === null && change.value("number") === null) {
           change.refuse("name", "A company needs a name or a number.", "customers.needsNameOrNumber");
         }
-        if (change.value("parent") === change.id) change.refuse("parent", "A company cannot be its own parent.", "customers.parentLoop");
+        if (change.value("parent") === change.id)
+          change.refuse("parent", "A company cannot be its own parent.", "customers.parentLoop");
       }
       await refuseTakenNumbers(ctx, changes);
     },
@@ -96,7 +131,11 @@ export const contactRules = defineRules(
     async before(ctx, changes) {
       for (const change of changes) {
         if (["name", "number", "emails", "phones"].every((field) => isEmpty(change, field))) {
-          change.refuse("name", "A contact needs a name, a number, an e-mail address or a phone.", "customers.needsSomeName");
+          change.refuse(
+            "name",
+            "A contact needs a name, a number, an e-mail address or a phone.",
+            "customers.needsSomeName",
+          );
         }
       }
       await refuseTakenNumbers(ctx, changes);

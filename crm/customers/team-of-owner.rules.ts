@@ -6,7 +6,9 @@ import { defineRules } from "#engine/records/rules.ts";
 
 const wantsTeam = (change: Change): boolean => {
   if (typeof change.value("owner") !== "string") return false;
-  return change.kind === "create" ? change.value("team") === null : change.changes("owner") && !("team" in change.patch);
+  return change.kind === "create"
+    ? change.value("team") === null
+    : change.changes("owner") && !("team" in change.patch);
 };
 
 async function setTeams(ctx: Context, changes: readonly Change[]): Promise<void> {

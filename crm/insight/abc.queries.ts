@@ -4,7 +4,7 @@ import type { Context } from "#engine/context.ts";
 import type { Sql } from "#fields/sql-face.ts";
 import { assertFigures, visibleCustomers, visibility, type Visibility } from "./visible.ts";
 import { periodCondition, type Period } from "./period.ts";
-import { counts } from "./statistics.queries.ts";
+import { counts } from "./counting.ts";
 
 /** In percent of the whole, as the stored classes use them. */
 export const ABC_LIMITS: readonly number[] = [80, 95];
@@ -21,7 +21,9 @@ const LETTERS = "ABCDE";
  */
 export function abcClass(limits: readonly number[]): Sql {
   const whole = sql`case when total > 0 then total else positive end`;
-  const steps = limits.map((limit, index) => sql`when before < ${limit}::numeric / 100 * (${whole}) then ${sql.lit(LETTERS[index]!)}`);
+  const steps = limits.map(
+    (limit, index) => sql`when before < ${limit}::numeric / 100 * (${whole}) then ${sql.lit(LETTERS[index]!)}`,
+  );
   return sql`case when amount is null or amount <= 0 then 'none' ${sql.join(steps, sql` `)} else ${sql.lit(LETTERS[limits.length]!)} end`;
 }
 
@@ -87,7 +89,12 @@ export async function abc(ctx: Context, question: AbcQuestion): Promise<Abc> {
 function toAbc(ctx: Context, question: AbcQuestion, row: Row): Abc {
   const total = Number(row.total);
   const share = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);
-  const found = new Map((JSON.parse(row.classes) as { class: string; customers: number; amount: string }[]).map((each) => [each.class, each]));
+  const found = new Map(
+    (JSON.parse(row.classes) as { class: string; customers: number; amount: string }[]).map((each) => [
+      each.class,
+      each,
+    ]),
+  );
   const names = [...LETTERS.slice(0, question.limits.length + 1), "none"];
   return {
     currency: ctx.workspace.settings.baseCurrency,
@@ -97,9 +104,21 @@ function toAbc(ctx: Context, question: AbcQuestion, row: Row): Abc {
     limits: [...question.limits],
     classes: names.map((name) => {
       const { customers, amount } = found.get(name) ?? { customers: 0, amount: "0" };
-      return { class: name, customers, customerShare: share(customers, row.customers), amount, amountShare: share(Number(amount), total) };
+      return {
+        class: name,
+        customers,
+        customerShare: share(customers, row.customers),
+        amount,
+        amountShare: share(Number(amount), total),
+      };
     }),
-    curve: [{ customers: 0, amount: 0 }, ...(JSON.parse(row.curve) as [number, string][]).map(([n, sum]) => ({ customers: share(n, row.customers), amount: share(Number(sum), total) }))],
+    curve: [
+      { customers: 0, amount: 0 },
+      ...(JSON.parse(row.curve) as [number, string][]).map(([n, sum]) => ({
+        customers: share(n, row.customers),
+        amount: share(Number(sum), total),
+      })),
+    ],
     visible: visibility(ctx),
   };
 }

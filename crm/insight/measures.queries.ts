@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { Context } from "#engine/context.ts";
 import { periodCondition, type Period } from "./period.ts";
-import { counts, isPurchase } from "./statistics.queries.ts";
+import { counts, isPurchase } from "./counting.ts";
 import { assertOrders, visibleCustomers, visibility, visibleOrders, type Visibility } from "./visible.ts";
 
 /** Amounts are net of tax in the workspace's currency, as decimal text. */
@@ -36,7 +36,8 @@ export interface Measures {
 export async function measures(ctx: Context, period: Period): Promise<Measures> {
   assertOrders(ctx);
   const within = sql`${counts("o")} and ${visibleOrders(ctx, "o")} and ${periodCondition(ctx, period, "o.ordered_at")}`;
-  const sum = (name: string, condition: ReturnType<typeof sql>) => sql`'${sql.raw(name)}', coalesce(sum(o.net_base) filter (where ${condition}), 0)::text`;
+  const sum = (name: string, condition: ReturnType<typeof sql>) =>
+    sql`'${sql.raw(name)}', coalesce(sum(o.net_base) filter (where ${condition}), 0)::text`;
   const known = sql`o.customer_id is not null`;
   const anonymous = sql`o.customer_id is null`;
   const [row] = await ctx.db.query(sql<{ sums: string; fees: string; customers: number }>`
@@ -51,5 +52,11 @@ export async function measures(ctx: Context, period: Period): Promise<Measures> 
         where p.kind = 'fee' and o.kind = 'sale' and ${known} and ${within}) as fees,
       (select count(*)::int from customers c where ${visibleCustomers(ctx, "c")}) as customers`);
   const sums = JSON.parse(row!.sums) as Omit<Measures, "currency" | "visible" | "customers" | "feesWithCustomer">;
-  return { currency: ctx.workspace.settings.baseCurrency, visible: visibility(ctx), customers: row!.customers, ...sums, feesWithCustomer: row!.fees };
+  return {
+    currency: ctx.workspace.settings.baseCurrency,
+    visible: visibility(ctx),
+    customers: row!.customers,
+    ...sums,
+    feesWithCustomer: row!.fees,
+  };
 }

@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { Context } from "#engine/context.ts";
 import { periodCondition, type Period } from "./period.ts";
-import { counts, isPurchase } from "./statistics.queries.ts";
+import { counts, isPurchase } from "./counting.ts";
 import { assertOrders, visibility, visibleOrders, type Visibility } from "./visible.ts";
 
 export const INTERVALS = ["day", "week", "month", "quarter", "year"] as const;
@@ -26,7 +26,13 @@ export interface Revenue {
   visible: Visibility;
 }
 
-const FORMAT: Record<Interval, string> = { day: "YYYY-MM-DD", week: "YYYY-MM-DD", month: "YYYY-MM", quarter: 'YYYY-"Q"Q', year: "YYYY" };
+const FORMAT: Record<Interval, string> = {
+  day: "YYYY-MM-DD",
+  week: "YYYY-MM-DD",
+  month: "YYYY-MM",
+  quarter: 'YYYY-"Q"Q',
+  year: "YYYY",
+};
 
 /** Every interval from the first order to the last stands in the answer, those without orders with zeroes. */
 export async function revenue(ctx: Context, question: Period & { interval: Interval }): Promise<Revenue> {
@@ -42,5 +48,10 @@ export async function revenue(ctx: Context, question: Period & { interval: Inter
     ) select coalesce(json_agg(json_build_object('period', to_char(p.start, ${FORMAT[interval]}), 'sales', coalesce(sales, 0)::text, 'returns', coalesce(returns, 0)::text,
       'net', coalesce(net, 0)::text, 'anonymous', coalesce(anonymous, 0)::text, 'orders', coalesce(orders, 0), 'customers', coalesce(customers, 0)) order by p.start), '[]')::text as data
     from (select generate_series(min(start), max(start), ${interval === "quarter" ? "3 months" : `1 ${interval}`}::interval) as start from sums) as p left join sums using (start)`);
-  return { currency: ctx.workspace.settings.baseCurrency, interval, data: JSON.parse(row!.data) as Revenue["data"], visible: visibility(ctx) };
+  return {
+    currency: ctx.workspace.settings.baseCurrency,
+    interval,
+    data: JSON.parse(row!.data) as Revenue["data"],
+    visible: visibility(ctx),
+  };
 }

@@ -22,4 +22,6 @@ export interface RfmCellName {
   name: RfmGroupName;
 }
 
-export const RFM_CELLS: RfmCellName[] = GRID.flatMap((row, r) => row.map((name, f) => ({ recency: r + 1, frequency: f + 1, name })));
+export const RFM_CELLS: RfmCellName[] = GRID.flatMap((row, r) =>
+  row.map((name, f) => ({ recency: r + 1, frequency: f + 1, name })),
+);

@@ -2,13 +2,8 @@
 import { sql } from "kysely";
 import type { Context } from "#engine/context.ts";
 import { ABC_LIMITS, abcClass } from "./abc.queries.ts";
+import { counts, isPurchase } from "./counting.ts";
 import { RFM_CELLS } from "./rfm-groups.ts";
-
-/** Orders that count: neither drafts nor cancelled ones, nor those in the trash. */
-export const counts = (alias: string) => sql`${sql.ref(`${alias}.deleted_at`)} is null and ${sql.ref(`${alias}.status`)} not in ('draft', 'cancelled')`;
-
-/** A sale above zero; a free sample is no purchase. */
-export const isPurchase = (alias: string) => sql`${sql.ref(`${alias}.kind`)} = 'sale' and ${sql.ref(`${alias}.net_base`)} > 0`;
 
 /**
  * Sums the orders of these customers anew; `all` does it for every customer.
@@ -19,7 +14,9 @@ export async function refreshFigures(ctx: Context, ids: readonly string[] | "all
   const among = (column: string) => (ids === "all" ? sql`true` : sql`${sql.ref(column)} = any(${[...ids]}::uuid[])`);
   const currency = ctx.workspace.settings.baseCurrency;
   await ctx.transaction(async ({ db, now }) => {
-    await db.query(sql`select count(*) from (select 1 from customer_stats as s where ${among("s.id")} order by s.id for update) as locked`);
+    await db.query(
+      sql`select count(*) from (select 1 from customer_stats as s where ${among("s.id")} order by s.id for update) as locked`,
+    );
     await db.query(sql`
       insert into customer_stats as s (id, refreshed_at, first_order_at, last_order_at, order_count, return_count,
         revenue_amount, revenue_currency, revenue_base, gross_revenue_amount, gross_revenue_currency, gross_revenue_base,

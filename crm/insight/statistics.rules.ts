@@ -15,7 +15,8 @@ function customersOfOrder(change: Change): string[] {
 }
 
 /** One job waits at a time, however many orders come in. */
-const askForClasses = (ctx: Context): Promise<string> => enqueue(asSystem(ctx), CLASSES_JOB, {}, { key: "classes", delaySeconds: 1 });
+const askForClasses = (ctx: Context): Promise<string> =>
+  enqueue(asSystem(ctx), CLASSES_JOB, {}, { key: "classes", delaySeconds: 1 });
 
 async function afterOrders(ctx: Context, changes: readonly Change[]): Promise<void> {
   const ids = new Set(changes.filter(weighs).flatMap(customersOfOrder));
@@ -25,9 +26,21 @@ async function afterOrders(ctx: Context, changes: readonly Change[]): Promise<vo
 }
 
 async function afterCustomers(ctx: Context, changes: readonly Change[]): Promise<void> {
-  await refreshFigures(asSystem(ctx), changes.filter((change) => change.kind === "create").map((change) => change.id).toSorted());
+  await refreshFigures(
+    asSystem(ctx),
+    changes
+      .filter((change) => change.kind === "create")
+      .map((change) => change.id)
+      .toSorted(),
+  );
   if (changes.some((change) => change.kind !== "create")) await askForClasses(ctx);
 }
 
-export const orderStatisticsRules = defineRules("order", { on: ["create", "update", "delete", "restore"], after: afterOrders });
-export const customerStatisticsRules = defineRules("customer", { on: ["create", "delete", "restore"], after: afterCustomers });
+export const orderStatisticsRules = defineRules("order", {
+  on: ["create", "update", "delete", "restore"],
+  after: afterOrders,
+});
+export const customerStatisticsRules = defineRules("customer", {
+  on: ["create", "delete", "restore"],
+  after: afterCustomers,
+});

@@ -17,15 +17,19 @@ export function visibility(ctx: Context): Visibility {
 }
 
 /** Living customers within the viewer's rights. */
-export const visibleCustomers = (ctx: Context, alias: string): Sql => sql`${sql.ref(`${alias}.deleted_at`)} is null and ${rowCondition(ctx, customer(ctx), alias)}`;
+export const visibleCustomers = (ctx: Context, alias: string): Sql =>
+  sql`${sql.ref(`${alias}.deleted_at`)} is null and ${rowCondition(ctx, customer(ctx), alias)}`;
 
 /** Orders within the viewer's rights; whether they count is asked apart. */
-export const visibleOrders = (ctx: Context, alias: string): Sql => rowCondition(ctx, ctx.catalogue.object("order"), alias);
+export const visibleOrders = (ctx: Context, alias: string): Sql =>
+  rowCondition(ctx, ctx.catalogue.object("order"), alias);
 
 /** @throws Forbidden where the role may not read customers, or one of these figures is hidden from it. */
 export function assertFigures(ctx: Context, fields: readonly string[]): void {
   assertMay(ctx.actor, customer(ctx), "read");
-  const hidden = fields.find((name) => fieldAccess(ctx.actor, customer(ctx), customer(ctx).fields.get(name)!) === "hidden");
+  const hidden = fields.find(
+    (name) => fieldAccess(ctx.actor, customer(ctx), customer(ctx).fields.get(name)!) === "hidden",
+  );
   if (hidden !== undefined) throw new Forbidden(`Your role may not see ${hidden} of customers`);
 }
 
@@ -33,5 +37,6 @@ export function assertFigures(ctx: Context, fields: readonly string[]): void {
 export function assertOrders(ctx: Context): void {
   const order = ctx.catalogue.object("order");
   assertMay(ctx.actor, order, "read");
-  if (fieldAccess(ctx.actor, order, order.fields.get("net")!) === "hidden") throw new Forbidden("Your role may not see the amounts of orders");
+  if (fieldAccess(ctx.actor, order, order.fields.get("net")!) === "hidden")
+    throw new Forbidden("Your role may not see the amounts of orders");
 }

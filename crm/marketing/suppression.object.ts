@@ -14,7 +14,11 @@ export const suppression = defineObject({
     address: text({ search: true, index: true, maxLength: 400, personal: true }),
     contact: relation({ to: "contact", index: true }),
     company: relation({ to: "company", index: true }),
-    source: choice({ options: ["manual", "request", "import", "bounce", "complaint"], required: true, default: "manual" }),
+    source: choice({
+      options: ["manual", "request", "import", "bounce", "complaint"],
+      required: true,
+      default: "manual",
+    }),
     reason: text({ maxLength: 1000 }),
     since: datetime({ required: true, default: { now: true }, index: true }),
     proof: longText({ personal: true }),

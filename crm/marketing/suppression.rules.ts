@@ -17,7 +17,7 @@ function readAs(type: "emails" | "phones", ctx: Context, address: string): strin
 function normalise(ctx: Context, change: Change): void {
   const address = change.value("address");
   if (typeof address !== "string") return;
-  const channel = String(change.value("channel"));
+  const channel = change.value("channel") as string;
   if (address.includes("@") || channel === "email") {
     const email = readAs("emails", ctx, address);
     if (email === undefined) change.refuse("address", "This is no e-mail address.", "marketing.suppressionNoEmail");
@@ -25,7 +25,8 @@ function normalise(ctx: Context, change: Change): void {
   } else if (BY_PHONE.includes(channel) || /^[+(]?[\p{Nd}][\p{Nd}\s()./-]{5,}$/u.test(address)) {
     const phone = readAs("phones", ctx, address);
     if (phone !== undefined) change.set("address", phone);
-    else if (BY_PHONE.includes(channel)) change.refuse("address", "This is no phone number.", "marketing.suppressionNoPhone");
+    else if (BY_PHONE.includes(channel))
+      change.refuse("address", "This is no phone number.", "marketing.suppressionNoPhone");
   }
 }
 

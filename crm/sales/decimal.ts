@@ -24,7 +24,8 @@ export function textOf({ units, scale }: Decimal): string {
   return `${negative && units !== 0n ? "-" : ""}${whole}${part ? `.${part}` : ""}`;
 }
 
-const scaled = (value: Decimal, scale: number): bigint => (value.scale === scale ? value.units : value.units * 10n ** BigInt(scale - value.scale));
+const scaled = (value: Decimal, scale: number): bigint =>
+  value.scale === scale ? value.units : value.units * 10n ** BigInt(scale - value.scale);
 
 export function plus(left: Decimal, right: Decimal): Decimal {
   const scale = Math.max(left.scale, right.scale);
@@ -33,7 +34,10 @@ export function plus(left: Decimal, right: Decimal): Decimal {
 
 export const negative = (value: Decimal): Decimal => ({ units: -value.units, scale: value.scale });
 export const minus = (left: Decimal, right: Decimal): Decimal => plus(left, negative(right));
-export const times = (left: Decimal, right: Decimal): Decimal => ({ units: left.units * right.units, scale: left.scale + right.scale });
+export const times = (left: Decimal, right: Decimal): Decimal => ({
+  units: left.units * right.units,
+  scale: left.scale + right.scale,
+});
 
 /** To at most `scale` decimals, halves away from zero, as invoices are rounded. */
 export function rounded(value: Decimal, scale: number): Decimal {

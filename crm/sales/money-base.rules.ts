@@ -16,11 +16,15 @@ interface Amount {
 }
 
 function amountsOf(changes: readonly Change[]): Amount[] {
-  const fields = [...(changes[0]?.object.fields.values() ?? [])].filter((field) => field.type.name === "money" && field.source === "own").map((field) => field.name);
+  const fields = [...(changes[0]?.object.fields.values() ?? [])]
+    .filter((field) => field.type.name === "money" && field.source === "own")
+    .map((field) => field.name);
   return changes.flatMap((change) =>
     fields.flatMap((field) => {
       const value = change.patch[field];
-      return isObject(value) && typeof value["amount"] === "string" && typeof value["currency"] === "string" ? [{ change, field, value: value as Amount["value"] }] : [];
+      return isObject(value) && typeof value["amount"] === "string" && typeof value["currency"] === "string"
+        ? [{ change, field, value: value as Amount["value"] }]
+        : [];
     }),
   );
 }
@@ -29,7 +33,10 @@ async function fillBase(ctx: Context, changes: readonly Change[]): Promise<void>
   if (changes[0]?.object.name === "order") return;
   const amounts = amountsOf(changes);
   if (amounts.length === 0) return;
-  const rates = await datedRates(ctx, amounts.map((amount) => amount.value.currency));
+  const rates = await datedRates(
+    ctx,
+    amounts.map((amount) => amount.value.currency),
+  );
   const date = dayOf(ctx, ctx.now().toISOString());
   for (const { change, field, value } of amounts) {
     const rate = rates.on(value.currency, date);
@@ -39,11 +46,17 @@ async function fillBase(ctx: Context, changes: readonly Change[]): Promise<void>
 }
 
 /** An amount at a rate, exact where the rate is 1. */
-export const baseAmount = (amount: string, rate: string): string => (rate === "1" ? amount : textOf(rounded(times(decimal(amount), decimal(rate)), BASE_DECIMALS)));
+export const baseAmount = (amount: string, rate: string): string =>
+  rate === "1" ? amount : textOf(rounded(times(decimal(amount), decimal(rate)), BASE_DECIMALS));
 
 export function refuseWithoutRate(ctx: Context, change: Change, field: string, currency: string, date: string): void {
   const base = ctx.workspace.settings.baseCurrency;
-  change.refuse(field, `There is no exchange rate from ${currency} to ${base} on ${date}. Add one under Settings, Exchange rates.`, "sales.noRate", { currency, base, date });
+  change.refuse(
+    field,
+    `There is no exchange rate from ${currency} to ${base} on ${date}. Add one under Settings, Exchange rates.`,
+    "sales.noRate",
+    { currency, base, date },
+  );
 }
 
 export const moneyBaseRules = defineRules("*", { on: ["create", "update"], before: fillBase });

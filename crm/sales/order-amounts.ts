@@ -4,7 +4,8 @@ import type { Json, JsonObject } from "#model/json.ts";
 import { decimal, divided, minus, negative, plus, rounded, textOf, times, ZERO, type Decimal } from "./decimal.ts";
 import { BASE_DECIMALS } from "./money-base.rules.ts";
 
-const numberIn = (values: JsonObject, field: string): Decimal | undefined => (typeof values[field] === "string" ? decimal(values[field]) : undefined);
+const numberIn = (values: JsonObject, field: string): Decimal | undefined =>
+  typeof values[field] === "string" ? decimal(values[field]) : undefined;
 
 /** In a return everything that is written as going out comes back: quantity, discount and tax turn negative. */
 export function returned(line: JsonObject): JsonObject {
@@ -20,7 +21,10 @@ export function returned(line: JsonObject): JsonObject {
 
 /** quantity × unitPrice − discount */
 export function netOf(line: JsonObject): Decimal {
-  return minus(times(numberIn(line, "quantity") ?? ZERO, numberIn(line, "unitPrice") ?? ZERO), numberIn(line, "discount") ?? ZERO);
+  return minus(
+    times(numberIn(line, "quantity") ?? ZERO, numberIn(line, "unitPrice") ?? ZERO),
+    numberIn(line, "discount") ?? ZERO,
+  );
 }
 
 const costOf = (line: JsonObject): Decimal | undefined => {
@@ -32,11 +36,17 @@ const costOf = (line: JsonObject): Decimal | undefined => {
 export function reckonedLine(line: JsonObject, rate: Decimal): JsonObject {
   const net = netOf(line);
   const cost = costOf(line);
-  return { ...line, net: textOf(net), base: textOf(atRate(net, rate)), baseCost: cost ? textOf(atRate(cost, rate)) : null };
+  return {
+    ...line,
+    net: textOf(net),
+    base: textOf(atRate(net, rate)),
+    baseCost: cost ? textOf(atRate(cost, rate)) : null,
+  };
 }
 
 const isOne = (rate: Decimal): boolean => rate.units === 10n ** BigInt(rate.scale);
-const atRate = (amount: Decimal, rate: Decimal): Decimal => (isOne(rate) ? amount : rounded(times(amount, rate), BASE_DECIMALS));
+const atRate = (amount: Decimal, rate: Decimal): Decimal =>
+  isOne(rate) ? amount : rounded(times(amount, rate), BASE_DECIMALS);
 
 const sumBy = (lines: readonly JsonObject[], of: (line: JsonObject) => Decimal | undefined): Decimal =>
   lines.reduce((total, line) => {
@@ -47,7 +57,11 @@ const sum = (lines: readonly JsonObject[], field: string): Decimal => sumBy(line
 
 /** Sums of reckoned lines. Cost and margin are empty where no line knows its cost; a line without one then costs nothing. */
 export function totals(lines: readonly JsonObject[], currency: string, rate: Decimal): Record<string, Json> {
-  const money = (amount: Decimal, base: Decimal = atRate(amount, rate)): Json => ({ amount: padded(textOf(amount), currency), currency, base: textOf(base) });
+  const money = (amount: Decimal, base: Decimal = atRate(amount, rate)): Json => ({
+    amount: padded(textOf(amount), currency),
+    currency,
+    base: textOf(base),
+  });
   const [net, base, tax, discount] = [sum(lines, "net"), sum(lines, "base"), sum(lines, "tax"), sum(lines, "discount")];
   const costKnown = lines.some((line) => typeof line["unitCost"] === "string");
   const [cost, baseCost] = [sumBy(lines, costOf), sum(lines, "baseCost")];

@@ -28,8 +28,13 @@ export const orderLine = defineObject({
     baseCost: number({ readOnly: true }),
   },
   ownership: { by: "parent", field: "order" },
-  list: { columns: ["position", "product", "description", "quantity", "unitPrice", "discount", "tax", "net"], sort: "position" },
-  layout: [{ name: "main", fields: ["product", "description", "quantity", "unitPrice", "discount", "tax", "unitCost", "net"] }],
+  list: {
+    columns: ["position", "product", "description", "quantity", "unitPrice", "discount", "tax", "net"],
+    sort: "position",
+  },
+  layout: [
+    { name: "main", fields: ["product", "description", "quantity", "unitPrice", "discount", "tax", "unitCost", "net"] },
+  ],
   create: ["product", "description", "quantity", "unitPrice", "discount", "tax"],
   childOf: { object: "order", field: "lines" },
 });

@@ -12,13 +12,24 @@ const DIGITS = 7;
  */
 export async function numberOrders(ctx: Context, changes: readonly Change[]): Promise<void> {
   let nameless = changes.filter((change) => change.value("number") === null);
-  const brought = changes.flatMap((change) => change.value("number") ?? []).map((number) => String(number).toUpperCase());
+  const brought = changes
+    .flatMap((change) => (change.value("number") as string | null) ?? [])
+    .map((number) => number.toUpperCase());
   while (nameless.length > 0) {
-    const rows = await ctx.db.query(sql<{ next: string }>`select nextval('order_number')::text as next from generate_series(1, ${nameless.length}::int)`);
-    nameless.forEach((change, index) => change.set("number", `${LETTER[String(change.value("kind"))] ?? "S"}-${rows[index]!.next.padStart(DIGITS, "0")}`));
+    const rows = await ctx.db.query(
+      sql<{
+        next: string;
+      }>`select nextval('order_number')::text as next from generate_series(1, ${nameless.length}::int)`,
+    );
+    nameless.forEach((change, index) =>
+      change.set(
+        "number",
+        `${LETTER[change.value("kind") as string] ?? "S"}-${rows[index]!.next.padStart(DIGITS, "0")}`,
+      ),
+    );
     const taken = await ctx.db.query(sql<{ number: string }>`
-      select number from orders where number_key = any(${nameless.map((change) => String(change.value("number")).toLowerCase())}) and deleted_at is null`);
+      select number from orders where number_key = any(${nameless.map((change) => (change.value("number") as string).toLowerCase())}) and deleted_at is null`);
     const numbers = new Set([...brought, ...taken.map((row) => row.number.toUpperCase())]);
-    nameless = nameless.filter((change) => numbers.has(String(change.value("number"))));
+    nameless = nameless.filter((change) => numbers.has(change.value("number") as string));
   }
 }

@@ -12,7 +12,9 @@ interface Customer {
   team: string | null;
 }
 
-const idsIn = (changes: readonly Change[], field: string): string[] => [...new Set(changes.map((change) => change.value(field)).filter((id) => typeof id === "string"))];
+const idsIn = (changes: readonly Change[], field: string): string[] => [
+  ...new Set(changes.map((change) => change.value(field)).filter((id) => typeof id === "string")),
+];
 
 /** Where only the person who ordered is said, the customer is their company or they themselves. */
 async function customerOfContact(ctx: Context, changes: readonly Change[]): Promise<void> {
@@ -41,7 +43,9 @@ function setOwner(ctx: Context, change: Change, customer: Customer): void {
 
 /** For new orders and those whose customer or contact changes. */
 export async function placeOrders(ctx: Context, changes: readonly Change[]): Promise<void> {
-  const moved = changes.filter((change) => change.kind === "create" || change.changes("customer") || change.changes("contact"));
+  const moved = changes.filter(
+    (change) => change.kind === "create" || change.changes("customer") || change.changes("contact"),
+  );
   if (moved.length === 0) return;
   await customerOfContact(ctx, moved);
   const rows = await ctx.db.query(sql<Customer>`

@@ -1,5 +1,18 @@
 /** A sale, a return or an adjustment: one aggregate with its lines, matched by its number. */
-import { boolean, children, choice, datetime, externalId, longText, money, number, percent, relation, tags, text } from "#fields/builders.ts";
+import {
+  boolean,
+  children,
+  choice,
+  datetime,
+  externalId,
+  longText,
+  money,
+  number,
+  percent,
+  relation,
+  tags,
+  text,
+} from "#fields/builders.ts";
 import { defineObject } from "#model/object.ts";
 
 export const ORDER_KINDS = ["sale", "return", "adjustment"] as const;
@@ -40,11 +53,20 @@ export const order = defineObject({
     externalId: externalId({ unique: true }),
   },
   ownership: { by: "owner" },
-  list: { columns: ["number", "customer", "kind", "status", "orderedAt", "total", "margin", "country", "owner"], sort: "-orderedAt" },
+  list: {
+    columns: ["number", "customer", "kind", "status", "orderedAt", "total", "margin", "country", "owner"],
+    sort: "-orderedAt",
+  },
   layout: [
-    { name: "main", fields: ["number", "kind", "status", "customer", "contact", "company", "orderedAt", "original", "owner", "team"] },
+    {
+      name: "main",
+      fields: ["number", "kind", "status", "customer", "contact", "company", "orderedAt", "original", "owner", "team"],
+    },
     { name: "lines", fields: ["lines"] },
-    { name: "amounts", fields: ["net", "discount", "tax", "total", "cost", "margin", "marginPercent", "currency", "rate"] },
+    {
+      name: "amounts",
+      fields: ["net", "discount", "tax", "total", "cost", "margin", "marginPercent", "currency", "rate"],
+    },
     { name: "more", fields: ["country", "channel", "anonymous", "reference", "tags", "notes", "externalId"] },
   ],
   create: ["customer", "contact", "orderedAt", "kind", "number", "currency", "lines"],

@@ -38,7 +38,13 @@ const administration: Record<string, ObjectRights> = {
   invitation: { ...scoped("all", "none", "all"), fields: { tokenHash: "hidden" } },
 };
 
-const role = (key: string, name: string, standard: ObjectRights, objects: Record<string, ObjectRights>, capabilities: readonly Capability[]): DefaultRole => ({
+const role = (
+  key: string,
+  name: string,
+  standard: ObjectRights,
+  objects: Record<string, ObjectRights>,
+  capabilities: readonly Capability[],
+): DefaultRole => ({
   key,
   name,
   rights: { standard, objects, capabilities: [...capabilities] },
@@ -46,8 +52,20 @@ const role = (key: string, name: string, standard: ObjectRights, objects: Record
 
 export const DEFAULT_ROLES: DefaultRole[] = [
   role("owner", "Owner", { ...all, export: true }, administration, CAPABILITIES),
-  role("admin", "Administrator", { ...all, export: true }, administration, CAPABILITIES.filter((capability) => capability !== "backup")),
-  role("manager", "Manager", { ...all, export: true }, { ...everyone, tag: all, team: scoped("all", "all"), currencyRate: all }, ["import", "export", "insight", "jobs", "audit"]),
+  role(
+    "admin",
+    "Administrator",
+    { ...all, export: true },
+    administration,
+    CAPABILITIES.filter((capability) => capability !== "backup"),
+  ),
+  role(
+    "manager",
+    "Manager",
+    { ...all, export: true },
+    { ...everyone, tag: all, team: scoped("all", "all"), currencyRate: all },
+    ["import", "export", "insight", "jobs", "audit"],
+  ),
   role(
     "sales",
     "Sales",
@@ -68,14 +86,27 @@ export const DEFAULT_ROLES: DefaultRole[] = [
     "service",
     "Service",
     readAll,
-    { ...everyone, company: scoped("all", "all", "none"), contact: scoped("all", "all", "none"), activity: scoped("all", "own"), suppression: scoped("all", "none", "none", true) },
+    {
+      ...everyone,
+      company: scoped("all", "all", "none"),
+      contact: scoped("all", "all", "none"),
+      activity: scoped("all", "own"),
+      suppression: scoped("all", "none", "none", true),
+    },
     ["jobs"],
   ),
   role(
     "marketing",
     "Marketing",
     readAll,
-    { ...everyone, company: scoped("all", "all", "none"), contact: scoped("all", "all", "none"), activity: scoped("all", "own"), tag: all, suppression: all },
+    {
+      ...everyone,
+      company: scoped("all", "all", "none"),
+      contact: scoped("all", "all", "none"),
+      activity: scoped("all", "own"),
+      tag: all,
+      suppression: all,
+    },
     ["import", "export", "insight", "jobs"],
   ),
   role("readOnly", "Read only", readAll, { ...everyone, tag: readAll, file: readAll }, ["insight"]),
