@@ -46,7 +46,7 @@ async function load(ctx: Context): Promise<void> {
     const customer = row.CustomerID ? { number: row.CustomerID } : null;
     const entry = orders.get(row.InvoiceNo) ?? {
       order: { number: row.InvoiceNo, kind, orderedAt: row.InvoiceDate, customer },
-      lines: [],
+      lines: [] as JsonObject[],
     };
     entry.lines.push({ product: { code: row.StockCode }, quantity: row.Quantity, unitPrice: row.UnitPrice });
     orders.set(row.InvoiceNo, entry);
