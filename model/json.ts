@@ -10,3 +10,6 @@ export type RecordJson = JsonObject & { id: string; version: number };
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** The value where it is text, else nothing: for fields that are known to hold text. */
+export const plainText = (value: Json | undefined): string => (typeof value === "string" ? value : "");

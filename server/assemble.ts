@@ -5,7 +5,9 @@ import type pg from "pg";
 import type { Workspace } from "#engine/context.ts";
 import { Files } from "#engine/files/files.ts";
 import { Identity } from "#engine/identity/identity.ts";
+import { newSecret } from "#engine/identity/secrets.ts";
 import { openEngine, type Engine } from "#engine/open.ts";
+import { keepUploadsIn } from "#engine/transfer/uploads.ts";
 import { NotFound } from "#model/errors.ts";
 import { createApp } from "./http/app.ts";
 import { prepareIdempotency } from "./http/idempotency.ts";
@@ -14,7 +16,7 @@ import { isLoopbackHost } from "./http/origin.ts";
 import { product } from "./product.ts";
 import { allRoutes } from "./routes/index.ts";
 import { packageRoot } from "./settings.ts";
-import { newSecret } from "#engine/identity/secrets.ts";
+import { startTidying } from "./tidying.ts";
 
 export interface ServerOptions {
   /** How to reach PostgreSQL: by socket or URL, as its supervisor says. */
@@ -57,8 +59,13 @@ export async function openHouse(options: ServerOptions): Promise<House> {
       if (error instanceof NotFound) return undefined;
       throw error;
     });
-  const identity = new Identity(engine.database, { list: () => engine.workspaces.list(), find: findWorkspace }, { connection: options.connection, secret: options.secret, publicUrl, smtpUrl: options.smtpUrl });
+  const identity = new Identity(
+    engine.database,
+    { list: () => engine.workspaces.list(), find: findWorkspace },
+    { connection: options.connection, secret: options.secret, publicUrl, smtpUrl: options.smtpUrl },
+  );
   const files = new Files(path.join(options.dataFolder, "files"));
+  keepUploadsIn(engine.catalogue, files);
   try {
     await engine.workspaces.prepare();
     await engine.jobs.prepare();
@@ -70,7 +77,11 @@ export async function openHouse(options: ServerOptions): Promise<House> {
     throw error;
   }
   return {
-    engine, identity, files, publicUrl, findWorkspace,
+    engine,
+    identity,
+    files,
+    publicUrl,
+    findWorkspace,
     options: { ...options, webFolder: options.webFolder ?? path.join(packageRoot, "dist", "web") },
     setupToken: isLoopbackHost(options.host) ? undefined : newSecret(20),
     close: async () => {
@@ -105,23 +116,37 @@ export interface Running {
 }
 
 /** Listens, and works on jobs too where `worker` is said. */
-export async function startServer(options: ServerOptions, { worker = false }: { worker?: boolean } = {}): Promise<Running> {
+export async function startServer(
+  options: ServerOptions,
+  { worker = false }: { worker?: boolean } = {},
+): Promise<Running> {
   const house = await assemble(options);
   try {
-    await house.app.listen({ host: options.host, port: options.port });
+    // Who starts us says where we are, in words.
+    await house.app.listen({ host: options.host, port: options.port, listenTextResolver: () => "listening" });
     if (worker) await house.engine.jobs.start();
   } catch (error) {
     await house.close();
     throw error;
   }
+  const stopTidying = worker ? startTidying(house) : () => undefined;
   const address = house.app.server.address();
   const port = typeof address === "object" && address !== null ? address.port : options.port;
   const url = options.publicUrl ?? localUrl(options.host, port);
   const needsToken = house.setupToken !== undefined && !(await house.identity.members.anyone());
-  return { url, house, setupUrl: needsToken ? `${url}/setup?token=${house.setupToken}` : undefined, close: () => house.close() };
+  return {
+    url,
+    house,
+    setupUrl: needsToken ? `${url}/setup?token=${house.setupToken}` : undefined,
+    close: () => (stopTidying(), house.close()),
+  };
 }
 
 function localUrl(host: string, port: number): string {
-  const name = ["127.0.0.1", "0.0.0.0", "::", "::1"].includes(host) ? "localhost" : host.includes(":") ? `[${host}]` : host;
+  const name = ["127.0.0.1", "0.0.0.0", "::", "::1"].includes(host)
+    ? "localhost"
+    : host.includes(":")
+      ? `[${host}]`
+      : host;
   return `http://${name}:${port}`;
 }

@@ -24,19 +24,31 @@ export const sampleJob = defineJob({
 });
 
 /** @throws Forbidden for who administers no workspace here. */
-export async function createSample({ engine, identity }: House, account: Account): Promise<{ workspace: Workspace; jobId: string }> {
+export async function createSample(
+  { engine, identity }: House,
+  account: Account,
+): Promise<{ workspace: Workspace; jobId: string }> {
   const mine = await identity.members.workspacesOf(account.id);
   const rights = await Promise.all(mine.map((workspace) => identity.members.find(workspace, account.id)));
-  if (!rights.some((actor) => actor?.rights?.capabilities.includes("settings"))) throw new Forbidden("Only who may change the settings of a workspace may create the sample company.");
+  if (!rights.some((actor) => actor?.rights?.capabilities.includes("settings")))
+    throw new Forbidden("Only who may change the settings of a workspace may create the sample company.");
   const language = mine[0]?.settings.language ?? "en";
   const there = (await engine.workspaces.list()).find((workspace) => workspace.settings.sample);
-  const workspace = there ?? (await engine.workspaces.create({ slug: await freeSlug(engine), name: SAMPLE.name, settings: { ...settingsFor({ country: SAMPLE.country, language }), sample: true } }));
+  const workspace =
+    there ??
+    (await engine.workspaces.create({
+      slug: await freeSlug(engine),
+      name: SAMPLE.name,
+      settings: { ...settingsFor({ country: SAMPLE.country, language }), sample: true },
+    }));
   if (!(await identity.members.find(workspace, account.id))) {
     await addOwner(engine, workspace, { name: account.name, email: account.email, accountId: account.id, language });
     identity.forgetRights(workspace.slug);
   }
   const ctx = engine.systemContext(workspace, "sample");
-  const [done] = (await listJobs(ctx, { limit: 50 })).filter((job) => job.name === JOB && job.status !== "failed" && job.status !== "cancelled");
+  const [done] = (await listJobs(ctx, { limit: 50 })).filter(
+    (job) => job.name === JOB && job.status !== "failed" && job.status !== "cancelled",
+  );
   return { workspace, jobId: done?.id ?? (await enqueue(ctx, JOB, {}, { key: JOB, attempts: 2 })) };
 }
 

@@ -1,9 +1,22 @@
 /** A process that only works on jobs. */
 import { openHouse, type House, type ServerOptions } from "./assemble.ts";
+import { startTidying } from "./tidying.ts";
 
 /** Works until `close`, which lets running jobs pause at their next border. */
 export async function startWorker(options: ServerOptions): Promise<{ house: House; close(): Promise<void> }> {
   const house = await openHouse(options);
-  await house.engine.jobs.start();
-  return { house, close: () => house.close() };
+  try {
+    await house.engine.jobs.start();
+  } catch (error) {
+    await house.close();
+    throw error;
+  }
+  const stopTidying = startTidying(house);
+  return {
+    house,
+    close: () => {
+      stopTidying();
+      return house.close();
+    },
+  };
 }

@@ -17,11 +17,18 @@ export function trueType(head: Buffer, claimed: string): string {
   const found = SIGNATURES.find(([, matches]) => matches(head));
   if (found) return found[0];
   const plain = claimed.split(";")[0]!.trim().toLowerCase();
-  return /^[a-z0-9.+-]{1,60}\/[a-z0-9.+-]{1,100}$/.test(plain) && !plain.startsWith("image/") ? plain : "application/octet-stream";
+  return /^[a-z0-9.+-]{1,60}\/[a-z0-9.+-]{1,100}$/.test(plain) && !plain.startsWith("image/")
+    ? plain
+    : "application/octet-stream";
 }
 
 /** Headers under which a stored file may leave: pictures are shown, everything else is only ever saved. */
-export function deliveryHeaders(file: { name: string; contentType: string; size: number; sha256: string }): Record<string, string> {
+export function deliveryHeaders(file: {
+  name: string;
+  contentType: string;
+  size: number;
+  sha256: string;
+}): Record<string, string> {
   const shown = IMAGES.test(file.contentType);
   return {
     "content-type": shown ? file.contentType : "application/octet-stream",
@@ -35,4 +42,8 @@ export function deliveryHeaders(file: { name: string; contentType: string; size:
 }
 
 /** RFC 8187: all that is no plain letter or digit is percent-encoded; half characters are dropped. */
-const encodeName = (name: string): string => encodeURIComponent(name.toWellFormed()).replace(/['()*!]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+const encodeName = (name: string): string =>
+  encodeURIComponent(name.toWellFormed()).replace(
+    /['()*!]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );

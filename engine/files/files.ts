@@ -28,7 +28,11 @@ export class Files {
    * Writes a stream away; when this returns, the bytes survive a loss of power.
    * @param options.maxBytes of which one more is refused (413)
    */
-  async put(workspaceId: string, stream: Readable & { truncated?: boolean }, options: { maxBytes: number; claimedType: string }): Promise<Stored> {
+  async put(
+    workspaceId: string,
+    stream: Readable & { truncated?: boolean },
+    options: { maxBytes: number; claimedType: string },
+  ): Promise<Stored> {
     const folder = path.join(this.folder, workspaceId);
     const making = path.join(folder, "making", randomUUID());
     await mkdir(path.dirname(making), { recursive: true, mode: 0o700 });
@@ -68,7 +72,11 @@ export class Files {
   }
 }
 
-async function write(place: string, stream: Readable & { truncated?: boolean }, maxBytes: number): Promise<{ sha256: string; size: number; head: Buffer }> {
+async function write(
+  place: string,
+  stream: Readable & { truncated?: boolean },
+  maxBytes: number,
+): Promise<{ sha256: string; size: number; head: Buffer }> {
   const file = await open(place, "wx", 0o600);
   const hash = createHash("sha256");
   let size = 0;
@@ -90,7 +98,17 @@ async function write(place: string, stream: Readable & { truncated?: boolean }, 
 }
 
 const tooLarge = (maxBytes: number): InvalidInput =>
-  new InvalidInput([{ path: "file", message: `is larger than ${Math.floor(maxBytes / 1024 / 1024)} MB`, code: "server.fileTooLarge", params: { megabytes: Math.floor(maxBytes / 1024 / 1024) } }], 413);
+  new InvalidInput(
+    [
+      {
+        path: "file",
+        message: `is larger than ${Math.floor(maxBytes / 1024 / 1024)} MB`,
+        code: "server.fileTooLarge",
+        params: { megabytes: Math.floor(maxBytes / 1024 / 1024) },
+      },
+    ],
+    413,
+  );
 
 /** A name in a folder is safe only when the folder itself has been written. */
 async function syncFolder(folder: string): Promise<void> {

@@ -10,12 +10,24 @@ import type { Files } from "./files.ts";
 const DAY_MS = 86_400_000;
 
 /** @returns how many were removed. `now` in milliseconds. */
-export async function collectOrphans(database: Database, workspace: Workspace, files: Files, now = Date.now()): Promise<number> {
+export async function collectOrphans(
+  database: Database,
+  workspace: Workspace,
+  files: Files,
+  now = Date.now(),
+): Promise<number> {
   const folder = path.join(files.folder, workspace.id);
   let removed = 0;
   for (const part of await names(folder)) {
     const old = await olderThanADay(path.join(folder, part), now);
-    const known = part === "making" ? new Set<string>() : await knownHashes(database, workspace, old.map((name) => part + name));
+    const known =
+      part === "making"
+        ? new Set<string>()
+        : await knownHashes(
+            database,
+            workspace,
+            old.map((name) => part + name),
+          );
     for (const name of old) {
       if (known.has(part + name)) continue;
       await rm(path.join(folder, part, name), { force: true });

@@ -13,15 +13,29 @@ export function checkPerson(person: Person, at = ""): void {
   const path = (field: string) => (at ? `${at}.${field}` : field);
   const issues = [];
   if (person.name.trim() === "") issues.push({ path: path("name"), message: "is needed", code: "issue.required" });
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$|^[^\s@]+@localhost$/.test(person.email)) issues.push({ path: path("email"), message: "is no e-mail address", code: "issue.email", params: { value: person.email } });
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$|^[^\s@]+@localhost$/.test(person.email))
+    issues.push({
+      path: path("email"),
+      message: "is no e-mail address",
+      code: "issue.email",
+      params: { value: person.email },
+    });
   const { min, max } = PASSWORD_LENGTH;
   if (person.password.length < min || person.password.length > max) {
-    issues.push({ path: path("password"), message: `has ${min} to ${max} characters`, code: "server.passwordLength", params: { min, max } });
+    issues.push({
+      path: path("password"),
+      message: `has ${min} to ${max} characters`,
+      code: "server.passwordLength",
+      params: { min, max },
+    });
   }
   if (issues.length > 0) throw new InvalidInput(issues);
 }
 
-export async function findAccount(auth: Auth, email: string): Promise<{ id: string; name: string; email: string } | undefined> {
+export async function findAccount(
+  auth: Auth,
+  email: string,
+): Promise<{ id: string; name: string; email: string } | undefined> {
   const { internalAdapter } = await (await auth.instance()).$context;
   const found = await internalAdapter.findUserByEmail(email.trim().toLowerCase());
   return found ? { id: found.user.id, name: found.user.name, email: found.user.email } : undefined;
@@ -33,8 +47,16 @@ export async function putAccount(auth: Auth, person: Person): Promise<string> {
   const email = person.email.trim().toLowerCase();
   const hashed = await password.hash(person.password);
   const existing = await internalAdapter.findUserByEmail(email, { includeAccounts: true });
-  const id = existing?.user.id ?? (await internalAdapter.createUser({ email, name: person.name.trim(), emailVerified: true }, { method: "email-password" })).id;
-  if (existing?.accounts.some((account) => account.providerId === "credential")) await internalAdapter.updatePassword(id, hashed);
+  const id =
+    existing?.user.id ??
+    (
+      await internalAdapter.createUser(
+        { email, name: person.name.trim(), emailVerified: true },
+        { method: "email-password" },
+      )
+    ).id;
+  if (existing?.accounts.some((account) => account.providerId === "credential"))
+    await internalAdapter.updatePassword(id, hashed);
   else await internalAdapter.linkAccount({ userId: id, providerId: "credential", accountId: id, password: hashed });
   return id;
 }
@@ -42,7 +64,9 @@ export async function putAccount(auth: Auth, person: Person): Promise<string> {
 /** Is this the account's password? */
 export async function isPassword(auth: Auth, accountId: string, given: string): Promise<boolean> {
   const { internalAdapter, password } = await (await auth.instance()).$context;
-  const credential = (await internalAdapter.findAccounts(accountId)).find((account) => account.providerId === "credential");
+  const credential = (await internalAdapter.findAccounts(accountId)).find(
+    (account) => account.providerId === "credential",
+  );
   return credential?.password ? password.verify({ hash: credential.password, password: given }) : false;
 }
 

@@ -39,11 +39,20 @@ export function newApiKey(workspace: { slug: string }): { key: string; prefix: s
  * Makes a key. The caller's right to do so has been checked.
  * @param input.role id of a role, or its key or name
  */
-export async function createApiKey(ctx: Context, input: { name: string; role: string; expiresAt?: string | undefined }): Promise<{ id: string; key: string }> {
+export async function createApiKey(
+  ctx: Context,
+  input: { name: string; role: string; expiresAt?: string | undefined },
+): Promise<{ id: string; key: string }> {
   const role = await findRole(ctx, input.role);
   await assertMayGive(ctx, role);
   const { key, prefix, hash } = newApiKey(ctx.workspace);
-  const made = await create(withAllRights(ctx), "apiKey", { name: input.name, role, prefix, hash, expiresAt: input.expiresAt ?? null });
+  const made = await create(withAllRights(ctx), "apiKey", {
+    name: input.name,
+    role,
+    prefix,
+    hash,
+    expiresAt: input.expiresAt ?? null,
+  });
   return { id: made.id, key };
 }
 
@@ -100,7 +109,14 @@ export class ApiKeys {
       where k.hash = ${hash} and k.revoked_at is null and k.deleted_at is null`);
     if (!row) return null;
     return {
-      actor: { kind: "apiKey", userId: row.owner_id, apiKeyId: row.id, roleId: row.role_id, rights: readRights(row.rights), teamIds: [] },
+      actor: {
+        kind: "apiKey",
+        userId: row.owner_id,
+        apiKeyId: row.id,
+        roleId: row.role_id,
+        rights: readRights(row.rights),
+        teamIds: [],
+      },
       expiresAt: row.expires_at?.getTime() ?? Infinity,
     };
   }
@@ -110,7 +126,10 @@ export class ApiKeys {
     const now = Date.now();
     if ((this.#touched.get(id) ?? 0) > now - TOUCH_EVERY_MS) return;
     this.#touched.set(id, now);
-    this.#database.within(workspace.schema).query(sql`update api_keys set last_used_at = now() where id = ${id}`).catch(() => this.#touched.delete(id));
+    this.#database
+      .within(workspace.schema)
+      .query(sql`update api_keys set last_used_at = now() where id = ${id}`)
+      .catch(() => this.#touched.delete(id));
   }
 }
 

@@ -28,7 +28,10 @@ export class Attempts {
       const left = count.from + WINDOW_MS - this.#now();
       if (left <= 0) this.#counts.delete(key);
       else if (count.failures >= LIMITS[kind]) {
-        throw new Unavailable("Too many attempts to sign in. Wait a little, or reset the password.", { tooMany: true, retryAfter: Math.ceil(left / 1000) });
+        throw new Unavailable("Too many attempts to sign in. Wait a little, or reset the password.", {
+          tooMany: true,
+          retryAfter: Math.ceil(left / 1000),
+        });
       }
     }
   }
@@ -60,6 +63,9 @@ type Kind = keyof typeof LIMITS;
 /** Hashed, so that names of any length cost the same and no list of people stands in memory. */
 function keysOf(account: string, address: string): [Kind, string][] {
   const who = account.trim().toLowerCase();
-  const key = (kind: Kind, text: string): [Kind, string] => [kind, createHash("sha256").update(`${kind}\0${text}`).digest("base64")];
+  const key = (kind: Kind, text: string): [Kind, string] => [
+    kind,
+    createHash("sha256").update(`${kind}\0${text}`).digest("base64"),
+  ];
   return [key("pair", `${who}\0${address}`), key("address", address), key("account", who)];
 }

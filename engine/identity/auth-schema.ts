@@ -37,12 +37,16 @@ export async function migrateAuth(pool: pg.Pool, instance: () => Promise<AuthIns
 }
 
 async function currentState(pool: pg.Pool): Promise<string | null> {
-  const { rows } = await pool.query<{ state: string | null }>("select obj_description(to_regnamespace('auth'), 'pg_namespace') as state");
+  const { rows } = await pool.query<{ state: string | null }>(
+    "select obj_description(to_regnamespace('auth'), 'pg_namespace') as state",
+  );
   return rows[0]?.state ?? null;
 }
 
 /** The version is read from its file: loading the library takes longer than all the rest of a start. */
 async function stateName(): Promise<string> {
-  const about = JSON.parse(await readFile(new URL("../package.json", import.meta.resolve("better-auth")), "utf8")) as { version: string };
+  const about = JSON.parse(await readFile(new URL("../package.json", import.meta.resolve("better-auth")), "utf8")) as {
+    version: string;
+  };
   return `better-auth ${about.version}, ours ${OURS}`;
 }

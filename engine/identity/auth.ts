@@ -1,5 +1,4 @@
 /** Accounts, passwords and browser sessions: better-auth in the schema `auth`, loaded only when it is first needed. */
-import { hash, verify } from "@node-rs/argon2";
 import pg from "pg";
 
 export interface AuthOptions {
@@ -26,7 +25,13 @@ export class Auth {
 
   constructor(options: AuthOptions) {
     this.#options = options;
-    this.#pool = new pg.Pool({ ...options.connection, options: "-c search_path=auth", max: MAX_CONNECTIONS, idleTimeoutMillis: 10_000, allowExitOnIdle: true });
+    this.#pool = new pg.Pool({
+      ...options.connection,
+      options: "-c search_path=auth",
+      max: MAX_CONNECTIONS,
+      idleTimeoutMillis: 10_000,
+      allowExitOnIdle: true,
+    });
     // A broken idle connection is replaced by the pool; the next question reports what is wrong.
     this.#pool.on("error", () => undefined);
   }
@@ -57,7 +62,7 @@ export class Auth {
 }
 
 async function load(pool: pg.Pool, options: AuthOptions, cookieName: string, secure: boolean) {
-  const { betterAuth } = await import("better-auth");
+  const [{ betterAuth }, { hash, verify }] = await Promise.all([import("better-auth"), import("@node-rs/argon2")]);
   const attributes = { secure, httpOnly: true, sameSite: "lax" as const, path: "/" };
   return betterAuth({
     appName: "Raabta",
@@ -91,7 +96,12 @@ async function load(pool: pg.Pool, options: AuthOptions, cookieName: string, sec
         hash: (password) => hash(password, COST),
         verify: (stored) => verify(stored.hash, stored.password),
       },
-      ...(options.sendReset ? { sendResetPassword: ({ user, token }: { user: { email: string; name: string }; token: string }) => options.sendReset!({ email: user.email, name: user.name, token }) } : {}),
+      ...(options.sendReset
+        ? {
+            sendResetPassword: ({ user, token }: { user: { email: string; name: string }; token: string }) =>
+              options.sendReset!({ email: user.email, name: user.name, token }),
+          }
+        : {}),
     },
   });
 }

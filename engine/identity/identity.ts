@@ -38,7 +38,11 @@ export class Identity {
     this.mailer = options.smtpUrl === undefined ? undefined : new Mailer(options.smtpUrl, options.publicUrl);
     this.auth = new Auth({ ...options, sendReset: this.mailer && ((to) => this.#sendReset(to)) });
     this.notices = new Notices(options.connection);
-    this.sessions = new Sessions(database, { secret: options.secret, cookieName: this.auth.cookieName, notices: this.notices });
+    this.sessions = new Sessions(database, {
+      secret: options.secret,
+      cookieName: this.auth.cookieName,
+      notices: this.notices,
+    });
     this.members = new Members(database, () => directory.list(), this.notices);
     this.keys = new ApiKeys(database, (slug) => directory.find(slug), this.notices);
   }

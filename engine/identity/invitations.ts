@@ -23,19 +23,31 @@ export interface Invited {
 }
 
 /** @throws InvalidInput where the person is a member already. The caller's right to invite has been checked. */
-export async function invite(ctx: Context, identity: Identity, input: { email: string; role: string; teams?: string[] | undefined }): Promise<Invited> {
+export async function invite(
+  ctx: Context,
+  identity: Identity,
+  input: { email: string; role: string; teams?: string[] | undefined },
+): Promise<Invited> {
   const email = input.email.trim().toLowerCase();
   await assertMayGive(ctx, input.role);
-  const [member] = await ctx.db.query(sql<{ id: string }>`select id from users where lower(email) = ${email} and deleted_at is null`);
+  const [member] = await ctx.db.query(
+    sql<{ id: string }>`select id from users where lower(email) = ${email} and deleted_at is null`,
+  );
   if (member) throw new InvalidInput([{ path: "email", message: "is a member already", code: "server.memberAlready" }]);
   const token = newSecret(32);
   const expiresAt = new Date(ctx.now().getTime() + VALID_MS).toISOString();
   const values: JsonObject = { email, role: input.role, teams: input.teams ?? [], tokenHash: hashOf(token), expiresAt };
   const made = await create(withAllRights(ctx), "invitation", values);
   const link = new URL(`/invite/${ctx.workspace.slug}.${token}`, identity.publicUrl).href;
-  const mail = identity.mailer?.send(email, "invitation", ctx.workspace.settings.language, { company: ctx.workspace.name, link });
+  const mail = identity.mailer?.send(email, "invitation", ctx.workspace.settings.language, {
+    company: ctx.workspace.name,
+    link,
+  });
   // A mail that cannot be sent does not undo the invitation: its link is handed over instead.
-  const mailed = await (mail?.then(() => true, () => false) ?? false);
+  const mailed = await (mail?.then(
+    () => true,
+    () => false,
+  ) ?? false);
   return { id: made.id, link, expiresAt, mailed };
 }
 
@@ -56,7 +68,12 @@ export interface Invitation {
 }
 
 /** What the person who follows the link is shown. @throws NotFound where the link is unknown, used or too old. */
-export async function readInvitation(database: Database, identity: Identity, findWorkspace: (slug: string) => Promise<Workspace | undefined>, token: string): Promise<Invitation> {
+export async function readInvitation(
+  database: Database,
+  identity: Identity,
+  findWorkspace: (slug: string) => Promise<Workspace | undefined>,
+  token: string,
+): Promise<Invitation> {
   const { workspace, invitation } = await find(database, findWorkspace, token);
   return {
     email: invitation.email,
@@ -81,9 +98,18 @@ export async function acceptInvitation(
   const accountId = await accountFor(identity, { ...person, email: invitation.email });
   const ctx = makeContext(database, workspace, { actor: SYSTEM_ACTOR, via: "screen" });
   await ctx.transaction(async (inner) => {
-    const [open] = await inner.db.query(sql<{ id: string }>`select id from invitations where id = ${invitation.id} and accepted_at is null for update`);
+    const [open] = await inner.db.query(
+      sql<{ id: string }>`select id from invitations where id = ${invitation.id} and accepted_at is null for update`,
+    );
     if (!open) throw new Conflict("This invitation has been used in the meantime.");
-    const values: JsonObject = { name: person.name.trim(), email: invitation.email, authId: accountId, role: invitation.role_id, teams: invitation.team_ids, language: workspace.settings.language };
+    const values: JsonObject = {
+      name: person.name.trim(),
+      email: invitation.email,
+      authId: accountId,
+      role: invitation.role_id,
+      teams: invitation.team_ids,
+      language: workspace.settings.language,
+    };
     const made = await create(inner, "user", values);
     await update(inner, "invitation", invitation.id, { acceptedAt: ctx.now().toISOString(), acceptedBy: made.id });
   });
@@ -91,7 +117,11 @@ export async function acceptInvitation(
   return { workspace, email: invitation.email };
 }
 
-async function find(database: Database, findWorkspace: (slug: string) => Promise<Workspace | undefined>, token: string): Promise<{ workspace: Workspace; invitation: Open }> {
+async function find(
+  database: Database,
+  findWorkspace: (slug: string) => Promise<Workspace | undefined>,
+  token: string,
+): Promise<{ workspace: Workspace; invitation: Open }> {
   const [, slug, secret] = FORM.exec(token) ?? [];
   const workspace = slug === undefined ? undefined : await findWorkspace(slug);
   if (!workspace || secret === undefined) throw gone();
@@ -103,14 +133,19 @@ async function find(database: Database, findWorkspace: (slug: string) => Promise
 }
 
 /** An account that enters no workspace is what a stop half-way left behind: it takes the password given now. */
-async function accountFor(identity: Identity, person: { name: string; email: string; password: string }): Promise<string> {
+async function accountFor(
+  identity: Identity,
+  person: { name: string; email: string; password: string },
+): Promise<string> {
   checkPerson(person);
   const account = await findAccount(identity.auth, person.email);
   if (!account || !(await entersSomewhere(identity, person.email))) return putAccount(identity.auth, person);
   identity.attempts.check(person.email, "invitation");
   if (await isPassword(identity.auth, account.id, person.password)) return account.id;
   identity.attempts.failed(person.email, "invitation");
-  throw new InvalidInput([{ path: "password", message: "is not the one you sign in with here", code: "server.wrongPassword" }]);
+  throw new InvalidInput([
+    { path: "password", message: "is not the one you sign in with here", code: "server.wrongPassword" },
+  ]);
 }
 
 async function entersSomewhere(identity: Identity, email: string): Promise<boolean> {

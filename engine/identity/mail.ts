@@ -5,7 +5,8 @@ import type { Transporter } from "nodemailer";
 export type MailLanguage = "en" | "hi" | "ur";
 
 const require = createRequire(import.meta.url);
-const wordsOf = (language: MailLanguage): Record<string, string> => require(`#messages/server.${language}.json`) as Record<string, string>;
+const wordsOf = (language: MailLanguage): Record<string, string> =>
+  require(`#messages/server.${language}.json`) as Record<string, string>;
 
 export class Mailer {
   readonly #smtpUrl: string;
@@ -18,11 +19,19 @@ export class Mailer {
   }
 
   /** Sends the words of `mail.<kind>.subject` and `.text`, with `{{name}}` and the like filled in. */
-  async send(to: string, kind: "reset" | "invitation", language: MailLanguage, values: Record<string, string>): Promise<void> {
+  async send(
+    to: string,
+    kind: "reset" | "invitation",
+    language: MailLanguage,
+    values: Record<string, string>,
+  ): Promise<void> {
     this.#transport ??= import("nodemailer").then(({ createTransport }) => createTransport(this.#smtpUrl));
     const words = wordsOf(language);
-    const fill = (key: string) => (words[key] ?? key).replace(/\{\{(\w+)\}\}/g, (_, name: string) => oneLine(values[name] ?? ""));
-    await (await this.#transport).sendMail({ from: this.#from, to, subject: fill(`mail.${kind}.subject`), text: fill(`mail.${kind}.text`) });
+    const fill = (key: string) =>
+      (words[key] ?? key).replace(/\{\{(\w+)\}\}/g, (_, name: string) => oneLine(values[name] ?? ""));
+    await (
+      await this.#transport
+    ).sendMail({ from: this.#from, to, subject: fill(`mail.${kind}.subject`), text: fill(`mail.${kind}.text`) });
   }
 
   async close(): Promise<void> {

@@ -60,7 +60,9 @@ export class Members {
         array(select l.to_id from user_teams l join teams t on t.id = l.to_id and t.deleted_at is null where l.from_id = u.id) as team_ids
       from users u join roles r on r.id = u.role_id and r.deleted_at is null
       where u.auth_id = ${accountId} and u.status = 'active' and u.deleted_at is null`);
-    return row ? { kind: "user", userId: row.id, roleId: row.role_id, rights: readRights(row.rights), teamIds: row.team_ids } : null;
+    return row
+      ? { kind: "user", userId: row.id, roleId: row.role_id, rights: readRights(row.rights), teamIds: row.team_ids }
+      : null;
   }
 }
 
@@ -70,4 +72,8 @@ export function readRights(text: string): Rights {
   return parsed.success ? parsed.data : NOTHING;
 }
 
-const NOTHING: Rights = { standard: { read: "none", create: false, update: "none", delete: "none" }, objects: {}, capabilities: [] };
+const NOTHING: Rights = {
+  standard: { read: "none", create: false, update: "none", delete: "none" },
+  objects: {},
+  capabilities: [],
+};

@@ -31,7 +31,8 @@ async function isOwner(ctx: Context): Promise<boolean> {
 
 /** @throws Forbidden where this role is the owner's and the actor is none. */
 export async function assertMayGive(ctx: Context, roleId: string): Promise<void> {
-  if ((await ownerRoles(ctx)).has(roleId) && !(await isOwner(ctx))) throw new Forbidden("Only an owner may give the role of owner.");
+  if ((await ownerRoles(ctx)).has(roleId) && !(await isOwner(ctx)))
+    throw new Forbidden("Only an owner may give the role of owner.");
 }
 
 /** Only an owner makes owners, and only an owner changes one. */
@@ -42,7 +43,8 @@ const onlyOwnersTouchOwners: Rule = {
     const owners = await ownerRoles(ctx);
     const isOwners = (value: unknown) => typeof value === "string" && owners.has(value);
     for (const change of changes) {
-      if (isOwners(change.value("role")) || isOwners(change.before?.["role"])) change.refuse("role", "only an owner may do this with the role of owner", "server.ownersOnly");
+      if (isOwners(change.value("role")) || isOwners(change.before?.["role"]))
+        change.refuse("role", "only an owner may do this with the role of owner", "server.ownersOnly");
     }
   },
 };
@@ -63,7 +65,9 @@ const oneOwnerRemains: Rule = {
     const rows = await ctx.db.query(sql<{ id: string }>`
       select id from users where role_id = any(${[...owners]}::uuid[]) and status = 'active' and deleted_at is null for update`);
     const gone = new Set(leaving.map((change) => change.id));
-    if (rows.every((row) => gone.has(row.id))) for (const change of leaving) change.refuse("role", "is the last owner; make someone else an owner first", "server.lastOwner");
+    if (rows.every((row) => gone.has(row.id)))
+      for (const change of leaving)
+        change.refuse("role", "is the last owner; make someone else an owner first", "server.lastOwner");
   },
 };
 
@@ -72,7 +76,9 @@ const emailStays: Rule = {
   on: ["update"],
   before: (ctx, changes) => {
     if (ctx.actor.rights === null) return;
-    for (const change of changes) if (change.changes("email")) change.refuse("email", "belongs to the account of the person", "server.emailOfAccount");
+    for (const change of changes)
+      if (change.changes("email"))
+        change.refuse("email", "belongs to the account of the person", "server.emailOfAccount");
   },
 };
 
@@ -81,7 +87,11 @@ const rightsAreRights: Rule = {
   before: (ctx, changes) => {
     for (const change of changes) {
       if (change.before?.["key"] === OWNER && change.changes("rights") && ctx.actor.rights !== null) {
-        change.refuse("rights", "of the owner cannot be changed: someone must be able to do everything", "server.ownerRights");
+        change.refuse(
+          "rights",
+          "of the owner cannot be changed: someone must be able to do everything",
+          "server.ownerRights",
+        );
       } else if ("rights" in change.patch) refuseBadRights(ctx, change);
     }
   },
@@ -104,9 +114,11 @@ const usedRolesStay: Rule = {
   before: async (ctx, changes) => {
     const ids = changes.map((change) => change.id);
     const used = new Set(
-      (await ctx.db.query(sql<{ id: string }>`
+      (
+        await ctx.db.query(sql<{ id: string }>`
         select role_id as id from users where role_id = any(${ids}::uuid[]) and deleted_at is null
-        union select role_id from api_keys where role_id = any(${ids}::uuid[]) and deleted_at is null and revoked_at is null`)).map((row) => row.id),
+        union select role_id from api_keys where role_id = any(${ids}::uuid[]) and deleted_at is null and revoked_at is null`)
+      ).map((row) => row.id),
     );
     for (const change of changes) {
       if (change.before?.["key"]) change.refuse("", "came with the product and stays", "server.productRole");

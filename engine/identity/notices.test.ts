@@ -26,7 +26,9 @@ test("a listener that was cut off is down at once, and back soon", async (t) => 
   await database.pool.query("select pg_notify($1, 'acme')", [ACCESS_CHANNEL]);
   await until(() => heard.includes(`${ACCESS_CHANNEL} acme`));
   heard.length = 0;
-  await database.pool.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'raabta notices' and datname = current_database()");
+  await database.pool.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'raabta notices' and datname = current_database()",
+  );
   await until(() => !notices.connected);
   await until(() => notices.connected);
   assert.ok(heard.includes(`${ACCESS_CHANNEL} `), "caches are told to begin anew");

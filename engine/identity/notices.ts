@@ -55,7 +55,7 @@ export class Notices {
     client.on("notification", (notice) => this.#tell(notice.channel, notice.payload ?? ""));
     await client.connect();
     await client.query(`listen ${IDENTITY_CHANNEL}; listen ${ACCESS_CHANNEL}`);
-    if (this.#stopped) return void (await client.end());
+    if (this.#stopped) return client.end();
     this.#tell(IDENTITY_CHANNEL, "");
     this.#tell(ACCESS_CHANNEL, "");
     this.connected = true;
@@ -79,7 +79,10 @@ export class Notices {
     if (client !== this.#client || this.#stopped) return;
     this.#client = undefined;
     this.connected = false;
-    client?.removeAllListeners("end").end().catch(() => undefined);
+    client
+      ?.removeAllListeners("end")
+      .end()
+      .catch(() => undefined);
     this.#later(() => this.start(), RETRY_MS);
   }
 

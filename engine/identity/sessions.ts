@@ -63,7 +63,10 @@ export class Sessions {
 /** The value of one cookie; undefined where it is missing or stands there twice. */
 function readCookie(header: string | undefined, name: string): string | undefined {
   if (header === undefined) return undefined;
-  const found = header.split(";").map((part) => part.trim()).filter((part) => part.startsWith(`${name}=`));
+  const found = header
+    .split(";")
+    .map((part) => part.trim())
+    .filter((part) => part.startsWith(`${name}=`));
   return found.length === 1 ? found[0]!.slice(name.length + 1) : undefined;
 }
 

@@ -32,7 +32,10 @@ interface Parts {
  * Makes the first workspace and its owner; what a stop in the middle left is taken up again by the same call.
  * @throws Conflict where it has been done, InvalidInput naming the field.
  */
-export async function setup({ engine, identity }: Parts, input: SetupInput): Promise<{ workspace: Workspace; userId: string; accountId: string }> {
+export async function setup(
+  { engine, identity }: Parts,
+  input: SetupInput,
+): Promise<{ workspace: Workspace; userId: string; accountId: string }> {
   checkPerson(input.owner, "owner");
   const name = input.company.name.trim();
   if (name === "") throw new InvalidInput([{ path: "company.name", message: "is needed", code: "issue.required" }]);
@@ -49,11 +52,23 @@ export async function setup({ engine, identity }: Parts, input: SetupInput): Pro
 }
 
 /** Makes an account the owner in a workspace. @returns the id of the user record */
-export async function addOwner(engine: Engine, workspace: Workspace, person: { name: string; email: string; accountId: string; language: string }): Promise<string> {
+export async function addOwner(
+  engine: Engine,
+  workspace: Workspace,
+  person: { name: string; email: string; accountId: string; language: string },
+): Promise<string> {
   const ctx = engine.systemContext(workspace);
-  const [role] = await ctx.db.query(sql<{ id: string }>`select id from roles where key = ${OWNER} and deleted_at is null`);
+  const [role] = await ctx.db.query(
+    sql<{ id: string }>`select id from roles where key = ${OWNER} and deleted_at is null`,
+  );
   if (!role) throw new Error(`The workspace "${workspace.slug}" has no role of owner`);
-  const values = { name: person.name.trim(), email: person.email.trim().toLowerCase(), authId: person.accountId, role: role.id, language: person.language };
+  const values = {
+    name: person.name.trim(),
+    email: person.email.trim().toLowerCase(),
+    authId: person.accountId,
+    role: role.id,
+    language: person.language,
+  };
   return (await create(ctx, "user", values)).id;
 }
 
@@ -61,7 +76,8 @@ export async function addOwner(engine: Engine, workspace: Workspace, person: { n
 export function settingsFor(input: Omit<SetupInput, "owner" | "company">): WorkspaceSettings {
   const proposed = proposalFor(input.country);
   const language = input.language ?? proposed.language;
-  if (input.baseCurrency !== undefined && !isCurrency(input.baseCurrency)) throw new InvalidInput([{ path: "baseCurrency", message: "is no currency", code: "server.noCurrency" }]);
+  if (input.baseCurrency !== undefined && !isCurrency(input.baseCurrency))
+    throw new InvalidInput([{ path: "baseCurrency", message: "is no currency", code: "server.noCurrency" }]);
   return {
     country: input.country.toUpperCase(),
     language,
@@ -76,23 +92,38 @@ export function settingsFor(input: Omit<SetupInput, "owner" | "company">): Works
 
 /** A company's name as a part of an address: `Élan Traders (Pvt) Ltd` → `elan-traders-pvt-ltd`. */
 export function slugOf(name: string): string {
-  const plain = fold(name).replace(/[^a-z0-9]+/g, "-").replace(/^[^a-z]+|-+$/g, "").slice(0, 40).replace(/-+$/, "");
+  const plain = fold(name)
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^[^a-z]+|-+$/g, "")
+    .slice(0, 40)
+    .replace(/-+$/, "");
   return plain === "" ? "company" : plain;
 }
 
 /** A workspace without anyone in it is what an earlier, broken set-up left: it is used. */
-async function firstWorkspace(engine: Engine, input: { slug: string; name: string; settings: WorkspaceSettings }): Promise<Workspace> {
+async function firstWorkspace(
+  engine: Engine,
+  input: { slug: string; name: string; settings: WorkspaceSettings },
+): Promise<Workspace> {
   const [left] = await engine.workspaces.list();
-  return left ? engine.workspaces.change(left.slug, { name: input.name, settings: input.settings }) : engine.workspaces.create(input);
+  return left
+    ? engine.workspaces.change(left.slug, { name: input.name, settings: input.settings })
+    : engine.workspaces.create(input);
 }
 
 /** Two at the same time would make two owners of the first workspace. */
 async function once<T>(engine: Engine, work: () => Promise<T>): Promise<T> {
   const client = await engine.database.pool.connect();
   try {
-    const { rows } = await client.query<{ taken: boolean }>("select pg_try_advisory_lock(hashtext('raabta.setup')) as taken");
+    const { rows } = await client.query<{ taken: boolean }>(
+      "select pg_try_advisory_lock(hashtext('raabta.setup')) as taken",
+    );
     if (!rows[0]?.taken) throw new Conflict("Someone else is setting this installation up at this moment.");
-    return await work().finally(() => client.query("select pg_advisory_unlock(hashtext('raabta.setup'))"));
+    try {
+      return await work();
+    } finally {
+      await client.query("select pg_advisory_unlock(hashtext('raabta.setup'))");
+    }
   } finally {
     client.release();
   }

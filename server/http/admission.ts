@@ -38,7 +38,14 @@ export async function admit(house: House, route: Route, request: FastifyRequest)
   return { account, ctx: allowed(house, route, request, workspace, actor, "screen") };
 }
 
-function allowed(house: House, route: Route, request: FastifyRequest, workspace: Workspace, actor: Actor, via: Via): Context {
+function allowed(
+  house: House,
+  route: Route,
+  request: FastifyRequest,
+  workspace: Workspace,
+  actor: Actor,
+  via: Via,
+): Context {
   requireRight(actor, route.right);
   return makeContext(house.engine.database, workspace, { actor, via, requestId: request.id });
 }
@@ -46,11 +53,13 @@ function allowed(house: House, route: Route, request: FastifyRequest, workspace:
 function requireRight(actor: Actor, right: Right): void {
   if (typeof right !== "object" || actor.rights === null) return;
   if ("capability" in right) {
-    if (!actor.rights.capabilities.includes(right.capability)) throw new Forbidden(`Your role does not have the right "${right.capability}".`);
+    if (!actor.rights.capabilities.includes(right.capability))
+      throw new Forbidden(`Your role does not have the right "${right.capability}".`);
     return;
   }
   const granted = rightsOn(actor.rights, right.object)[right.action];
-  if (granted === false || granted === "none") throw new Forbidden(`Your role may not ${right.action} ${right.object} records.`);
+  if (granted === false || granted === "none")
+    throw new Forbidden(`Your role may not ${right.action} ${right.object} records.`);
 }
 
 const changes = (route: Route): boolean => route.method !== "GET";
@@ -69,7 +78,12 @@ async function workspaceOf(house: House, request: FastifyRequest, account: Accou
   if (slug === undefined) {
     const mine = await house.identity.members.workspacesOf(account.id);
     throw new InvalidInput(
-      [{ path: "Raabta-Workspace", message: `is missing: this header says which workspace is meant (${mine.map((one) => one.slug).join(", ") || "you have none"})` }],
+      [
+        {
+          path: "Raabta-Workspace",
+          message: `is missing: this header says which workspace is meant (${mine.map((one) => one.slug).join(", ") || "you have none"})`,
+        },
+      ],
       400,
     );
   }

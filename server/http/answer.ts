@@ -19,7 +19,10 @@ export class Answer {
 
   /** JSON that is text already, as PostgreSQL made it; it is sent as it is. */
   static jsonText(text: string, options: AnswerOptions = {}): Answer {
-    return new Answer(text, { ...options, headers: { "content-type": "application/json; charset=utf-8", ...options.headers } });
+    return new Answer(text, {
+      ...options,
+      headers: { "content-type": "application/json; charset=utf-8", ...options.headers },
+    });
   }
 
   static json(value: unknown, options: AnswerOptions = {}): Answer {

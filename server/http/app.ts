@@ -31,35 +31,50 @@ export async function createApp(house: House, routes: Route[], metrics: Metrics)
     onProtoPoisoning: "error",
     onConstructorPoisoning: "error",
     // These come before any hook has run.
-    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply.headers({ ...always, "x-request-id": request.id })),
+    frameworkErrors: (error, request, reply) =>
+      void sendProblem(error, request, reply.headers({ ...always, "x-request-id": request.id })),
   });
 
   app.removeContentTypeParser("text/plain");
-  await app.register(fastifyMultipart, { limits: { fields: 20, fieldSize: 100_000, files: 1, parts: 21, headerPairs: 50 } });
+  await app.register(fastifyMultipart, {
+    limits: { fields: 20, fieldSize: 100_000, files: 1, parts: 21, headerPairs: 50 },
+  });
   app.decorateRequest("caller");
   app.addHook("onRequest", async (request, reply) => {
     reply.headers({ ...always, "x-request-id": request.id });
   });
   app.addHook("onResponse", async (request, reply) => {
-    request.log.debug({ method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, "request");
+    request.log.debug(
+      {
+        method: request.method,
+        route: request.routeOptions.url,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      "request",
+    );
   });
   observeRequests(app, metrics);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   for (const route of routes) registerRoute(app, house, route);
-  const screens = await serveScreens(app, webFolder);
-  app.setNotFoundHandler((request, reply) => {
-    if (screens.isPage(request)) return screens.page(reply);
-    return sendProblem(new NotFound("There is nothing at this address."), request, reply);
-  });
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(new NotFound("There is nothing at this address."), request, reply),
+  );
+  await serveScreens(app, webFolder);
   return app;
 }
 
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
   const { problem, headers } = problemOf(error, request.id);
-  if (problem.status === 503) request.log.warn({ route: request.routeOptions?.url, detail: problem.detail }, problem.title);
-  else if (problem.status >= 500) request.log.error({ err: error, route: request.routeOptions.url, code: problem.code }, problem.title);
+  if (problem.status === 503)
+    request.log.warn({ route: request.routeOptions?.url, detail: problem.detail }, problem.title);
+  else if (problem.status >= 500)
+    request.log.error({ err: error, route: request.routeOptions.url, code: problem.code }, problem.title);
   else request.log.debug({ code: problem.code, detail: problem.detail }, "refused");
-  return reply.code(problem.status).headers({ ...headers, "cache-control": "no-store" }).send(JSON.stringify(problem));
+  return reply
+    .code(problem.status)
+    .headers({ ...headers, "cache-control": "no-store" })
+    .send(JSON.stringify(problem));
 }
 
 /** A request in the log: no query, no headers; both may tell of people. */

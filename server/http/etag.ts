@@ -7,7 +7,11 @@ export const etagOf = (version: number): string => `"${version}"`;
 export function ifMatch(header: string | undefined): number | undefined {
   if (header === undefined || header.trim() === "*") return undefined;
   const found = /^(?:W\/)?"(\d{1,15})"$/.exec(header.trim());
-  if (!found) throw new InvalidInput([{ path: "If-Match", message: 'takes one version in quotes, as the ETag gives it: "7"' }], 400);
+  if (!found)
+    throw new InvalidInput(
+      [{ path: "If-Match", message: 'takes one version in quotes, as the ETag gives it: "7"' }],
+      400,
+    );
   return Number(found[1]);
 }
 

@@ -12,7 +12,13 @@ import { z } from "zod";
 const SOME_ID = "01a20500-2fbe-7000-b77b-045bbc129338";
 
 test("a route without a right does not start, and none opens to strangers by mistake", async (t) => {
-  const bare = defineRoute({ method: "GET", path: "/x", response: z.unknown(), summary: "x", run: () => null } as never);
+  const bare = defineRoute({
+    method: "GET",
+    path: "/x",
+    response: z.unknown(),
+    summary: "x",
+    run: () => null,
+  } as never);
   assert.throws(() => checkRoutes([bare]), /GET \/x says nobody who may call it/);
   const { house, stranger } = await testHouse(t);
   const routes = allRoutes(house, createMetrics(house.engine.database.pool));
@@ -58,20 +64,33 @@ test("roles decide: objects, capabilities, records of one's own and of one's tea
 
 test("a hidden field is nowhere: not read, sorted, filtered, listed in meta, or written", async (t) => {
   const { person, ctx } = await testHouse(t);
-  const rights = { standard: { read: "all", create: true, update: "all", delete: "all", fields: { website: "hidden" } }, objects: {}, capabilities: [] };
+  const rights = {
+    standard: { read: "all", create: true, update: "all", delete: "all", fields: { website: "hidden" } },
+    objects: {},
+    capabilities: [],
+  };
   await update(ctx, "role", await roleId(ctx, "service"), { rights: rights as never });
   const [manager, blind] = [await person("manager"), await person("service")];
-  const { id } = (await manager.speak("POST", "/api/v1/companies", { name: "A", website: "https://canary.example" })).body;
-  const answers = await Promise.all([`/${id}`, "", `/${id}/history`, `/${id}/timeline`, `/aggregate?measures=count&groupBy=name`].map((rest) => blind.speak("GET", `/api/v1/companies${rest}`)));
+  const { id } = (await manager.speak("POST", "/api/v1/companies", { name: "A", website: "https://canary.example" }))
+    .body;
+  const answers = await Promise.all(
+    [`/${id}`, "", `/${id}/history`, `/${id}/timeline`, `/aggregate?measures=count&groupBy=name`].map((rest) =>
+      blind.speak("GET", `/api/v1/companies${rest}`),
+    ),
+  );
   for (const answered of answers) {
     assert.equal(answered.status, 200, answered.text);
     assert.doesNotMatch(answered.text, /canary|website/);
   }
   const filter = encodeURIComponent(JSON.stringify({ field: "website", op: "contains", value: "canary" }));
-  for (const query of [`filter=${filter}`, "sort=website", "fields=website"]) assert.equal((await blind.speak("GET", `/api/v1/companies?${query}`)).status, 422, query);
+  for (const query of [`filter=${filter}`, "sort=website", "fields=website"])
+    assert.equal((await blind.speak("GET", `/api/v1/companies?${query}`)).status, 422, query);
   assert.equal((await blind.speak("PATCH", `/api/v1/companies/${id}`, { website: "https://x.example" })).status, 422);
   const meta = (await blind.speak("GET", "/api/v1/meta")).body;
-  assert.doesNotMatch(JSON.stringify(meta.objects.find((object: { name: string }) => object.name === "company")), /website/);
+  assert.doesNotMatch(
+    JSON.stringify(meta.objects.find((object: { name: string }) => object.name === "company")),
+    /website/,
+  );
 });
 
 test("what is withdrawn acts at once: session, role, membership, key", async (t) => {
@@ -80,7 +99,9 @@ test("what is withdrawn acts at once: session, role, membership, key", async (t)
   const seller = await person("sales");
   const read = () => seller.speak("GET", "/api/v1/companies");
   assert.equal((await read()).status, 200);
-  const readOnly = (await owner.speak("GET", "/api/v1/roles")).body.data.find((role: { key: string }) => role.key === "readOnly");
+  const readOnly = (await owner.speak("GET", "/api/v1/roles")).body.data.find(
+    (role: { key: string }) => role.key === "readOnly",
+  );
   assert.equal((await owner.speak("PATCH", `/api/v1/users/${seller.id}`, { role: readOnly.id })).status, 200);
   await acts(async () => (await seller.speak("POST", "/api/v1/companies", { name: "X" })).status === 403);
   assert.equal((await owner.speak("PATCH", `/api/v1/users/${seller.id}`, { status: "suspended" })).status, 200);
@@ -121,8 +142,16 @@ test("without the connection that listens, every look-up asks the database", asy
 test("a change from another site is refused; programs with keys need no origin", async (t) => {
   const { person, key, speak, stranger } = await testHouse(t);
   const { cookie } = await person("manager");
-  const from = (headers: Record<string, string>) => speak({ cookie, "raabta-workspace": "test", ...headers })("POST", "/api/v1/companies", { name: "X" });
-  for (const headers of [{}, { origin: "null" }, { origin: "https://evil.example" }, { origin: "http://localhost:3001" }, { "sec-fetch-site": "cross-site" }, { "sec-fetch-site": "same-site" }]) {
+  const from = (headers: Record<string, string>) =>
+    speak({ cookie, "raabta-workspace": "test", ...headers })("POST", "/api/v1/companies", { name: "X" });
+  for (const headers of [
+    {},
+    { origin: "null" },
+    { origin: "https://evil.example" },
+    { origin: "http://localhost:3001" },
+    { "sec-fetch-site": "cross-site" },
+    { "sec-fetch-site": "same-site" },
+  ]) {
     assert.equal((await from(headers)).status, 403, JSON.stringify(headers));
   }
   assert.equal((await from({ "sec-fetch-site": "same-origin" })).status, 201);
@@ -130,7 +159,12 @@ test("a change from another site is refused; programs with keys need no origin",
   for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]) {
     assert.equal((await form("POST", "/api/v1/companies", '{"name":"X"}', { "content-type": type })).status, 415, type);
   }
-  const foreign = await stranger("POST", "/api/auth/sign-in/email", { email: "a@example.com", password: PASSWORD }, { origin: "https://evil.example" });
+  const foreign = await stranger(
+    "POST",
+    "/api/auth/sign-in/email",
+    { email: "a@example.com", password: PASSWORD },
+    { origin: "https://evil.example" },
+  );
   assert.equal(foreign.status, 403);
   assert.equal((await (await key("manager")).speak("POST", "/api/v1/companies", { name: "X" })).status, 201);
 });
@@ -139,7 +173,13 @@ test("keys: what is no key, or of nowhere, is refused alike", async (t) => {
   const { key, speak } = await testHouse(t);
   const good = await key("readOnly");
   const last = good.key.at(-1) === "a" ? "b" : "a";
-  const bad = ["x", "rb_test-abcdefgh_x", `${good.key.slice(0, -1)}${last}`, good.key.replace("rb_test-", "rb_other-"), "rb_test-%00"];
+  const bad = [
+    "x",
+    "rb_test-abcdefgh_x",
+    `${good.key.slice(0, -1)}${last}`,
+    good.key.replace("rb_test-", "rb_other-"),
+    "rb_test-%00",
+  ];
   for (const authorization of [...bad.map((each) => `Bearer ${each}`), "Basic YTpi", "Bearer"]) {
     assert.equal((await speak({ authorization })("GET", "/api/v1/companies")).status, 401, authorization);
   }
@@ -148,9 +188,17 @@ test("keys: what is no key, or of nowhere, is refused alike", async (t) => {
 test("the same cookie signed by someone else, or sent twice, opens nothing", async (t) => {
   const { person, speak } = await testHouse(t);
   const { cookie } = await person("owner");
-  const [name, value] = [cookie.slice(0, cookie.indexOf("=")), decodeURIComponent(cookie.slice(cookie.indexOf("=") + 1))];
+  const [name, value] = [
+    cookie.slice(0, cookie.indexOf("=")),
+    decodeURIComponent(cookie.slice(cookie.indexOf("=") + 1)),
+  ];
   const token = value.slice(0, value.indexOf("."));
-  for (const forged of [`${name}=${token}`, `${name}=${token}.AAAA`, `${name}=${encodeURIComponent(value)}; ${name}=x`, `${name}=%E0%A4`]) {
+  for (const forged of [
+    `${name}=${token}`,
+    `${name}=${token}.AAAA`,
+    `${name}=${encodeURIComponent(value)}; ${name}=x`,
+    `${name}=%E0%A4`,
+  ]) {
     assert.equal((await speak({ cookie: forged })("GET", "/api/v1/me?workspace=test")).status, 401, forged);
   }
 });

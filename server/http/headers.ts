@@ -16,7 +16,9 @@ export const STANDARD_HEADERS: Record<string, string> = {
 };
 
 /** Only where the public address is https: a browser that saw it never asks without it again. */
-export const HTTPS_HEADERS: Record<string, string> = { "strict-transport-security": "max-age=31536000; includeSubDomains" };
+export const HTTPS_HEADERS: Record<string, string> = {
+  "strict-transport-security": "max-age=31536000; includeSubDomains",
+};
 
 export const newNonce = (): string => randomBytes(18).toString("base64url");
 

@@ -24,12 +24,25 @@ export interface Answered {
 }
 
 /** Speaks as one caller. */
-export type Speak = (method: string, url: string, body?: unknown, headers?: Record<string, string>) => Promise<Answered>;
+export type Speak = (
+  method: string,
+  url: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) => Promise<Answered>;
 
 export async function testHouse(t: { after(hook: () => Promise<void>): void }, options: Partial<ServerOptions> = {}) {
   const database = await testDatabase();
   const dataFolder = await mkdtemp(path.join(tmpdir(), "raabta-house-"));
-  const house = await assemble({ connection: database.config, dataFolder, secret: "s".repeat(40), host: "127.0.0.1", port: 3000, logLevel: process.env["LOG_LEVEL"] ?? "silent", ...options });
+  const house = await assemble({
+    connection: database.config,
+    dataFolder,
+    secret: "s".repeat(40),
+    host: "127.0.0.1",
+    port: 3000,
+    logLevel: process.env["LOG_LEVEL"] ?? "silent",
+    ...options,
+  });
   t.after(async () => {
     await house.close();
     await database.close();
@@ -39,21 +52,44 @@ export async function testHouse(t: { after(hook: () => Promise<void>): void }, o
     (own: Record<string, string>): Speak =>
     async (method, url, body, headers = {}) => {
       const isText = typeof body === "string";
-      const given: InjectOptions = { method: method as "GET", url, headers: { host: "localhost:3000", ...(body === undefined ? {} : { "content-type": "application/json" }), ...own, ...headers } };
+      const given: InjectOptions = {
+        method: method as "GET",
+        url,
+        headers: {
+          host: "localhost:3000",
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+          ...own,
+          ...headers,
+        },
+      };
       if (body !== undefined) given.payload = isText ? body : JSON.stringify(body);
       const response = await house.app.inject(given);
       const json = /json/.test(String(response.headers["content-type"] ?? ""));
-      return { status: response.statusCode, body: json && response.payload ? JSON.parse(response.payload) : null, text: response.payload, headers: response.headers as Answered["headers"] };
+      return {
+        status: response.statusCode,
+        body: json && response.payload ? JSON.parse(response.payload) : null,
+        text: response.payload,
+        headers: response.headers as Answered["headers"],
+      };
     };
   const workspace = await house.engine.workspaces.get(TEST_WORKSPACE).catch(() => undefined);
   const ctx = workspace && house.engine.systemContext(workspace);
   let people = 0;
   /** A person with a starter role, signed in with a browser. */
-  const person = async (roleKey: string, teams: string[] = []): Promise<{ id: string; email: string; speak: Speak; cookie: string }> => {
+  const person = async (
+    roleKey: string,
+    teams: string[] = [],
+  ): Promise<{ id: string; email: string; speak: Speak; cookie: string }> => {
     people += 1;
     const email = `${roleKey.toLowerCase()}${people}@example.com`;
     const authId = await putAccount(house.identity.auth, { name: `${roleKey} ${people}`, email, password: PASSWORD });
-    const { id } = await create(ctx!, "user", { name: `${roleKey} ${people}`, email, authId, role: await roleId(ctx!, roleKey), teams });
+    const { id } = await create(ctx!, "user", {
+      name: `${roleKey} ${people}`,
+      email,
+      authId,
+      role: await roleId(ctx!, roleKey),
+      teams,
+    });
     const cookie = await signIn(email);
     return { id, email, cookie, speak: speak({ cookie, origin: ORIGIN, "raabta-workspace": TEST_WORKSPACE }) };
   };

@@ -22,7 +22,11 @@ export function isSameOrigin(headers: IncomingHttpHeaders, publicUrl: string | u
  * Refuses a change that a strange page could have caused. With a session the origin must be known to be ours;
  * without one (signing in, first set-up) it must not be known to be another's.
  */
-export function refuseForeignOrigin(headers: IncomingHttpHeaders, hasSession: boolean, publicUrl: string | undefined): void {
+export function refuseForeignOrigin(
+  headers: IncomingHttpHeaders,
+  hasSession: boolean,
+  publicUrl: string | undefined,
+): void {
   const same = isSameOrigin(headers, publicUrl);
   if (same === true || (same === "unknown" && !hasSession)) return;
   throw new Forbidden(

@@ -27,7 +27,8 @@ const TITLES: Record<string, string> = {
   internal: "Something went wrong on our side",
 };
 
-export const wrongMediaType = (): InvalidInput => new InvalidInput([{ path: "Content-Type", message: "is not one this address takes; send application/json" }], 415);
+export const wrongMediaType = (): InvalidInput =>
+  new InvalidInput([{ path: "Content-Type", message: "is not one this address takes; send application/json" }], 415);
 
 /** What Fastify throws before a route is reached, by its code. */
 const DOORSTEP: Record<string, () => RaabtaError> = {
@@ -44,15 +45,17 @@ const DOORSTEP: Record<string, () => RaabtaError> = {
 /** The kind of error behind whatever was thrown; undefined where it is our own fault. */
 export function knownError(error: unknown): RaabtaError | undefined {
   if (error instanceof RaabtaError) return error;
-  if (error instanceof RangeError && error.message.includes("call stack")) return new InvalidInput("The input is nested too deeply.");
+  if (error instanceof RangeError && error.message.includes("call stack"))
+    return new InvalidInput("The input is nested too deeply.");
   if (!isObject(error)) return undefined;
   const code = typeof error["code"] === "string" ? error["code"] : "";
   const doorstep = DOORSTEP[code];
   if (doorstep) return doorstep();
   const status = Number(error["statusCode"]);
   if (error instanceof SyntaxError && status === 400) return new InvalidInput("The body is not valid JSON.", 400);
-  if (status === 404) return new NotFound("There is nothing at this address.");
-  if (status >= 400 && status < 500) return new InvalidInput(error instanceof Error ? error.message : "Bad request", status);
+  if (status === 403 || status === 404) return new NotFound("There is nothing at this address.");
+  if (status >= 400 && status < 500)
+    return new InvalidInput(error instanceof Error ? error.message : "Bad request", status);
   return postgresProblem(error, code);
 }
 

@@ -22,14 +22,25 @@ test("a person signs in, creates, reads, changes, deletes and restores a record"
   assert.equal((await speak("GET", at)).status, 404);
   assert.equal((await speak("POST", `${at}/restore`, {})).body.name, "Lahore Traders Ltd");
   const list = await speak("GET", "/api/v1/companies?sort=name&limit=10");
-  assert.deepEqual(list.body.data.map((each: { name: string }) => each.name), ["Lahore Traders Ltd"]);
+  assert.deepEqual(
+    list.body.data.map((each: { name: string }) => each.name),
+    ["Lahore Traders Ltd"],
+  );
 });
 
 test("bad input is refused in the house's form, never with a fault of ours", async (t) => {
   const { key } = await testHouse(t);
   const { speak } = await key("owner");
   const post = (body: unknown, headers?: Record<string, string>) => speak("POST", "/api/v1/companies", body, headers);
-  const cases: [string, Promise<{ status: number; body: { code: string; issues: { path: string }[]; requestId: string }; headers: Record<string, unknown> }>, number[]][] = [
+  const cases: [
+    string,
+    Promise<{
+      status: number;
+      body: { code: string; issues: { path: string }[]; requestId: string };
+      headers: Record<string, unknown>;
+    }>,
+    number[],
+  ][] = [
     ["no JSON", post("{"), [400]],
     ["empty", post(""), [400]],
     ["text", post("x", { "content-type": "text/plain" }), [415]],
@@ -48,14 +59,29 @@ test("bad input is refused in the house's form, never with a fault of ours", asy
     ["twice", speak("GET", "/api/v1/companies?limit=1&limit=2"), [400]],
     ["limit", speak("GET", "/api/v1/companies?limit=201"), [400]],
     ["no filter", speak("GET", "/api/v1/companies?filter=%7B"), [400]],
-    ["wrong filter", speak("GET", `/api/v1/companies?filter=${encodeURIComponent('{"field":"name","op":"like"}')}`), [400]],
-    ["deep filter", speak("GET", `/api/v1/companies?filter=${encodeURIComponent(`${'{"not":'.repeat(2000)}{"and":[]}${"}".repeat(2000)}`)}`), [400, 422]],
+    [
+      "wrong filter",
+      speak("GET", `/api/v1/companies?filter=${encodeURIComponent('{"field":"name","op":"like"}')}`),
+      [400],
+    ],
+    [
+      "deep filter",
+      speak(
+        "GET",
+        `/api/v1/companies?filter=${encodeURIComponent(`${'{"not":'.repeat(2000)}{"and":[]}${"}".repeat(2000)}`)}`,
+      ),
+      [400, 422],
+    ],
     ["cursor", speak("GET", "/api/v1/companies?cursor=abc"), [400, 422]],
     ["sort", speak("GET", "/api/v1/companies?sort=name%3Bdrop"), [400, 422]],
     ["id", speak("GET", "/api/v1/companies/1%27%20or%201=1"), [404]],
     ["NUL in address", speak("GET", "/api/v1/companies/%00"), [404]],
     ["NUL in search", speak("GET", "/api/v1/companies?q=%00a"), [200, 422]],
-    ["version", speak("PATCH", "/api/v1/companies/01a20500-2fbe-7000-b77b-045bbc129338", { name: "x" }, { "if-match": "seven" }), [400]],
+    [
+      "version",
+      speak("PATCH", "/api/v1/companies/01a20500-2fbe-7000-b77b-045bbc129338", { name: "x" }, { "if-match": "seven" }),
+      [400],
+    ],
     ["measure", speak("GET", "/api/v1/companies/aggregate?measures=sum:name"), [422]],
     ["method", speak("PUT", "/api/v1/companies", {}), [404]],
     ["address", speak("GET", "/api/v1/%E0%A4%A"), [400]],
@@ -69,8 +95,16 @@ test("bad input is refused in the house's form, never with a fault of ours", asy
     assert.equal(answered.headers["x-request-id"], answered.body.requestId, name);
   }
   const unknown = await speak("GET", "/api/v1/companies?colour=red");
-  assert.deepEqual(unknown.body.issues.map((issue: { path: string }) => issue.path), ["colour"]);
-  assert.deepEqual((await post({ name: "x", colour: "red", emails: "nobody" })).body.issues.map((issue: { path: string }) => issue.path).sort(), ["colour", "emails"]);
+  assert.deepEqual(
+    unknown.body.issues.map((issue: { path: string }) => issue.path),
+    ["colour"],
+  );
+  assert.deepEqual(
+    (await post({ name: "x", colour: "red", emails: "nobody" })).body.issues
+      .map((issue: { path: string }) => issue.path)
+      .sort(),
+    ["colour", "emails"],
+  );
 });
 
 test("a batch tells the fate of each operation", async (t) => {
@@ -86,17 +120,34 @@ test("a batch tells the fate of each operation", async (t) => {
     ],
   });
   assert.equal(answered.status, 200, answered.text);
-  assert.deepEqual(answered.body.results.map((result: { status: number }) => result.status), [201, 422, 200, 404]);
+  assert.deepEqual(
+    answered.body.results.map((result: { status: number }) => result.status),
+    [201, 422, 200, 404],
+  );
   assert.equal(answered.body.results[0].record.name, "Second");
   assert.equal(answered.body.results[1].problem.issues[0].path, "colour");
-  assert.equal((await speak("POST", "/api/v1/companies/batch", { operations: Array.from({ length: 1001 }, () => ({ op: "create", data: {} })) })).status, 422);
+  assert.equal(
+    (
+      await speak("POST", "/api/v1/companies/batch", {
+        operations: Array.from({ length: 1001 }, () => ({ op: "create", data: {} })),
+      })
+    ).status,
+    422,
+  );
 });
 
 test("every answer carries the headers that keep browsers safe", async (t) => {
   const { person, stranger } = await testHouse(t, { publicUrl: "https://crm.example" });
   const { speak, cookie } = await person("sales");
   assert.match(cookie, /^__Host-raabta\.session=/);
-  for (const [asking, url] of [[speak, "/api/v1/companies"], [stranger, "/api/session"], [stranger, "/api/nothing"], [stranger, "/"], [stranger, "/health"], [stranger, "/api"]] as const) {
+  for (const [asking, url] of [
+    [speak, "/api/v1/companies"],
+    [stranger, "/api/session"],
+    [stranger, "/api/nothing"],
+    [stranger, "/"],
+    [stranger, "/health"],
+    [stranger, "/api"],
+  ] as const) {
     const { headers } = await asking("GET", url);
     assert.match(String(headers["content-security-policy"]), /default-src 'none'.*frame-ancestors 'none'/, url);
     assert.equal(headers["x-content-type-options"], "nosniff");
@@ -112,16 +163,27 @@ test("every answer carries the headers that keep browsers safe", async (t) => {
 test("a request with a key of its own is done once, also by twins, and its answer given again", async (t) => {
   const { person, key } = await testHouse(t);
   const { speak } = await person("manager");
-  const post = (idempotency: string, body: object, asking = speak) => asking("POST", "/api/v1/companies", body, { "idempotency-key": idempotency });
+  const post = (idempotency: string, body: object, asking = speak) =>
+    asking("POST", "/api/v1/companies", body, { "idempotency-key": idempotency });
   const twins = await Promise.all([post("a", { name: "Once" }), post("a", { name: "Once" })]);
-  assert.deepEqual(twins.map((twin) => twin.status), [201, 201]);
+  assert.deepEqual(
+    twins.map((twin) => twin.status),
+    [201, 201],
+  );
   assert.deepEqual(twins[0]!.body, twins[1]!.body);
   assert.equal(twins[0]!.headers["location"], twins[1]!.headers["location"]);
-  assert.deepEqual(twins.map((twin) => twin.headers["idempotency-replayed"]).toSorted(), ["true", undefined]);
+  assert.equal(twins.filter((twin) => twin.headers["idempotency-replayed"] === "true").length, 1);
   assert.equal((await post("a", { name: "Other" })).status, 422);
   assert.equal((await post("b", { name: "" })).status, 422);
   assert.equal((await post("b", { name: "Better" })).status, 201, "what failed may be tried again");
-  assert.equal((await post("a", { name: "Own" }, (await key("manager")).speak)).status, 201, "keys belong to their caller");
+  assert.equal(
+    (await post("a", { name: "Own" }, (await key("manager")).speak)).status,
+    201,
+    "keys belong to their caller",
+  );
   const { data } = (await speak("GET", "/api/v1/companies?sort=name")).body;
-  assert.deepEqual(data.map((each: { name: string }) => each.name), ["Better", "Once", "Own"]);
+  assert.deepEqual(
+    data.map((each: { name: string }) => each.name),
+    ["Better", "Once", "Own"],
+  );
 });

@@ -17,9 +17,15 @@ export function registerRoute(app: FastifyInstance, house: House, route: Route):
     method: route.method,
     url: route.path,
     bodyLimit: route.bodyLimit ?? 1024 * 1024,
-    exposeHeadRoute: false,
-    schema: { querystring: route.query ?? NO_QUERY, ...(route.params ? { params: route.params } : {}), ...(route.body ? { body: route.body } : {}) },
-    validatorCompiler: ({ schema, httpPart }) => (value: unknown) => ({ value: check(schema as unknown as ZodType, value, httpPart as "body") }),
+    exposeHeadRoute: route.method === "GET",
+    schema: {
+      querystring: route.query ?? NO_QUERY,
+      ...(route.params ? { params: route.params } : {}),
+      ...(route.body ? { body: route.body } : {}),
+    },
+    validatorCompiler:
+      ({ schema, httpPart }) =>
+      (value: unknown) => ({ value: check(schema as unknown as ZodType, value, httpPart as "body") }),
     onRequest: async (request) => {
       request.caller = await admit(house, route, request);
       if (!route.multipart && /^multipart\//i.test(request.headers["content-type"] ?? "")) throw wrongMediaType();
@@ -36,7 +42,10 @@ function callOf(house: House, route: Route, request: FastifyRequest): Call<undef
   const { ctx, account } = request.caller;
   return {
     get ctx() {
-      if (!ctx) throw new Error(`${route.method} ${route.path} asks for a workspace, but its right "${String(route.right)}" names none`);
+      if (!ctx)
+        throw new Error(
+          `${route.method} ${route.path} asks for a workspace, but its right ${JSON.stringify(route.right)} names none`,
+        );
       return ctx;
     },
     account,
@@ -59,10 +68,14 @@ function callOf(house: House, route: Route, request: FastifyRequest): Call<undef
 }
 
 function send(reply: FastifyReply, route: Route, result: unknown): unknown {
-  if (!reply.hasHeader("cache-control")) reply.header("cache-control", inWorkspace(route) ? "private, no-store" : "no-store");
+  if (!reply.hasHeader("cache-control"))
+    reply.header("cache-control", inWorkspace(route) ? "private, no-store" : "no-store");
   if (!(result instanceof Answer)) {
     if (result === undefined) return reply.code(204).send();
-    return reply.code(route.status ?? 200).type("application/json; charset=utf-8").send(JSON.stringify(result));
+    return reply
+      .code(route.status ?? 200)
+      .type("application/json; charset=utf-8")
+      .send(JSON.stringify(result));
   }
   reply.code(result.status ?? route.status ?? 200).headers(result.headers);
   return result.body === null ? reply.send() : reply.send(result.body);

@@ -72,7 +72,7 @@ export interface RouteDefinition<P, Q, B> {
   multipart?: boolean;
   /** Takes a list's conditions of state: If-Match is read from the call. */
   versioned?: boolean;
-  run(call: Call<Output<P>, Output<Q>, Output<B>>): Promise<unknown> | unknown;
+  run(call: Call<Output<P>, Output<Q>, Output<B>>): unknown;
 }
 
 /** A route whose own shapes have been forgotten, so that many can stand in one list. */

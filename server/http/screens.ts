@@ -1,43 +1,42 @@
 /** Serves the browser's bundle: hashed files for ever, the page itself with a nonce made for each answer. */
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import fastifyStatic from "@fastify/static";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import { newNonce, pagePolicy } from "./headers.ts";
 
 const NONCE_MARK = "__CSP_NONCE__";
 const HASHED = `${path.sep}assets${path.sep}`;
 
-/** Files of `folder` at `/`. Other addresses that a browser asks as a page are answered by `page`. */
-export async function serveScreens(app: FastifyInstance, folder: string): Promise<{ isPage(request: FastifyRequest): boolean; page(reply: FastifyReply): unknown }> {
-  if (existsSync(folder)) {
-    await app.register(fastifyStatic, {
-      root: folder,
-      index: false,
-      dotfiles: "deny",
-      preCompressed: true,
-      cacheControl: false,
-      globIgnore: ["**/index.html*"],
-      allowedPath: (name) => name !== "/index.html",
-      setHeaders: (response, file) => {
-        response.header("cache-control", file.includes(HASHED) ? "public, max-age=31536000, immutable" : "no-cache");
-      },
-    });
-  }
+/** Files of `folder` under their names. All other addresses that a browser asks as a page are answered with the page. */
+export async function serveScreens(app: FastifyInstance, folder: string): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: folder,
+    serve: false,
+    index: false,
+    dotfiles: "deny",
+    preCompressed: true,
+    cacheControl: false,
+    suppressWarning: true,
+    setHeaders: (response, file) => {
+      response.header("cache-control", file.includes(HASHED) ? "public, max-age=31536000, immutable" : "no-cache");
+    },
+  });
   const source = pageSource(path.join(folder, "index.html"));
-  return {
-    isPage: (request) =>
-      (request.method === "GET" || request.method === "HEAD") &&
-      !/^\/(api|mcp|assets)(\/|$|\?)/.test(request.url) &&
-      !path.extname(request.url.split("?", 1)[0]!) &&
-      /text\/html|\*\/\*/.test(request.headers.accept ?? "*/*"),
-    page: (reply) => sendPage(reply, source()),
-  };
+  app.get("/*", { exposeHeadRoute: true }, (request, reply) => {
+    const { pathname } = new URL(request.url, "http://here");
+    if (pathname.startsWith("/api/") || pathname === "/index.html") return reply.callNotFound();
+    if (path.extname(pathname) !== "") return reply.sendFile(decodeURIComponent(pathname));
+    return /text\/html|\*\/\*/.test(request.headers.accept ?? "*/*") ? sendPage(reply, source()) : reply.callNotFound();
+  });
 }
 
 function sendPage(reply: FastifyReply, html: string | undefined): unknown {
   if (html === undefined) {
-    return reply.code(503).type("text/plain; charset=utf-8").send("The screens are not built yet. Run: npm run build\n");
+    return reply
+      .code(503)
+      .type("text/plain; charset=utf-8")
+      .send("The screens are not built yet. Run: npm run build\n");
   }
   const nonce = newNonce();
   return reply

@@ -9,7 +9,10 @@ export function check(schema: ZodType, value: unknown, part: Part): unknown {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   if (part === "params") throw new NotFound("There is nothing at this address.");
-  throw new InvalidInput(result.error.issues.flatMap((issue) => issuesOf(issue as ZodIssue, part)), part === "querystring" ? 400 : 422);
+  throw new InvalidInput(
+    result.error.issues.flatMap((issue) => issuesOf(issue as ZodIssue, part)),
+    part === "querystring" ? 400 : 422,
+  );
 }
 
 interface ZodIssue {

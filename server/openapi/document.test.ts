@@ -13,14 +13,30 @@ test("every route stands in the document, once, and every reference leads somewh
   assert.equal(served.status, 200);
   const document = openapiDocument(routes);
   assert.deepEqual(served.body, JSON.parse(JSON.stringify(document)));
-  const described = Object.entries(document.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`));
-  assert.deepEqual(described.toSorted(), routes.map((route) => `${route.method} ${route.path.replace(/:(\w+)/g, "{$1}")}`).toSorted());
-  for (const [path, methods] of Object.entries(document.paths)) for (const method of Object.keys(methods)) assert.ok(house.app.hasRoute({ method: method.toUpperCase() as "GET", url: path.replace(/\{(\w+)\}/g, ":$1") }), path);
-  const ids = Object.values(document.paths).flatMap((methods) => Object.values(methods).map((operation) => operation["operationId"]));
+  const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  assert.deepEqual(
+    described.toSorted(),
+    routes.map((route) => `${route.method} ${route.path.replace(/:(\w+)/g, "{$1}")}`).toSorted(),
+  );
+  for (const [path, methods] of Object.entries(document.paths))
+    for (const method of Object.keys(methods))
+      assert.ok(
+        house.app.hasRoute({ method: method.toUpperCase() as "GET", url: path.replace(/\{(\w+)\}/g, ":$1") }),
+        path,
+      );
+  const ids = Object.values(document.paths).flatMap((methods) =>
+    Object.values(methods).map((operation) => operation["operationId"]),
+  );
   assert.equal(new Set(ids).size, ids.length);
   const references = JSON.stringify(document).matchAll(/"\$ref":"#\/components\/(schemas|responses)\/([^"]+)"/g);
   for (const [, kind, name] of references) assert.ok(document.components[kind as "schemas"][name!], `${kind}/${name}`);
-  assert.ok(document.components.schemas["Company"] && document.components.schemas["CompanyInput"] && document.components.schemas["CompanyPatch"]);
+  assert.ok(
+    document.components.schemas["Company"] &&
+      document.components.schemas["CompanyInput"] &&
+      document.components.schemas["CompanyPatch"],
+  );
 });
 
 test("what is answered has the shape that the document says", async (t) => {
@@ -34,7 +50,10 @@ test("what is answered has the shape that the document says", async (t) => {
     if (answered.status === 204) return answered.body;
     const shape = documented(route).response ?? route.response;
     const parsed = shape.safeParse(answered.body);
-    assert.ok(parsed.success, `${method} ${path}: ${JSON.stringify(parsed.error?.issues.slice(0, 5))} in ${answered.text.slice(0, 1500)}`);
+    assert.ok(
+      parsed.success,
+      `${method} ${path}: ${JSON.stringify(parsed.error?.issues.slice(0, 5))} in ${answered.text.slice(0, 1500)}`,
+    );
     return answered.body;
   };
   for (const object of house.engine.catalogue.objects.values()) {
@@ -55,7 +74,8 @@ test("what is answered has the shape that the document says", async (t) => {
     await held("DELETE", `${path}/:id`, `${path}/${made.id}`);
     await held("POST", `${path}/:id/restore`, `${path}/${made.id}/restore`, {});
   }
-  for (const path of ["/api/v1/meta", "/api/v1/me", "/api/v1/workspace", "/api/v1/jobs", "/api/session", "/health"]) await held("GET", path, path);
+  for (const path of ["/api/v1/meta", "/api/v1/me", "/api/v1/workspace", "/api/v1/jobs", "/api/session", "/health"])
+    await held("GET", path, path);
   await held("GET", "/api/v1/search", "/api/v1/search?q=exam");
 });
 
@@ -67,7 +87,14 @@ function exampleOf(name: string): Record<string, unknown> | undefined {
     product: { name: "Lamp", code: "L1" },
     team: { name: "North" },
     tag: { name: "vip2" },
-    role: { name: "Own", rights: { standard: { read: "all", create: false, update: "none", delete: "none" }, objects: {}, capabilities: [] } },
+    role: {
+      name: "Own",
+      rights: {
+        standard: { read: "all", create: false, update: "none", delete: "none" },
+        objects: {},
+        capabilities: [],
+      },
+    },
     activity: { kind: "note", body: "Called" },
   };
   return examples[name];

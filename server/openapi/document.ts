@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { z, type ZodType } from "zod";
 import { inWorkspace, type Documented, type Route } from "../http/route.ts";
 import { release } from "../settings.ts";
+import { problem, problemResponses, PROBLEMS, problemsOf } from "./problems.ts";
 
 type Json = Record<string, unknown>;
 
@@ -28,7 +29,12 @@ export function openapiDocument(routes: readonly Route[]): OpenapiDocument {
   const tags = [...new Set(routes.map((route) => documented(route).tag ?? "Other"))].map((name) => ({ name }));
   return {
     openapi: "3.1.0",
-    info: { title: "Raabta", version: release, description: prose("introduction"), license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
+    info: {
+      title: "Raabta",
+      version: release,
+      description: prose("introduction"),
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
     servers: [{ url: "/" }],
     tags,
     paths,
@@ -37,8 +43,18 @@ export function openapiDocument(routes: readonly Route[]): OpenapiDocument {
 }
 
 const SECURITY = {
-  apiKey: { type: "http", scheme: "bearer", description: "An API key, made under Settings or by `raabta api-key create`. It belongs to one workspace." },
-  session: { type: "apiKey", in: "cookie", name: "raabta.session", description: "The browser's session. Changes must come from this site's own pages. Name the workspace with the header Raabta-Workspace." },
+  apiKey: {
+    type: "http",
+    scheme: "bearer",
+    description: "An API key, made under Settings or by `raabta api-key create`. It belongs to one workspace.",
+  },
+  session: {
+    type: "apiKey",
+    in: "cookie",
+    name: "raabta.session",
+    description:
+      "The browser's session. Changes must come from this site's own pages. Name the workspace with the header Raabta-Workspace.",
+  },
 };
 
 export function documented(route: Route): Documented {
@@ -51,16 +67,26 @@ function operation(route: Route, schemas: Record<string, Json>): Json {
   const answered = response ?? route.response;
   const write = body ?? route.body;
   return {
-    operationId: operationId ?? `${route.method.toLowerCase()}-${route.path.replace(/^\/api\/(v1\/)?/, "").replace(/[^a-z0-9]+/gi, "-")}`,
+    operationId:
+      operationId ??
+      `${route.method.toLowerCase()}-${route.path.replace(/^\/api\/(v1\/)?/, "").replace(/[^a-z0-9]+/gi, "-")}`,
     tags: [tag ?? "Other"],
     summary: route.summary,
     description: [route.description, rightInWords(route)].filter(Boolean).join("\n\n"),
-    ...(route.right === "public" ? { security: [] } : { security: inWorkspace(route) ? [{ apiKey: [] }, { session: [] }] : [{ session: [] }] }),
+    ...(route.right === "public"
+      ? { security: [] }
+      : { security: inWorkspace(route) ? [{ apiKey: [] }, { session: [] }] : [{ session: [] }] }),
     parameters: parameters(route, schemas),
-    ...(route.multipart ? { requestBody: MULTIPART } : write ? { requestBody: { required: true, content: json(write, "input", schemas) } } : {}),
+    ...(route.multipart
+      ? { requestBody: MULTIPART }
+      : write
+        ? { requestBody: { required: true, content: json(write, "input", schemas) } }
+        : {}),
     responses: {
       [status]: answer(answered, status, schemas, route),
-      ...Object.fromEntries(problemsOf(route).map((code) => [code, { $ref: `#/components/responses/${PROBLEMS[code]!.name}` }])),
+      ...Object.fromEntries(
+        problemsOf(route).map((code) => [code, { $ref: `#/components/responses/${PROBLEMS[code]!.name}` }]),
+      ),
     },
   };
 }
@@ -69,22 +95,68 @@ function rightInWords({ right }: Route): string {
   if (right === "public") return "Open to everyone.";
   if (right === "account") return "For everyone signed in.";
   if (right === "signedIn") return "For every member of the workspace.";
-  return "capability" in right ? `Needs the right \`${right.capability}\`.` : `Needs the right to ${right.action} \`${right.object}\`.`;
+  return "capability" in right
+    ? `Needs the right \`${right.capability}\`.`
+    : `Needs the right to ${right.action} \`${right.object}\`.`;
 }
 
 function parameters(route: Route, schemas: Record<string, Json>): Json[] {
-  const path = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: "path", required: true, schema: propertyOf(route.params, name!, schemas) ?? { type: "string" } }));
+  const path = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: propertyOf(route.params, name!, schemas) ?? { type: "string" },
+  }));
   const query = Object.entries(shapeOf(route.query)).map(([name, schema]) => {
     const { description, ...rest } = jsonOf(schema, "input", schemas);
-    return { name, in: "query", required: !schema.safeParse(undefined).success, ...(description === undefined ? {} : { description }), schema: rest };
+    return {
+      name,
+      in: "query",
+      required: !schema.safeParse(undefined).success,
+      ...(description === undefined ? {} : { description }),
+      schema: rest,
+    };
   });
-  const workspace = inWorkspace(route) ? [{ name: "Raabta-Workspace", in: "header", required: false, description: "Which workspace; needed with a session, not with a key.", schema: { type: "string" } }] : [];
-  const version = route.versioned ? [{ name: "If-Match", in: "header", required: false, description: "The ETag of the version that the change is meant for.", schema: { type: "string", examples: ['"3"'] } }] : [];
-  const once = inWorkspace(route) && route.method !== "GET" && !route.multipart ? [{ name: "Idempotency-Key", in: "header", required: false, description: "Any text of your own. The same request with the same key is done once; its answer is kept for 24 hours.", schema: { type: "string" } }] : [];
+  const workspace = inWorkspace(route)
+    ? [
+        {
+          name: "Raabta-Workspace",
+          in: "header",
+          required: false,
+          description: "Which workspace; needed with a session, not with a key.",
+          schema: { type: "string" },
+        },
+      ]
+    : [];
+  const version = route.versioned
+    ? [
+        {
+          name: "If-Match",
+          in: "header",
+          required: false,
+          description: "The ETag of the version that the change is meant for.",
+          schema: { type: "string", examples: ['"3"'] },
+        },
+      ]
+    : [];
+  const once =
+    inWorkspace(route) && route.method !== "GET" && !route.multipart
+      ? [
+          {
+            name: "Idempotency-Key",
+            in: "header",
+            required: false,
+            description:
+              "Any text of your own. The same request with the same key is done once; its answer is kept for 24 hours.",
+            schema: { type: "string" },
+          },
+        ]
+      : [];
   return [...path, ...query, ...workspace, ...version, ...once];
 }
 
-const shapeOf = (schema: ZodType | undefined): Record<string, ZodType> => (schema instanceof z.ZodObject ? (schema.shape as Record<string, ZodType>) : {});
+const shapeOf = (schema: ZodType | undefined): Record<string, ZodType> =>
+  schema instanceof z.ZodObject ? (schema.shape as Record<string, ZodType>) : {};
 const propertyOf = (schema: ZodType | undefined, name: string, schemas: Record<string, Json>): Json | undefined => {
   const property = shapeOf(schema)[name];
   return property && jsonOf(property, "input", schemas);
@@ -92,18 +164,41 @@ const propertyOf = (schema: ZodType | undefined, name: string, schemas: Record<s
 
 function answer(schema: ZodType, status: string, schemas: Record<string, Json>, route: Route): Json {
   if (status === "204") return { description: "Done." };
-  const headers = route.path.startsWith("/api/v1/") && /:id(\/restore)?$/.test(route.path) && route.right instanceof Object && "object" in route.right ? { ETag: { schema: { type: "string" }, description: "The version" } } : undefined;
+  const headers =
+    route.path.startsWith("/api/v1/") &&
+    /:id(\/restore)?$/.test(route.path) &&
+    route.right instanceof Object &&
+    "object" in route.right
+      ? { ETag: { schema: { type: "string" }, description: "The version" } }
+      : undefined;
   const plain = schema instanceof z.ZodString || schema instanceof z.ZodUnknown;
-  return { description: status === "201" ? "Created." : status === "202" ? "Begun." : "Done.", ...(headers ? { headers } : {}), content: plain ? { "*/*": { schema: {} } } : json(schema, "output", schemas) };
+  return {
+    description: status === "201" ? "Created." : status === "202" ? "Begun." : "Done.",
+    ...(headers ? { headers } : {}),
+    content: plain ? { "*/*": { schema: {} } } : json(schema, "output", schemas),
+  };
 }
 
-const json = (schema: ZodType, io: "input" | "output", schemas: Record<string, Json>): Json => ({ "application/json": { schema: jsonOf(schema, io, schemas) } });
+const json = (schema: ZodType, io: "input" | "output", schemas: Record<string, Json>): Json => ({
+  "application/json": { schema: jsonOf(schema, io, schemas) },
+});
 
 /** The JSON Schema of a zod schema; those that bear a name move to the components and are referred to. */
 function jsonOf(schema: ZodType, io: "input" | "output", schemas: Record<string, Json>): Json {
-  const { $defs, $schema, ...root } = z.toJSONSchema(schema, { io, target: "draft-2020-12", unrepresentable: "any", reused: "inline", cycles: "ref" }) as Json & { $defs?: Record<string, Json> };
+  const {
+    $defs,
+    $schema: _said,
+    ...root
+  } = z.toJSONSchema(schema, {
+    io,
+    target: "draft-2020-12",
+    unrepresentable: "any",
+    reused: "inline",
+    cycles: "ref",
+  }) as Json & { $defs?: Record<string, Json> };
   const id = root["id"];
-  const text = (value: Json): Json => JSON.parse(JSON.stringify(value).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json;
+  const text = (value: Json): Json =>
+    JSON.parse(JSON.stringify(value).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json;
   for (const [name, definition] of Object.entries($defs ?? {})) schemas[name] ??= text(withoutId(definition));
   if (typeof id !== "string") return text(root);
   schemas[id] ??= text(withoutId(root));
@@ -112,47 +207,15 @@ function jsonOf(schema: ZodType, io: "input" | "output", schemas: Record<string,
 
 const withoutId = ({ id: _id, ...rest }: Json): Json => rest;
 
-const problem = z
-  .strictObject({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    code: z.enum(["invalid_input", "not_found", "forbidden", "unauthenticated", "conflict", "version_changed", "too_many_requests", "unavailable", "internal"]),
-    issues: z.array(z.strictObject({ path: z.string(), message: z.string(), code: z.string().optional(), params: z.record(z.string(), z.union([z.string(), z.number()])).optional() })),
-    requestId: z.string(),
-    currentVersion: z.int().optional(),
-  })
-  .meta({ description: "What went wrong (RFC 9457): `code` for programs, `detail` for people, `issues` for each field." });
-
-const PROBLEMS: Record<string, { name: string; description: string }> = {
-  400: { name: "Unreadable", description: "The request could not be read: JSON, a parameter, a cursor." },
-  401: { name: "Unauthenticated", description: "No session and no key, or one that is no longer valid." },
-  403: { name: "Forbidden", description: "The role does not allow it." },
-  404: { name: "NotFound", description: "There is no such thing, or the caller may not know of it." },
-  409: { name: "Conflict", description: "It does not go together with what is there." },
-  412: { name: "VersionChanged", description: "Someone else was faster; `currentVersion` says the version that stands." },
-  413: { name: "TooLarge", description: "The body is larger than this address takes." },
-  415: { name: "WrongMediaType", description: "The body is of a type that this address does not take." },
-  422: { name: "InvalidInput", description: "The input is wrong; `issues` names the fields." },
-  429: { name: "TooManyRequests", description: "Too many attempts; Retry-After says the seconds to wait." },
-  500: { name: "Internal", description: "A fault of ours; tell the administrator the request id." },
-  503: { name: "Unavailable", description: "Not possible right now; Retry-After says the seconds to wait." },
+const MULTIPART = {
+  required: true,
+  content: {
+    "multipart/form-data": {
+      schema: {
+        type: "object",
+        required: ["file"],
+        properties: { file: { type: "string", contentMediaType: "application/octet-stream" } },
+      },
+    },
+  },
 };
-
-function problemsOf(route: Route): string[] {
-  const writes = route.method !== "GET";
-  const codes = ["400", ...(route.right === "public" ? [] : ["401"]), "403", "404", ...(writes ? ["409", ...(route.versioned ? ["412"] : []), "413", "415"] : []), "422", ...(route.path.startsWith("/api/auth") || route.path.includes("invitation") ? ["429"] : []), "500", "503"];
-  return codes;
-}
-
-function problemResponses(): Record<string, Json> {
-  return Object.fromEntries(
-    Object.entries(PROBLEMS).map(([code, { name, description }]) => [
-      name,
-      { description, ...(code === "429" || code === "503" ? { headers: { "Retry-After": { schema: { type: "integer" }, description: "Seconds" } } } : {}), content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } } },
-    ]),
-  );
-}
-
-const MULTIPART = { required: true, content: { "multipart/form-data": { schema: { type: "object", required: ["file"], properties: { file: { type: "string", contentMediaType: "application/octet-stream" } } } } } };

@@ -5,11 +5,14 @@ import type { Catalogue, CatalogueField, CatalogueObject } from "#model/catalogu
 const built = new WeakMap<CatalogueObject, { record: ZodType; input: ZodType; patch: ZodType }>();
 
 /** A record as it is read. Fields may be missing: hidden from the role, or not asked for. */
-export const recordSchema = (object: CatalogueObject, catalogue: Catalogue): ZodType => schemasOf(object, catalogue).record;
+export const recordSchema = (object: CatalogueObject, catalogue: Catalogue): ZodType =>
+  schemasOf(object, catalogue).record;
 /** What creates a record. */
-export const inputSchema = (object: CatalogueObject, catalogue: Catalogue): ZodType => schemasOf(object, catalogue).input;
+export const inputSchema = (object: CatalogueObject, catalogue: Catalogue): ZodType =>
+  schemasOf(object, catalogue).input;
 /** What changes a record: any of the fields. */
-export const patchSchema = (object: CatalogueObject, catalogue: Catalogue): ZodType => schemasOf(object, catalogue).patch;
+export const patchSchema = (object: CatalogueObject, catalogue: Catalogue): ZodType =>
+  schemasOf(object, catalogue).patch;
 
 export function pageSchema(object: CatalogueObject, catalogue: Catalogue): ZodType {
   return z.strictObject({
@@ -21,7 +24,11 @@ export function pageSchema(object: CatalogueObject, catalogue: Catalogue): ZodTy
 }
 
 export const aggregateSchema = (): ZodType =>
-  z.strictObject({ data: z.array(z.looseObject({ group: z.json().optional() })).meta({ description: "One entry for each group; each measure under its own name." }) });
+  z.strictObject({
+    data: z
+      .array(z.looseObject({ group: z.json().optional() }))
+      .meta({ description: "One entry for each group; each measure under its own name." }),
+  });
 
 function schemasOf(object: CatalogueObject, catalogue: Catalogue) {
   let schemas = built.get(object);
@@ -57,7 +64,8 @@ function build(object: CatalogueObject, catalogue: Catalogue) {
   };
 }
 
-const isWritten = (field: CatalogueField): boolean => field.definition.readOnly !== true && (field.source === "own" || field.source === "owner");
+const isWritten = (field: CatalogueField): boolean =>
+  field.definition.readOnly !== true && (field.source === "own" || field.source === "owner");
 
 /** Children are whole records; their parent's own record would go round in a circle, so it is left to its id. */
 function readShape(field: CatalogueField, catalogue: Catalogue): ZodType {

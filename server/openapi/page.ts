@@ -3,13 +3,24 @@ import type { OpenapiDocument } from "./document.ts";
 
 type Json = Record<string, unknown>;
 
-const escape = (text: unknown): string => String(text ?? "").replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-const plain = (text: unknown): string => escape(text).replace(/`([^`]+)`/g, "<code>$1</code>").replace(/\*\*([^*]+)\*\*/g, "<b>$1</b>").replace(/\n\n/g, "<p>");
+const escape = (text: unknown): string => plainWords(text).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const plainWords = (text: unknown): string =>
+  typeof text === "string" ? text : text === undefined || text === null ? "" : JSON.stringify(text);
+const plain = (text: unknown): string =>
+  escape(text)
+    .replace(/`([^`]+)`/g, "<code>$1</code>")
+    .replace(/\*\*([^*]+)\*\*/g, "<b>$1</b>")
+    .replace(/\n\n/g, "<p>");
 const slug = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
 
 export function referencePage(document: OpenapiDocument, nonce: string): string {
-  const operations = Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation })));
-  const groups = document.tags.map(({ name }) => ({ name, operations: operations.filter(({ operation }) => (operation["tags"] as string[])[0] === name) }));
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  );
+  const groups = document.tags.map(({ name }) => ({
+    name,
+    operations: operations.filter(({ operation }) => (operation["tags"] as string[])[0] === name),
+  }));
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Raabta API ${escape(document.info["version"])}</title><style nonce="${nonce}">${STYLE}</style></head><body>
 <nav aria-label="Objects"><a class="home" href="#top">Raabta API</a><ul>${groups.map(({ name }) => `<li><a href="#${slug(name)}">${escape(name)}</a></li>`).join("")}</ul></nav>
@@ -18,14 +29,20 @@ export function referencePage(document: OpenapiDocument, nonce: string): string 
 ${groups.map((group) => section(group.name, group.operations, document)).join("")}</main></body></html>`;
 }
 
-function section(name: string, operations: { path: string; method: string; operation: Json }[], document: OpenapiDocument): string {
+function section(
+  name: string,
+  operations: { path: string; method: string; operation: Json }[],
+  document: OpenapiDocument,
+): string {
   return `<section id="${slug(name)}"><h2>${escape(name)}</h2>${operations.map((one) => operationHtml(one.path, one.method, one.operation, document)).join("")}</section>`;
 }
 
 function operationHtml(path: string, method: string, operation: Json, document: OpenapiDocument): string {
   const parameters = operation["parameters"] as Json[];
   const body = operation["requestBody"] as { content: Record<string, { schema: Json }> } | undefined;
-  const [[status, answer] = ["200", {}]] = Object.entries(operation["responses"] as Record<string, { content?: Record<string, { schema: Json }> }>);
+  const [[status, answer] = ["200", {}]] = Object.entries(
+    operation["responses"] as Record<string, { content?: Record<string, { schema: Json }> }>,
+  );
   return `<details id="${escape(operation["operationId"])}"><summary><span class="method ${method}">${method.toUpperCase()}</span> <code>${escape(path)}</code> <span>${escape(operation["summary"])}</span></summary>
 <div class="inner"><p>${plain(operation["description"])}</p>
 ${parameters.length > 0 ? `<h3>Parameters</h3><table>${parameters.map(parameterHtml).join("")}</table>` : ""}
@@ -40,11 +57,11 @@ const parameterHtml = (parameter: Json): string =>
 function shapeHtml(schema: Json, document: OpenapiDocument, depth = 0): string {
   const target = resolve(schema, document);
   const properties = target["properties"] as Record<string, Json> | undefined;
-  if (!properties) return depth === 0 ? `<p>${typeName(target, document)}</p>` : "";
+  if (!properties) return depth === 0 ? `<p>${typeName(target)}</p>` : "";
   const needed = new Set((target["required"] as string[] | undefined) ?? []);
   const rows = Object.entries(properties).map(
     ([name, property]) =>
-      `<tr><th scope="row"><code>${escape(name)}</code></th><td>${typeName(property, document)}${needed.has(name) ? ", needed" : ""}</td><td>${plain(property["description"])}${depth < 1 ? itemsHtml(property, document, depth) : ""}</td></tr>`,
+      `<tr><th scope="row"><code>${escape(name)}</code></th><td>${typeName(property)}${needed.has(name) ? ", needed" : ""}</td><td>${plain(property["description"])}${depth < 1 ? itemsHtml(property, document, depth) : ""}</td></tr>`,
   );
   return `<table>${rows.join("")}</table>`;
 }
@@ -59,13 +76,19 @@ function resolve(schema: Json, document: OpenapiDocument): Json {
   return typeof reference === "string" ? (document.components.schemas[reference.split("/").at(-1)!] ?? {}) : schema;
 }
 
-function typeName(schema: Json, document: OpenapiDocument): string {
+function typeName(schema: Json): string {
   const reference = schema["$ref"];
   if (typeof reference === "string") return escape(reference.split("/").at(-1));
   const options = (schema["anyOf"] ?? schema["oneOf"]) as Json[] | undefined;
-  if (options) return options.map((option) => typeName(option, document)).filter((name, index, all) => name !== "null" && all.indexOf(name) === index).join(" or ") || "null";
+  if (options)
+    return (
+      options
+        .map((option) => typeName(option))
+        .filter((name, index, all) => name !== "null" && all.indexOf(name) === index)
+        .join(" or ") || "null"
+    );
   if (Array.isArray(schema["enum"])) return schema["enum"].map((value) => `<code>${escape(value)}</code>`).join(" ");
-  if (schema["type"] === "array") return `list of ${typeName((schema["items"] as Json | undefined) ?? {}, document)}`;
+  if (schema["type"] === "array") return `list of ${typeName((schema["items"] as Json | undefined) ?? {})}`;
   return escape(schema["format"] ?? schema["const"] ?? schema["type"] ?? "any JSON");
 }
 

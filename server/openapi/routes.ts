@@ -7,7 +7,8 @@ import { defineRoute, type Route } from "../http/route.ts";
 /** `described` is read when the document is asked for: it may still grow. */
 export function openapiRoutes(described: Route[]): Route[] {
   let text: Promise<string> | undefined;
-  const document = () => (text ??= import("./document.ts").then(({ openapiDocument }) => JSON.stringify(openapiDocument(described))));
+  const document = () =>
+    (text ??= import("./document.ts").then(({ openapiDocument }) => JSON.stringify(openapiDocument(described))));
   return [
     defineRoute({
       method: "GET",
@@ -29,7 +30,9 @@ export function openapiRoutes(described: Route[]): Route[] {
         const { referencePage } = await import("./page.ts");
         const nonce = newNonce();
         const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
-        return Answer.bytes(referencePage(JSON.parse(await document()), nonce), { headers: { "content-type": "text/html; charset=utf-8", "content-security-policy": policy } });
+        return Answer.bytes(referencePage(JSON.parse(await document()), nonce), {
+          headers: { "content-type": "text/html; charset=utf-8", "content-security-policy": policy },
+        });
       },
     }),
   ];

@@ -18,16 +18,59 @@ interface Mounted {
   response?: z.ZodType;
 }
 
-const session = z.looseObject({ id: z.string(), token: z.string(), createdAt: z.string(), expiresAt: z.string(), ipAddress: z.string().nullish(), userAgent: z.string().nullish() });
+const session = z.looseObject({
+  id: z.string(),
+  token: z.string(),
+  createdAt: z.string(),
+  expiresAt: z.string(),
+  ipAddress: z.string().nullish(),
+  userAgent: z.string().nullish(),
+});
 
 const MOUNTED: Mounted[] = [
-  { method: "GET", at: "get-session", right: "public", summary: "The session of this browser, or null", response: z.looseObject({}).nullable() },
+  {
+    method: "GET",
+    at: "get-session",
+    right: "public",
+    summary: "The session of this browser, or null",
+    response: z.looseObject({}).nullable(),
+  },
   { method: "POST", at: "sign-out", right: "public", summary: "End this session", body: z.looseObject({}).nullish() },
-  { method: "GET", at: "list-sessions", right: "account", summary: "Sessions of the signed-in person, on all devices", response: z.array(session) },
-  { method: "POST", at: "revoke-session", right: "account", summary: "End one session", body: z.strictObject({ token: z.string().max(200) }) },
-  { method: "POST", at: "revoke-other-sessions", right: "account", summary: "End all sessions but this one", body: z.looseObject({}).nullish() },
-  { method: "POST", at: "request-password-reset", right: "public", summary: "Mail a link by which the password can be set anew; the answer is the same for unknown addresses", body: z.strictObject({ email, redirectTo: z.string().max(0).optional() }) },
-  { method: "POST", at: "reset-password", right: "public", summary: "Set a new password with the token of a reset link", body: z.strictObject({ token: z.string().max(200), newPassword: password }) },
+  {
+    method: "GET",
+    at: "list-sessions",
+    right: "account",
+    summary: "Sessions of the signed-in person, on all devices",
+    response: z.array(session),
+  },
+  {
+    method: "POST",
+    at: "revoke-session",
+    right: "account",
+    summary: "End one session",
+    body: z.strictObject({ token: z.string().max(200) }),
+  },
+  {
+    method: "POST",
+    at: "revoke-other-sessions",
+    right: "account",
+    summary: "End all sessions but this one",
+    body: z.looseObject({}).nullish(),
+  },
+  {
+    method: "POST",
+    at: "request-password-reset",
+    right: "public",
+    summary: "Mail a link by which the password can be set anew; the answer is the same for unknown addresses",
+    body: z.strictObject({ email, redirectTo: z.string().max(0).optional() }),
+  },
+  {
+    method: "POST",
+    at: "reset-password",
+    right: "public",
+    summary: "Set a new password with the token of a reset link",
+    body: z.strictObject({ token: z.string().max(200), newPassword: password }),
+  },
 ];
 
 const mounted = MOUNTED.map((one) =>
@@ -63,7 +106,8 @@ const signIn = defineRoute({
   body: z.strictObject({ email, password, rememberMe: z.boolean().optional() }),
   response: z.looseObject({ user: z.looseObject({ id: z.string(), email: z.string(), name: z.string() }) }),
   summary: "Sign in with e-mail and password",
-  description: "Sets the session cookie. After five failures in fifteen minutes for one account from one address: 429 with Retry-After.",
+  description:
+    "Sets the session cookie. After five failures in fifteen minutes for one account from one address: 429 with Retry-After.",
   documents: { tag: "Signing in" },
   run: async (call) => {
     const { attempts } = call.house.identity;
@@ -79,7 +123,11 @@ const changePassword = defineRoute({
   method: "POST",
   path: "/api/auth/change-password",
   right: "account",
-  body: z.strictObject({ currentPassword: password, newPassword: password, revokeOtherSessions: z.boolean().default(true) }),
+  body: z.strictObject({
+    currentPassword: password,
+    newPassword: password,
+    revokeOtherSessions: z.boolean().default(true),
+  }),
   response: ok,
   summary: "Change the password; other sessions end unless told otherwise",
   documents: { tag: "Signing in" },

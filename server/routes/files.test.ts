@@ -25,7 +25,10 @@ test("a file comes back as it was, and can run nowhere", async (t) => {
   assert.equal(content.headers["content-security-policy"], "default-src 'none'; sandbox");
   assert.equal(content.headers["x-content-type-options"], "nosniff");
   const lie = await upload(speak, "x.svg", "image/svg+xml", "<svg onload='alert(1)'/>");
-  assert.match(String((await speak("GET", `/api/v1/files/${lie.body.id}/content`)).headers["content-disposition"]), /^attachment/);
+  assert.match(
+    String((await speak("GET", `/api/v1/files/${lie.body.id}/content`)).headers["content-disposition"]),
+    /^attachment/,
+  );
   const fake = await upload(speak, "x.png", "image/png", "<svg/>");
   assert.equal(fake.body.contentType, "application/octet-stream");
   const twice = await upload(speak, "again.html", "text/html", "<script>alert(1)</script>");
@@ -49,7 +52,10 @@ test("too large, missing and foreign files are refused", async (t) => {
   assert.equal((await speak("POST", "/api/v1/files", { file: "x" })).status, 415);
   const reader = await person("readOnly");
   assert.equal((await upload(reader.speak, "a", "text/plain", "x")).status, 403);
-  assert.equal((await stranger("GET", "/api/v1/files/01a20500-2fbe-7000-b77b-045bbc129338/content?workspace=test")).status, 401);
+  assert.equal(
+    (await stranger("GET", "/api/v1/files/01a20500-2fbe-7000-b77b-045bbc129338/content?workspace=test")).status,
+    401,
+  );
 });
 
 test("bytes that no row speaks of go after a day", async (t) => {
@@ -57,10 +63,18 @@ test("bytes that no row speaks of go after a day", async (t) => {
   const { speak } = await person("manager");
   const kept = (await upload(speak, "a", "text/plain", "kept")).body.sha256 as string;
   const { Readable } = await import("node:stream");
-  const { sha256: lost } = await house.files.put(ctx.workspace.id, Readable.from([Buffer.from("lost")]), { maxBytes: 10, claimedType: "text/plain" });
+  const { sha256: lost } = await house.files.put(ctx.workspace.id, Readable.from([Buffer.from("lost")]), {
+    maxBytes: 10,
+    claimedType: "text/plain",
+  });
   assert.equal(await collectOrphans(house.engine.database, ctx.workspace, house.files), 0);
   const yesterday = new Date(Date.now() - 2 * 86_400_000);
-  for (const hash of [kept, lost]) await utimes(path.join(house.files.folder, ctx.workspace.id, hash.slice(0, 2), hash.slice(2)), yesterday, yesterday);
+  for (const hash of [kept, lost])
+    await utimes(
+      path.join(house.files.folder, ctx.workspace.id, hash.slice(0, 2), hash.slice(2)),
+      yesterday,
+      yesterday,
+    );
   assert.equal(await collectOrphans(house.engine.database, ctx.workspace, house.files), 1);
   await assert.rejects(house.files.open(ctx.workspace.id, lost));
   (await house.files.open(ctx.workspace.id, kept)).destroy();

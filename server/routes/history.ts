@@ -46,11 +46,16 @@ export function historyRoutes(object: CatalogueObject): Route[] {
       path: `${path}/timeline`,
       right,
       params: recordParams,
-      query: z.strictObject({ kind: commaList.optional().meta({ description: "Only happenings of these objects, by comma." }), cursor, limit }),
+      query: z.strictObject({
+        kind: commaList.optional().meta({ description: "Only happenings of these objects, by comma." }),
+        cursor,
+        limit,
+      }),
       response: z.strictObject({ data: z.array(item), nextCursor: z.string().nullable() }),
       summary: `All that happened around one ${object.name}, newest first`,
       documents: { tag: object.name, operationId: `timeline-${object.path}` },
-      run: ({ ctx, params, query }) => readTimeline(ctx, object.name, params.id, { kinds: query.kind, cursor: query.cursor, limit: query.limit }),
+      run: ({ ctx, params, query }) =>
+        readTimeline(ctx, object.name, params.id, { kinds: query.kind, cursor: query.cursor, limit: query.limit }),
     }),
     defineRoute({
       method: "GET",
@@ -61,7 +66,8 @@ export function historyRoutes(object: CatalogueObject): Route[] {
       response: z.strictObject({ data: z.array(entry), nextCursor: z.string().nullable() }),
       summary: `Each change of one ${object.name}: who, when, by what means, from and to`,
       documents: { tag: object.name, operationId: `history-${object.path}` },
-      run: ({ ctx, params, query }) => readHistory(ctx, object.name, params.id, { cursor: query.cursor, limit: query.limit }),
+      run: ({ ctx, params, query }) =>
+        readHistory(ctx, object.name, params.id, { cursor: query.cursor, limit: query.limit }),
     }),
   ];
 }

@@ -16,7 +16,10 @@ import { systemRoutes } from "./system.ts";
 import { workspaceRoutes } from "./workspace.ts";
 
 /** Areas say their routes without knowing the doorstep; here they become routes like all others. */
-const areaRoute = (route: (typeof crm.routes)[number]): Route => ({ documents: { tag: "Insight" }, ...(route as unknown as Route) });
+const areaRoute = (route: (typeof crm.routes)[number]): Route => ({
+  documents: { tag: "Insight" },
+  ...(route as unknown as Route),
+});
 
 export function allRoutes(house: House, metrics: Metrics): Route[] {
   const routes: Route[] = [...setupRoutes, ...authRoutes, ...workspaceRoutes, ...memberRoutes];

@@ -28,7 +28,8 @@ const documents = { tag: "Jobs" };
 /** Everyone sees what they began themselves; those with the right see all. */
 async function visible(ctx: Context, id: string) {
   const found = await readJob(ctx, id);
-  if (!mayUse(ctx.actor, "jobs") && (found.createdBy === null || found.createdBy !== ctx.actor.userId)) throw new NotFound("There is no such job");
+  if (!mayUse(ctx.actor, "jobs") && (found.createdBy === null || found.createdBy !== ctx.actor.userId))
+    throw new NotFound("There is no such job");
   return found;
 }
 
@@ -37,7 +38,10 @@ export const jobRoutes: Route[] = [
     method: "GET",
     path: "/api/v1/jobs",
     right: "signedIn",
-    query: z.strictObject({ limit: z.coerce.number<string>().int().min(1).max(200).default(50), cursor: z.uuid().optional() }),
+    query: z.strictObject({
+      limit: z.coerce.number<string>().int().min(1).max(200).default(50),
+      cursor: z.uuid().optional(),
+    }),
     response: z.strictObject({ data: z.array(job), nextCursor: z.uuid().nullable() }),
     summary: "Jobs, newest first",
     documents,

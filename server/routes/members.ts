@@ -9,6 +9,7 @@ import { createResetLink } from "#engine/identity/reset.ts";
 import { idOf, read } from "#engine/query/read.ts";
 import { remove } from "#engine/records/records.ts";
 import { Forbidden } from "#model/errors.ts";
+import { plainText } from "#model/json.ts";
 import { Answer } from "../http/answer.ts";
 import { askAuth, cookieHeaders } from "../http/auth-bridge.ts";
 import { defineRoute, type Route } from "../http/route.ts";
@@ -26,9 +27,11 @@ const inviteRoute = defineRoute({
   response: z.strictObject({ id: z.uuid(), link: z.url(), expiresAt: z.string(), mailed: z.boolean() }),
   status: 201,
   summary: "Invite someone",
-  description: "The link works once, for seven days. It is mailed where the installation can send mail; in any case it is in the answer, this once.",
+  description:
+    "The link works once, for seven days. It is mailed where the installation can send mail; in any case it is in the answer, this once.",
   documents: { tag: "invitation" },
-  run: async ({ ctx, body, house }) => invite(ctx, house.identity, { email: body.email, role: await findRole(ctx, body.role), teams: body.teams }),
+  run: async ({ ctx, body, house }) =>
+    invite(ctx, house.identity, { email: body.email, role: await findRole(ctx, body.role), teams: body.teams }),
 });
 
 const withdraw = defineRoute({
@@ -52,7 +55,12 @@ const look = defineRoute({
   path: "/api/invitations/:token",
   right: "public",
   params: token,
-  response: z.strictObject({ email: z.string(), workspace: z.strictObject({ slug: z.string(), name: z.string() }), language: z.string(), hasAccount: z.boolean() }),
+  response: z.strictObject({
+    email: z.string(),
+    workspace: z.strictObject({ slug: z.string(), name: z.string() }),
+    language: z.string(),
+    hasAccount: z.boolean(),
+  }),
   summary: "What an invitation's link stands for",
   documents: { tag: "Signing in" },
   run: ({ house, params }) => readInvitation(house.engine.database, house.identity, house.findWorkspace, params.token),
@@ -70,7 +78,13 @@ const accept = defineRoute({
   documents: { tag: "Signing in" },
   run: async (call) => {
     const { engine, identity, findWorkspace } = call.house;
-    const { workspace, email } = await acceptInvitation(engine.database, identity, findWorkspace, call.params.token, call.body);
+    const { workspace, email } = await acceptInvitation(
+      engine.database,
+      identity,
+      findWorkspace,
+      call.params.token,
+      call.body,
+    );
     const { cookies } = await askAuth(call, "/api/auth/sign-in/email", { email, password: call.body.password });
     return Answer.json({ workspace: { slug: workspace.slug } }, { status: 201, headers: cookieHeaders(cookies) });
   },
@@ -89,10 +103,13 @@ const resetLink = defineRoute({
     const user = await accountOf(ctx, params.id);
     await assertMayGive(ctx, user.roleId);
     // The account may open other workspaces too; only who administers those as well may take it over.
-    const others = (await house.identity.members.workspacesOf(user.authId)).filter((workspace) => workspace.slug !== ctx.workspace.slug);
+    const others = (await house.identity.members.workspacesOf(user.authId)).filter(
+      (workspace) => workspace.slug !== ctx.workspace.slug,
+    );
     for (const workspace of others) {
       const mine = account && (await house.identity.members.find(workspace, account.id));
-      if (!mine?.rights?.capabilities.includes("users")) throw new Forbidden("This person belongs to another workspace too, which you do not administer.");
+      if (!mine?.rights?.capabilities.includes("users"))
+        throw new Forbidden("This person belongs to another workspace too, which you do not administer.");
     }
     const { url, expiresAt } = await createResetLink(house.identity, user.email);
     return { link: url, expiresAt: expiresAt.toISOString() };
@@ -116,9 +133,12 @@ const signOutEverywhere = defineRoute({
   },
 });
 
-async function accountOf(ctx: Parameters<typeof read>[0], id: string): Promise<{ email: string; authId: string; roleId: string }> {
+async function accountOf(
+  ctx: Parameters<typeof read>[0],
+  id: string,
+): Promise<{ email: string; authId: string; roleId: string }> {
   const user = await read(withAllRights(ctx), "user", id);
-  return { email: String(user["email"]), authId: String(user["authId"] ?? ""), roleId: idOf(user["role"]) ?? "" };
+  return { email: plainText(user["email"]), authId: plainText(user["authId"]), roleId: idOf(user["role"]) ?? "" };
 }
 
 const createKey = defineRoute({
@@ -129,9 +149,11 @@ const createKey = defineRoute({
   response: z.strictObject({ id: z.uuid(), key: z.string() }),
   status: 201,
   summary: "Make an API key",
-  description: "The key is in the answer, this once; only its hash is kept. It acts with the rights of its role, in this workspace alone.",
+  description:
+    "The key is in the answer, this once; only its hash is kept. It acts with the rights of its role, in this workspace alone.",
   documents: { tag: "apiKey" },
-  run: ({ ctx, body }) => createApiKey(ctx, { name: body.name, role: body.role, expiresAt: body.expiresAt ?? undefined }),
+  run: ({ ctx, body }) =>
+    createApiKey(ctx, { name: body.name, role: body.role, expiresAt: body.expiresAt ?? undefined }),
 });
 
 const revokeKey = defineRoute({
@@ -149,4 +171,13 @@ const revokeKey = defineRoute({
   },
 });
 
-export const memberRoutes: Route[] = [inviteRoute, withdraw, look, accept, resetLink, signOutEverywhere, createKey, revokeKey];
+export const memberRoutes: Route[] = [
+  inviteRoute,
+  withdraw,
+  look,
+  accept,
+  resetLink,
+  signOutEverywhere,
+  createKey,
+  revokeKey,
+];

@@ -4,14 +4,21 @@ import type { Context } from "#engine/context.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 
 export function metaObjects(ctx: Context): Record<string, unknown>[] {
-  return [...ctx.catalogue.objects.values()].filter((object) => may(ctx, object, "read") || may(ctx, object, "create")).map((object) => metaObject(ctx, object));
+  return [...ctx.catalogue.objects.values()]
+    .filter((object) => may(ctx, object, "read") || may(ctx, object, "create"))
+    .map((object) => metaObject(ctx, object));
 }
 
-const may = (ctx: Context, object: CatalogueObject, action: Action): boolean => scopeOf(ctx.actor, object, action) !== "none";
+const may = (ctx: Context, object: CatalogueObject, action: Action): boolean =>
+  scopeOf(ctx.actor, object, action) !== "none";
 
 function metaObject(ctx: Context, object: CatalogueObject): Record<string, unknown> {
   const { definition } = object;
-  const visible = new Set([...object.fields.values()].filter((field) => fieldAccess(ctx.actor, object, field) !== "hidden").map((field) => field.name));
+  const visible = new Set(
+    [...object.fields.values()]
+      .filter((field) => fieldAccess(ctx.actor, object, field) !== "hidden")
+      .map((field) => field.name),
+  );
   const known = (names: readonly string[]) => names.filter((name) => visible.has(name.replace(/^-/, "")));
   return {
     name: object.name,
@@ -24,7 +31,9 @@ function metaObject(ctx: Context, object: CatalogueObject): Record<string, unkno
     ...(definition.childOf ? { childOf: definition.childOf } : {}),
     ownership: definition.ownership,
     list: { columns: known(definition.list.columns), sort: known(definition.list.sort.split(",")).join(",") },
-    layout: definition.layout.map((group) => ({ name: group.name, fields: known(group.fields) })).filter((group) => group.fields.length > 0),
+    layout: definition.layout
+      .map((group) => ({ name: group.name, fields: known(group.fields) }))
+      .filter((group) => group.fields.length > 0),
     create: known(definition.create ?? askedFor(object)),
     ...(definition.timeline ? { timeline: true } : {}),
     rights: {
@@ -34,13 +43,16 @@ function metaObject(ctx: Context, object: CatalogueObject): Record<string, unkno
       delete: may(ctx, object, "delete") && isWritten(object),
       export: may(ctx, object, "export"),
     },
-    fields: [...object.fields.values()].filter((field) => visible.has(field.name)).map((field) => metaField(ctx, object, field)),
+    fields: [...object.fields.values()]
+      .filter((field) => visible.has(field.name))
+      .map((field) => metaField(ctx, object, field)),
     related: related(ctx, object),
   };
 }
 
 /** Lines are written with what they are lines of, and objects with doors of their own through those. */
-const isWritten = (object: CatalogueObject): boolean => object.definition.written !== "own" && !object.definition.childOf;
+const isWritten = (object: CatalogueObject): boolean =>
+  object.definition.written !== "own" && !object.definition.childOf;
 
 function metaField(ctx: Context, object: CatalogueObject, field: CatalogueField): Record<string, unknown> {
   return {
@@ -56,7 +68,9 @@ function metaField(ctx: Context, object: CatalogueObject, field: CatalogueField)
 }
 
 function askedFor(object: CatalogueObject): string[] {
-  const required = [...object.fields.values()].filter((field) => field.definition.required && !field.definition.readOnly && field.source === "own").map((field) => field.name);
+  const required = [...object.fields.values()]
+    .filter((field) => field.definition.required && !field.definition.readOnly && field.source === "own")
+    .map((field) => field.name);
   return [...new Set([...object.definition.title, ...required])];
 }
 

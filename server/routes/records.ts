@@ -28,29 +28,50 @@ function readingRoutes(object: CatalogueObject, catalogue: Catalogue): Route[] {
   const tag = object.name;
   return [
     defineRoute({
-      method: "GET", path, right, query: listQuery, response: z.looseObject({ data: z.array(record) }),
+      method: "GET",
+      path,
+      right,
+      query: listQuery,
+      response: z.looseObject({ data: z.array(record) }),
       summary: `List ${object.plural}`,
-      description: "A page of the records that the caller may see, in order. Follow `nextCursor` to read on; there is no offset.",
+      description:
+        "A page of the records that the caller may see, in order. Follow `nextCursor` to read on; there is no offset.",
       documents: () => ({ tag, operationId: `list-${object.path}`, response: pageSchema(object, catalogue) }),
-      run: async ({ ctx, query: { trash, ...query } }) => Answer.jsonText(await list(ctx, object.name, { ...query, trash: trash ?? false })),
+      run: async ({ ctx, query: { trash, ...query } }) =>
+        Answer.jsonText(await list(ctx, object.name, { ...query, trash: trash ?? false })),
     }),
     defineRoute({
-      method: "GET", path: `${path}/aggregate`, right, query: aggregateQuery, response: z.looseObject({ data: z.array(z.looseObject({})) }),
+      method: "GET",
+      path: `${path}/aggregate`,
+      right,
+      query: aggregateQuery,
+      response: z.looseObject({ data: z.array(z.looseObject({})) }),
       summary: `Counts and sums over ${object.plural}`,
       documents: () => ({ tag, operationId: `aggregate-${object.path}`, response: aggregateSchema() }),
-      run: async ({ ctx, query: { trash, ...query } }) => Answer.jsonText(await aggregate(ctx, object.name, { ...query, trash: trash ?? false })),
+      run: async ({ ctx, query: { trash, ...query } }) =>
+        Answer.jsonText(await aggregate(ctx, object.name, { ...query, trash: trash ?? false })),
     }),
     defineRoute({
-      method: "GET", path: `${path}/:id`, right, params: recordParams, query: z.strictObject({ ...selectionQuery, trash: z.enum(["true"]).optional() }), response: record,
+      method: "GET",
+      path: `${path}/:id`,
+      right,
+      params: recordParams,
+      query: z.strictObject({ ...selectionQuery, trash: z.enum(["true"]).optional() }),
+      response: record,
       summary: `Read one ${object.name}`,
-      description: "The ETag is the record's version; send it back as If-Match with a change, or as If-None-Match to be answered 304.",
+      description:
+        "The ETag is the record's version; send it back as If-Match with a change, or as If-None-Match to be answered 304.",
       documents: () => ({ tag, operationId: `read-${object.path}`, response: recordSchema(object, catalogue) }),
       run: async (call) => {
         const { trash, ...selection } = call.query;
-        const { json, version } = await readJson(call.ctx, object.name, call.params.id, { ...selection, trash: trash === "true" });
+        const { json, version } = await readJson(call.ctx, object.name, call.params.id, {
+          ...selection,
+          trash: trash === "true",
+        });
         const headers = { etag: etagOf(version), "cache-control": "private, no-cache" };
         // Included records change without this one's version: only the plain record may be answered from memory.
-        if (!selection.include && !selection.fields && noneMatch(call.header("if-none-match"), version)) return Answer.empty({ status: 304, headers });
+        if (!selection.include && !selection.fields && noneMatch(call.header("if-none-match"), version))
+          return Answer.empty({ status: 304, headers });
         return Answer.jsonText(json, { headers });
       },
     }),
@@ -65,23 +86,52 @@ function writingRoutes(object: CatalogueObject, catalogue: Catalogue): Route[] {
     Answer.json(made, { ...options, headers: { etag: etagOf(made.version), ...options.headers } });
   return [
     defineRoute({
-      method: "POST", path, right: { object: object.name, action: "create" }, body: anyRecord, response: record, status: 201,
+      method: "POST",
+      path,
+      right: { object: object.name, action: "create" },
+      body: anyRecord,
+      response: record,
+      status: 201,
       summary: `Create one ${object.name}`,
-      documents: () => ({ tag, operationId: `create-${object.path}`, body: inputSchema(object, catalogue), response: recordSchema(object, catalogue) }),
+      documents: () => ({
+        tag,
+        operationId: `create-${object.path}`,
+        body: inputSchema(object, catalogue),
+        response: recordSchema(object, catalogue),
+      }),
       run: async ({ ctx, body }) => {
         const made = await create(ctx, object.name, body);
         return answer(made, { status: 201, headers: { location: `${path}/${made.id}` } });
       },
     }),
     defineRoute({
-      method: "PATCH", path: `${path}/:id`, right: changed("update"), params: recordParams, body: anyRecord, response: record, versioned: true,
+      method: "PATCH",
+      path: `${path}/:id`,
+      right: changed("update"),
+      params: recordParams,
+      body: anyRecord,
+      response: record,
+      versioned: true,
       summary: `Change one ${object.name}`,
-      description: "Only the fields named are changed. With If-Match the change is refused (412) where someone else was faster; the answer says the current version.",
-      documents: () => ({ tag, operationId: `update-${object.path}`, body: patchSchema(object, catalogue), response: recordSchema(object, catalogue) }),
-      run: async (call) => answer(await update(call.ctx, object.name, call.params.id, call.body, version(call.header("if-match")))),
+      description:
+        "Only the fields named are changed. With If-Match the change is refused (412) where someone else was faster; the answer says the current version.",
+      documents: () => ({
+        tag,
+        operationId: `update-${object.path}`,
+        body: patchSchema(object, catalogue),
+        response: recordSchema(object, catalogue),
+      }),
+      run: async (call) =>
+        answer(await update(call.ctx, object.name, call.params.id, call.body, version(call.header("if-match")))),
     }),
     defineRoute({
-      method: "DELETE", path: `${path}/:id`, right: changed("delete"), params: recordParams, response: z.undefined(), status: 204, versioned: true,
+      method: "DELETE",
+      path: `${path}/:id`,
+      right: changed("delete"),
+      params: recordParams,
+      response: z.undefined(),
+      status: 204,
+      versioned: true,
       summary: `Move one ${object.name} to the trash`,
       documents: () => ({ tag, operationId: `delete-${object.path}` }),
       run: async (call) => {
@@ -90,7 +140,11 @@ function writingRoutes(object: CatalogueObject, catalogue: Catalogue): Route[] {
       },
     }),
     defineRoute({
-      method: "POST", path: `${path}/:id/restore`, right: changed("delete"), params: recordParams, response: record,
+      method: "POST",
+      path: `${path}/:id/restore`,
+      right: changed("delete"),
+      params: recordParams,
+      response: record,
       summary: `Take one ${object.name} out of the trash`,
       documents: () => ({ tag, operationId: `restore-${object.path}`, response: recordSchema(object, catalogue) }),
       run: async (call) => answer(await restore(call.ctx, object.name, call.params.id)),

@@ -22,7 +22,15 @@ const session = defineRoute({
   right: "public",
   response: z.strictObject({
     setup: z.boolean(),
-    user: z.strictObject({ id: z.string(), name: z.string(), email: z.string(), language: z.string().optional(), theme: z.string().optional() }).nullable(),
+    user: z
+      .strictObject({
+        id: z.string(),
+        name: z.string(),
+        email: z.string(),
+        language: z.string().optional(),
+        theme: z.string().optional(),
+      })
+      .nullable(),
     workspaces: z.array(z.strictObject({ slug: z.string(), name: z.string(), sample: z.boolean() })),
     version: z.string(),
   }),
@@ -49,7 +57,14 @@ const proposal = defineRoute({
   path: "/api/setup/proposal",
   right: "public",
   query: z.strictObject({ country }),
-  response: z.strictObject({ baseCurrency: z.string(), timeZone: z.string(), phoneRegion: z.string(), fiscalYearStart: z.string(), weekStart: z.int(), language }),
+  response: z.strictObject({
+    baseCurrency: z.string(),
+    timeZone: z.string(),
+    phoneRegion: z.string(),
+    fiscalYearStart: z.string(),
+    weekStart: z.int(),
+    language,
+  }),
   summary: "What follows from a country, as a proposal",
   documents,
   run: ({ query }) => proposalFor(query.country),
@@ -60,7 +75,10 @@ const setupBody = z.strictObject({
   company: z.strictObject({ name: z.string().max(200), slug: z.string().max(40).optional() }),
   country,
   language: language.optional(),
-  baseCurrency: z.string().regex(/^[A-Z]{3}$/, "is three letters of ISO 4217, such as PKR").optional(),
+  baseCurrency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, "is three letters of ISO 4217, such as PKR")
+    .optional(),
   timeZone: z.string().max(64).optional(),
   weekStart: z.int().min(1).max(7).optional(),
   fiscalYearStart: z.string().max(5).optional(),
@@ -75,7 +93,8 @@ const first = defineRoute({
   response: z.strictObject({ workspace: z.strictObject({ slug: z.string() }) }),
   status: 201,
   summary: "Create the first workspace and its owner; signs in",
-  description: "Once, from this machine; where HOST is wider, with the one-time `token` that the start prints. Afterwards 404.",
+  description:
+    "Once, from this machine; where HOST is wider, with the one-time `token` that the start prints. Afterwards 404.",
   documents,
   run: async (call) => {
     const { token, ...input } = call.body;
@@ -92,7 +111,12 @@ const first = defineRoute({
 function requireNear(call: Call<unknown, unknown, unknown>, token: string | undefined): void {
   const { setupToken } = call.house;
   if (setupToken === undefined && isLocal(call.raw.headers, call.raw.socket.remoteAddress)) return;
-  if (setupToken !== undefined && token !== undefined && timingSafeEqual(Buffer.from(hashOf(token)), Buffer.from(hashOf(setupToken)))) return;
+  if (
+    setupToken !== undefined &&
+    token !== undefined &&
+    timingSafeEqual(Buffer.from(hashOf(token)), Buffer.from(hashOf(setupToken)))
+  )
+    return;
   throw new Forbidden(
     setupToken === undefined
       ? "Set up from the machine that Raabta runs on, at http://localhost, or with raabta setup."

@@ -21,8 +21,16 @@ interface Health {
 }
 
 async function health({ engine }: House): Promise<Health> {
-  const state: Health = { status: "unavailable", version: release, database: "not reached", schema: "not known", jobs: engine.jobs.running ? "working" : "none worked on by this process" };
-  const [row] = await engine.database.within("public").query(sql<{ version: string }>`select current_setting('server_version') as version`);
+  const state: Health = {
+    status: "unavailable",
+    version: release,
+    database: "not reached",
+    schema: "not known",
+    jobs: engine.jobs.running ? "working" : "none worked on by this process",
+  };
+  const [row] = await engine.database
+    .within("public")
+    .query(sql<{ version: string }>`select current_setting('server_version') as version`);
   state.database = `PostgreSQL ${row!.version.split(" ")[0]}`;
   if (await engine.workspaces.behind()) return { ...state, schema: "behind this release: run raabta migrate" };
   return { ...state, status: "ok", schema: "current" };
@@ -34,13 +42,30 @@ export function systemRoutes(metrics: Metrics): Route[] {
       method: "GET",
       path: "/health",
       right: "public",
-      response: z.looseObject({ status: z.enum(["ok", "unavailable"]), version: z.string(), database: z.string(), schema: z.string(), jobs: z.string() }),
+      response: z.looseObject({
+        status: z.enum(["ok", "unavailable"]),
+        version: z.string(),
+        database: z.string(),
+        schema: z.string(),
+        jobs: z.string(),
+      }),
       summary: "Is everything there that is needed to work? 200 or 503",
       documents,
       run: async ({ house }) => {
-        const late = new Promise<Error>((resolve) => setTimeout(() => resolve(new Error("The database does not answer")), PATIENCE_MS).unref());
+        const late = new Promise<Error>((resolve) =>
+          setTimeout(() => resolve(new Error("The database does not answer")), PATIENCE_MS).unref(),
+        );
         const found = await Promise.race([health(house).catch((error: Error) => error), late]);
-        const body = found instanceof Error ? { status: "unavailable", version: release, database: found.message, schema: "not known", jobs: "not known" } : found;
+        const body =
+          found instanceof Error
+            ? {
+                status: "unavailable",
+                version: release,
+                database: found.message,
+                schema: "not known",
+                jobs: "not known",
+              }
+            : found;
         return Answer.json(body, { status: body.status === "ok" ? 200 : 503 });
       },
     }),
@@ -49,13 +74,21 @@ export function systemRoutes(metrics: Metrics): Route[] {
       path: "/metrics",
       right: "public",
       response: z.string(),
-      summary: "Measurements for Prometheus; for callers on this machine, or with an API key that has the right to jobs",
+      summary:
+        "Measurements for Prometheus; for callers on this machine, or with an API key that has the right to jobs",
       documents,
       run: async (call) => {
-        if (!isLocal(call.raw.headers, call.raw.socket.remoteAddress) && !(await hasKey(call.house, call.header("authorization")))) {
-          throw new Forbidden("Measurements are given on this machine, or to an API key whose role has the right to jobs.");
+        if (
+          !isLocal(call.raw.headers, call.raw.socket.remoteAddress) &&
+          !(await hasKey(call.house, call.header("authorization")))
+        ) {
+          throw new Forbidden(
+            "Measurements are given on this machine, or to an API key whose role has the right to jobs.",
+          );
         }
-        return Answer.bytes(await metrics.registry.metrics(), { headers: { "content-type": metrics.registry.contentType } });
+        return Answer.bytes(await metrics.registry.metrics(), {
+          headers: { "content-type": metrics.registry.contentType },
+        });
       },
     }),
   ];

@@ -6,13 +6,19 @@ import { read } from "#engine/query/read.ts";
 import { update } from "#engine/records/records.ts";
 import { search } from "#engine/search/search.ts";
 import { Forbidden } from "#model/errors.ts";
-import { isObject, type Json, type JsonObject } from "#model/json.ts";
+import { isObject, plainText, type Json, type JsonObject } from "#model/json.ts";
 import type { Context, Workspace } from "#engine/context.ts";
 import { Answer } from "../http/answer.ts";
 import { defineRoute, type Route } from "../http/route.ts";
 import { metaObjects } from "./meta-objects.ts";
 
-const settings = z.looseObject({ country: z.string(), baseCurrency: z.string(), timeZone: z.string(), language: z.string(), weekStart: z.int() });
+const settings = z.looseObject({
+  country: z.string(),
+  baseCurrency: z.string(),
+  timeZone: z.string(),
+  language: z.string(),
+  weekStart: z.int(),
+});
 const shown = z.strictObject({ slug: z.string(), name: z.string(), settings });
 const documents = { tag: "Workspace" };
 const reference = z.strictObject({ id: z.string(), name: z.string() });
@@ -28,8 +34,8 @@ async function me(ctx: Context) {
   const role = (user ?? key)?.["role"];
   return {
     id: actor.userId ?? actor.apiKeyId ?? null,
-    name: text(user?.["name"] ?? key?.["name"]),
-    email: text(user?.["email"]),
+    name: plainText(user?.["name"] ?? key?.["name"]),
+    email: plainText(user?.["email"]),
     language: user?.["language"] ?? undefined,
     theme: user?.["theme"] ?? undefined,
     timeZone: user?.["timeZone"] ?? undefined,
@@ -40,9 +46,10 @@ async function me(ctx: Context) {
   };
 }
 
-const text = (value: Json | undefined): string => (typeof value === "string" ? value : "");
 const named = (value: Json | undefined): { id: string; name: string } =>
-  isObject(value) ? { id: String(value["id"]), name: String(value["title"] ?? "") } : { id: "", name: "" };
+  isObject(value)
+    ? { id: plainText(value["id"] as Json), name: plainText(value["title"] as Json) }
+    : { id: "", name: "" };
 
 export const workspaceRoutes: Route[] = [
   defineRoute({
@@ -53,11 +60,22 @@ export const workspaceRoutes: Route[] = [
       workspace: shown,
       me: z.looseObject({ name: z.string(), role: reference, teams: z.array(reference) }),
       currencies: z.array(z.string()),
-      objects: z.array(z.looseObject({ name: z.string(), path: z.string(), fields: z.array(z.looseObject({ name: z.string(), type: z.string() })) })),
+      objects: z.array(
+        z.looseObject({
+          name: z.string(),
+          path: z.string(),
+          fields: z.array(z.looseObject({ name: z.string(), type: z.string() })),
+        }),
+      ),
     }),
     summary: "The catalogue for the caller's rights: objects, fields, what may be done with them",
     documents,
-    run: async ({ ctx }) => ({ workspace: show(ctx.workspace), me: await me(ctx), currencies: currencyCodes(), objects: metaObjects(ctx) }),
+    run: async ({ ctx }) => ({
+      workspace: show(ctx.workspace),
+      me: await me(ctx),
+      currencies: currencyCodes(),
+      objects: metaObjects(ctx),
+    }),
   }),
   defineRoute({
     method: "GET",
@@ -72,13 +90,19 @@ export const workspaceRoutes: Route[] = [
     method: "PATCH",
     path: "/api/v1/workspace",
     right: { capability: "settings" },
-    body: z.strictObject({ name: z.string().trim().min(1).max(200).optional(), settings: z.looseObject({}).optional() }),
+    body: z.strictObject({
+      name: z.string().trim().min(1).max(200).optional(),
+      settings: z.looseObject({}).optional(),
+    }),
     response: shown,
     summary: "Change the name or settings; only those named",
     documents,
     run: async ({ ctx, body, house }) => {
       const { sample: _kept, ...changed } = (body.settings ?? {}) as JsonObject;
-      const changes = { ...(body.name === undefined ? {} : { name: body.name }), settings: { ...ctx.workspace.settings, ...changed } as Workspace["settings"] };
+      const changes = {
+        ...(body.name === undefined ? {} : { name: body.name }),
+        settings: { ...ctx.workspace.settings, ...changed } as Workspace["settings"],
+      };
       return show(await house.engine.workspaces.change(ctx.workspace.slug, changes));
     },
   }),
@@ -105,7 +129,8 @@ export const workspaceRoutes: Route[] = [
     summary: "Change one's own name, language, theme or time zone",
     documents,
     run: async ({ ctx, body }) => {
-      if (ctx.actor.kind !== "user" || ctx.actor.userId === null) throw new Forbidden("Only people have preferences; this is an API key.");
+      if (ctx.actor.kind !== "user" || ctx.actor.userId === null)
+        throw new Forbidden("Only people have preferences; this is an API key.");
       await update(withAllRights(ctx), "user", ctx.actor.userId, body as JsonObject);
       return me(ctx);
     },
@@ -114,8 +139,13 @@ export const workspaceRoutes: Route[] = [
     method: "GET",
     path: "/api/v1/search",
     right: "signedIn",
-    query: z.strictObject({ q: z.string().max(200), limit: z.coerce.number<string>().int().min(1).max(50).default(20) }),
-    response: z.strictObject({ data: z.array(z.looseObject({ object: z.string(), id: z.uuid(), title: z.string().nullable() })) }),
+    query: z.strictObject({
+      q: z.string().max(200),
+      limit: z.coerce.number<string>().int().min(1).max(50).default(20),
+    }),
+    response: z.strictObject({
+      data: z.array(z.looseObject({ object: z.string(), id: z.uuid(), title: z.string().nullable() })),
+    }),
     summary: "Find records of all objects by the beginning of words, numbers, e-mails, phone digits",
     documents,
     run: async ({ ctx, query }) => Answer.jsonText(await search(ctx, query.q, query.limit)),
