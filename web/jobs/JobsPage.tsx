@@ -65,7 +65,7 @@ function JobRow({ job }: { job: Job }) {
         <Text fw={600}>{name}{title && <Text span fw={400}> · <OwnText>{title}</OwnText></Text>}</Text>
         <StatusMark standing={STANDINGS[job.status]}>{t(`jobs.status.${job.status}`)}</StatusMark>
         <div className="job-actions">
-          {link && <Button component="a" size="compact-sm" variant="default" {...links.at(paths.import(links.slug, link.import))}>{t("jobs.result")}</Button>}
+          {link && <Button component="a" size="compact-sm" variant="default" {...links.at(paths.import(links.slug, link.import))}>{t(job.status === "done" ? "jobs.result" : "jobs.open")}</Button>}
           {isActive(job) && <Button size="compact-sm" variant="default" loading={act.isPending} onClick={() => act.mutate("cancel")}>{t("jobs.cancel")}</Button>}
           {(job.status === "failed" || job.status === "cancelled") && <Button size="compact-sm" variant="default" loading={act.isPending} onClick={() => act.mutate("retry")}>{t("jobs.retry")}</Button>}
         </div>

@@ -29,7 +29,7 @@ export function ScopeSelect({ scope, object, label, disabled, onChange }: ScopeS
   // The standard holds for many objects, whose fields differ: no filter fits them all.
   const data = names.filter((name) => object !== undefined || name !== "filter" || now === "filter").map((value) => ({ value, label: t(`settings.scope.${value}`) }));
   return (
-    <Popover opened={asking} onChange={setAsking} width={380} trapFocus closeOnClickOutside={false}>
+    <Popover opened={asking} onChange={setAsking} width={380} trapFocus closeOnClickOutside={false} withRoles={false}>
       <Popover.Target>
         <div className="scope">
           <Select size="xs" variant="filled" w={112} aria-label={label} disabled={disabled} data={data} value={now} allowDeselect={false} onChange={(value) => (value === "filter" ? setAsking(true) : value && onChange(value as Scope))} />

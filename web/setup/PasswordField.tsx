@@ -1,5 +1,6 @@
 /** A new password with a hint on its strength. */
 import { PasswordInput } from "@mantine/core";
+import "./password.css";
 import { marksOf, SHORTEST, strengthOf } from "./password-strength.ts";
 import { useSay } from "#web/insight/say.ts";
 

@@ -14,7 +14,7 @@ export function Threshold({ title, lead, children, wide = false }: { title: stri
       <header>
         <span className="threshold-mark"><img src="/icon.svg" alt="" width={26} height={26} /> Raabta</span>
         <SegmentedControl
-          size="xs"
+          size="sm"
           value={language}
           aria-label="Language · भाषा · زبان"
           data={LANGUAGES.map((value) => ({ value, label: <span lang={value}>{LANGUAGE_NAMES[value]}</span> }))}
