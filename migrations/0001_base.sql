@@ -766,8 +766,6 @@ create index order_lines_order_id on order_lines (order_id) where order_id is no
 
 create index order_lines_product_id on order_lines (product_id) where product_id is not null;
 
-create index order_lines_by_position on order_lines (position, id) where deleted_at is null;
-
 create index products_image_id on products (image_id) where image_id is not null;
 
 create index products_by_name on products (name_key, id) where deleted_at is null;

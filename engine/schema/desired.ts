@@ -79,7 +79,8 @@ function addSortIndexes(object: CatalogueObject, shape: TableShape): void {
     const column = sortColumn(field);
     if (field.definition.unique) shape.indexes[`${object.table}_${field.column}_unique`] = `unique on ${object.table} (${column}) ${living}`;
     if (!field.type.sortable) continue;
-    const wanted = field.definition.index === true || field.name === first || (field.name === "createdAt" && !object.definition.childOf);
+    const listed = !object.definition.childOf && (field.name === first || field.name === "createdAt");
+    const wanted = field.definition.index === true || listed;
     if (wanted) shape.indexes[`${object.table}_by_${field.column}`] = `on ${object.table} (${column}, id) ${living}`;
     if (field.name === first && object.definition.ownership.by === "owner") {
       shape.indexes[`${object.table}_own_by_${field.column}`] = `on ${object.table} (owner_id, ${column}, id) ${living}`;
