@@ -40,6 +40,16 @@ export class Members {
     return mine;
   }
 
+  /** How a member likes to see things; what was never said is left out. */
+  async preferences(workspace: Workspace, accountId: string): Promise<{ language?: string; theme?: string }> {
+    const [row] = await this.#database.within(workspace.schema).query(sql<{
+      language: string | null;
+      theme: string | null;
+    }>`
+      select language, theme from users where auth_id = ${accountId} and deleted_at is null`);
+    return { ...(row?.language ? { language: row.language } : {}), ...(row?.theme ? { theme: row.theme } : {}) };
+  }
+
   /** Is there a workspace that someone can sign in to? */
   async anyone(): Promise<boolean> {
     for (const workspace of await this.#list()) {

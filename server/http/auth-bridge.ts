@@ -30,7 +30,7 @@ export async function askAuth(
     ...(method === "POST" ? { body: JSON.stringify(body ?? {}) } : {}),
   });
   const response = await (await auth.instance()).handler(request);
-  sessions.forget();
+  if (method === "POST") sessions.forget();
   return { status: response.status, text: await response.text(), cookies: response.headers.getSetCookie() };
 }
 

@@ -66,14 +66,10 @@ export const listQuery = z.strictObject({
     .optional()
     .meta({ description: "Fields by comma, `-` before one for descending: `-createdAt,name`." }),
   limit: z.coerce.number<string>().int().min(1).max(200).optional().meta({ description: "1 to 200; 50 if not said." }),
-  cursor: z
-    .string()
-    .max(4000)
-    .optional()
-    .meta({
-      description:
-        "`nextCursor` or `previousCursor` of another page; `end` for the last page; `at:<JSON value>` to begin at a value of the first sort field.",
-    }),
+  cursor: z.string().max(4000).optional().meta({
+    description:
+      "`nextCursor` or `previousCursor` of another page; `end` for the last page; `at:<JSON value>` to begin at a value of the first sort field.",
+  }),
   count: z
     .enum(["capped", "none"])
     .optional()

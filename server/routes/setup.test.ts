@@ -41,6 +41,7 @@ test("an installation is set up once, from this machine, and its owner is signed
   const session = await speak({ cookie: cookieOf(done) })("GET", "/api/session");
   assert.equal(session.body.setup, false);
   assert.equal(session.body.user.email, "amina@example.com");
+  assert.equal(session.body.user.language, "ur");
   assert.deepEqual(session.body.workspaces, [
     { slug: "elan-traders-pvt-ltd", name: COMPANY.company.name, sample: false },
   ]);

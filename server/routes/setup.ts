@@ -40,9 +40,10 @@ const session = defineRoute({
     const { identity } = call.house;
     const { account } = call;
     const workspaces = account ? await identity.members.workspacesOf(account.id) : [];
+    const preferences = account && workspaces[0] ? await identity.members.preferences(workspaces[0], account.id) : {};
     const body = {
       setup: account === null && !(await identity.members.anyone()),
-      user: account && { id: account.id, name: account.name, email: account.email },
+      user: account && { id: account.id, name: account.name, email: account.email, ...preferences },
       workspaces: workspaces.map(({ slug, name, settings }) => ({ slug, name, sample: settings.sample })),
       version: release,
     };
