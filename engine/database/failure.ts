@@ -31,7 +31,7 @@ export function translateFailure(error: unknown, text?: string): unknown {
   if (
     /^(08|57P0|53)/.test(code) ||
     ["ECONNREFUSED", "ENOENT", "ECONNRESET", "EPIPE"].includes(code) ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(failure.message)
+    /Connection terminated|not queryable|timeout exceeded when trying to connect/.test(failure.message)
   ) {
     return withCause(new Unavailable("The database does not answer just now", { retryAfter: 2 }), error);
   }

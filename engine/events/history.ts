@@ -4,7 +4,7 @@ import type { CatalogueObject } from "#model/catalogue.ts";
 import { InvalidInput } from "#model/errors.ts";
 import { isObject, type Json, type JsonObject } from "#model/json.ts";
 import type { Context } from "../context.ts";
-import { fieldAccess } from "../access/rights.ts";
+import { fieldAccess, scopeOf } from "../access/rights.ts";
 import { rowCondition } from "../access/record-rights.ts";
 import { readJson } from "../query/read.ts";
 import { UUID } from "../records/uuid.ts";
@@ -64,8 +64,21 @@ function entryOf(ctx: Context, object: CatalogueObject, row: EventRow): HistoryE
   });
   return {
     id: row.id, at: row.at, type: row.type, by: row.by === null ? null : (JSON.parse(row.by) as Json), via: row.via, operationId: row.operation_id,
-    changes: visible.map((name) => ({ field: name, from: before[name] ?? null, to: after[name] ?? null })),
+    changes: visible.map((name) => ({ field: name, from: shown(ctx, object, name, before[name]), to: shown(ctx, object, name, after[name]) })),
   };
+}
+
+/** Lines lose what is hidden in them: what a line once was is as open as what it is. */
+function shown(ctx: Context, object: CatalogueObject, name: string, value: Json | undefined): Json {
+  const field = object.fields.get(name)!;
+  if (field.type.storage !== "children" || !Array.isArray(value)) return value ?? null;
+  const child = ctx.catalogue.object(field.target!);
+  if (scopeOf(ctx.actor, child, "read") === "none") return null;
+  const open = (key: string) => {
+    const each = child.fields.get(key);
+    return each !== undefined && fieldAccess(ctx.actor, child, each) !== "hidden";
+  };
+  return value.map((line) => (isObject(line) ? (Object.fromEntries(Object.entries(line).filter(([key]) => open(key))) as JsonObject) : line));
 }
 
 /** Ids in relations become `{ id, title }`; one statement for each object pointed at. */

@@ -29,7 +29,7 @@ export interface PageOrder {
 export function askedCondition(ctx: Context, object: CatalogueObject, asked: Asked, alias: string): Sql {
   const parts = [asked.trash ? sql`${sql.ref(`${alias}.deleted_at`)} is not null` : sql`${sql.ref(`${alias}.deleted_at`)} is null`];
   if (asked.filter) parts.push(compileFilter(ctx, object, asked.filter, alias));
-  if (asked.q) parts.push(searchCondition(object, asked.q, alias));
+  if (asked.q) parts.push(searchCondition(ctx, object, asked.q, alias));
   return sql.join(parts, sql` and `);
 }
 

@@ -1,5 +1,6 @@
 /** Writes sets of changes as rows: one statement for a thousand records, whatever the object. */
 import { sql } from "kysely";
+import { copyRows, copies, FEW } from "./copy.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import type { Json, JsonObject } from "#model/json.ts";
 import type { Context } from "../context.ts";
@@ -7,7 +8,7 @@ import { faceOf } from "../query/columns.ts";
 import { linkTable } from "../schema/desired.ts";
 import type { Change } from "./change.ts";
 
-interface StoredColumn {
+export interface StoredColumn {
   name: string;
   cast: string;
 }
@@ -37,6 +38,10 @@ const SYSTEM: StoredColumn[] = [
   { name: "created_by_id", cast: "uuid" }, { name: "updated_by_id", cast: "uuid" }, { name: "operation_id", cast: "uuid" },
 ];
 
+/** The same columns as text for COPY, without the id. */
+const systemText = (system: Record<string, string | null>): string =>
+  SYSTEM.slice(1).map(({ name }) => system[name] ?? "\\N").join("\t");
+
 const recordset = (rows: readonly object[], columns: readonly StoredColumn[]) =>
   sql`json_to_recordset(${JSON.stringify(rows)}::json) as r(${sql.join(columns.map((column) => sql`${sql.id(column.name)} ${sql.raw(column.cast)}`))})`;
 
@@ -49,12 +54,16 @@ export async function insertRows(ctx: Context, object: CatalogueObject, records:
   const now = ctx.now().toISOString();
   const { userId } = ctx.actor;
   const system = { created_at: now, updated_at: now, created_by_id: userId, updated_by_id: userId, operation_id: ctx.operationId };
-  const rows = records.map(({ id, values }) => ({ id, ...system, ...rowOf(values, fields) }));
   const columns = [...SYSTEM, ...fields.flatMap(storedColumns)];
-  await ctx.db.query(sql`insert into ${sql.id(object.table)} (${idents(columns)}) select ${idents(columns)} from ${recordset(rows, columns)}`);
+  if (records.length > FEW && ctx.db.client && copies(columns)) await copyRows(ctx.db.client, object.table, columns, systemText(system), fields, records);
+  else await insertAsJson(ctx, object, columns, records.map(({ id, values }) => ({ id, ...system, ...rowOf(values, fields) })));
   if (object.statisticsTable) {
     await ctx.db.query(sql`insert into ${sql.id(object.statisticsTable)} (id) select unnest(${records.map((record) => record.id)}::uuid[]) on conflict do nothing`);
   }
+}
+
+async function insertAsJson(ctx: Context, object: CatalogueObject, columns: readonly StoredColumn[], rows: readonly object[]): Promise<void> {
+  await ctx.db.query(sql`insert into ${sql.id(object.table)} (${idents(columns)}) select ${idents(columns)} from ${recordset(rows, columns)}`);
 }
 
 /** Updates the touched columns only; changes that touch the same fields share a statement. */

@@ -3,6 +3,8 @@ import { sql } from "kysely";
 import type { CatalogueObject } from "#model/catalogue.ts";
 import { asciiDigits, fold } from "#model/folding.ts";
 import type { Sql } from "#fields/sql-face.ts";
+import { fieldAccess } from "../access/rights.ts";
+import type { Context } from "../context.ts";
 
 const MAX_TERMS = 6;
 const LAST = "\u{10ffff}";
@@ -15,11 +17,13 @@ export function searchTerms(text: string): string[] {
   return folded.split(/\s+/).map((term) => term.replace(/^[^\p{L}\p{M}\p{N}]+/u, "")).filter(Boolean).slice(0, MAX_TERMS);
 }
 
-/** True where each term is the beginning of one of the record's keys; false for a text without any letter or digit. */
-export function searchCondition(object: CatalogueObject, text: string, alias: string): Sql {
+/** True where each term begins one of the record's keys, those of hidden fields left out; false for a text without any letter or digit. */
+export function searchCondition(ctx: Context, object: CatalogueObject, text: string, alias: string): Sql {
   const terms = searchTerms(text);
   if (terms.length === 0) return sql`false`;
+  const hidden = [...object.fields.values()].filter((field) => field.type.keys && fieldAccess(ctx.actor, object, field) === "hidden").map((field) => field.name);
+  const seen = hidden.length === 0 ? sql`` : sql` and field <> all(${hidden})`;
   const found = terms.map((term) => sql`${sql.ref(`${alias}.id`)} in (
-    select record_id from record_keys where object = ${object.name} and key >= ${term} and key < ${term + LAST})`);
+    select record_id from record_keys where object = ${object.name} and key >= ${term} and key < ${term + LAST}${seen})`);
   return sql`(${sql.join(found, sql` and `)})`;
 }

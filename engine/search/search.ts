@@ -30,7 +30,7 @@ function searchable(object: CatalogueObject): boolean {
 }
 
 function hitsOf(ctx: Context, object: CatalogueObject, text: string, place: number): Sql {
-  const found = sql`select t.id from ${sql.id(object.table)} as t where t.deleted_at is null and ${searchCondition(object, text, "t")} limit ${LOOKED_AT}`;
+  const found = sql`select t.id from ${sql.id(object.table)} as t where t.deleted_at is null and ${searchCondition(ctx, object, text, "t")} limit ${LOOKED_AT}`;
   return sql`select ${object.name}::text as object, t.id, ${place}::int as place, ${titleOf(ctx, object, "t")} as title, ${subtitleOf(ctx, object)} as subtitle
     from ${sql.id(object.table)} as t where t.id in (${found}) and ${rowCondition(ctx, object, "t")} limit ${PER_OBJECT}`;
 }

@@ -34,6 +34,8 @@ test("history names who changed what from what, and leaves hidden fields out", a
   const blind = engine.context(workspace, { actor: { ...manager.ctx.actor, rights, roleId: "blind" }, via: "api" });
   const seen = await readHistory(blind, "company", company.id, {});
   assert.ok(!JSON.stringify(seen).includes("Before"));
+  assert.equal((JSON.parse(await search(manager.ctx, "after")) as { data: unknown[] }).data.length > 0, true);
+  assert.deepEqual((JSON.parse(await search(blind, "after")) as { data: { object: string }[] }).data.filter((hit) => hit.object === "company"), []);
 });
 
 test("search finds over all objects what the viewer may see", async (t) => {
