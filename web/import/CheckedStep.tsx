@@ -2,10 +2,12 @@
 import { Button, Text } from "@mantine/core";
 import { useFormat } from "#ui/format.tsx";
 import { useTranslation } from "#web/language/language.ts";
+import { useIssueWords } from "#web/records/issues.ts";
 import { CountsTable } from "./CountsTable.tsx";
 import { useAct, usePreview, type Import } from "./import.queries.ts";
 import { IssueList } from "./IssueList.tsx";
 import { MeasureList } from "./MeasureList.tsx";
+import { NoteList } from "./NoteList.tsx";
 import { PreviewRecords } from "./PreviewRecords.tsx";
 import { useSay } from "#web/insight/say.ts";
 
@@ -13,6 +15,7 @@ export function CheckedStep({ now, onChange }: { now: Import; onChange(): void }
   const { t } = useTranslation();
   const say = useSay();
   const format = useFormat();
+  const issues = useIssueWords();
   const act = useAct(now.id);
   const preview = usePreview(now.id, true);
   const accepted = now.counts?.accepted ?? 0;
@@ -24,10 +27,11 @@ export function CheckedStep({ now, onChange }: { now: Import; onChange(): void }
       </section>
       {now.counts && <CountsTable counts={now.counts} />}
       {now.counts && <MeasureList counts={now.counts} currency={now.mapping.currency} />}
+      {now.counts && <NoteList counts={now.counts} />}
       <IssueList now={now} />
       {(preview.data?.records.length ?? 0) > 0 && <PreviewRecords records={preview.data?.records ?? []} />}
       <div className="step-bar">
-        {act.error ? <Text role="alert" c="var(--bad)" size="sm">{act.error.message}</Text> : <Text size="sm" c="dimmed">{t("import.startHint")}</Text>}
+        {act.error ? <Text role="alert" c="var(--bad)" size="sm">{issues.all(act.error)}</Text> : <Text size="sm" c="dimmed">{t("import.startHint")}</Text>}
         <Button variant="default" size="md" onClick={onChange}>{t("import.change")}</Button>
         <Button size="md" disabled={accepted === 0} loading={act.isPending} onClick={() => act.mutate("start")}>{say("import.start", { count: accepted, shown: format.number(accepted) })}</Button>
       </div>

@@ -1,16 +1,17 @@
 /** What came of an import: counts, what was left out, where to go now, and how to take it back. */
 import { Alert, Button, Text } from "@mantine/core";
 import { IconChartAreaLine, IconUsers } from "@tabler/icons-react";
-import { useState } from "react";
 import { useFormat } from "#ui/format.tsx";
 import { objectByName, useMeta } from "#web/api/meta.ts";
 import { useRecordLinks } from "#web/insight/links.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { paths } from "#web/paths.ts";
 import { CountsTable } from "./CountsTable.tsx";
-import { useAct, type Import } from "./import.queries.ts";
+import type { Import } from "./import.queries.ts";
 import { IssueList } from "./IssueList.tsx";
 import { MeasureList } from "./MeasureList.tsx";
+import { NoteList } from "./NoteList.tsx";
+import { TakeBack } from "./TakeBack.tsx";
 import { useSay } from "#web/insight/say.ts";
 
 export function DoneStep({ now }: { now: Import }) {
@@ -40,35 +41,9 @@ export function DoneStep({ now }: { now: Import }) {
       )}
       {now.counts && <CountsTable counts={now.counts} />}
       {now.counts && <MeasureList counts={now.counts} currency={now.mapping.currency} />}
+      {now.counts && <NoteList counts={now.counts} />}
       <IssueList now={now} />
       <TakeBack now={now} />
     </>
-  );
-}
-
-/** Removes what the import created and nobody has touched since; asked twice because it is large, not because it is final. */
-function TakeBack({ now }: { now: Import }) {
-  const { t } = useTranslation();
-  const act = useAct(now.id);
-  const [asked, setAsked] = useState(false);
-  const created = Object.values(now.counts?.objects ?? {}).reduce((sum, count) => sum + count.create, 0);
-  if (created === 0) return null;
-  return (
-    <section className="take-back" aria-label={t("import.remove")}>
-      <div>
-        <Text fw={600}>{t("import.remove")}</Text>
-        <Text size="sm" c="dimmed">{t("import.removeHint")}</Text>
-        {act.error && <Text role="alert" size="sm" c="var(--bad)">{act.error.message}</Text>}
-        {act.isSuccess && <Text role="status" size="sm" c="var(--good)">{t("import.removing")}</Text>}
-      </div>
-      {asked ? (
-        <div className="take-back-actions">
-          <Button variant="default" onClick={() => setAsked(false)}>{t("import.keep")}</Button>
-          <Button color="red" loading={act.isPending} disabled={act.isSuccess} onClick={() => act.mutate("remove-created")}>{t("import.removeNow")}</Button>
-        </div>
-      ) : (
-        <Button variant="default" onClick={() => setAsked(true)}>{t("import.remove")}</Button>
-      )}
-    </section>
   );
 }

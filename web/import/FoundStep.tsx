@@ -3,6 +3,7 @@ import { Alert, Button, Text } from "@mantine/core";
 import { useState } from "react";
 import { useFormat } from "#ui/format.tsx";
 import { useTranslation } from "#web/language/language.ts";
+import { useIssueWords } from "#web/records/issues.ts";
 import { ColumnList } from "./ColumnList.tsx";
 import { FileFacts } from "./FileFacts.tsx";
 import { useAct, useSave, type Import } from "./import.queries.ts";
@@ -21,7 +22,9 @@ export function FoundStep({ now, onChecked }: { now: Import; onChecked(): void }
   const changed = mapping !== now.mapping;
   const ignored = leftOut(now.columns, mapping);
   const rows = now.rows === null ? t("import.rowsUnknown") : format.number(now.rows);
+  const issues = useIssueWords();
   const problem = act.error ?? save.error;
+  const unsure = now.questions.some((question) => question.code === "dateOrder");
   const check = async (): Promise<void> => {
     if (changed) await save.mutateAsync({ mapping });
     await act.mutateAsync("check");
@@ -34,11 +37,12 @@ export function FoundStep({ now, onChecked }: { now: Import; onChecked(): void }
         <h2>{say(`import.makes.${mapping.preset}`, { rows, object: t(`object.${mapping.object}.plural`), customers: t(`import.kind.${mapping.customerKind}`) })}</h2>
         <Text c="dimmed">{say(ignored.length === 0 ? "import.allMapped" : "import.someLeftOut", { count: ignored.length, shown: format.number(ignored.length), columns: format.list(ignored.map((column) => column.name)) })}</Text>
       </section>
+      {unsure && <Alert color="yellow" variant="light">{t("import.datesUnsure")}</Alert>}
       <FileFacts now={now} saving={save.isPending} onDetected={(detected) => save.mutate({ detected })} />
       {mapping.preset === "orderLines" ? <OrderLineQuestions mapping={mapping} onChange={setMapping} /> : <RecordQuestions mapping={mapping} onChange={setMapping} />}
       <ColumnList columns={now.columns} mapping={mapping} onChange={setMapping} />
       <div className="step-bar">
-        {problem ? <Text role="alert" c="var(--bad)" size="sm">{problem.message}</Text> : <Text size="sm" c="dimmed">{t("import.checkHint")}</Text>}
+        {problem ? <Text role="alert" c="var(--bad)" size="sm">{issues.all(problem)}</Text> : <Text size="sm" c="dimmed">{t("import.checkHint")}</Text>}
         <Button size="md" loading={save.isPending || act.isPending} onClick={() => void check().catch(() => {})}>{t("import.check")}</Button>
       </div>
     </>

@@ -14,7 +14,7 @@ import { CheckedStep } from "./CheckedStep.tsx";
 import { DoneStep } from "./DoneStep.tsx";
 import { FoundStep } from "./FoundStep.tsx";
 import "./import.css";
-import { useImport, type Import } from "./import.queries.ts";
+import { hasWritten, useImport, type Import } from "./import.queries.ts";
 import { ProgressStep } from "./ProgressStep.tsx";
 
 const STEPS = ["found", "check", "run", "result"] as const;
@@ -23,7 +23,7 @@ const STEPS = ["found", "check", "run", "result"] as const;
 function stepOf(now: Import): number {
   if (now.status === "done") return 3;
   // A check that failed or was stopped leads back to the mapping; a run that did has a result to look at.
-  if (now.status === "failed" || now.status === "cancelled") return now.startedAt ? 3 : 0;
+  if (now.status === "failed" || now.status === "cancelled") return hasWritten(now) ? 3 : 0;
   return now.status === "running" ? 2 : now.status === "read" ? 0 : 1;
 }
 

@@ -12,6 +12,7 @@ import { useRecordLinks } from "#web/insight/links.ts";
 import { StatusMark, type Standing } from "#web/jobs/StatusMark.tsx";
 import { useTranslation } from "#web/language/language.ts";
 import { paths } from "#web/paths.ts";
+import { useIssueWords } from "#web/records/issues.ts";
 import { useImports, type Import, type ImportStatus } from "./import.queries.ts";
 import "./import.css";
 
@@ -29,6 +30,7 @@ export function ImportsPage() {
   const format = useFormat();
   const links = useRecordLinks();
   const queries = useQueryClient();
+  const issues = useIssueWords();
   const imports = useImports();
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
@@ -47,7 +49,7 @@ export function ImportsPage() {
         queries.setQueryData(["imports", last.id], last);
       }
     } catch (error) {
-      setRefused(error instanceof Error ? error.message : String(error));
+      setRefused(issues.all(error));
     }
     setSending(null);
     await queries.invalidateQueries({ queryKey: ["imports"], exact: true });

@@ -65,6 +65,8 @@ export interface Counts {
   rejected: number;
   objects: Record<string, { create: number; update: number; unchanged?: number }>;
   measures?: Record<string, string | number>;
+  /** Choices that were made where the file contradicts itself, each with how often. */
+  notes?: { code: string; count: number; message: string }[];
 }
 
 export interface RowIssue {
@@ -97,6 +99,11 @@ export interface Import {
 }
 
 export const isBusy = (status: ImportStatus): boolean => status === "checking" || status === "running";
+
+const BEFORE_WRITING = new Set(["", "waiting", "staging", "checking", "ready"]);
+
+/** Has a run begun to store records? A check never does. */
+export const hasWritten = (now: Import): boolean => now.status === "done" || !BEFORE_WRITING.has(now.progress?.phase ?? "");
 
 export const useImports = () => useQuery({ queryKey: ["imports"], queryFn: ({ signal }) => api.get<{ data: Import[] }>("/imports", { signal }) });
 

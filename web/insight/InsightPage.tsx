@@ -10,7 +10,7 @@ import { useTranslation } from "#web/language/language.ts";
 import { paths } from "#web/paths.ts";
 import { AbcPanel } from "./AbcPanel.tsx";
 import "./insight.css";
-import { useAbc, useRevenue, useTopCustomers, useTopProducts, type Measure } from "./insight.queries.ts";
+import { useAbc, useMeasures, useTopCustomers, useTopProducts, type Measure } from "./insight.queries.ts";
 import { KeyFigures } from "./KeyFigures.tsx";
 import { useRecordLinks } from "./links.ts";
 import { RevenuePanel } from "./RevenuePanel.tsx";
@@ -22,7 +22,7 @@ export function InsightPage() {
   const format = useFormat();
   const [measure, setMeasure] = useState<Measure>("revenue");
   const abc = useAbc(measure, [80, 95]);
-  const revenue = useRevenue();
+  const measures = useMeasures();
   const customers = useTopCustomers();
   const products = useTopProducts();
   const forbidden = abc.error instanceof ApiError && abc.error.status === 403;
@@ -34,12 +34,12 @@ export function InsightPage() {
         <ErrorState kind={forbidden ? "forbidden" : "failed"} title={t(forbidden ? "insight.forbidden" : "insight.failed")} {...(forbidden ? {} : { again: { label: t("insight.again"), act: () => void abc.refetch() } })}>
           {forbidden ? t("insight.forbiddenHint") : abc.error.message}
         </ErrorState>
-      ) : abc.data && abc.data.customers === 0 ? (
+      ) : measures.data && measures.data.orders === 0 ? (
         <NoPurchases />
       ) : (
         <div className="insight">
           <Text size="sm" c="dimmed">{abc.data ? t(`insight.visible.${visible}`) : " "}</Text>
-          <KeyFigures abc={abc.data} revenue={revenue.data} />
+          <KeyFigures abc={abc.data} measures={measures.data} />
           <AbcPanel measure={measure} onMeasure={setMeasure} />
           <RfmPanel currency={currency} />
           <RevenuePanel />

@@ -23,7 +23,7 @@ export function RfmPanel({ currency }: { currency: string }) {
       title={t("insight.rfm.title")}
       loading={rfm.isPending}
       error={rfm.error}
-      summary={data && `${say("insight.rfm.champions", { count: count("champions"), shown: format.number(count("champions")) })} ${say("insight.rfm.leaving", { count: leaving, shown: format.number(leaving) })} ${say("insight.rfm.asOf", { date: format.date(data.asOf) })}`}
+      summary={data && `${say("insight.rfm.champions", { count: count("champions"), shown: format.number(count("champions")) })} ${say("insight.rfm.leaving", { count: leaving, shown: format.number(leaving) })} ${data.asOf ? say("insight.rfm.asOf", { date: format.date(data.asOf) }) : ""}`}
       chart={data && <div className="rfm"><RfmGrid cells={data.cells} currency={currency} /><RfmGroups groups={groups} currency={currency} /></div>}
       table={
         <Table>

@@ -22,7 +22,7 @@ export interface Abc {
 export interface Rfm {
   cells: RfmCell[];
   groups: RfmGroup[];
-  asOf: string;
+  asOf: string | null;
 }
 
 export interface Revenue {
@@ -34,8 +34,19 @@ export interface Top {
   data: { id: string; title: string; amount: string; share: number; orders?: number; quantity?: string | number }[];
 }
 
-/** Named money measures of the whole base, as decimal strings. */
-export type Measures = Record<string, string | number>;
+/** Named sums of the whole base, as decimal strings, and counts. */
+export interface Measures {
+  currency: string;
+  customers: number;
+  customersWithPurchase: number;
+  orders: number;
+  returns: number;
+  salesWithCustomer: string;
+  returnsWithCustomer: string;
+  netWithCustomer: string;
+  salesAnonymous: string;
+  returnsAnonymous: string;
+}
 
 const figures = <Answer>(path: string, query: Record<string, string> = {}) => ({
   queryKey: ["insight", path, query],

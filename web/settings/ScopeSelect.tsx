@@ -55,7 +55,7 @@ function FilterForm({ object, scope, onDone }: { object: MetaObject; scope: Scop
   };
   const ready = finished(draft, needsValue);
   return (
-    <div className="scope-filter">
+    <div className="scope-filter" role="dialog" aria-label={t("settings.filter")}>
       <span>{t("settings.filter")}</span>
       <FilterNode object={object} node={draft} onChange={setDraft} autoFocus />
       <Button size="xs" disabled={ready === undefined} onClick={() => ready && onDone({ filter: ready })}>{t("settings.use")}</Button>
