@@ -49,8 +49,9 @@ export interface DataGridProps<R extends { id: string }> {
   selected: ReadonlySet<string>;
   onSelect: (ids: string[], on: boolean) => void;
   onEnds: (end: "top" | "end") => void;
-  /** A change of it goes back to the top: another list. */
+  /** A change of it is another list: it begins at the top, or at its end. */
   listKey: string;
+  startAtEnd?: boolean;
   /** Where the reader was before, in pixels. */
   startOffset?: number;
   onScrolled?: (offset: number) => void;
@@ -96,7 +97,7 @@ export function DataGrid<R extends { id: string }>(props: DataGridProps<R>) {
   });
   const items = virtual.getVirtualItems();
   useMeasures(scroll, setSize, virtual.measure);
-  useSteadyRows(scroll, places, rows, size.row, listKey);
+  useSteadyRows(scroll, places, rows, size.row, listKey, props.startAtEnd ?? false);
   useEffect(() => {
     if (more.after && (items.at(-1)?.index ?? 0) >= rows.length - NEAR) onNearEnd();
     if (more.before && (items[0]?.index ?? NEAR) < NEAR / 2) onNearStart();
@@ -183,13 +184,13 @@ function useMeasures(scroll: React.RefObject<HTMLDivElement | null>, setSize: (s
 }
 
 /** Keeps what one looks at in its place when rows are added or dropped before it; another list starts at the top. */
-function useSteadyRows(scroll: React.RefObject<HTMLDivElement | null>, places: Map<string, number>, rows: { id: string }[], height: number, listKey: string) {
+function useSteadyRows(scroll: React.RefObject<HTMLDivElement | null>, places: Map<string, number>, rows: { id: string }[], height: number, listKey: string, startAtEnd: boolean) {
   const seen = useRef<{ id: string; place: number; listKey: string } | null>(null);
   useLayoutEffect(() => {
     const element = scroll.current;
     if (!element) return;
     const before = seen.current;
-    if (before && before.listKey !== listKey) element.scrollTop = 0;
+    if (before && before.listKey !== listKey) element.scrollTop = startAtEnd ? element.scrollHeight : 0;
     else if (before) {
       const now = places.get(before.id);
       if (now !== undefined && now !== before.place) element.scrollTop += (now - before.place) * height;
@@ -202,5 +203,5 @@ function useSteadyRows(scroll: React.RefObject<HTMLDivElement | null>, places: M
     note();
     element.addEventListener("scroll", note, { passive: true });
     return () => element.removeEventListener("scroll", note);
-  }, [scroll, places, rows, height, listKey]);
+  }, [scroll, places, rows, height, listKey, startAtEnd]);
 }

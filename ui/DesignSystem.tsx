@@ -1,6 +1,6 @@
 /** What every page stands in: theme, direction, nonce for styles, toasts. */
-import "@mantine/core/styles.css";
-import "@mantine/notifications/styles.css";
+import "@mantine/core/styles.layer.css";
+import "@mantine/notifications/styles.layer.css";
 import "./fonts.css";
 import "./tokens.css";
 import { DirectionProvider, localStorageColorSchemeManager, MantineProvider, useDirection } from "@mantine/core";

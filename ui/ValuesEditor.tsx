@@ -37,6 +37,7 @@ export function ValuesEditor({ values, onChange, label, compact, error, autoFocu
           }
         />
       ))}
+      {compact && error && <Input.Error role="alert">{error}</Input.Error>}
       {shown[shown.length - 1] !== "" && (
         <Button variant="subtle" size="compact-xs" leftSection={<IconPlus size={12} />} style={{ alignSelf: "flex-start" }} onClick={() => onChange([...shown, ""])}>
           {words.add}

@@ -10,6 +10,8 @@ export interface FormatSettings {
   /** `latn`, `deva`, `arabext` … */
   numberingSystem: string;
   baseCurrency: string;
+  /** 1 is Monday, 7 Sunday. */
+  weekStart: number;
 }
 
 /** Where amounts are written 12,34,567. */
@@ -87,7 +89,7 @@ function makeFormat(settings: FormatSettings) {
 export type Format = ReturnType<typeof makeFormat>;
 
 const FormatContext = createContext<Format | null>(null);
-const HOME: FormatSettings = { language: "en", country: "GB", timeZone: "UTC", numberingSystem: "latn", baseCurrency: "EUR" };
+const HOME: FormatSettings = { language: "en", country: "GB", timeZone: "UTC", numberingSystem: "latn", baseCurrency: "EUR", weekStart: 1 };
 
 /** Gives the pages inside it their way of writing numbers and dates. */
 export function FormatProvider({ children, ...settings }: Partial<FormatSettings> & { children: ReactNode }) {

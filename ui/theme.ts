@@ -7,6 +7,8 @@ const accent: MantineColorsTuple = ["#e9f6f7", "#d3ecee", "#a6d8dc", "#75c2c9", 
 const dark: MantineColorsTuple = ["#e9ebed", "#aab2b9", "#929ba3", "#6d767e", "#3a4046", "#2b3034", "#1b1e21", "#141618", "#0f1113", "#0b0c0d"];
 
 const small = { defaultProps: { size: "sm" } };
+/** The list itself scrolls, so that assistive technology sees one thing: a combobox and its listbox. */
+const list = { defaultProps: { size: "sm", role: "combobox", withScrollArea: false, styles: { options: { maxHeight: "15rem", overflowY: "auto" } } } } as const;
 /** Popovers carry no arrow and appear fast: they are tools, not announcements. */
 const quick = { transitionProps: { duration: 90 } };
 
@@ -37,8 +39,8 @@ export const theme = createTheme({
     Textarea: small,
     NumberInput: small,
     PasswordInput: small,
-    Select: small,
-    MultiSelect: small,
+    Select: list,
+    MultiSelect: list,
     TagsInput: small,
     Autocomplete: small,
     DateInput: small,

@@ -62,7 +62,13 @@ function Editor(props: EditorProps) {
       </SimpleGrid>
     </Stack>
   );
-  if (props.compact) return fields;
+  if (props.compact)
+    return (
+      <>
+        {fields}
+        {props.error && <Input.Error role="alert">{props.error}</Input.Error>}
+      </>
+    );
   return (
     <Input.Wrapper label={props.label} labelElement="div" error={props.error}>
       {fields}

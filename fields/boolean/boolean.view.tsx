@@ -8,7 +8,7 @@ function Cell({ value }: CellProps) {
   const { t } = useTranslation();
   const Mark = value === true ? IconCheck : IconMinus;
   return (
-    <span style={{ display: "inline-flex", alignItems: "center", gap: "0.35rem" }}>
+    <span style={{ display: "inline-flex", verticalAlign: "middle", alignItems: "center", gap: "0.35rem" }}>
       <Mark size={15} stroke={1.8} aria-hidden color={value === true ? "var(--accent)" : "var(--ink-faint)"} />
       <span>{t(value === true ? "value.yes" : "value.no")}</span>
     </span>

@@ -1,6 +1,6 @@
 /** Picks a calendar day. */
-import "@mantine/dates/styles.css";
-import { DateInput } from "@mantine/dates";
+import "@mantine/dates/styles.layer.css";
+import { DateInput, type DayOfWeek } from "@mantine/dates";
 import "dayjs/locale/hi.js";
 import "dayjs/locale/ur.js";
 import { useFormat } from "#ui/format.tsx";
@@ -12,6 +12,8 @@ export function DateEditor(props: EditorProps) {
     <DateInput
       {...labelled(props)}
       locale={format.settings.language}
+      firstDayOfWeek={(format.settings.weekStart % 7) as DayOfWeek}
+      weekendDays={[]}
       valueFormat="D MMM YYYY"
       clearable={props.field.required !== true}
       value={(props.value as string | null) ?? null}

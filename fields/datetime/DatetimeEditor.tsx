@@ -1,6 +1,6 @@
 /** Picks a moment, shown in the reader's time zone and kept as an instant. */
-import "@mantine/dates/styles.css";
-import { DateTimePicker } from "@mantine/dates";
+import "@mantine/dates/styles.layer.css";
+import { DateTimePicker, type DayOfWeek } from "@mantine/dates";
 import dayjs from "dayjs";
 import "dayjs/locale/hi.js";
 import "dayjs/locale/ur.js";
@@ -13,11 +13,13 @@ dayjs.extend(utc);
 dayjs.extend(timezone);
 
 export function DatetimeEditor(props: EditorProps) {
-  const { timeZone, language } = useFormat().settings;
+  const { timeZone, language, weekStart } = useFormat().settings;
   return (
     <DateTimePicker
       {...labelled(props)}
       locale={language}
+      firstDayOfWeek={(weekStart % 7) as DayOfWeek}
+      weekendDays={[]}
       valueFormat="D MMM YYYY HH:mm"
       clearable={props.field.required !== true}
       value={props.value === null ? null : dayjs(String(props.value)).tz(timeZone).format("YYYY-MM-DD HH:mm:ss")}

@@ -47,6 +47,7 @@ export function RelationPicker({ object, value, onChange, label, compact, requir
         <InputBase
           {...(compact ? { "aria-label": label } : { label, withAsterisk: required === true })}
           error={error ?? false}
+          role="combobox"
           dir="auto"
           autoFocus={autoFocus ?? false}
           placeholder={placeholder ?? t("value.findRecord")}
@@ -69,7 +70,7 @@ export function RelationPicker({ object, value, onChange, label, compact, requir
         />
       </Combobox.Target>
       <Combobox.Dropdown>
-        <Combobox.Options mah={260} style={{ overflowY: "auto" }}>
+        <Combobox.Options aria-label={label} mah={260} style={{ overflowY: "auto" }}>
           {found.data?.map((one) => (
             <Combobox.Option key={one.id} value={one.id}>
               <OwnText>{one.title}</OwnText>

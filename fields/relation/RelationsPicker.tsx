@@ -50,6 +50,7 @@ export function RelationsPicker({ object, value, onChange, label, compact, error
             ))}
             <Combobox.EventsTarget>
               <PillsInput.Field
+                role="combobox"
                 aria-label={label}
                 dir="auto"
                 autoFocus={autoFocus}
@@ -70,7 +71,7 @@ export function RelationsPicker({ object, value, onChange, label, compact, error
         </PillsInput>
       </Combobox.DropdownTarget>
       <Combobox.Dropdown>
-        <Combobox.Options mah={240} style={{ overflowY: "auto" }}>
+        <Combobox.Options aria-label={label} mah={240} style={{ overflowY: "auto" }}>
           {open.map((one) => (
             <Combobox.Option key={one.id} value={one.id}>
               <OwnText>{one.title}</OwnText>

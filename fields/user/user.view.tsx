@@ -8,7 +8,7 @@ import type { CellProps, FieldView } from "../view.ts";
 function Cell({ value }: CellProps) {
   const user = value as unknown as Found;
   return (
-    <span style={{ display: "inline-flex", alignItems: "center", gap: "0.4rem", minWidth: 0 }}>
+    <span style={{ display: "inline-flex", verticalAlign: "middle", alignItems: "center", gap: "0.4rem", minWidth: 0 }}>
       <Avatar name={user.title} size={20} color="gray" aria-hidden styles={{ placeholder: { fontSize: 9 } }} />
       <OwnText>{user.title}</OwnText>
     </span>

@@ -29,6 +29,7 @@ export function Frame() {
       country={settings.country}
       timeZone={settings.timeZone}
       baseCurrency={settings.baseCurrency}
+      weekStart={settings.weekStart}
       numberingSystem={settings.numberingSystem ?? "latn"}
     >
       <RecordLookup>

@@ -82,7 +82,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     }
   };
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} transitionProps={{ duration: 0 }} padding={0} size={580} yOffset="12vh" aria-label={t("frame.search")}>
+    <Modal opened onClose={onClose} withCloseButton={false} transitionProps={{ duration: 0 }} padding={0} size={580} yOffset="12vh" title={t("frame.search")} classNames={{ header: "visually-hidden" }}>
       <input
         className={classes.input}
         role="combobox"

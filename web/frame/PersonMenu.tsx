@@ -30,8 +30,9 @@ export function PersonMenu() {
   return (
     <Menu width={230}>
       <Menu.Target>
-        <UnstyledButton aria-label={t("frame.person", { name: me.name })} style={{ borderRadius: "50%" }}>
-          <Avatar name={me.name} size={28} color="accent" aria-hidden />
+        <UnstyledButton style={{ borderRadius: "50%" }}>
+          <Avatar name={me.name} size={28} color="accent" />
+          <span className="visually-hidden">{t("frame.person", { name: me.name })}</span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,5 +1,4 @@
 /** Edits one cell of a list in place: Enter saves, Escape takes back, leaving saves. */
-import { Tooltip } from "@mantine/core";
 import { useRef, useState } from "react";
 import type { Json, RecordJson } from "#model/json.ts";
 import type { MetaField, MetaObject } from "../../api/meta.ts";
@@ -30,26 +29,24 @@ export function CellEditor({ object, field, record, failed, onSave, onCancel }: 
     onCancel();
   };
   return (
-    <Tooltip label={failed?.message} opened={failed !== undefined} color="red" position="bottom-start" multiline maw={280}>
-      <div
-        onDoubleClick={(event) => event.stopPropagation()}
-        onKeyDown={(event) => {
-          event.stopPropagation();
-          if (event.key === "Escape") cancel();
-          if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing && !listOpen(event.target)) {
-            event.preventDefault();
-            finish(value);
-          }
-        }}
-        onBlur={(event) => {
-          const inside = event.currentTarget.contains(event.relatedTarget as Node | null);
-          const inList = event.relatedTarget instanceof Element && event.relatedTarget.closest("[data-portal], [role=listbox], [role=dialog]") !== null;
-          if (!inside && !inList && event.relatedTarget !== null) finish(value);
-        }}
-      >
-        <FieldEditor object={object} field={field} value={value} onChange={setValue} onCommit={finish} compact autoFocus error={failed?.message} />
-      </div>
-    </Tooltip>
+    <div
+      onDoubleClick={(event) => event.stopPropagation()}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === "Escape") cancel();
+        if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing && !listOpen(event.target)) {
+          event.preventDefault();
+          finish(value);
+        }
+      }}
+      onBlur={(event) => {
+        const inside = event.currentTarget.contains(event.relatedTarget as Node | null);
+        const inList = event.relatedTarget instanceof Element && event.relatedTarget.closest("[data-portal], [role=listbox], [role=dialog]") !== null;
+        if (!inside && !inList && event.relatedTarget !== null) finish(value);
+      }}
+    >
+      <FieldEditor object={object} field={field} value={value} onChange={setValue} onCommit={finish} compact autoFocus error={failed?.message} />
+    </div>
   );
 }
 

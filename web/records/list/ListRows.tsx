@@ -50,6 +50,9 @@ export function ListRows({ object, state, columns, empty }: ListRowsProps) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const listKey = JSON.stringify([state.search, start]);
   const { list, rows } = useRows(slug, object, state.search, columns.fields.map((field) => field.name), start);
+  // The rows of the list before stay until the new ones come; only then is it another list.
+  const shownKey = useRef(listKey);
+  if (!list.isPlaceholderData && !list.isPending) shownKey.current = listKey;
   const count = useCount(slug, object, state.search);
   const editing = useCellEditing(object, rows);
 
@@ -133,7 +136,8 @@ export function ListRows({ object, state, columns, empty }: ListRowsProps) {
         selected={selected}
         onSelect={onSelect}
         onEnds={(end) => setStart(end === "end" ? "end" : undefined)}
-        listKey={listKey}
+        listKey={shownKey.current}
+        startAtEnd={start === "end"}
         startOffset={visit?.offset ?? 0}
         startActive={visit?.active}
         onScrolled={(offset) => noteVisit(href, object.path, { offset })}
