@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Context } from "#engine/context.ts";
 import { periodCondition, type Period } from "./period.ts";
 import { counts, isPurchase } from "./counting.ts";
-import { assertOrders, visibleCustomers, visibility, visibleOrders, type Visibility } from "./visible.ts";
+import { assertOrders, seesMargin, visibleCustomers, visibility, visibleOrders, type Visibility } from "./visible.ts";
 
 /** Amounts are net of tax in the workspace's currency, as decimal text. */
 export interface Measures {
@@ -29,8 +29,8 @@ export interface Measures {
   netAnonymous: string;
   /** Everything, with and without customer. */
   grossAll: string;
-  /** Margin of the orders that know their cost. */
-  margin: string;
+  /** Margin of the orders that know their cost; null where the viewer may not see margins. */
+  margin: string | null;
 }
 
 export async function measures(ctx: Context, period: Period): Promise<Measures> {
@@ -47,7 +47,7 @@ export async function measures(ctx: Context, period: Period): Promise<Measures> 
         ${sum("adjustmentsWithCustomer", sql`o.kind = 'adjustment' and ${known}`)}, ${sum("netWithCustomer", known)},
         ${sum("salesAnonymous", sql`o.kind = 'sale' and ${anonymous}`)}, ${sum("returnsAnonymous", sql`o.kind = 'return' and ${anonymous}`)},
         ${sum("adjustmentsAnonymous", sql`o.kind = 'adjustment' and ${anonymous}`)}, ${sum("netAnonymous", anonymous)}, ${sum("grossAll", sql`true`)},
-        'margin', coalesce(sum(o.margin_base), 0)::text)::text from orders o where ${within}) as sums,
+        'margin', ${seesMargin(ctx) ? sql`coalesce(sum(o.margin_base), 0)::text` : sql`null`})::text from orders o where ${within}) as sums,
       (select coalesce(sum(l.base), 0)::text from products p join order_lines l on l.product_id = p.id join orders o on o.id = l.order_id
         where p.kind = 'fee' and o.kind = 'sale' and ${known} and ${within}) as fees,
       (select count(*)::int from customers c where ${visibleCustomers(ctx, "c")}) as customers`);

@@ -40,3 +40,8 @@ export function assertOrders(ctx: Context): void {
   if (fieldAccess(ctx.actor, order, order.fields.get("net")!) === "hidden")
     throw new Forbidden("Your role may not see the amounts of orders");
 }
+
+export function seesMargin(ctx: Context): boolean {
+  const order = ctx.catalogue.object("order");
+  return fieldAccess(ctx.actor, order, order.fields.get("margin")!) !== "hidden";
+}
