@@ -12,7 +12,7 @@ import { tablesOf } from "./invoice-lines.arrange.ts";
 import { recognise } from "./invoice-lines.masters.ts";
 
 /** Lines in a chunk, at least one order. */
-const LINES = 10_000;
+const LINES = 5000;
 const KINDS: Record<string, string> = { s: "sale", r: "return", a: "adjustment" };
 
 interface Row {

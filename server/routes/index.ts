@@ -8,6 +8,7 @@ import { authRoutes } from "./auth.ts";
 import { batchRoute } from "./batch.ts";
 import { fileRoutes } from "./files.ts";
 import { historyRoutes } from "./history.ts";
+import { importRoutes } from "./imports.ts";
 import { jobRoutes } from "./jobs.ts";
 import { memberRoutes } from "./members.ts";
 import { recordRoutes } from "./records.ts";
@@ -27,7 +28,7 @@ export function allRoutes(house: House, metrics: Metrics): Route[] {
     routes.push(...recordRoutes(object, house.engine.catalogue), ...historyRoutes(object));
     if (object.definition.written !== "own" && !object.definition.childOf) routes.push(batchRoute(object));
   }
-  routes.push(...fileRoutes, ...jobRoutes, ...crm.routes.map(areaRoute), ...systemRoutes(metrics));
+  routes.push(...fileRoutes, ...importRoutes, ...jobRoutes, ...crm.routes.map(areaRoute), ...systemRoutes(metrics));
   routes.push(...openapiRoutes(routes));
   return routes;
 }

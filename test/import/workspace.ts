@@ -33,7 +33,7 @@ export async function until(ctx: Context, id: string, ...states: Import["status"
     const now = await readImport(ctx, id);
     if (states.includes(now.status)) return now;
     if (now.status === "failed") throw new Error(`The import failed: ${now.error}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
 

@@ -1,0 +1,121 @@
+/** Bringing files in: upload, what was found, check, start, cancel, take back, the rejected rows. */
+import { Readable } from "node:stream";
+import { z } from "zod";
+import { mayUse } from "#engine/access/rights.ts";
+import type { Context } from "#engine/context.ts";
+import { cancelImport, changeImport, checkImport, createImport, listImports, previewImport, readImport, removeImported, startImport } from "#engine/transfer/imports.ts";
+import type { Import } from "#engine/transfer/import-row.ts";
+import { mappingSchema } from "#engine/transfer/mapping.ts";
+import { ENCODINGS } from "#engine/transfer/reading/encoding.ts";
+import { LIMITS } from "#engine/transfer/reading/limits.ts";
+import { issueWords } from "#engine/transfer/issue-words.ts";
+import { rejectsCsv } from "#engine/transfer/rejects.ts";
+import { NotFound } from "#model/errors.ts";
+import { Answer } from "../http/answer.ts";
+import { defineRoute, type Route } from "../http/route.ts";
+import { recordParams } from "./records.ts";
+
+const right = { capability: "import" } as const;
+const documents = { tag: "Imports" };
+const counts = z.strictObject({ create: z.int(), update: z.int(), unchanged: z.int() });
+
+const shape = z
+  .looseObject({
+    id: z.uuid(),
+    status: z.enum(["read", "checking", "checked", "running", "done", "failed", "cancelled"]),
+    file: z.strictObject({ name: z.string(), size: z.int() }),
+    detected: z.looseObject({ format: z.enum(["csv", "csv.gz", "zip", "xlsx"]), encoding: z.enum(ENCODINGS), separator: z.string(), header: z.boolean(), dateOrder: z.enum(["dmy", "mdy", "ymd"]).nullable(), decimal: z.enum([".", ","]) }),
+    columns: z.array(z.strictObject({ index: z.int(), name: z.string(), samples: z.array(z.string()), filled: z.int(), distinctGuess: z.int() })),
+    rows: z.int().nullable(),
+    mapping: mappingSchema,
+    questions: z.array(z.looseObject({ code: z.string(), message: z.string() })),
+    job: z.strictObject({ id: z.uuid() }).nullable(),
+    progress: z.strictObject({ phase: z.string(), done: z.number(), total: z.number() }).nullable(),
+    counts: z.looseObject({ rows: z.int(), accepted: z.int(), rejected: z.int(), objects: z.record(z.string(), counts) }).nullable(),
+    issuesSample: z.array(z.looseObject({ row: z.int(), message: z.string() })),
+    error: z.string().nullable(),
+  })
+  .meta({ id: "Import" });
+
+const correction = z.strictObject({
+  encoding: z.enum(ENCODINGS).optional(),
+  separator: z.string().length(1).optional(),
+  header: z.boolean().optional(),
+  dateOrder: z.enum(["dmy", "mdy", "ymd"]).optional(),
+  decimal: z.enum([".", ","]).optional(),
+  sheet: z.string().max(200).optional(),
+});
+
+/** Everyone sees their own imports; those who administer see all. */
+const sees = (ctx: Context, found: Pick<Import, "createdBy">): boolean => mayUse(ctx.actor, "settings") || (found.createdBy !== null && found.createdBy === ctx.actor.userId);
+
+async function mine(ctx: Context, id: string): Promise<Import> {
+  const found = await readImport(ctx, id);
+  if (!sees(ctx, found)) throw new NotFound("There is no such import");
+  return found;
+}
+
+const verb = (name: string, summary: string, act: (ctx: Context, id: string) => Promise<Import>): Route =>
+  defineRoute({
+    method: "POST", path: `/api/v1/imports/:id/${name}`, right, params: recordParams, response: shape, status: 202, summary, documents,
+    run: async ({ ctx, params }) => {
+      await mine(ctx, params.id);
+      return act(ctx, params.id);
+    },
+  });
+
+export const importRoutes: Route[] = [
+  defineRoute({
+    method: "POST", path: "/api/v1/imports", right, response: shape, status: 201, multipart: true, bodyLimit: LIMITS.fileBytes, documents,
+    query: z.strictObject({ object: z.string().max(40).optional().meta({ description: "What each row is, where it shall not be guessed." }) }),
+    summary: "Hand in a file to be imported",
+    description: "multipart/form-data with the bytes in `file`: CSV, tab-separated text, .gz, .zip of one CSV, or .xlsx, at most 2 GB. Answers with what was found and a proposed mapping; nothing is imported yet.",
+    run: async (call) => {
+      if (call.query.object !== undefined) call.ctx.catalogue.object(call.query.object);
+      const file = await call.upload(LIMITS.fileBytes);
+      return createImport(call.ctx, { name: file.name, stream: file.stream, object: call.query.object });
+    },
+  }),
+  defineRoute({
+    method: "GET", path: "/api/v1/imports", right, response: z.strictObject({ data: z.array(shape) }), summary: "Imports, newest first", documents,
+    run: async ({ ctx }) => ({ data: (await listImports(ctx)).filter((found) => sees(ctx, found)) }),
+  }),
+  defineRoute({
+    method: "GET", path: "/api/v1/imports/:id", right, params: recordParams, response: shape, summary: "One import", documents,
+    run: ({ ctx, params }) => mine(ctx, params.id),
+  }),
+  defineRoute({
+    method: "PATCH", path: "/api/v1/imports/:id", right, params: recordParams, response: shape, documents,
+    body: z.strictObject({ mapping: mappingSchema.optional(), detected: correction.optional() }),
+    summary: "Correct how the file is read or what becomes of its columns",
+    run: async ({ ctx, params, body }) => {
+      await mine(ctx, params.id);
+      const detected = body.detected && Object.fromEntries(Object.entries(body.detected).filter(([, value]) => value !== undefined));
+      return changeImport(ctx, params.id, { mapping: body.mapping, detected });
+    },
+  }),
+  verb("check", "Read every row and store nothing but counts and reasons", checkImport),
+  verb("start", "Start, or go on where it stopped", startImport),
+  verb("cancel", "Stop at the border of the next chunk", cancelImport),
+  verb("remove-created", "Take back what it created and nobody has touched since", removeImported),
+  defineRoute({
+    method: "GET", path: "/api/v1/imports/:id/preview", right, params: recordParams, documents,
+    response: z.strictObject({ records: z.array(z.strictObject({ object: z.string(), values: z.looseObject({}) })) }),
+    summary: "Some of the records that would come in",
+    run: async ({ ctx, params }) => {
+      await mine(ctx, params.id);
+      return { records: await previewImport(ctx, params.id) };
+    },
+  }),
+  defineRoute({
+    method: "GET", path: "/api/v1/imports/:id/rejects.csv", right, params: recordParams, response: z.unknown(), documents,
+    summary: "The rejected rows with their reasons, as a file that can be handed in again",
+    run: async ({ ctx, params }) => {
+      const found = await mine(ctx, params.id);
+      const name = `${found.file.name.replace(/\.[^.]*$/, "")} - rejected.csv`;
+      return Answer.bytes(Readable.from(rejectsCsv(ctx, found.id, found.columns, issueWords(ctx.workspace.settings.language))), {
+        headers: { "content-type": "text/csv; charset=utf-8", "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name)}`, "x-content-type-options": "nosniff" },
+      });
+    },
+  }),
+];
