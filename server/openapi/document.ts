@@ -1,6 +1,7 @@
 /** The OpenAPI 3.1 document, from the routes as they are registered and the shapes they are checked by. */
 import { readFileSync } from "node:fs";
 import { z, type ZodType } from "zod";
+import { pluralOf } from "#model/naming.ts";
 import { inWorkspace, type Documented, type Route } from "../http/route.ts";
 import { release } from "../settings.ts";
 import { problem, problemResponses, PROBLEMS, problemsOf } from "./problems.ts";
@@ -26,7 +27,7 @@ export function openapiDocument(routes: readonly Route[]): OpenapiDocument {
     paths[path] ??= {};
     paths[path][route.method.toLowerCase()] = operation(route, schemas);
   }
-  const tags = [...new Set(routes.map((route) => documented(route).tag ?? "Other"))].map((name) => ({ name }));
+  const tags = [...new Set(routes.map((route) => groupOf(route)))].map((name) => ({ name }));
   return {
     openapi: "3.1.0",
     info: {
@@ -61,8 +62,18 @@ export function documented(route: Route): Documented {
   return typeof route.documents === "function" ? route.documents() : (route.documents ?? {});
 }
 
+/** Heading that a route stands under: its own, or the object's name as people write it: `orderLine` → `Order lines`. */
+function groupOf(route: Route): string {
+  const tag = documented(route).tag ?? "Other";
+  if (!/^[a-z]/.test(tag)) return tag;
+  const words = pluralOf(tag)
+    .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    .replace(/^api /, "API ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 function operation(route: Route, schemas: Record<string, Json>): Json {
-  const { tag, operationId, body, response } = documented(route);
+  const { operationId, body, response } = documented(route);
   const status = String(route.status ?? 200);
   const answered = response ?? route.response;
   const write = body ?? route.body;
@@ -70,7 +81,7 @@ function operation(route: Route, schemas: Record<string, Json>): Json {
     operationId:
       operationId ??
       `${route.method.toLowerCase()}-${route.path.replace(/^\/api\/(v1\/)?/, "").replace(/[^a-z0-9]+/gi, "-")}`,
-    tags: [tag ?? "Other"],
+    tags: [groupOf(route)],
     summary: route.summary,
     description: [route.description, rightInWords(route)].filter(Boolean).join("\n\n"),
     ...(route.right === "public"

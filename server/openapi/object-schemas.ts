@@ -1,5 +1,6 @@
 /** The shapes of an object's records as zod schemas, from the catalogue: for the OpenAPI document and the contract tests. */
 import { z, type ZodType } from "zod";
+import type { JsonObject } from "#model/json.ts";
 import type { Catalogue, CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 
 const built = new WeakMap<CatalogueObject, { record: ZodType; input: ZodType; patch: ZodType }>();
@@ -59,7 +60,7 @@ function build(object: CatalogueObject, catalogue: Catalogue) {
   }
   return {
     record: z.strictObject(read).meta({ id: name }),
-    input: z.strictObject(input).meta({ id: `${name}Input` }),
+    input: z.strictObject(input).meta({ id: `${name}Input`, examples: [exampleOf(object)] }),
     patch: z.strictObject(patch).meta({ id: `${name}Patch` }),
   };
 }
@@ -87,4 +88,14 @@ function described(schema: ZodType, field: CatalogueField): ZodType {
     field.definition.readOnly ? "Written by the system alone." : "",
   ].filter(Boolean);
   return words.length > 0 ? schema.meta({ description: words.join(" ") }) : schema;
+}
+
+/** What one would write first: the fields asked for when a record is created, with each type's own example. */
+function exampleOf(object: CatalogueObject): JsonObject {
+  const required = [...object.fields.values()].filter((field) => field.definition.required).map((field) => field.name);
+  const names = object.definition.create ?? [...object.definition.title, ...required];
+  const fields = [...new Set(names)]
+    .flatMap((name) => object.fields.get(name) ?? [])
+    .filter((field) => isWritten(field) && !field.target);
+  return Object.fromEntries(fields.map((field) => [field.name, field.type.example(1, field.definition)]));
 }

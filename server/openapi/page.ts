@@ -46,12 +46,17 @@ function operationHtml(path: string, method: string, operation: Json, document: 
   return `<details id="${escape(operation["operationId"])}"><summary><span class="method ${method}">${method.toUpperCase()}</span> <code>${escape(path)}</code> <span>${escape(operation["summary"])}</span></summary>
 <div class="inner"><p>${plain(operation["description"])}</p>
 ${parameters.length > 0 ? `<h3>Parameters</h3><table>${parameters.map(parameterHtml).join("")}</table>` : ""}
-${body ? `<h3>Body</h3>${shapeHtml(Object.values(body.content)[0]!.schema, document)}` : ""}
+${body ? `<h3>Body</h3>${exampleHtml(Object.values(body.content)[0]!.schema, document)}${shapeHtml(Object.values(body.content)[0]!.schema, document)}` : ""}
 <h3>Answer ${status}</h3>${answer.content ? shapeHtml(Object.values(answer.content)[0]!.schema, document) : "<p>No body.</p>"}</div></details>`;
 }
 
 const parameterHtml = (parameter: Json): string =>
   `<tr><th scope="row"><code>${escape(parameter["name"])}</code></th><td>${escape(parameter["in"])}${parameter["required"] ? ", needed" : ""}</td><td>${plain(parameter["description"])}</td></tr>`;
+
+function exampleHtml(schema: Json, document: OpenapiDocument): string {
+  const [example] = (resolve(schema, document)["examples"] as unknown[] | undefined) ?? [];
+  return example === undefined ? "" : `<pre><code>${escape(JSON.stringify(example, null, 2))}</code></pre>`;
+}
 
 /** Fields of an object schema as a table; deeper shapes as their JSON Schema. */
 function shapeHtml(schema: Json, document: OpenapiDocument, depth = 0): string {
@@ -61,7 +66,7 @@ function shapeHtml(schema: Json, document: OpenapiDocument, depth = 0): string {
   const needed = new Set((target["required"] as string[] | undefined) ?? []);
   const rows = Object.entries(properties).map(
     ([name, property]) =>
-      `<tr><th scope="row"><code>${escape(name)}</code></th><td>${typeName(property)}${needed.has(name) ? ", needed" : ""}</td><td>${plain(property["description"])}${depth < 1 ? itemsHtml(property, document, depth) : ""}</td></tr>`,
+      `<tr><th scope="row"><code>${escape(name)}</code></th><td>${typeName(property)}${needed.has(name) ? ", needed" : ""}</td><td>${plain(descriptionOf(property))}${depth < 1 ? itemsHtml(property, document, depth) : ""}</td></tr>`,
   );
   return `<table>${rows.join("")}</table>`;
 }
@@ -69,6 +74,14 @@ function shapeHtml(schema: Json, document: OpenapiDocument, depth = 0): string {
 function itemsHtml(property: Json, document: OpenapiDocument, depth: number): string {
   const items = property["items"] as Json | undefined;
   return items && resolve(items, document)["properties"] ? shapeHtml(items, document, depth + 1) : "";
+}
+
+/** A field that may be null has its words on the part that is not. */
+function descriptionOf(schema: Json): unknown {
+  return (
+    schema["description"] ??
+    ((schema["anyOf"] as Json[] | undefined) ?? []).find((part) => part["description"] !== undefined)?.["description"]
+  );
 }
 
 function resolve(schema: Json, document: OpenapiDocument): Json {
@@ -89,6 +102,7 @@ function typeName(schema: Json): string {
     );
   if (Array.isArray(schema["enum"])) return schema["enum"].map((value) => `<code>${escape(value)}</code>`).join(" ");
   if (schema["type"] === "array") return `list of ${typeName((schema["items"] as Json | undefined) ?? {})}`;
+  if (Array.isArray(schema["type"])) return escape(schema["type"].filter((type) => type !== "null").join(" or "));
   return escape(schema["format"] ?? schema["const"] ?? schema["type"] ?? "any JSON");
 }
 
@@ -99,5 +113,5 @@ nav{position:sticky;top:0;height:100vh;overflow:auto;padding:1rem;border-inline-
 main{padding:1.5rem 2rem 6rem;max-width:64rem}h1 small{color:var(--quiet);font-weight:400}h2{margin:2.2rem 0 .6rem;padding-top:.6rem}h3{font-size:.9rem;margin:1rem 0 .3rem}
 details{border:1px solid var(--line);border-radius:6px;margin:.35rem 0}summary{padding:.45rem .7rem;cursor:pointer;display:flex;gap:.6rem;align-items:baseline;flex-wrap:wrap}summary span:last-child{color:var(--quiet)}
 .method{font:600 .75rem ui-monospace,monospace;min-width:3.6rem}.get{color:light-dark(#0b5cad,#7db7f0)}.post{color:var(--accent)}.patch{color:light-dark(#8a5300,#e0b060)}.delete{color:light-dark(#b3261e,#f2938c)}
-.inner{padding:.2rem .9rem 1rem}code{font:.86em ui-monospace,monospace}table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{text-align:start;vertical-align:top;padding:.25rem .6rem .25rem 0;border-bottom:1px solid var(--line);font-weight:400}a{color:var(--accent)}
+.inner{padding:.2rem .9rem 1rem}code{font:.86em ui-monospace,monospace}pre{background:light-dark(#f5f6f8,#1b1f25);padding:.6rem .8rem;border-radius:6px;overflow:auto}table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{text-align:start;vertical-align:top;padding:.25rem .6rem .25rem 0;border-bottom:1px solid var(--line);font-weight:400}a{color:var(--accent)}
 @media(max-width:48rem){body{display:block}nav{position:static;height:auto;border:0;border-bottom:1px solid var(--line)}nav ul{columns:2}main{padding:1rem}}`;
