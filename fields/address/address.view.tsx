@@ -24,8 +24,8 @@ function Detail({ value }: CellProps) {
   return (
     <div>
       {lines.map((line) => (
-        <div key={line} dir="auto" style={{ textAlign: "start", whiteSpace: "pre-line" }}>
-          {line}
+        <div key={line} style={{ whiteSpace: "pre-line" }}>
+          <OwnText>{line}</OwnText>
         </div>
       ))}
     </div>

@@ -3,7 +3,7 @@ import { Combobox, InputBase, Loader, Text, useCombobox } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { OwnText } from "#ui/own-text.tsx";
 import { useLookup, type Found } from "../lookup.ts";
@@ -25,6 +25,7 @@ interface RelationPickerProps {
 export function RelationPicker({ object, value, onChange, label, compact, required, error, autoFocus, placeholder, inside }: RelationPickerProps) {
   const { t } = useTranslation();
   const lookup = useLookup();
+  const listId = useId();
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const [typed, setTyped] = useState<string | null>(null);
   const [q] = useDebouncedValue(typed ?? "", 120);
@@ -43,7 +44,7 @@ export function RelationPicker({ object, value, onChange, label, compact, requir
   };
   return (
     <Combobox store={combobox} withinPortal={!inside} onOptionSubmit={(chosen) => void choose(chosen)}>
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <InputBase
           {...(compact ? { "aria-label": label } : { label, withAsterisk: required === true })}
           error={error ?? false}
@@ -70,7 +71,7 @@ export function RelationPicker({ object, value, onChange, label, compact, requir
         />
       </Combobox.Target>
       <Combobox.Dropdown>
-        <Combobox.Options aria-label={label} mah={260} style={{ overflowY: "auto" }}>
+        <Combobox.Options id={listId} aria-label={label} mah={260} style={{ overflowY: "auto" }}>
           {found.data?.map((one) => (
             <Combobox.Option key={one.id} value={one.id}>
               <OwnText>{one.title}</OwnText>

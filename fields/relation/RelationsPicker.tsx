@@ -3,7 +3,7 @@ import { Combobox, Pill, PillsInput, useCombobox } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { OwnText } from "#ui/own-text.tsx";
 import { useLookup, type Found } from "../lookup.ts";
@@ -22,6 +22,7 @@ interface RelationsPickerProps {
 export function RelationsPicker({ object, value, onChange, label, compact, error, autoFocus, inside }: RelationsPickerProps) {
   const { t } = useTranslation();
   const lookup = useLookup();
+  const listId = useId();
   const combobox = useCombobox();
   const [typed, setTyped] = useState("");
   const [q] = useDebouncedValue(typed, 120);
@@ -48,7 +49,7 @@ export function RelationsPicker({ object, value, onChange, label, compact, error
                 <OwnText>{one.title}</OwnText>
               </Pill>
             ))}
-            <Combobox.EventsTarget>
+            <Combobox.EventsTarget withExpandedAttribute>
               <PillsInput.Field
                 role="combobox"
                 aria-label={label}
@@ -71,7 +72,7 @@ export function RelationsPicker({ object, value, onChange, label, compact, error
         </PillsInput>
       </Combobox.DropdownTarget>
       <Combobox.Dropdown>
-        <Combobox.Options aria-label={label} mah={240} style={{ overflowY: "auto" }}>
+        <Combobox.Options id={listId} aria-label={label} mah={240} style={{ overflowY: "auto" }}>
           {open.map((one) => (
             <Combobox.Option key={one.id} value={one.id}>
               <OwnText>{one.title}</OwnText>
