@@ -90,6 +90,8 @@ export interface FieldType {
   sortable: boolean;
   /** Where the value points: a relation, a user, a file. The engine then compiles its reading. */
   refersTo?(field: FieldDefinition): { object: string; many: boolean };
+  /** A name that no record has yet makes one: tags. */
+  makesByName?: boolean;
   /** How well a column of an import looks like this type, 0 to 1, by its name and by its values. */
   recognise?(header: string, samples: string[], settings: ParseSettings): number;
   /** Values that the contract suite and the factories use. `n` varies them. */

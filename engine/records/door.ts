@@ -118,7 +118,10 @@ class Passage {
     if (this.#kind === "delete" || this.#kind === "restore") return;
     const meant: Meant[] = [];
     for (const change of changes) readInput(this.#ctx, change, this.#asks[change.index]!.input, meant);
-    await resolveRelations(this.#ctx, meant);
+    await resolveRelations(this.#ctx, meant, async (object, field, names) => {
+      const outcomes = await pass(this.#ctx, this.#rules, object.name, "create", names.map((name) => ({ kind: "create", input: { [field]: name } })), "strict");
+      return outcomes.map((outcome) => outcome.id!);
+    });
     this.#collect(changes);
   }
 

@@ -104,3 +104,17 @@ test("a batch tells of each operation and keeps the sound ones", async (t) => {
   ]);
   assert.deepEqual(outcomes.map((outcome) => outcome.done), [true, false, true, true, false]);
 });
+
+test("a tag that nobody has used is made by its name; for who may make none, it is refused by its place", async (t) => {
+  const { ctx, engine, workspace, person } = await testWorkspace(t);
+  const made = await createRecords(ctx, "company", [{ name: "A", tags: ["Gold", " gold "] }, { name: "B", tags: "gold, silver" }]);
+  const tags = JSON.parse(await list(ctx, "tag", { sort: "name" })) as { data: { name: string }[] };
+  assert.deepEqual(tags.data.map((tag) => tag.name), ["Gold", "silver"]);
+  assert.deepEqual(((await read(ctx, "company", made[0]!.id!)).tags as { title: string }[]).map((tag) => tag.title), ["Gold"]);
+  const { ctx: rep } = await person("sales");
+  const rights = structuredClone(rep.actor.rights!);
+  rights.objects["tag"] = { read: "all", create: false, update: "none", delete: "none" };
+  const bound = engine.context(workspace, { actor: { ...rep.actor, rights }, via: "api" });
+  await assert.rejects(create(bound, "company", { name: "C", tags: ["new"] }), Forbidden);
+  assert.equal((await create(bound, "company", { name: "C", tags: ["silver"] })).name, "C");
+});

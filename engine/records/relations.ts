@@ -24,8 +24,11 @@ interface Lookup {
   wanted: Map<string, Meant[]>;
 }
 
+/** Makes records by their names, for fields that allow it; an id for each name. */
+export type MakeByName = (object: CatalogueObject, field: string, names: readonly string[]) => Promise<string[]>;
+
 /** Resolves all places with one statement per target and identifying field. What the viewer may not see does not exist. */
-export async function resolveRelations(ctx: Context, places: readonly Meant[]): Promise<void> {
+export async function resolveRelations(ctx: Context, places: readonly Meant[], make?: MakeByName): Promise<void> {
   const lookups = new Map<string, Lookup>();
   for (const place of places) {
     const target = ctx.catalogue.object(place.field.target!);
@@ -36,7 +39,7 @@ export async function resolveRelations(ctx: Context, places: readonly Meant[]): 
     lookups.set(name, lookup);
     lookup.wanted.set(named.key, [...(lookup.wanted.get(named.key) ?? []), place]);
   }
-  for (const lookup of lookups.values()) await find(ctx, lookup);
+  for (const lookup of lookups.values()) await find(ctx, lookup, make);
 }
 
 function identifier(ctx: Context, target: CatalogueObject, place: Meant): { field: string; key: string } | undefined {
@@ -73,7 +76,7 @@ function keyOf(field: CatalogueField, value: Json): string {
   return String(columns[suffix] ?? columns[""] ?? value);
 }
 
-async function find(ctx: Context, lookup: Lookup): Promise<void> {
+async function find(ctx: Context, lookup: Lookup, make: MakeByName | undefined): Promise<void> {
   const { target, wanted } = lookup;
   const keys = [...wanted.keys()];
   const by = lookup.field === "id" ? sql`t.id` : sortColumnOf(target.fields.get(lookup.field)!);
@@ -82,6 +85,11 @@ async function find(ctx: Context, lookup: Lookup): Promise<void> {
     select t.id, ${by}::text as key from ${sql.id(target.table)} as t
     where ${by} = any(${list}) and t.deleted_at is null and ${rowCondition(ctx, target, "t")}`);
   const found = new Map(rows.map((row) => [row.key, row.id]));
+  const fresh = make === undefined || lookup.field === "id" ? [] : keys.filter((key) => !found.has(key) && wanted.get(key)!.some((place) => place.field.type.makesByName));
+  if (fresh.length > 0) {
+    const made = await make!(target, lookup.field, fresh.map((key) => nameOf(wanted.get(key)![0]!)));
+    fresh.forEach((key, index) => found.set(key, made[index]!));
+  }
   for (const [key, places] of wanted) {
     const id = found.get(key);
     for (const place of places) {
@@ -94,4 +102,10 @@ async function find(ctx: Context, lookup: Lookup): Promise<void> {
 function sortColumnOf(field: CatalogueField) {
   const column = columnOf("t", field);
   return faceOf(field).sort?.(column, field.definition).by ?? column("");
+}
+
+/** The name as it was written: `"VIP"` or `{ name: "VIP" }`. */
+function nameOf(place: Meant): string {
+  const written = isObject(place.value) ? Object.entries(place.value).find(([key]) => key !== "title")?.[1] : place.value;
+  return String(written).trim();
 }

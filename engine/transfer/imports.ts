@@ -2,6 +2,7 @@
 import type { Readable } from "node:stream";
 import { sql } from "kysely";
 import { Conflict, InvalidInput } from "#model/errors.ts";
+import type { Json } from "#model/json.ts";
 import { enqueue, cancelJob, readJob } from "../jobs/queue.ts";
 import type { Context } from "../context.ts";
 import { uuidv7 } from "../records/uuid.ts";
@@ -108,7 +109,7 @@ function normal(ctx: Context, row: ImportRow, mapping: Mapping): Mapping {
 
 async function begin(ctx: Context, row: ImportRow, act: "check" | "run" | "remove", change: Parameters<typeof changeRow>[2]): Promise<Import> {
   return ctx.transaction(async (inner) => {
-    const jobId = await enqueue(inner, IMPORT_JOB, { importId: row.id, act, by: importerOf(ctx.actor) }, { attempts: 5 });
+    const jobId = await enqueue(inner, IMPORT_JOB, { importId: row.id, act, by: importerOf(ctx.actor) as unknown as Json }, { attempts: 5 });
     await changeRow(inner, row.id, { ...change, jobId });
     return shown(await readRow(inner, row.id));
   });

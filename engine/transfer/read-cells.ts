@@ -73,7 +73,7 @@ export class CellReader {
     if (text === "") return { value: null };
     if (text.includes("\0")) return UNSTORABLE;
     if (field.target !== undefined) return { value: text };
-    const parsed = field.type.parse(text, field.definition, this.#settings);
+    const parsed = field.type.parse(field.type.name === "externalId" ? plainId(text) : text, field.definition, this.#settings);
     return "issue" in parsed ? this.#byOption(field, text, parsed) : parsed;
   }
 
@@ -122,6 +122,13 @@ function named(field: CatalogueField, input: Json): Json {
 function issueOf(parsed: Extract<Parsed, { issue: unknown }>, column: number, cell: string): CellIssue {
   const { path: _path, ...issue } = parsed.issue;
   return { ...issue, column, value: shownCell(cell.replaceAll("\0", "\u2400")) };
+}
+
+/** One id, however it is dressed: `zcrm_123`, `{GUID}` in capitals, a Salesforce id with its three letters of check. */
+function plainId(text: string): string {
+  const id = text.replace(/^zcrm_/, "");
+  if (/^\{?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/i.test(id)) return id.replace(/[{}]/g, "").toLowerCase();
+  return /^[a-zA-Z0-9]{15}[A-Z0-5]{3}$/.test(id) && /\d/.test(id) ? id.slice(0, 15) : id;
 }
 
 /** A copy that does not hold the piece of the file that it was cut from. */

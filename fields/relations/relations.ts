@@ -39,6 +39,7 @@ export function referencesType(
     schema: () => ({ read: z.array(REFERENCE), write: z.array(written) }),
     sortable: false,
     refersTo: (field) => ({ object: objectOf(field), many: true }),
+    makesByName: named !== undefined,
     example: (n) => [{ id: exampleId(n) }, { id: exampleId(n + 1000) }],
   };
 }
