@@ -30,7 +30,7 @@ export async function gather(work: Work, ctx: Context): Promise<void> {
   await ctx.db.query(sql`create unlogged table ${sql.id(products)} as
     with written as (select code, description, count(*) as times, min(n) as first from ${staging} where code is not null group by code, description),
       chosen as (select distinct on (code) code, description from written where description is not null order by code, times desc, first),
-      per as (select code, min(first) as first, sum(times)::int as lines, count(description)::int as descriptions from written group by code)
+      per as (select code, min(first) as first, sum(times)::int as lines, count(*)::int as descriptions from written group by code)
     select row_number() over (order by per.first)::bigint as k, per.*, chosen.description as name,
       (select s.product from ${staging} as s where s.n = per.first) as product, null::uuid as id
     from per left join chosen using (code)`);

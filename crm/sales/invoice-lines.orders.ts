@@ -56,9 +56,9 @@ export function orderPhase(work: Work): Phase {
 
 async function chunk(work: Work, ctx: Context, position: number, dry: boolean): Promise<ChunkResult> {
   const { orders } = tablesOf(work);
+  const after = sql`select o.through::text as through from ${sql.id(orders)} as o where o.through > ${position}`;
   const [border] = await ctx.db.query(sql<{ through: string }>`
-    select through::text as through from ${sql.id(orders)} as o where o.through > ${position}
-    order by (o.through <= ${position + LINES}) desc, case when o.through <= ${position + LINES} then -o.through else o.through end limit 1`);
+    (${after} and o.through <= ${position + LINES} order by o.through desc limit 1) union all (${after} order by o.through limit 1) limit 1`);
   const to = Number(border!.through);
   const staged = gathered(work, await rowsBetween(work, ctx, position, to), dry);
   const result: ChunkResult = { position: to, rows: 0, counts: { order: noCounts(), orderLine: noCounts() }, rejects: [] };

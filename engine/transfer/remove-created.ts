@@ -84,7 +84,7 @@ async function removeAll(ctx: Context, object: CatalogueObject, operationId: str
 function builtUpon(ctx: Context, object: CatalogueObject): Sql {
   const pointing = [...object.inverse.values()].flatMap(({ object: name, field }): Sql[] => {
     const other = ctx.catalogue.object(name);
-    if (other.definition.written === "own") return [];
+    if (other.definition.written === "own" || other.definition.childOf?.object === object.name) return [];
     const column = sql.ref(`o.${other.fields.get(field)!.column}_id`);
     const parent = other.definition.childOf;
     const living = parent

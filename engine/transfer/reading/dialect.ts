@@ -50,7 +50,7 @@ export function detectHeader(rows: readonly string[][], known: (name: string) =>
   const distinct = new Set(names.map(fold)).size >= names.length * 0.8;
   const plausible = names.length > 0 && names.every(mayBeName) && distinct;
   const header = sure >= Math.max(1, names.length * 0.3) || (plausible && (rows.length === begin + 1 || unlike(first, rows.slice(begin + 1))));
-  return { headerRow: begin + 1, header, width: Math.max(usual, first.length, ...widths) };
+  return { headerRow: begin + 1, header, width: Math.max(usual, first.length) };
 }
 
 /** Does some column hold figures or addresses below a word, or are the first row's words never met again? */

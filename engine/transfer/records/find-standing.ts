@@ -1,0 +1,99 @@
+/** Finds the records that rows mean: by a key field, or by any way in which people name a record. */
+import { sql } from "kysely";
+import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
+import { fold } from "#model/folding.ts";
+import { isObject, type Json, type JsonObject } from "#model/json.ts";
+import { rowCondition } from "../../access/record-rights.ts";
+import type { Context } from "../../context.ts";
+import { columnOf, faceOf } from "../../query/columns.ts";
+import { UUID } from "../../records/uuid.ts";
+
+/** The compared form of a row's key; null where the row has none. */
+export function keyOf(object: CatalogueObject, key: string | null, data: JsonObject): string | null {
+  const field = key === null ? undefined : object.fields.get(key);
+  const value = field ? data[field.name] : undefined;
+  return field === undefined || value === undefined || value === null ? null : comparedKey(field, value);
+}
+
+function comparedKey(field: CatalogueField, value: Json): string {
+  if (field.target !== undefined) return String(value);
+  const entry = Array.isArray(value) ? value[0] : undefined;
+  if (isObject(entry)) return String(entry["value"]).toLowerCase();
+  const columns = field.type.toColumns(value, field.definition);
+  return String(columns[sortSuffix(field)] ?? columns[""] ?? value);
+}
+
+const sortSuffix = (field: CatalogueField): string => faceOf(field).sort?.(columnOf("t", field), field.definition).suffix ?? "";
+
+export type Found = Map<string, string[]>;
+
+/** Compared key → ids of the records that have it and that the actor may see. */
+export async function findByField(ctx: Context, object: CatalogueObject, fieldName: string, keys: readonly string[]): Promise<Found> {
+  if (keys.length === 0) return new Map();
+  const field = ctx.catalogue.field(object, fieldName);
+  const rows = field.type.name === "emails" || field.type.name === "phones" ? await byKeys(ctx, object, field, keys) : await byColumn(ctx, object, field, keys);
+  const found: Found = new Map();
+  for (const { key, id } of rows) found.set(key, [...(found.get(key) ?? []), id]);
+  return found;
+}
+
+function byColumn(ctx: Context, object: CatalogueObject, field: CatalogueField, keys: readonly string[]): Promise<{ key: string; id: string }[]> {
+  const column = columnOf("t", field)(sortSuffix(field));
+  const cast = faceOf(field).columns(field.definition)[sortSuffix(field)]?.cast ?? "text";
+  return ctx.db.query(sql<{ key: string; id: string }>`
+    select ${column}::text as key, t.id from ${sql.id(object.table)} as t
+    where ${column} = any(${[...keys]}::${sql.raw(cast)}[]) and t.deleted_at is null and ${rowCondition(ctx, object, "t")} order by t.id`);
+}
+
+function byKeys(ctx: Context, object: CatalogueObject, field: CatalogueField, keys: readonly string[]): Promise<{ key: string; id: string }[]> {
+  const kind = field.type.name === "emails" ? "email" : "phone";
+  const written = kind === "phone" ? keys.map((key) => key.replace(/\D/g, "")) : [...keys];
+  const asWritten = new Map(written.map((key, index) => [key, keys[index]!]));
+  return ctx.db.query(sql<{ key: string; id: string }>`
+    select distinct k.key, t.id from record_keys as k join ${sql.id(object.table)} as t on t.id = k.record_id
+    where k.object = ${object.name} and k.kind = ${kind} and k.key = any(${written}) and t.deleted_at is null and ${rowCondition(ctx, object, "t")} order by t.id`)
+    .then((rows) => rows.map(({ key, id }) => ({ key: asWritten.get(key) ?? key, id })));
+}
+
+/** Names as people write them → ids: by id, foreign id, number, e-mail, and at last by what the record is called. */
+export async function findByNames(ctx: Context, object: CatalogueObject, names: readonly string[]): Promise<Found> {
+  const found: Found = new Map();
+  const left = new Set(names);
+  const take = async (field: CatalogueField, keyOfName: (name: string) => string | undefined): Promise<void> => {
+    const keys = new Map<string, string[]>();
+    for (const name of left) {
+      const key = keyOfName(name);
+      if (key !== undefined) keys.set(key, [...(keys.get(key) ?? []), name]);
+    }
+    for (const [key, ids] of await findByField(ctx, object, field.name, [...keys.keys()])) {
+      for (const name of keys.get(key) ?? []) {
+        found.set(name, ids);
+        left.delete(name);
+      }
+    }
+  };
+  await takeIds(ctx, object, left, found);
+  for (const field of object.fields.values()) {
+    if (field.definition.unique && field.target === undefined && left.size > 0) await take(field, (name) => keyFrom(field, name));
+  }
+  const emails = [...object.fields.values()].find((field) => field.type.name === "emails");
+  if (emails && left.size > 0) await take(emails, (name) => (name.includes("@") ? name.toLowerCase() : undefined));
+  for (const title of object.definition.title) {
+    const field = object.fields.get(title)!;
+    if (["text", "personName"].includes(field.type.name) && field.definition.unique !== true && left.size > 0) await take(field, (name) => fold(name));
+  }
+  return found;
+}
+
+const keyFrom = (field: CatalogueField, name: string): string => String(field.type.toColumns(name, field.definition)[sortSuffix(field)] ?? name);
+
+async function takeIds(ctx: Context, object: CatalogueObject, left: Set<string>, found: Found): Promise<void> {
+  const ids = [...left].filter((name) => UUID.test(name.toLowerCase()));
+  if (ids.length === 0) return;
+  const rows = await ctx.db.query<{ id: string }>(sql`select t.id from ${sql.id(object.table)} as t where t.id = any(${ids}::uuid[]) and t.deleted_at is null and ${rowCondition(ctx, object, "t")}`);
+  for (const { id } of rows) {
+    const name = ids.find((each) => each.toLowerCase() === id)!;
+    found.set(name, [id]);
+    left.delete(name);
+  }
+}
