@@ -27,8 +27,31 @@ import { view as user } from "./user/user.view.tsx";
 import type { FieldView } from "./view.ts";
 
 const VIEWS: Record<string, FieldView> = {
-  address, boolean, children, choice, choices, date, datetime, emails, externalId, file, image, integer, json,
-  longText, money, number, percent, personName, phones, relation, relations, tags, text, url, user,
+  address,
+  boolean,
+  children,
+  choice,
+  choices,
+  date,
+  datetime,
+  emails,
+  externalId,
+  file,
+  image,
+  integer,
+  json,
+  longText,
+  money,
+  number,
+  percent,
+  personName,
+  phones,
+  relation,
+  relations,
+  tags,
+  text,
+  url,
+  user,
 };
 
 /** The view of a field type; a type without one is shown as its JSON. */

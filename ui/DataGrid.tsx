@@ -1,6 +1,14 @@
 /** A grid of rows that are drawn only where one looks: sticky head and first column, keyboard, columns that can be sized. Knows nothing of records. */
 import { Checkbox, useDirection } from "@mantine/core";
-import { columnOrderingFeature, columnResizingFeature, columnSizingFeature, columnVisibilityFeature, tableFeatures, useTable, type ColumnSizingState } from "@tanstack/react-table";
+import {
+  columnOrderingFeature,
+  columnResizingFeature,
+  columnSizingFeature,
+  columnVisibilityFeature,
+  tableFeatures,
+  useTable,
+  type ColumnSizingState,
+} from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { GridHead } from "./GridHead.tsx";
@@ -59,19 +67,42 @@ export interface DataGridProps<R extends { id: string }> {
   onActive?: (id: string) => void;
 }
 
-const features = tableFeatures({ columnSizingFeature, columnResizingFeature, columnOrderingFeature, columnVisibilityFeature });
+const features = tableFeatures({
+  columnSizingFeature,
+  columnResizingFeature,
+  columnOrderingFeature,
+  columnVisibilityFeature,
+});
 const NO_ROWS: Record<string, unknown>[] = [];
 const CHECK = 40;
 const WAITING_ROWS = 4;
 const NEAR = 40;
 
 export function DataGrid<R extends { id: string }>(props: DataGridProps<R>) {
-  const { columns, rows, widths, onWidths, more, onNearEnd, onNearStart, selected, onSelect, listKey, onScrolled, onActive, onPeek } = props;
+  const {
+    columns,
+    rows,
+    widths,
+    onWidths,
+    more,
+    onNearEnd,
+    onNearStart,
+    selected,
+    onSelect,
+    listKey,
+    onScrolled,
+    onActive,
+    onPeek,
+  } = props;
   const id = useId();
   const { dir } = useDirection();
   const scroll = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState({ row: 36, head: 34 });
-  const definitions = useMemo(() => columns.map((column) => ({ id: column.id, header: column.label, size: column.width, minSize: 72, maxSize: 720 })), [columns]);
+  const definitions = useMemo(
+    () =>
+      columns.map((column) => ({ id: column.id, header: column.label, size: column.width, minSize: 72, maxSize: 720 })),
+    [columns],
+  );
   const table = useTable({
     features,
     columns: definitions,
@@ -86,6 +117,7 @@ export function DataGrid<R extends { id: string }>(props: DataGridProps<R>) {
 
   const places = useMemo(() => new Map(rows.map((row, place) => [row.id, place])), [rows]);
   const count = rows.length + (more.after ? WAITING_ROWS : 0);
+  // oxlint-disable-next-line react/incompatible-library -- no React Compiler runs here; the grid draws again whenever the virtualizer says so
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroll.current,
@@ -103,7 +135,9 @@ export function DataGrid<R extends { id: string }>(props: DataGridProps<R>) {
     if (more.before && (items[0]?.index ?? NEAR) < NEAR / 2) onNearStart();
   }, [items, rows.length, more.after, more.before, onNearEnd, onNearStart]);
 
-  const [active, setActive] = useState<{ id: string; column: number } | null>(props.startActive ? { id: props.startActive, column: 0 } : null);
+  const [active, setActive] = useState<{ id: string; column: number } | null>(
+    props.startActive ? { id: props.startActive, column: 0 } : null,
+  );
   const move = useCallback(
     (place: number, column: number) => {
       const row = rows[place];
@@ -116,10 +150,13 @@ export function DataGrid<R extends { id: string }>(props: DataGridProps<R>) {
     [rows, virtual, onActive, onPeek],
   );
   useGridKeys({ ...props, scroll, places, active, move, rtl: dir === "rtl", pageSize: Math.max(1, items.length - 20) });
-  const activate = useCallback((row: R, column: number) => {
-    setActive({ id: row.id, column });
-    onActive?.(row.id);
-  }, [onActive]);
+  const activate = useCallback(
+    (row: R, column: number) => {
+      setActive({ id: row.id, column });
+      onActive?.(row.id);
+    },
+    [onActive],
+  );
 
   const allSelected = rows.length > 0 && rows.every((row) => selected.has(row.id));
   return (
@@ -137,10 +174,30 @@ export function DataGrid<R extends { id: string }>(props: DataGridProps<R>) {
     >
       <div className={classes.head} role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
         <div className={`${classes.headCell} ${classes.pinned} ${classes.check}`} role="columnheader" aria-colindex={1}>
-          <Checkbox size="xs" tabIndex={-1} aria-label={props.words.selectAll} checked={allSelected} indeterminate={!allSelected && selected.size > 0} onChange={() => onSelect(rows.map((row) => row.id), !allSelected)} />
+          <Checkbox
+            size="xs"
+            tabIndex={-1}
+            aria-label={props.words.selectAll}
+            checked={allSelected}
+            indeterminate={!allSelected && selected.size > 0}
+            onChange={() =>
+              onSelect(
+                rows.map((row) => row.id),
+                !allSelected,
+              )
+            }
+          />
         </div>
         {headers.map((header, place) => (
-          <GridHead key={header.id} header={header} column={columns.find((column) => column.id === header.id)!} place={place} sort={props.sort} onSort={props.onSort} resizeLabel={props.words.resize} />
+          <GridHead
+            key={header.id}
+            header={header}
+            column={columns.find((column) => column.id === header.id)!}
+            place={place}
+            sort={props.sort}
+            onSort={props.onSort}
+            resizeLabel={props.words.resize}
+          />
         ))}
       </div>
       <div className={classes.body} role="presentation" style={{ blockSize: virtual.getTotalSize() }}>
@@ -172,7 +229,11 @@ export function DataGrid<R extends { id: string }>(props: DataGridProps<R>) {
 }
 
 /** Row and head heights come from the style sheet: they differ by script. */
-function useMeasures(scroll: React.RefObject<HTMLDivElement | null>, setSize: (size: { row: number; head: number }) => void, measure: () => void) {
+function useMeasures(
+  scroll: React.RefObject<HTMLDivElement | null>,
+  setSize: (size: { row: number; head: number }) => void,
+  measure: () => void,
+) {
   const language = document.documentElement.lang;
   useLayoutEffect(() => {
     const style = getComputedStyle(scroll.current!);
@@ -184,16 +245,23 @@ function useMeasures(scroll: React.RefObject<HTMLDivElement | null>, setSize: (s
 }
 
 /** Keeps what one looks at in its place when rows are added or dropped before it; another list starts at the top. */
-function useSteadyRows(scroll: React.RefObject<HTMLDivElement | null>, places: Map<string, number>, rows: { id: string }[], height: number, listKey: string, startAtEnd: boolean) {
+function useSteadyRows(
+  scroll: React.RefObject<HTMLDivElement | null>,
+  places: Map<string, number>,
+  rows: { id: string }[],
+  height: number,
+  listKey: string,
+  startAtEnd: boolean,
+) {
   const seen = useRef<{ id: string; place: number; listKey: string } | null>(null);
   useLayoutEffect(() => {
     const element = scroll.current;
     if (!element) return;
     const before = seen.current;
-    if (before && before.listKey !== listKey) element.scrollTop = startAtEnd ? element.scrollHeight : 0;
+    if (before && before.listKey !== listKey) element.scrollTo({ top: startAtEnd ? element.scrollHeight : 0 });
     else if (before) {
       const now = places.get(before.id);
-      if (now !== undefined && now !== before.place) element.scrollTop += (now - before.place) * height;
+      if (now !== undefined && now !== before.place) element.scrollBy({ top: (now - before.place) * height });
     }
     const note = () => {
       const place = Math.floor(element.scrollTop / height);

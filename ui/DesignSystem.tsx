@@ -27,7 +27,13 @@ function FollowDirection({ direction }: { direction: "ltr" | "rtl" }) {
 export function DesignSystem({ direction, children }: { direction: "ltr" | "rtl"; children: ReactNode }) {
   return (
     <DirectionProvider initialDirection={direction} detectDirection={false}>
-      <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto" colorSchemeManager={scheme} getStyleNonce={styleNonce}>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={variables}
+        defaultColorScheme="auto"
+        colorSchemeManager={scheme}
+        getStyleNonce={styleNonce}
+      >
         <FollowDirection direction={direction} />
         {children}
         <Notifications position={direction === "rtl" ? "bottom-left" : "bottom-right"} limit={4} autoClose={6000} />

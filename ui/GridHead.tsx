@@ -15,11 +15,23 @@ interface GridHeadProps {
 export function GridHead({ header, column, place, sort, onSort, resizeLabel }: GridHeadProps) {
   const sorted = sort?.column === column.id;
   const Mark = sort?.descending ? IconArrowDown : IconArrowUp;
-  const look = [classes.headCell, place === 0 && `${classes.pinned} ${classes.first} ${classes.edge}`, column.align === "end" && classes.end].filter(Boolean).join(" ");
+  const look = [
+    classes.headCell,
+    place === 0 && `${classes.pinned} ${classes.first} ${classes.edge}`,
+    column.align === "end" && classes.end,
+  ]
+    .filter(Boolean)
+    .join(" ");
   const text = <span className={classes.headText}>{column.label}</span>;
   const resize = header.getResizeHandler();
   return (
-    <div className={look} role="columnheader" aria-colindex={place + 2} aria-sort={sorted ? (sort.descending ? "descending" : "ascending") : undefined} title={column.label}>
+    <div
+      className={look}
+      role="columnheader"
+      aria-colindex={place + 2}
+      aria-sort={sorted ? (sort.descending ? "descending" : "ascending") : undefined}
+      title={column.label}
+    >
       {column.sortable ? (
         <button type="button" tabIndex={-1} className={classes.headButton} onClick={() => onSort(column.id)}>
           {text}
@@ -28,7 +40,14 @@ export function GridHead({ header, column, place, sort, onSort, resizeLabel }: G
       ) : (
         text
       )}
-      <div className={classes.resize} aria-hidden title={resizeLabel(column.label)} data-resizing={header.column.getIsResizing() || undefined} onMouseDown={resize} onTouchStart={resize} />
+      <div
+        className={classes.resize}
+        aria-hidden
+        title={resizeLabel(column.label)}
+        data-resizing={header.column.getIsResizing() || undefined}
+        onMouseDown={resize}
+        onTouchStart={resize}
+      />
     </div>
   );
 }

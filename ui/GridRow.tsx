@@ -30,7 +30,12 @@ function Row<R extends { id: string }>(props: GridRowProps<R>) {
   const { id, row, place, start, template, columns, activeColumn, editing, selected } = props;
   if (row === undefined) {
     return (
-      <div className={classes.row} role="row" aria-hidden style={{ gridTemplateColumns: template, insetBlockStart: start }}>
+      <div
+        className={classes.row}
+        role="row"
+        aria-hidden
+        style={{ gridTemplateColumns: template, insetBlockStart: start }}
+      >
         <div className={join(classes.cell, classes.pinned, classes.check)} />
         {columns.map((column, at) => (
           <div key={column.id} className={join(classes.cell, at === 0 && classes.pinned, at === 0 && classes.first)}>
@@ -52,20 +57,35 @@ function Row<R extends { id: string }>(props: GridRowProps<R>) {
       style={{ gridTemplateColumns: template, insetBlockStart: start, ...(editing === null ? {} : { zIndex: 3 }) }}
     >
       <div className={join(classes.cell, classes.pinned, classes.check)} role="gridcell" aria-colindex={1}>
-        <Checkbox size="xs" tabIndex={-1} aria-label={props.selectLabel(place + 1)} checked={selected} onChange={() => props.onSelect([row.id], !selected)} />
+        <Checkbox
+          size="xs"
+          tabIndex={-1}
+          aria-label={props.selectLabel(place + 1)}
+          checked={selected}
+          onChange={() => props.onSelect([row.id], !selected)}
+        />
       </div>
       {columns.map((column, at) => (
         <div
           key={column.id}
           id={`${id}-${row.id}-${at}`}
-          className={join(classes.cell, at === 0 && `${classes.pinned} ${classes.first} ${classes.edge}`, column.align === "end" && classes.end, editing === column.id && classes.editing)}
+          className={join(
+            classes.cell,
+            at === 0 && `${classes.pinned} ${classes.first} ${classes.edge}`,
+            column.align === "end" && classes.end,
+            editing === column.id && classes.editing,
+          )}
           role="gridcell"
           aria-colindex={at + 2}
           data-active={activeColumn === at || undefined}
           onClick={() => props.onActivate(row, at)}
           onDoubleClick={() => (column.editable ? props.onEdit(row, column.id) : props.onOpen(row))}
         >
-          {editing === column.id ? <div className={classes.editor}>{props.renderEditor(row, column.id)}</div> : <div className={classes.content}>{props.renderCell(row, column.id)}</div>}
+          {editing === column.id ? (
+            <div className={classes.editor}>{props.renderEditor(row, column.id)}</div>
+          ) : (
+            <div className={classes.content}>{props.renderCell(row, column.id)}</div>
+          )}
         </div>
       ))}
     </div>

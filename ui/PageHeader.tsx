@@ -24,7 +24,10 @@ export function PageFrame({ title, subtitle, before, actions, width = "wide", ch
         </div>
         {actions && <div className={classes.actions}>{actions}</div>}
       </header>
-      <div className={width === "full" ? classes.body : `${classes.body} ${classes.padded} ${classes[width]}`} style={width === "full" ? { overflow: "hidden" } : undefined}>
+      <div
+        className={width === "full" ? classes.body : `${classes.body} ${classes.padded} ${classes[width]}`}
+        style={width === "full" ? { overflow: "hidden" } : undefined}
+      >
         {children}
       </div>
     </div>

@@ -30,7 +30,11 @@ export function ValuesEditor({ values, onChange, label, compact, error, autoFocu
           onChange={(event) => change(place, event.currentTarget.value)}
           rightSection={
             shown.length > 1 && (
-              <ActionIcon size="sm" aria-label={words.remove} onClick={() => onChange(shown.filter((_, at) => at !== place))}>
+              <ActionIcon
+                size="sm"
+                aria-label={words.remove}
+                onClick={() => onChange(shown.filter((_, at) => at !== place))}
+              >
                 <IconX size={14} />
               </ActionIcon>
             )
@@ -39,7 +43,13 @@ export function ValuesEditor({ values, onChange, label, compact, error, autoFocu
       ))}
       {compact && error && <Input.Error role="alert">{error}</Input.Error>}
       {shown[shown.length - 1] !== "" && (
-        <Button variant="subtle" size="compact-xs" leftSection={<IconPlus size={12} />} style={{ alignSelf: "flex-start" }} onClick={() => onChange([...shown, ""])}>
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          leftSection={<IconPlus size={12} />}
+          style={{ alignSelf: "flex-start" }}
+          onClick={() => onChange([...shown, ""])}
+        >
           {words.add}
         </Button>
       )}

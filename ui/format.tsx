@@ -23,7 +23,9 @@ function numberLocale(settings: FormatSettings, options: Intl.NumberFormatOption
 }
 /** English dates of Pakistan come as 22-Nov-2026 in CLDR; the day-month-year words of Britain are meant. */
 const dateLocale = (settings: FormatSettings) =>
-  settings.language === "en" && LAKH_COUNTRIES.has(settings.country) ? "en-GB" : `${settings.language}-${settings.country}`;
+  settings.language === "en" && LAKH_COUNTRIES.has(settings.country)
+    ? "en-GB"
+    : `${settings.language}-${settings.country}`;
 
 const HOUR = 3_600_000;
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -46,8 +48,14 @@ function memo<A extends unknown[], R>(make: (...args: A) => R): (...args: A) => 
 
 function makeFormat(settings: FormatSettings) {
   const { timeZone, numberingSystem } = settings;
-  const numbers = memo((options: Intl.NumberFormatOptions) => new Intl.NumberFormat(numberLocale(settings, options), { numberingSystem, ...options }));
-  const dates = memo((options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(dateLocale(settings), { numberingSystem, ...options }));
+  const numbers = memo(
+    (options: Intl.NumberFormatOptions) =>
+      new Intl.NumberFormat(numberLocale(settings, options), { numberingSystem, ...options }),
+  );
+  const dates = memo(
+    (options: Intl.DateTimeFormatOptions) =>
+      new Intl.DateTimeFormat(dateLocale(settings), { numberingSystem, ...options }),
+  );
   const names = memo((type: Intl.DisplayNamesType) => new Intl.DisplayNames([settings.language, "en"], { type }));
   const relative = new Intl.RelativeTimeFormat(`${settings.language}-u-nu-${numberingSystem}`, { numeric: "auto" });
   const lists = memo((type: Intl.ListFormatType) => new Intl.ListFormat(settings.language, { type }));
@@ -55,16 +63,28 @@ function makeFormat(settings: FormatSettings) {
   const exact = (value: number | string) => value as number;
   return {
     settings,
-    number: (value: number | string, options: Intl.NumberFormatOptions = {}) => numbers({ maximumFractionDigits: 6, ...options }).format(exact(value)),
-    compact: (value: number | string) => numbers({ notation: "compact", maximumFractionDigits: 1 }).format(exact(value)),
+    number: (value: number | string, options: Intl.NumberFormatOptions = {}) =>
+      numbers({ maximumFractionDigits: 6, ...options }).format(exact(value)),
+    compact: (value: number | string) =>
+      numbers({ notation: "compact", maximumFractionDigits: 1 }).format(exact(value)),
     /** A share from 0 to 1 as a percentage. */
     share: (value: number, digits = 0) => numbers({ style: "percent", maximumFractionDigits: digits }).format(value),
     /** A percentage as stored: 12.5 means 12.5 %. */
-    percent: (value: number | string) => numbers({ style: "percent", maximumFractionDigits: 4 }).format(Number(value) / 100),
-    money: (amount: number | string, currency: string = settings.baseCurrency, options: Intl.NumberFormatOptions = {}) =>
-      numbers({ style: "currency", currency, currencyDisplay: "narrowSymbol", ...options }).format(exact(amount)),
+    percent: (value: number | string) =>
+      numbers({ style: "percent", maximumFractionDigits: 4 }).format(Number(value) / 100),
+    money: (
+      amount: number | string,
+      currency: string = settings.baseCurrency,
+      options: Intl.NumberFormatOptions = {},
+    ) => numbers({ style: "currency", currency, currencyDisplay: "narrowSymbol", ...options }).format(exact(amount)),
     compactMoney: (amount: number | string, currency: string = settings.baseCurrency) =>
-      numbers({ style: "currency", currency, currencyDisplay: "narrowSymbol", notation: "compact", maximumFractionDigits: 1 }).format(exact(amount)),
+      numbers({
+        style: "currency",
+        currency,
+        currencyDisplay: "narrowSymbol",
+        notation: "compact",
+        maximumFractionDigits: 1,
+      }).format(exact(amount)),
     bytes: (value: number) =>
       value < 1_000_000
         ? numbers({ style: "unit", unit: "kilobyte", maximumFractionDigits: 0 }).format(Math.ceil(value / 1000))
@@ -72,13 +92,17 @@ function makeFormat(settings: FormatSettings) {
     /** A calendar day `2024-05-01`, no time zone involved. */
     date: (day: string, options: Intl.DateTimeFormatOptions = { dateStyle: "medium" }) =>
       dates({ timeZone: "UTC", ...options }).format(new Date(`${day.slice(0, 10)}T00:00:00Z`)),
-    dateTime: (instant: string | Date, options: Intl.DateTimeFormatOptions = { dateStyle: "medium", timeStyle: "short" }) =>
-      dates({ timeZone, ...options }).format(new Date(instant)),
+    dateTime: (
+      instant: string | Date,
+      options: Intl.DateTimeFormatOptions = { dateStyle: "medium", timeStyle: "short" },
+    ) => dates({ timeZone, ...options }).format(new Date(instant)),
     relative: (instant: string | Date) => {
       const distance = new Date(instant).getTime() - Date.now();
       const [unit, size] = STEPS.find(([, step]) => Math.abs(distance) >= step) ?? ["second", 1000];
       return unit === "second" ? relative.format(0, "second") : relative.format(Math.round(distance / size), unit);
     },
+    /** Within a week from now, either way: relative words say more than a date. */
+    isNear: (instant: string) => Math.abs(Date.now() - new Date(instant).getTime()) < 7 * 24 * HOUR,
     country: (code: string) => names("region").of(code) ?? code,
     currency: (code: string) => names("currency").of(code) ?? code,
     language: (code: string) => names("language").of(code) ?? code,
@@ -89,12 +113,27 @@ function makeFormat(settings: FormatSettings) {
 export type Format = ReturnType<typeof makeFormat>;
 
 const FormatContext = createContext<Format | null>(null);
-const HOME: FormatSettings = { language: "en", country: "GB", timeZone: "UTC", numberingSystem: "latn", baseCurrency: "EUR", weekStart: 1 };
+const HOME: FormatSettings = {
+  language: "en",
+  country: "GB",
+  timeZone: "UTC",
+  numberingSystem: "latn",
+  baseCurrency: "EUR",
+  weekStart: 1,
+};
 
 /** Gives the pages inside it their way of writing numbers and dates. */
 export function FormatProvider({ children, ...settings }: Partial<FormatSettings> & { children: ReactNode }) {
   const key = JSON.stringify(settings);
-  const format = useMemo(() => makeFormat({ ...HOME, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, ...(JSON.parse(key) as object) }), [key]);
+  const format = useMemo(
+    () =>
+      makeFormat({
+        ...HOME,
+        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+        ...(JSON.parse(key) as object),
+      }),
+    [key],
+  );
   return <FormatContext value={format}>{children}</FormatContext>;
 }
 

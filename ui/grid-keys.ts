@@ -1,8 +1,11 @@
 /** The keyboard of a grid: works while the grid has the focus, and while nothing else has it. */
-import { useEffect, useRef, type RefObject } from "react";
+import { useEffect, useLayoutEffect, useRef, type RefObject } from "react";
 import type { DataGridProps } from "./DataGrid.tsx";
 
-interface GridKeys<R extends { id: string }> extends Pick<DataGridProps<R>, "rows" | "columns" | "editing" | "selected" | "onSelect" | "onOpen" | "onEdit" | "onEnds"> {
+interface GridKeys<R extends { id: string }> extends Pick<
+  DataGridProps<R>,
+  "rows" | "columns" | "editing" | "selected" | "onSelect" | "onOpen" | "onEdit" | "onEnds"
+> {
   scroll: RefObject<HTMLDivElement | null>;
   places: Map<string, number>;
   active: { id: string; column: number } | null;
@@ -12,12 +15,19 @@ interface GridKeys<R extends { id: string }> extends Pick<DataGridProps<R>, "row
 }
 
 /** Keys that are words would be typed into these. */
-export const isTyping = (target: EventTarget | null): boolean => target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) && !(target instanceof HTMLInputElement && target.type === "checkbox");
+export const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
+  !(target instanceof HTMLInputElement && target.type === "checkbox");
 
 /** A dialog or a menu is open and has the keys. */
-export const isCovered = (): boolean => document.querySelector('[role="dialog"][aria-modal="true"], [role="menu"]') !== null;
+export const isCovered = (): boolean =>
+  document.querySelector('[role="dialog"][aria-modal="true"], [role="menu"]') !== null;
 
-function stepOf(event: KeyboardEvent, keys: { pageSize: number; rtl: boolean }): { rows: number; columns: number } | null {
+function stepOf(
+  event: KeyboardEvent,
+  keys: { pageSize: number; rtl: boolean },
+): { rows: number; columns: number } | null {
   const forward = keys.rtl ? "ArrowLeft" : "ArrowRight";
   const back = keys.rtl ? "ArrowRight" : "ArrowLeft";
   switch (event.key) {
@@ -42,13 +52,25 @@ function stepOf(event: KeyboardEvent, keys: { pageSize: number; rtl: boolean }):
 
 export function useGridKeys<R extends { id: string }>(given: GridKeys<R>): void {
   const latest = useRef(given);
-  latest.current = given;
+  useLayoutEffect(() => {
+    latest.current = given;
+  });
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
       const keys = latest.current;
       const inside = keys.scroll.current?.contains(event.target as Node) ?? false;
       const free = document.activeElement === document.body || document.activeElement?.id === "main";
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || keys.editing || isTyping(event.target) || isCovered() || !(inside || free)) return;
+      if (
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        event.defaultPrevented ||
+        keys.editing ||
+        isTyping(event.target) ||
+        isCovered() ||
+        !(inside || free)
+      )
+        return;
       if (act(event, keys)) event.preventDefault();
     };
     document.addEventListener("keydown", hear);

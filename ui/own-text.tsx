@@ -2,7 +2,15 @@
 import type { ReactNode } from "react";
 
 /** Names, notes, addresses: the direction follows the first strong letter. */
-export const OwnText = ({ children, className, title }: { children: ReactNode; className?: string; title?: string }) => (
+export const OwnText = ({
+  children,
+  className,
+  title,
+}: {
+  children: ReactNode;
+  className?: string;
+  title?: string;
+}) => (
   <bdi dir="auto" className={className} title={title}>
     {children}
   </bdi>

@@ -33,7 +33,11 @@ interface ErrorStateProps extends StateProps {
   again?: { label: string; act: () => void };
 }
 
-const MARKS: Record<NonNullable<ErrorStateProps["kind"]>, Icon> = { failed: IconAlertTriangle, offline: IconPlugConnectedX, forbidden: IconLock };
+const MARKS: Record<NonNullable<ErrorStateProps["kind"]>, Icon> = {
+  failed: IconAlertTriangle,
+  offline: IconPlugConnectedX,
+  forbidden: IconLock,
+};
 
 export function ErrorState({ title, children, kind = "failed", again, actions }: ErrorStateProps) {
   const Mark = MARKS[kind];

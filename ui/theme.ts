@@ -1,14 +1,43 @@
 /** The design system's decisions as a Mantine theme: one accent, quiet neutrals, dense controls. */
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from "@mantine/core";
 
-const accent: MantineColorsTuple = ["#e9f6f7", "#d3ecee", "#a6d8dc", "#75c2c9", "#4dadb6", "#2b97a1", "#147d88", "#0d6570", "#0b525b", "#083f46"];
+const accent: MantineColorsTuple = [
+  "#e9f6f7",
+  "#d3ecee",
+  "#a6d8dc",
+  "#75c2c9",
+  "#4dadb6",
+  "#2b97a1",
+  "#147d88",
+  "#0d6570",
+  "#0b525b",
+  "#083f46",
+];
 
 /** From ink to the deepest ground, in step with tokens.css. */
-const dark: MantineColorsTuple = ["#e9ebed", "#aab2b9", "#929ba3", "#6d767e", "#3a4046", "#2b3034", "#1b1e21", "#141618", "#0f1113", "#0b0c0d"];
+const dark: MantineColorsTuple = [
+  "#e9ebed",
+  "#aab2b9",
+  "#929ba3",
+  "#6d767e",
+  "#3a4046",
+  "#2b3034",
+  "#1b1e21",
+  "#141618",
+  "#0f1113",
+  "#0b0c0d",
+];
 
 const small = { defaultProps: { size: "sm" } };
 /** The list itself scrolls, so that assistive technology sees one thing: a combobox and its listbox. */
-const list = { defaultProps: { size: "sm", role: "combobox", withScrollArea: false, styles: { options: { maxHeight: "15rem", overflowY: "auto" } } } } as const;
+const list = {
+  defaultProps: {
+    size: "sm",
+    role: "combobox",
+    withScrollArea: false,
+    styles: { options: { maxHeight: "15rem", overflowY: "auto" } },
+  },
+} as const;
 /** Popovers carry no arrow and appear fast: they are tools, not announcements. */
 const quick = { transitionProps: { duration: 90 } };
 
@@ -53,8 +82,12 @@ export const theme = createTheme({
     Menu: { defaultProps: { shadow: "md", position: "bottom-end", ...quick } },
     Popover: { defaultProps: { shadow: "md", position: "bottom-start", ...quick } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, fz: "xs" } },
-    Modal: { defaultProps: { transitionProps: { duration: 120, transition: "fade" }, styles: { title: { fontWeight: 600 } } } },
-    Drawer: { defaultProps: { position: "right", transitionProps: { duration: 120 }, styles: { title: { fontWeight: 600 } } } },
+    Modal: {
+      defaultProps: { transitionProps: { duration: 120, transition: "fade" }, styles: { title: { fontWeight: 600 } } },
+    },
+    Drawer: {
+      defaultProps: { position: "right", transitionProps: { duration: 120 }, styles: { title: { fontWeight: 600 } } },
+    },
     Paper: { defaultProps: { radius: "md" } },
   },
 });

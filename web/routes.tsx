@@ -27,26 +27,42 @@ const home = createRoute({
   path: "/",
   beforeLoad: async () => {
     const session = await queries.fetchQuery(sessionQuery);
-    if (session.setup) throw redirect({ href: paths.setup() });
-    if (session.user === null) throw redirect({ href: paths.signIn() });
+    if (session.setup) redirect({ href: paths.setup(), throw: true });
+    if (session.user === null) redirect({ href: paths.signIn(), throw: true });
     const last = localStorage.getItem("raabta.workspace");
     const workspace = session.workspaces.find(({ slug }) => slug === last) ?? session.workspaces[0];
-    if (workspace) throw redirect({ href: paths.workspace(workspace.slug) });
+    if (workspace) redirect({ href: paths.workspace(workspace.slug), throw: true });
   },
   component: NotThere,
 });
 
-const setup = createRoute({ getParentRoute: () => root, path: "setup", component: lazyRouteComponent(() => import("./setup/SetupPage.tsx"), "SetupPage") });
-const signIn = createRoute({ getParentRoute: () => root, path: "sign-in", component: lazyRouteComponent(() => import("./setup/SignInPage.tsx"), "SignInPage") });
-const invitation = createRoute({ getParentRoute: () => root, path: "invite/$token", component: lazyRouteComponent(() => import("./setup/InvitationPage.tsx"), "InvitationPage") });
-const reset = createRoute({ getParentRoute: () => root, path: "reset", component: lazyRouteComponent(() => import("./setup/ResetPage.tsx"), "ResetPage") });
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: "setup",
+  component: lazyRouteComponent(() => import("./setup/SetupPage.tsx"), "SetupPage"),
+});
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "sign-in",
+  component: lazyRouteComponent(() => import("./setup/SignInPage.tsx"), "SignInPage"),
+});
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: "invite/$token",
+  component: lazyRouteComponent(() => import("./setup/InvitationPage.tsx"), "InvitationPage"),
+});
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: "reset",
+  component: lazyRouteComponent(() => import("./setup/ResetPage.tsx"), "ResetPage"),
+});
 
 const workspace = createRoute({
   getParentRoute: () => root,
   path: "w/$slug",
   beforeLoad: async ({ params, location }) => {
     const session = await queries.ensureQueryData(sessionQuery);
-    if (session.user === null) throw redirect({ href: paths.signIn(location.href) });
+    if (session.user === null) redirect({ href: paths.signIn(location.href), throw: true });
     await queries.ensureQueryData(metaQuery(params.slug));
     localStorage.setItem("raabta.workspace", params.slug);
   },
@@ -60,24 +76,65 @@ const first = createRoute({
   path: "/",
   beforeLoad: async ({ params }) => {
     const meta = await queries.ensureQueryData(metaQuery(params.slug));
-    throw redirect({ href: homeOf(meta) });
+    redirect({ href: homeOf(meta), throw: true });
   },
 });
 
-const imports = createRoute({ getParentRoute: () => workspace, path: "import", component: lazyRouteComponent(() => import("./import/ImportsPage.tsx"), "ImportsPage") });
-const oneImport = createRoute({ getParentRoute: () => workspace, path: "import/$id", component: lazyRouteComponent(() => import("./import/ImportPage.tsx"), "ImportPage") });
-const insight = createRoute({ getParentRoute: () => workspace, path: "insight", component: lazyRouteComponent(() => import("./insight/InsightPage.tsx"), "InsightPage") });
-const settings = createRoute({ getParentRoute: () => workspace, path: "settings", component: lazyRouteComponent(() => import("./settings/SettingsPage.tsx"), "SettingsPage") });
-const settingsRoom = createRoute({ getParentRoute: () => workspace, path: "settings/$", component: lazyRouteComponent(() => import("./settings/SettingsPage.tsx"), "SettingsPage") });
-const jobs = createRoute({ getParentRoute: () => workspace, path: "jobs", component: lazyRouteComponent(() => import("./jobs/JobsPage.tsx"), "JobsPage") });
+const imports = createRoute({
+  getParentRoute: () => workspace,
+  path: "import",
+  component: lazyRouteComponent(() => import("./import/ImportsPage.tsx"), "ImportsPage"),
+});
+const oneImport = createRoute({
+  getParentRoute: () => workspace,
+  path: "import/$id",
+  component: lazyRouteComponent(() => import("./import/ImportPage.tsx"), "ImportPage"),
+});
+const insight = createRoute({
+  getParentRoute: () => workspace,
+  path: "insight",
+  component: lazyRouteComponent(() => import("./insight/InsightPage.tsx"), "InsightPage"),
+});
+const settings = createRoute({
+  getParentRoute: () => workspace,
+  path: "settings",
+  component: lazyRouteComponent(() => import("./settings/SettingsPage.tsx"), "SettingsPage"),
+});
+const settingsRoom = createRoute({
+  getParentRoute: () => workspace,
+  path: "settings/$",
+  component: lazyRouteComponent(() => import("./settings/SettingsPage.tsx"), "SettingsPage"),
+});
+const jobs = createRoute({
+  getParentRoute: () => workspace,
+  path: "jobs",
+  component: lazyRouteComponent(() => import("./jobs/JobsPage.tsx"), "JobsPage"),
+});
 
-const list = createRoute({ getParentRoute: () => workspace, path: "$path", validateSearch: readListSearch, component: lazyRouteComponent(() => import("./records/list/ListPage.tsx"), "ListPage") });
-const create = createRoute({ getParentRoute: () => workspace, path: "$path/new", component: lazyRouteComponent(() => import("./records/form/CreatePage.tsx"), "CreatePage") });
-const record = createRoute({ getParentRoute: () => workspace, path: "$path/$id", component: lazyRouteComponent(() => import("./records/page/RecordPage.tsx"), "RecordPage") });
+const list = createRoute({
+  getParentRoute: () => workspace,
+  path: "$path",
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(() => import("./records/list/ListPage.tsx"), "ListPage"),
+});
+const create = createRoute({
+  getParentRoute: () => workspace,
+  path: "$path/new",
+  component: lazyRouteComponent(() => import("./records/form/CreatePage.tsx"), "CreatePage"),
+});
+const record = createRoute({
+  getParentRoute: () => workspace,
+  path: "$path/$id",
+  component: lazyRouteComponent(() => import("./records/page/RecordPage.tsx"), "RecordPage"),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    home, setup, signIn, invitation, reset,
+    home,
+    setup,
+    signIn,
+    invitation,
+    reset,
     workspace.addChildren([first, imports, oneImport, insight, settings, settingsRoom, jobs, list, create, record]),
   ]),
   defaultPreload: "intent",

@@ -20,7 +20,12 @@ function Cell({ value }: CellProps) {
 function Detail({ value }: CellProps) {
   const format = useFormat();
   const { street, city, region, postalCode, country } = value as Address;
-  const lines = [street, [postalCode, city].filter(Boolean).join(" "), region, country && format.country(country)].filter(Boolean);
+  const lines = [
+    street,
+    [postalCode, city].filter(Boolean).join(" "),
+    region,
+    country && format.country(country),
+  ].filter(Boolean);
   return (
     <div>
       {lines.map((line) => (
@@ -36,9 +41,15 @@ function Editor(props: EditorProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const address = (props.value as Address | null) ?? {};
-  const countries = useMemo(() => COUNTRIES.map((code) => ({ value: code, label: format.country(code) })).sort((a, b) => a.label.localeCompare(b.label, format.settings.language)), [format]);
+  const countries = useMemo(
+    () =>
+      COUNTRIES.map((code) => ({ value: code, label: format.country(code) })).sort((a, b) =>
+        a.label.localeCompare(b.label, format.settings.language),
+      ),
+    [format],
+  );
   const change = (part: Part, value: string | null) => {
-    const next = Object.fromEntries(Object.entries({ ...address, [part]: value }).filter(([, text]) => text != null && text !== ""));
+    const next = Object.fromEntries(Object.entries({ ...address, [part]: value }).filter(([, text]) => text));
     props.onChange(Object.keys(next).length ? (next as Record<string, string>) : null);
   };
   const line = (part: Part, first = false) => (
@@ -58,7 +69,15 @@ function Editor(props: EditorProps) {
         {line("postalCode")}
         {line("city")}
         {line("region")}
-        <Select aria-label={`${props.label}: ${t("value.address.country")}`} placeholder={t("value.address.country")} data={countries} searchable clearable value={address.country ?? null} onChange={(country) => change("country", country)} />
+        <Select
+          aria-label={`${props.label}: ${t("value.address.country")}`}
+          placeholder={t("value.address.country")}
+          data={countries}
+          searchable
+          clearable
+          value={address.country ?? null}
+          onChange={(country) => change("country", country)}
+        />
       </SimpleGrid>
     </Stack>
   );

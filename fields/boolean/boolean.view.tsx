@@ -36,7 +36,15 @@ function FilterEditor({ value, onChange, label }: OperandProps) {
     { value: "true", label: t("value.yes") },
     { value: "false", label: t("value.no") },
   ];
-  return <Select aria-label={label} data={data} value={value === null ? null : String(value)} onChange={(chosen) => onChange(chosen === null ? null : chosen === "true")} comboboxProps={{ withinPortal: false }} />;
+  return (
+    <Select
+      aria-label={label}
+      data={data}
+      value={typeof value === "boolean" ? String(value) : null}
+      onChange={(chosen) => onChange(chosen === null ? null : chosen === "true")}
+      comboboxProps={{ withinPortal: false }}
+    />
+  );
 }
 
 export const view: FieldView = { Cell, Editor, FilterEditor, width: 100 };

@@ -6,7 +6,7 @@ import { optionsOf } from "./options.ts";
 
 function Cell({ value, field, optionLabel }: CellProps) {
   const option = optionsOf(field).find((one) => one.value === value);
-  return <Label color={option?.color}>{optionLabel(String(value))}</Label>;
+  return <Label color={option?.color}>{optionLabel(value as string)}</Label>;
 }
 
 function Editor(props: EditorProps) {
@@ -32,8 +32,20 @@ export function OptionsOperand({ operand, value, onChange, field, label, optionL
   const data = optionsOf(field).map((option) => ({ value: option.value, label: optionLabel(option.value) }));
   const inside = { withinPortal: false };
   if (operand === "many")
-    return <MultiSelect aria-label={label} data={data} value={(value as string[] | null) ?? []} onChange={onChange} searchable={data.length > 8} comboboxProps={inside} hidePickedOptions={false} />;
-  return <Select aria-label={label} data={data} value={value as string | null} onChange={onChange} comboboxProps={inside} />;
+    return (
+      <MultiSelect
+        aria-label={label}
+        data={data}
+        value={(value as string[] | null) ?? []}
+        onChange={onChange}
+        searchable={data.length > 8}
+        comboboxProps={inside}
+        hidePickedOptions={false}
+      />
+    );
+  return (
+    <Select aria-label={label} data={data} value={value as string | null} onChange={onChange} comboboxProps={inside} />
+  );
 }
 
 export const view: FieldView = { Cell, Editor, FilterEditor: OptionsOperand, takesMany: true, width: 150 };

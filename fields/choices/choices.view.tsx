@@ -20,7 +20,15 @@ function Cell({ value, field, optionLabel }: CellProps) {
 
 function Editor(props: EditorProps) {
   const data = optionsOf(props.field).map(({ value }) => ({ value, label: props.optionLabel(value) }));
-  return <MultiSelect {...labelled(props)} data={data} searchable value={(props.value as string[] | null) ?? []} onChange={(value) => props.onChange(value.length ? value : null)} />;
+  return (
+    <MultiSelect
+      {...labelled(props)}
+      data={data}
+      searchable
+      value={(props.value as string[] | null) ?? []}
+      onChange={(value) => props.onChange(value.length ? value : null)}
+    />
+  );
 }
 
 export const view: FieldView = { Cell, Editor, FilterEditor: OptionsOperand, takesMany: true, width: 180 };

@@ -7,7 +7,7 @@ import type { CellProps, EditorProps, FieldView } from "../view.ts";
 const DateEditor = lazy(() => import("./DateEditor.tsx").then((module) => ({ default: module.DateEditor })));
 
 function Cell({ value }: CellProps) {
-  return <bdi className="tabular">{useFormat().date(String(value))}</bdi>;
+  return <bdi className="tabular">{useFormat().date(value as string)}</bdi>;
 }
 
 function Editor(props: EditorProps) {

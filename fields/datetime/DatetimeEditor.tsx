@@ -22,7 +22,13 @@ export function DatetimeEditor(props: EditorProps) {
       weekendDays={[]}
       valueFormat="D MMM YYYY HH:mm"
       clearable={props.field.required !== true}
-      value={props.value === null ? null : dayjs(String(props.value)).tz(timeZone).format("YYYY-MM-DD HH:mm:ss")}
+      value={
+        props.value === null
+          ? null
+          : dayjs(props.value as string)
+              .tz(timeZone)
+              .format("YYYY-MM-DD HH:mm:ss")
+      }
       onChange={(local) => props.onChange(local === null ? null : dayjs.tz(local, timeZone).toISOString())}
     />
   );

@@ -5,13 +5,14 @@ import { useFormat } from "#ui/format.tsx";
 import { view as date } from "../date/date.view.tsx";
 import type { CellProps, EditorProps, FieldView, OperandProps } from "../view.ts";
 
-const DatetimeEditor = lazy(() => import("./DatetimeEditor.tsx").then((module) => ({ default: module.DatetimeEditor })));
-const WEEK = 7 * 24 * 3_600_000;
+const DatetimeEditor = lazy(() =>
+  import("./DatetimeEditor.tsx").then((module) => ({ default: module.DatetimeEditor })),
+);
 
 function Cell({ value }: CellProps) {
   const format = useFormat();
-  const at = String(value);
-  const near = Math.abs(Date.now() - new Date(at).getTime()) < WEEK;
+  const at = value as string;
+  const near = format.isNear(at);
   return (
     <time dateTime={at} className="tabular" title={format.dateTime(at, { dateStyle: "full", timeStyle: "short" })}>
       {near ? format.relative(at) : format.dateTime(at, { dateStyle: "medium" })}
@@ -22,8 +23,8 @@ function Cell({ value }: CellProps) {
 function Detail({ value }: CellProps) {
   const format = useFormat();
   return (
-    <time dateTime={String(value)} title={format.relative(String(value))}>
-      {format.dateTime(String(value))}
+    <time dateTime={value as string} title={format.relative(value as string)}>
+      {format.dateTime(value as string)}
     </time>
   );
 }
@@ -39,7 +40,7 @@ function Editor(props: EditorProps) {
 /** Filters speak of days. */
 function FilterEditor({ value, ...props }: OperandProps) {
   const DayEditor = date.Editor!;
-  return <DayEditor {...props} value={value === null ? null : String(value).slice(0, 10)} />;
+  return <DayEditor {...props} value={value === null ? null : (value as string).slice(0, 10)} />;
 }
 
 const OperandText = date.Cell;

@@ -49,7 +49,10 @@ export function LabelledEditor({ type, ...props }: EditorProps & { type: "email"
       words={{ add: t("value.addAnother"), remove: t("value.remove") }}
       values={old.map((one) => one.value)}
       onChange={(values) => {
-        const kept = values.map((value, place) => ({ ...(old[place]?.label ? { label: old[place].label } : {}), value }));
+        const kept = values.map((value, place) => ({
+          ...(old[place]?.label ? { label: old[place].label } : {}),
+          value,
+        }));
         props.onChange(kept.length === 1 && kept[0]?.value === "" ? null : kept);
       }}
     />

@@ -4,7 +4,7 @@ import { view as text } from "../text/text.view.tsx";
 import type { CellProps, FieldView } from "../view.ts";
 
 function Cell({ value }: CellProps) {
-  return <Ltr className="tabular">{String(value)}</Ltr>;
+  return <Ltr className="tabular">{value as string}</Ltr>;
 }
 
 export const view: FieldView = { ...text, Cell, width: 140 };

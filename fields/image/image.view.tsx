@@ -7,7 +7,17 @@ import { idOf, type CellProps, type EditorProps, type FieldView } from "../view.
 function Picture({ value, size }: CellProps & { size: number }) {
   const lookup = useLookup();
   const file = value as unknown as Found;
-  return <Image src={lookup.fileAddress(file.id)} alt={file.title} h={size} w="auto" fit="contain" radius="sm" loading="lazy" />;
+  return (
+    <Image
+      src={lookup.fileAddress(file.id)}
+      alt={file.title}
+      h={size}
+      w="auto"
+      fit="contain"
+      radius="sm"
+      loading="lazy"
+    />
+  );
 }
 
 const Cell = (props: CellProps) => <Picture {...props} size={26} />;

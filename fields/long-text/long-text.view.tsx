@@ -4,13 +4,13 @@ import { OwnText } from "#ui/own-text.tsx";
 import { labelled, orNull, type CellProps, type EditorProps, type FieldView } from "../view.ts";
 
 function Cell({ value }: CellProps) {
-  return <OwnText>{String(value).replace(/\s+/g, " ").slice(0, 200)}</OwnText>;
+  return <OwnText>{(value as string).replace(/\s+/g, " ").slice(0, 200)}</OwnText>;
 }
 
 function Detail({ value }: CellProps) {
   return (
     <div dir="auto" style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
-      {String(value)}
+      {value as string}
     </div>
   );
 }

@@ -17,9 +17,9 @@ function Cell({ value }: CellProps) {
   const format = useFormat();
   const money = value as unknown as Money;
   const own = format.money(money.amount, money.currency);
-  const foreign = money.currency !== format.settings.baseCurrency && money.base != null;
+  const foreign = money.currency !== format.settings.baseCurrency && typeof money.base === "string";
   return (
-    <bdi className="tabular" title={foreign ? format.money(money.base!) : undefined}>
+    <bdi className="tabular" title={foreign && money.base ? format.money(money.base) : undefined}>
       {own}
     </bdi>
   );
@@ -32,11 +32,28 @@ function Editor(props: EditorProps) {
   const money = props.value as unknown as Money | null;
   const currency = money?.currency ?? format.settings.baseCurrency;
   const known = [...new Set([currency, format.settings.baseCurrency, ...currencies])];
-  const change = (amount: unknown, unit: string) => props.onChange(amount === "" || amount === "-" ? null : { amount: String(amount), currency: unit });
+  const change = (amount: unknown, unit: string) =>
+    props.onChange(amount === "" || amount === "-" ? null : { amount: String(amount), currency: unit });
   return (
     <Group gap={4} wrap="nowrap" align="flex-end">
-      <NumberInput {...labelled(props)} style={{ flex: 1 }} dir="ltr" hideControls decimalScale={4} value={money?.amount ?? ""} onChange={(amount) => change(amount, currency)} />
-      <Select aria-label={t("value.currency")} w={82} data={known} value={currency} allowDeselect={false} searchable onChange={(unit) => unit && change(money?.amount ?? "", unit)} />
+      <NumberInput
+        {...labelled(props)}
+        style={{ flex: 1 }}
+        dir="ltr"
+        hideControls
+        decimalScale={4}
+        value={money?.amount ?? ""}
+        onChange={(amount) => change(amount, currency)}
+      />
+      <Select
+        aria-label={t("value.currency")}
+        w={82}
+        data={known}
+        value={currency}
+        allowDeselect={false}
+        searchable
+        onChange={(unit) => unit && change(money?.amount ?? "", unit)}
+      />
     </Group>
   );
 }

@@ -3,7 +3,8 @@ import { TextInput } from "@mantine/core";
 import { OwnText } from "#ui/own-text.tsx";
 import { labelled, type CellProps, type EditorProps, type FieldView } from "../view.ts";
 
-const fullOf = (value: unknown) => (typeof value === "string" ? value : ((value as { full?: string } | null)?.full ?? ""));
+const fullOf = (value: unknown) =>
+  typeof value === "string" ? value : ((value as { full?: string } | null)?.full ?? "");
 
 function Cell({ value }: CellProps) {
   return <OwnText>{fullOf(value)}</OwnText>;
@@ -17,7 +18,9 @@ function Editor(props: EditorProps) {
       dir="auto"
       autoComplete="off"
       value={fullOf(props.value)}
-      onChange={(event) => props.onChange(event.currentTarget.value === "" ? null : { full: event.currentTarget.value })}
+      onChange={(event) =>
+        props.onChange(event.currentTarget.value === "" ? null : { full: event.currentTarget.value })
+      }
     />
   );
 }

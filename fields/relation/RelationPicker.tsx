@@ -22,7 +22,18 @@ interface RelationPickerProps {
   inside?: boolean;
 }
 
-export function RelationPicker({ object, value, onChange, label, compact, required, error, autoFocus, placeholder, inside }: RelationPickerProps) {
+export function RelationPicker({
+  object,
+  value,
+  onChange,
+  label,
+  compact,
+  required,
+  error,
+  autoFocus,
+  placeholder,
+  inside,
+}: RelationPickerProps) {
   const { t } = useTranslation();
   const lookup = useLookup();
   const listId = useId();
@@ -37,7 +48,8 @@ export function RelationPicker({ object, value, onChange, label, compact, requir
   });
   const canCreate = q.trim() !== "" && lookup.create !== undefined && lookup.canCreate(object);
   const choose = async (chosen: string) => {
-    const record = chosen === "+" ? await lookup.create!(object, q.trim()) : found.data?.find((one) => one.id === chosen);
+    const record =
+      chosen === "+" ? await lookup.create!(object, q.trim()) : found.data?.find((one) => one.id === chosen);
     if (record) onChange(record);
     setTyped(null);
     combobox.closeDropdown();
@@ -55,7 +67,13 @@ export function RelationPicker({ object, value, onChange, label, compact, requir
           value={typed ?? value?.title ?? ""}
           rightSectionPointerEvents="all"
           rightSection={
-            found.isFetching ? <Loader size={14} /> : value && !required ? <Combobox.ClearButton size="xs" aria-label={t("value.clear")} onClear={() => onChange(null)} /> : <Combobox.Chevron />
+            found.isFetching ? (
+              <Loader size={14} />
+            ) : value && !required ? (
+              <Combobox.ClearButton size="xs" aria-label={t("value.clear")} onClear={() => onChange(null)} />
+            ) : (
+              <Combobox.Chevron />
+            )
           }
           onChange={(event) => {
             setTyped(event.currentTarget.value);

@@ -19,7 +19,16 @@ interface RelationsPickerProps {
   inside?: boolean;
 }
 
-export function RelationsPicker({ object, value, onChange, label, compact, error, autoFocus, inside }: RelationsPickerProps) {
+export function RelationsPicker({
+  object,
+  value,
+  onChange,
+  label,
+  compact,
+  error,
+  autoFocus,
+  inside,
+}: RelationsPickerProps) {
   const { t } = useTranslation();
   const lookup = useLookup();
   const listId = useId();
@@ -33,7 +42,11 @@ export function RelationsPicker({ object, value, onChange, label, compact, error
     placeholderData: keepPreviousData,
   });
   const open = found.data?.filter((one) => !value.some((chosen) => chosen.id === one.id)) ?? [];
-  const canCreate = typed.trim() !== "" && lookup.create !== undefined && lookup.canCreate(object) && !open.some((one) => one.title === typed.trim());
+  const canCreate =
+    typed.trim() !== "" &&
+    lookup.create !== undefined &&
+    lookup.canCreate(object) &&
+    !open.some((one) => one.title === typed.trim());
   const choose = async (chosen: string) => {
     const record = chosen === "+" ? await lookup.create!(object, typed.trim()) : open.find((one) => one.id === chosen);
     if (record) onChange([...value, record]);
@@ -45,7 +58,12 @@ export function RelationsPicker({ object, value, onChange, label, compact, error
         <PillsInput {...(compact ? {} : { label })} error={error ?? false} onClick={() => combobox.openDropdown()}>
           <Pill.Group>
             {value.map((one) => (
-              <Pill key={one.id} withRemoveButton removeButtonProps={{ "aria-label": t("value.remove") }} onRemove={() => onChange(value.filter((other) => other.id !== one.id))}>
+              <Pill
+                key={one.id}
+                withRemoveButton
+                removeButtonProps={{ "aria-label": t("value.remove") }}
+                onRemove={() => onChange(value.filter((other) => other.id !== one.id))}
+              >
                 <OwnText>{one.title}</OwnText>
               </Pill>
             ))}

@@ -8,7 +8,8 @@ import { RelationPicker } from "./RelationPicker.tsx";
 import { RelationsPicker } from "./RelationsPicker.tsx";
 
 /** The object a field points at; users and files say it by their type. */
-export const targetOf = (field: CellProps["field"]): string => (typeof field["to"] === "string" ? field["to"] : field.type === "tags" ? "tag" : field.type);
+export const targetOf = (field: CellProps["field"]): string =>
+  typeof field["to"] === "string" ? field["to"] : field.type === "tags" ? "tag" : field.type;
 
 function Cell({ value, field }: CellProps) {
   const found = value as unknown as Found;
@@ -46,13 +47,33 @@ function useTitles(object: string, ids: string[]): Found[] {
   return titles.data ?? ids.map((id) => ({ id, title: "…" }));
 }
 
-const idsIn = (value: unknown): string[] => (Array.isArray(value) ? (value as string[]) : typeof value === "string" ? [value] : []);
+const idsIn = (value: unknown): string[] =>
+  Array.isArray(value) ? (value as string[]) : typeof value === "string" ? [value] : [];
 
 export function RecordsOperand({ operand, value, onChange, field, label }: OperandProps) {
   const object = targetOf(field);
   const titles = useTitles(object, idsIn(value));
-  if (operand === "many") return <RelationsPicker object={object} value={titles} label={label} compact inside onChange={(found) => onChange(found.map((one) => one.id))} />;
-  return <RelationPicker object={object} value={titles[0] ?? null} label={label} compact inside onChange={(found) => onChange(found?.id ?? null)} />;
+  if (operand === "many")
+    return (
+      <RelationsPicker
+        object={object}
+        value={titles}
+        label={label}
+        compact
+        inside
+        onChange={(found) => onChange(found.map((one) => one.id))}
+      />
+    );
+  return (
+    <RelationPicker
+      object={object}
+      value={titles[0] ?? null}
+      label={label}
+      compact
+      inside
+      onChange={(found) => onChange(found?.id ?? null)}
+    />
+  );
 }
 
 export function RecordsText({ value, field }: CellProps) {
@@ -60,4 +81,12 @@ export function RecordsText({ value, field }: CellProps) {
   return <OwnText>{titles.map((one) => one.title).join(", ")}</OwnText>;
 }
 
-export const view: FieldView = { Cell, Editor: RelationEditor, FilterEditor: RecordsOperand, takesMany: true, OperandText: RecordsText, toInput: idOf, width: 180 };
+export const view: FieldView = {
+  Cell,
+  Editor: RelationEditor,
+  FilterEditor: RecordsOperand,
+  takesMany: true,
+  OperandText: RecordsText,
+  toInput: idOf,
+  width: 180,
+};

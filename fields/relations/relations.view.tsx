@@ -32,4 +32,12 @@ function Editor(props: EditorProps) {
   );
 }
 
-export const view: FieldView = { Cell, Editor, FilterEditor: RecordsOperand, takesMany: true, OperandText: RecordsText, toInput: idsOf, width: 200 };
+export const view: FieldView = {
+  Cell,
+  Editor,
+  FilterEditor: RecordsOperand,
+  takesMany: true,
+  OperandText: RecordsText,
+  toInput: idsOf,
+  width: 200,
+};

@@ -7,7 +7,7 @@ import { labelled, orNull, type CellProps, type EditorProps, type FieldView } fr
 const isCode = (field: CellProps["field"]) => field.unique === true || field["caseSensitive"] === true;
 
 function Cell({ value, field }: CellProps) {
-  return isCode(field) ? <Ltr className="tabular">{String(value)}</Ltr> : <OwnText>{String(value)}</OwnText>;
+  return isCode(field) ? <Ltr className="tabular">{value as string}</Ltr> : <OwnText>{value as string}</OwnText>;
 }
 
 function Editor(props: EditorProps) {

@@ -6,11 +6,11 @@ import { labelled, orNull, type CellProps, type EditorProps, type FieldView } fr
 const shortened = (address: string) => address.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, "");
 
 function Cell({ value }: CellProps) {
-  return <Ltr>{shortened(String(value))}</Ltr>;
+  return <Ltr>{shortened(value as string)}</Ltr>;
 }
 
 function Detail({ value }: CellProps) {
-  const address = String(value);
+  const address = value as string;
   if (!/^https?:\/\//.test(address)) return <Cell value={value} field={{ type: "url" }} optionLabel={String} />;
   return (
     <Anchor href={address} target="_blank" rel="noreferrer noopener" size="sm">
@@ -21,7 +21,15 @@ function Detail({ value }: CellProps) {
 
 function Editor(props: EditorProps) {
   return (
-    <TextInput {...labelled(props)} dir="ltr" type="url" inputMode="url" placeholder="https://" value={(props.value as string | null) ?? ""} onChange={(event) => props.onChange(orNull(event.currentTarget.value))} />
+    <TextInput
+      {...labelled(props)}
+      dir="ltr"
+      type="url"
+      inputMode="url"
+      placeholder="https://"
+      value={(props.value as string | null) ?? ""}
+      onChange={(event) => props.onChange(orNull(event.currentTarget.value))}
+    />
   );
 }
 

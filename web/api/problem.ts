@@ -42,7 +42,16 @@ export async function problemOf(response: Response): Promise<ApiError> {
   const isProblem = response.headers.get("content-type")?.includes("json") ?? false;
   if (isProblem) {
     const body = JSON.parse(text) as Partial<Problem> & { message?: string };
-    return new ApiError({ ...body, status: response.status, code: body.code ?? "failed", detail: body.detail ?? body.message ?? body.title ?? "" });
+    return new ApiError({
+      ...body,
+      status: response.status,
+      code: body.code ?? "failed",
+      detail: body.detail ?? body.message ?? body.title ?? "",
+    });
   }
-  return new ApiError({ status: response.status, code: response.status === 503 ? "unavailable" : "failed", detail: response.statusText });
+  return new ApiError({
+    status: response.status,
+    code: response.status === 503 ? "unavailable" : "failed",
+    detail: response.statusText,
+  });
 }

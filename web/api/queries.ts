@@ -2,7 +2,8 @@
 import { QueryClient } from "@tanstack/react-query";
 import { ApiError } from "./client.ts";
 
-const worthRetrying = (error: unknown) => error instanceof ApiError && (error.status === 0 || error.status === 503 || error.status === 502);
+const worthRetrying = (error: unknown) =>
+  error instanceof ApiError && (error.status === 0 || error.status === 503 || error.status === 502);
 
 export const queries = new QueryClient({
   defaultOptions: {

@@ -6,7 +6,8 @@ import { useTranslation } from "react-i18next";
 import { ApiError } from "../api/client.ts";
 import classes from "./Frame.module.css";
 
-const isAway = (error: unknown) => error instanceof ApiError && (error.status === 0 || error.status === 502 || error.status === 503);
+const isAway = (error: unknown) =>
+  error instanceof ApiError && (error.status === 0 || error.status === 502 || error.status === 503);
 
 export function AwayBanner() {
   const { t } = useTranslation();

@@ -18,11 +18,39 @@ export function BottomBar() {
   const { slug } = meta.workspace;
   const [open, sheet] = useDisclosure(false);
   const objects = roomsOf(meta).flatMap((room) => room.objects);
-  const rooms = objects.map((object) => ({ to: paths.list(slug, object.path), icon: <NamedIcon name={object.icon} size={20} />, label: words.many(object) }));
+  const rooms = objects.map((object) => ({
+    to: paths.list(slug, object.path),
+    icon: <NamedIcon name={object.icon} size={20} />,
+    label: words.many(object),
+  }));
   const others = [
-    ...(may(meta, "insight") ? [{ to: paths.insight(slug), icon: <IconChartHistogram size={20} stroke={1.6} aria-hidden />, label: t("frame.insight") }] : []),
-    ...(may(meta, "import") ? [{ to: paths.imports(slug), icon: <IconDatabaseImport size={20} stroke={1.6} aria-hidden />, label: t("frame.import") }] : []),
-    ...(may(meta, "jobs") ? [{ to: paths.jobs(slug), icon: <IconProgressCheck size={20} stroke={1.6} aria-hidden />, label: t("frame.jobs") }] : []),
+    ...(may(meta, "insight")
+      ? [
+          {
+            to: paths.insight(slug),
+            icon: <IconChartHistogram size={20} stroke={1.6} aria-hidden />,
+            label: t("frame.insight"),
+          },
+        ]
+      : []),
+    ...(may(meta, "import")
+      ? [
+          {
+            to: paths.imports(slug),
+            icon: <IconDatabaseImport size={20} stroke={1.6} aria-hidden />,
+            label: t("frame.import"),
+          },
+        ]
+      : []),
+    ...(may(meta, "jobs")
+      ? [
+          {
+            to: paths.jobs(slug),
+            icon: <IconProgressCheck size={20} stroke={1.6} aria-hidden />,
+            label: t("frame.jobs"),
+          },
+        ]
+      : []),
     { to: paths.settings(slug), icon: <IconSettings size={20} stroke={1.6} aria-hidden />, label: t("frame.settings") },
   ];
   return (
@@ -37,11 +65,24 @@ export function BottomBar() {
         <IconDots size={20} stroke={1.6} aria-hidden />
         <span>{t("frame.more")}</span>
       </UnstyledButton>
-      <Drawer opened={open} onClose={sheet.close} position="bottom" size="auto" title={t("frame.rooms")} closeButtonProps={{ "aria-label": t("frame.close") }}>
+      <Drawer
+        opened={open}
+        onClose={sheet.close}
+        position="bottom"
+        size="auto"
+        title={t("frame.rooms")}
+        closeButtonProps={{ "aria-label": t("frame.close") }}
+      >
         <ul className={classes.list}>
           {[...rooms.slice(4), ...others].map((room) => (
             <li key={room.to}>
-              <Link to={room.to} className={classes.room} style={{ minBlockSize: "2.75rem" }} onClick={sheet.close} activeOptions={{ includeSearch: false }}>
+              <Link
+                to={room.to}
+                className={classes.room}
+                style={{ minBlockSize: "2.75rem" }}
+                onClick={sheet.close}
+                activeOptions={{ includeSearch: false }}
+              >
                 {room.icon}
                 <span>{room.label}</span>
               </Link>

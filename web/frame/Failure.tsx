@@ -8,11 +8,16 @@ import { EmptyState, ErrorState } from "#ui/states.tsx";
 import { ApiError } from "../api/client.ts";
 
 /** The words for a failure, by its kind. */
-export function useProblemWords(): (error: unknown) => { kind: "failed" | "offline" | "forbidden"; title: string; text: string } {
+export function useProblemWords(): (error: unknown) => {
+  kind: "failed" | "offline" | "forbidden";
+  title: string;
+  text: string;
+} {
   const { t } = useTranslation();
   return (error) => {
     if (!(error instanceof ApiError)) return { kind: "failed", title: t("frame.failed"), text: t("frame.failedText") };
-    if (error.status === 0 || error.status === 502 || error.status === 503) return { kind: "offline", title: t("frame.offline"), text: t("frame.offlineText") };
+    if (error.status === 0 || error.status === 502 || error.status === 503)
+      return { kind: "offline", title: t("frame.offline"), text: t("frame.offlineText") };
     if (error.status === 403) return { kind: "forbidden", title: t("frame.forbidden"), text: t("frame.forbiddenText") };
     if (error.status === 404) return { kind: "failed", title: t("frame.notThere"), text: t("frame.notThereText") };
     return { kind: "failed", title: t("frame.failed"), text: error.detail || t("frame.failedText") };

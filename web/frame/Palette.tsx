@@ -63,9 +63,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
     { name: t("frame.palette.actions"), commands: matching(actions) },
   ].filter(({ commands }) => commands.length > 0);
   const flat = groups.flatMap(({ commands }) => commands);
-  useEffect(() => setActive(0), [typed]);
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" }), [active]);
+  useEffect(
+    () => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" }),
+    [active],
+  );
   const run = (command: Command | undefined) => {
     if (!command) return;
     onClose();
@@ -82,7 +84,17 @@ export function Palette({ onClose }: { onClose: () => void }) {
     }
   };
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} transitionProps={{ duration: 0 }} padding={0} size={580} yOffset="12vh" title={t("frame.search")} classNames={{ header: "visually-hidden" }}>
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      transitionProps={{ duration: 0 }}
+      padding={0}
+      size={580}
+      yOffset="12vh"
+      title={t("frame.search")}
+      classNames={{ header: "visually-hidden" }}
+    >
       <input
         className={classes.input}
         role="combobox"
@@ -97,7 +109,10 @@ export function Palette({ onClose }: { onClose: () => void }) {
         autoComplete="off"
         spellCheck={false}
         value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          setActive(0);
+        }}
         onKeyDown={onKeyDown}
       />
       <div ref={list} id={listId} role="listbox" aria-label={t("frame.palette.results")} className={classes.results}>
@@ -128,7 +143,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
             })}
           </div>
         ))}
-        {flat.length === 0 && <div className={classes.none}>{searching || q !== typed ? t("frame.loading") : t("frame.palette.none", { q: typed })}</div>}
+        {flat.length === 0 && (
+          <div className={classes.none}>
+            {searching || q !== typed ? t("frame.loading") : t("frame.palette.none", { q: typed })}
+          </div>
+        )}
       </div>
     </Modal>
   );

@@ -42,7 +42,10 @@ export function PersonMenu() {
           </Text>
           <Ltr>{me.email}</Ltr>
         </Menu.Label>
-        <Menu.Item leftSection={<IconSettings size={16} aria-hidden />} onClick={() => void navigate({ href: paths.settings(workspace.slug, "profile") })}>
+        <Menu.Item
+          leftSection={<IconSettings size={16} aria-hidden />}
+          onClick={() => void navigate({ href: paths.settings(workspace.slug, "profile") })}
+        >
           {t("frame.profile")}
         </Menu.Item>
         <Menu.Divider />
@@ -70,14 +73,21 @@ export function PersonMenu() {
             <Menu.Divider />
             <Menu.Label>{t("frame.workspaces")}</Menu.Label>
             {workspaces.map((one) => (
-              <Menu.Item key={one.slug} fw={one.slug === workspace.slug ? 600 : 400} onClick={() => void navigate({ href: paths.workspace(one.slug) })}>
+              <Menu.Item
+                key={one.slug}
+                fw={one.slug === workspace.slug ? 600 : 400}
+                onClick={() => void navigate({ href: paths.workspace(one.slug) })}
+              >
                 <OwnText>{one.name}</OwnText>
               </Menu.Item>
             ))}
           </>
         )}
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} className="icon-pointing" aria-hidden />} onClick={() => void signOut()}>
+        <Menu.Item
+          leftSection={<IconLogout size={16} className="icon-pointing" aria-hidden />}
+          onClick={() => void signOut()}
+        >
           {t("frame.signOut")}
         </Menu.Item>
       </Menu.Dropdown>

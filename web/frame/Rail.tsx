@@ -1,7 +1,13 @@
 /** The rail: workspace, the rooms in the order of the loop, and at its foot what keeps the house. */
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { IconChartHistogram, IconDatabaseImport, IconLayoutSidebar, IconProgressCheck, IconSettings } from "@tabler/icons-react";
+import {
+  IconChartHistogram,
+  IconDatabaseImport,
+  IconLayoutSidebar,
+  IconProgressCheck,
+  IconSettings,
+} from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { NamedIcon } from "#ui/Icon.tsx";
@@ -16,7 +22,12 @@ function RoomLink({ to, icon, label, folded }: { to: string; icon: ReactNode; la
   return (
     <li>
       <Tooltip label={label} position="right" disabled={!folded} openDelay={100}>
-        <Link to={to} className={classes.room} activeOptions={{ includeSearch: false }} {...(folded ? { "aria-label": label } : {})}>
+        <Link
+          to={to}
+          className={classes.room}
+          activeOptions={{ includeSearch: false }}
+          {...(folded ? { "aria-label": label } : {})}
+        >
           {icon}
           {!folded && <span>{label}</span>}
         </Link>
@@ -47,7 +58,13 @@ export function Rail({ folded, onFold }: { folded: boolean; onFold: () => void }
             </div>
             <ul className={classes.list}>
               {objects.map((object) => (
-                <RoomLink key={object.name} folded={folded} to={paths.list(slug, object.path)} icon={<NamedIcon name={object.icon} />} label={words.many(object)} />
+                <RoomLink
+                  key={object.name}
+                  folded={folded}
+                  to={paths.list(slug, object.path)}
+                  icon={<NamedIcon name={object.icon} />}
+                  label={words.many(object)}
+                />
               ))}
             </ul>
           </section>
@@ -58,15 +75,39 @@ export function Rail({ folded, onFold }: { folded: boolean; onFold: () => void }
               {t("frame.measure")}
             </div>
             <ul className={classes.list}>
-              <RoomLink folded={folded} to={paths.insight(slug)} icon={<IconChartHistogram {...iconProps} />} label={t("frame.insight")} />
+              <RoomLink
+                folded={folded}
+                to={paths.insight(slug)}
+                icon={<IconChartHistogram {...iconProps} />}
+                label={t("frame.insight")}
+              />
             </ul>
           </section>
         )}
       </div>
       <ul className={`${classes.list} ${classes.foot}`}>
-        {may(meta, "import") && <RoomLink folded={folded} to={paths.imports(slug)} icon={<IconDatabaseImport {...iconProps} />} label={t("frame.import")} />}
-        {may(meta, "jobs") && <RoomLink folded={folded} to={paths.jobs(slug)} icon={<IconProgressCheck {...iconProps} />} label={t("frame.jobs")} />}
-        <RoomLink folded={folded} to={paths.settings(slug)} icon={<IconSettings {...iconProps} />} label={t("frame.settings")} />
+        {may(meta, "import") && (
+          <RoomLink
+            folded={folded}
+            to={paths.imports(slug)}
+            icon={<IconDatabaseImport {...iconProps} />}
+            label={t("frame.import")}
+          />
+        )}
+        {may(meta, "jobs") && (
+          <RoomLink
+            folded={folded}
+            to={paths.jobs(slug)}
+            icon={<IconProgressCheck {...iconProps} />}
+            label={t("frame.jobs")}
+          />
+        )}
+        <RoomLink
+          folded={folded}
+          to={paths.settings(slug)}
+          icon={<IconSettings {...iconProps} />}
+          label={t("frame.settings")}
+        />
       </ul>
     </nav>
   );

@@ -33,7 +33,13 @@ const SHORTCUTS: Record<string, [string, string[]][]> = {
 export function ShortcutsHelp({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal opened onClose={onClose} title={t("frame.help")} size="lg" closeButtonProps={{ "aria-label": t("frame.close") }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t("frame.help")}
+      size="lg"
+      closeButtonProps={{ "aria-label": t("frame.close") }}
+    >
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xl">
         {Object.entries(SHORTCUTS).map(([place, keys]) => (
           <Stack key={place} gap={6}>

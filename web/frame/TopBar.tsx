@@ -38,7 +38,11 @@ function NewMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         {objects.map((object) => (
-          <Menu.Item key={object.name} leftSection={<NamedIcon name={object.icon} size={16} />} onClick={() => create(object.name)}>
+          <Menu.Item
+            key={object.name}
+            leftSection={<NamedIcon name={object.icon} size={16} />}
+            onClick={() => create(object.name)}
+          >
             {words.one(object.name)}
           </Menu.Item>
         ))}
@@ -62,7 +66,13 @@ function LanguageMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         {LANGUAGES.map((one) => (
-          <Menu.Item key={one} lang={one} aria-current={one === language || undefined} fw={one === language ? 600 : 400} onClick={() => void setLanguage(one)}>
+          <Menu.Item
+            key={one}
+            lang={one}
+            aria-current={one === language || undefined}
+            fw={one === language ? 600 : 400}
+            onClick={() => void setLanguage(one)}
+          >
             {LANGUAGE_NAMES[one]}
           </Menu.Item>
         ))}

@@ -1,6 +1,16 @@
 /** What the palette can do beside finding records: go to a page, make something, change how it looks. */
 import { useNavigate } from "@tanstack/react-router";
-import { IconChartHistogram, IconDatabaseImport, IconKeyboard, IconLanguage, IconMoon, IconPlus, IconProgressCheck, IconSettings, IconSun } from "@tabler/icons-react";
+import {
+  IconChartHistogram,
+  IconDatabaseImport,
+  IconKeyboard,
+  IconLanguage,
+  IconMoon,
+  IconPlus,
+  IconProgressCheck,
+  IconSettings,
+  IconSun,
+} from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { NamedIcon } from "#ui/Icon.tsx";
@@ -35,12 +45,42 @@ export function useActions(): { pages: Command[]; actions: Command[] } {
   const go = (href: string) => () => void navigate({ href });
   const pages: Command[] = [
     ...roomsOf(meta).flatMap(({ objects }) =>
-      objects.map((object) => ({ id: `page-${object.name}`, label: words.many(object), icon: <NamedIcon name={object.icon} size={17} />, act: go(paths.list(slug, object.path)) })),
+      objects.map((object) => ({
+        id: `page-${object.name}`,
+        label: words.many(object),
+        icon: <NamedIcon name={object.icon} size={17} />,
+        act: go(paths.list(slug, object.path)),
+      })),
     ),
-    ...(may(meta, "insight") ? [{ id: "page-insight", label: t("frame.insight"), icon: <IconChartHistogram {...look} />, act: go(paths.insight(slug)) }] : []),
-    ...(may(meta, "import") ? [{ id: "page-import", label: t("frame.import"), icon: <IconDatabaseImport {...look} />, act: go(paths.imports(slug)) }] : []),
-    ...(may(meta, "jobs") ? [{ id: "page-jobs", label: t("frame.jobs"), icon: <IconProgressCheck {...look} />, act: go(paths.jobs(slug)) }] : []),
-    { id: "page-settings", label: t("frame.settings"), icon: <IconSettings {...look} />, act: go(paths.settings(slug)) },
+    ...(may(meta, "insight")
+      ? [
+          {
+            id: "page-insight",
+            label: t("frame.insight"),
+            icon: <IconChartHistogram {...look} />,
+            act: go(paths.insight(slug)),
+          },
+        ]
+      : []),
+    ...(may(meta, "import")
+      ? [
+          {
+            id: "page-import",
+            label: t("frame.import"),
+            icon: <IconDatabaseImport {...look} />,
+            act: go(paths.imports(slug)),
+          },
+        ]
+      : []),
+    ...(may(meta, "jobs")
+      ? [{ id: "page-jobs", label: t("frame.jobs"), icon: <IconProgressCheck {...look} />, act: go(paths.jobs(slug)) }]
+      : []),
+    {
+      id: "page-settings",
+      label: t("frame.settings"),
+      icon: <IconSettings {...look} />,
+      act: go(paths.settings(slug)),
+    },
   ];
   const actions: Command[] = [
     ...creatable(meta).map((object) => ({
@@ -51,7 +91,13 @@ export function useActions(): { pages: Command[]; actions: Command[] } {
     })),
     { id: "light", label: t("frame.toLight"), icon: <IconSun {...look} />, act: () => setTheme("light") },
     { id: "dark", label: t("frame.toDark"), icon: <IconMoon {...look} />, act: () => setTheme("dark") },
-    ...LANGUAGES.map((language) => ({ id: language, label: LANGUAGE_NAMES[language], side: t("frame.language"), icon: <IconLanguage {...look} />, act: () => void setLanguage(language) })),
+    ...LANGUAGES.map((language) => ({
+      id: language,
+      label: LANGUAGE_NAMES[language],
+      side: t("frame.language"),
+      icon: <IconLanguage {...look} />,
+      act: () => void setLanguage(language),
+    })),
     { id: "help", label: t("frame.help"), icon: <IconKeyboard {...look} />, act: openHelp },
   ];
   return { pages, actions };

@@ -36,7 +36,10 @@ export function CommandProvider({ children }: { children: ReactNode }) {
     ["shift+?", helpDoor.open, { usePhysicalKeys: false }],
     ["?", helpDoor.open],
   ]);
-  const commands = useMemo(() => ({ openPalette: paletteDoor.open, openHelp: helpDoor.open, newOpen, setNewOpen }), [paletteDoor, helpDoor, newOpen]);
+  const commands = useMemo(
+    () => ({ openPalette: paletteDoor.open, openHelp: helpDoor.open, newOpen, setNewOpen }),
+    [paletteDoor, helpDoor, newOpen],
+  );
   return (
     <CommandContext value={commands}>
       {children}

@@ -3,7 +3,11 @@ import { useLocalStorage, useMediaQuery } from "@mantine/hooks";
 
 export function useFolded(): [boolean, (folded: boolean) => void] {
   const tight = useMediaQuery("(max-width: 64em)", false, { getInitialValueInEffect: false });
-  const [wish, setWish] = useLocalStorage<boolean | null>({ key: "raabta.folded", defaultValue: null, getInitialValueInEffect: false });
+  const [wish, setWish] = useLocalStorage<boolean | null>({
+    key: "raabta.folded",
+    defaultValue: null,
+    getInitialValueInEffect: false,
+  });
   return [wish ?? tight, setWish];
 }
 

@@ -27,6 +27,8 @@ export function homeOf(meta: Meta): string {
 }
 
 /** What can be made from anywhere: the objects in rooms that a general form can create. */
-export const creatable = (meta: Meta): MetaObject[] => meta.objects.filter((object) => !object.internal && !object.childOf && object.rights.create);
+export const creatable = (meta: Meta): MetaObject[] =>
+  meta.objects.filter((object) => !object.internal && !object.childOf && object.rights.create);
 
-export const may = (meta: Meta, capability: Meta["me"]["capabilities"][number]): boolean => meta.me.capabilities.includes(capability);
+export const may = (meta: Meta, capability: Meta["me"]["capabilities"][number]): boolean =>
+  meta.me.capabilities.includes(capability);

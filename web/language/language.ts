@@ -52,7 +52,11 @@ export async function changeLanguage(language: Language): Promise<void> {
 }
 
 /** The language now shown, and how to change it. */
-export function useLanguage(): { language: Language; direction: "ltr" | "rtl"; change: (language: Language) => Promise<void> } {
+export function useLanguage(): {
+  language: Language;
+  direction: "ltr" | "rtl";
+  change: (language: Language) => Promise<void>;
+} {
   const { i18n } = useTranslation();
   const language = isLanguage(i18n.language) ? i18n.language : "en";
   const change = useCallback((next: Language) => changeLanguage(next), []);

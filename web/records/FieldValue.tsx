@@ -3,11 +3,9 @@ import type { FieldView } from "#fields/view.ts";
 import { viewOf } from "#fields/views.ts";
 import type { Json } from "#model/json.ts";
 import type { MetaField, MetaObject } from "../api/meta.ts";
+import { isEmpty } from "./emptiness.ts";
 import { LinesEditor } from "./form/LinesEditor.tsx";
 import { useWords } from "./words.ts";
-
-export const isEmpty = (value: Json | undefined): value is null | undefined | "" =>
-  value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
 
 interface FieldValueProps {
   object: MetaObject;
@@ -27,7 +25,11 @@ export function FieldValue({ object, field, value, roomy }: FieldValueProps) {
 
 /** Can a person write this field of this object? */
 export const isWritable = (object: MetaObject, field: MetaField): boolean =>
-  (field.source === "own" || field.source === "owner") && field.access === "write" && field.readOnly !== true && (field.storage === "children" || viewOf(field.type).Editor !== undefined) && object.rights.update;
+  (field.source === "own" || field.source === "owner") &&
+  field.access === "write" &&
+  field.readOnly !== true &&
+  (field.storage === "children" || viewOf(field.type).Editor !== undefined) &&
+  object.rights.update;
 
 interface FieldEditorProps {
   object: MetaObject;
@@ -45,8 +47,25 @@ interface FieldEditorProps {
 export function FieldEditor({ object, field, issueAt, ...rest }: FieldEditorProps) {
   const words = useWords();
   const label = words.field(object.name, field);
-  if (field.storage === "children") return <LinesEditor object={String(field["object"])} label={label} value={rest.value} onChange={rest.onChange} issueAt={issueAt ?? (() => undefined)} error={rest.error} />;
+  if (field.storage === "children")
+    return (
+      <LinesEditor
+        object={String(field["object"])}
+        label={label}
+        value={rest.value}
+        onChange={rest.onChange}
+        issueAt={issueAt ?? (() => undefined)}
+        error={rest.error}
+      />
+    );
   const { Editor } = viewOf(field.type);
   if (!Editor) return null;
-  return <Editor {...rest} field={field} label={label} optionLabel={(option) => words.option(object.name, field.name, option)} />;
+  return (
+    <Editor
+      {...rest}
+      field={field}
+      label={label}
+      optionLabel={(option) => words.option(object.name, field.name, option)}
+    />
+  );
 }

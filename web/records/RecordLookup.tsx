@@ -13,7 +13,11 @@ import { titleOf } from "./titles.ts";
 const found = (object: MetaObject, record: RecordJson): Found => {
   const title = titleOf(object, record);
   const number = record["number"];
-  return { id: record.id, title: title || record.id.slice(-6), ...(typeof number === "string" && number !== title ? { subtitle: number } : {}) };
+  return {
+    id: record.id,
+    title: title || record.id.slice(-6),
+    ...(typeof number === "string" && number !== title ? { subtitle: number } : {}),
+  };
 };
 
 /** A record can be made by its name alone where its first title field takes text and nothing else is required. */
@@ -22,7 +26,9 @@ function nameField(object: MetaObject | undefined): string | undefined {
   const [name] = object.title;
   const field = object.fields.find((one) => one.name === name);
   const alone = object.fields.every((one) => !one.required || one.default !== undefined || one.name === name);
-  return alone && field && field.access === "write" && !field.readOnly && ["text", "personName"].includes(field.type) ? name : undefined;
+  return alone && field && field.access === "write" && !field.readOnly && ["text", "personName"].includes(field.type)
+    ? name
+    : undefined;
 }
 
 export function RecordLookup({ children }: { children: ReactNode }) {
@@ -37,7 +43,10 @@ export function RecordLookup({ children }: { children: ReactNode }) {
         const object = objectOf(name);
         if (!object) return [];
         const fields = [...object.title, ...(object.fields.some((one) => one.name === "number") ? ["number"] : [])];
-        const answer = await api.get<ListPageData>(`/${object.path}`, { query: { q, limit: 12, fields: [...new Set(fields)].join(","), count: "none" }, signal });
+        const answer = await api.get<ListPageData>(`/${object.path}`, {
+          query: { q, limit: 12, fields: [...new Set(fields)].join(","), count: "none" },
+          signal,
+        });
         return answer.data.map((record) => found(object, record));
       },
       async title(name, id) {

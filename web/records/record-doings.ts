@@ -14,10 +14,25 @@ export function toInput(field: MetaField, value: Json | undefined): Json {
 }
 
 /** Changes one record wherever it stands in the cache. */
-function changeCached(queries: QueryClient, slug: string, path: string, id: string, change: (record: RecordJson) => RecordJson): void {
+function changeCached(
+  queries: QueryClient,
+  slug: string,
+  path: string,
+  id: string,
+  change: (record: RecordJson) => RecordJson,
+): void {
   queries.setQueryData<RecordJson>(keys.record(slug, path, id), (record) => record && change(record));
-  queries.setQueriesData<InfiniteData<ListPageData>>({ queryKey: keys.lists(slug, path) }, (list) =>
-    list && { ...list, pages: list.pages.map((page) => (page.data.some((one) => one.id === id) ? { ...page, data: page.data.map((one) => (one.id === id ? change(one) : one)) } : page)) },
+  queries.setQueriesData<InfiniteData<ListPageData>>(
+    { queryKey: keys.lists(slug, path) },
+    (list) =>
+      list && {
+        ...list,
+        pages: list.pages.map((page) =>
+          page.data.some((one) => one.id === id)
+            ? { ...page, data: page.data.map((one) => (one.id === id ? change(one) : one)) }
+            : page,
+        ),
+      },
   );
 }
 
@@ -50,7 +65,11 @@ export function useRecordDoings(object: MetaObject): RecordDoings {
         const before = Object.fromEntries(Object.keys(patch).map((name) => [name, record[name] ?? null]));
         changeCached(queries, slug, path, record.id, (one) => ({ ...one, ...patch }));
         try {
-          const saved = await api.patch<RecordJson>(`/${path}/${record.id}`, inputOf(patch), force ? {} : { ifMatch: record.version });
+          const saved = await api.patch<RecordJson>(
+            `/${path}/${record.id}`,
+            inputOf(patch),
+            force ? {} : { ifMatch: record.version },
+          );
           changeCached(queries, slug, path, record.id, (one) => ({ ...one, ...saved }));
           void queries.invalidateQueries({ queryKey: [...keys.record(slug, path, record.id), "happenings"] });
           return saved;
@@ -66,8 +85,13 @@ export function useRecordDoings(object: MetaObject): RecordDoings {
       },
       async remove(ids) {
         const gone = new Set(ids);
-        queries.setQueriesData<InfiniteData<ListPageData>>({ queryKey: keys.lists(slug, path) }, (list) =>
-          list && { ...list, pages: list.pages.map((page) => ({ ...page, data: page.data.filter((one) => !gone.has(one.id)) })) },
+        queries.setQueriesData<InfiniteData<ListPageData>>(
+          { queryKey: keys.lists(slug, path) },
+          (list) =>
+            list && {
+              ...list,
+              pages: list.pages.map((page) => ({ ...page, data: page.data.filter((one) => !gone.has(one.id)) })),
+            },
         );
         try {
           if (ids.length === 1) await api.delete(`/${path}/${ids[0]}`);

@@ -5,7 +5,10 @@ import type { MetaField, MetaObject } from "../api/meta.ts";
 
 /** `orderedAt` → `Ordered at`: what stands where the catalogue has no words. */
 export function humanised(name: string): string {
-  const spaced = name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/[_-]+/g, " ").toLowerCase();
+  const spaced = name
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .replace(/[_-]+/g, " ")
+    .toLowerCase();
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 

@@ -75,7 +75,15 @@ export function FilterBar({ object, filter, onChange }: FilterBarProps) {
     setOpen(null);
   };
   const popover = (place: number, start: Filter, target: React.ReactNode) => (
-    <Popover key={place} opened={open === place} onChange={(opened) => !opened && setOpen(null)} width="min(40rem, 94vw)" trapFocus returnFocus closeOnClickOutside>
+    <Popover
+      key={place}
+      opened={open === place}
+      onChange={(opened) => !opened && setOpen(null)}
+      width="min(40rem, 94vw)"
+      trapFocus
+      returnFocus
+      closeOnClickOutside
+    >
       <Popover.Target>{target}</Popover.Target>
       <Popover.Dropdown aria-label={t("filter.edit")}>
         <PartEditor object={object} start={start} onApply={(part) => replace(place, part)} />
@@ -89,10 +97,20 @@ export function FilterBar({ object, filter, onChange }: FilterBarProps) {
           place,
           part,
           <span className={classes.chip}>
-            <button type="button" className={classes.chipText} aria-expanded={open === place} onClick={() => setOpen(open === place ? null : place)}>
+            <button
+              type="button"
+              className={classes.chipText}
+              aria-expanded={open === place}
+              onClick={() => setOpen(open === place ? null : place)}
+            >
               <FilterText object={object} node={part} />
             </button>
-            <button type="button" className={classes.chipOff} aria-label={t("filter.remove")} onClick={() => replace(place, undefined)}>
+            <button
+              type="button"
+              className={classes.chipOff}
+              aria-label={t("filter.remove")}
+              onClick={() => replace(place, undefined)}
+            >
               <IconX size={13} aria-hidden />
             </button>
           </span>,
@@ -101,7 +119,14 @@ export function FilterBar({ object, filter, onChange }: FilterBarProps) {
       {popover(
         parts.length,
         { field: "", op: "eq" },
-        <Button variant="default" size="compact-sm" h={28} leftSection={<IconFilter size={14} stroke={1.8} aria-hidden />} aria-expanded={open === parts.length} onClick={() => setOpen(open === parts.length ? null : parts.length)}>
+        <Button
+          variant="default"
+          size="compact-sm"
+          h={28}
+          leftSection={<IconFilter size={14} stroke={1.8} aria-hidden />}
+          aria-expanded={open === parts.length}
+          onClick={() => setOpen(open === parts.length ? null : parts.length)}
+        >
           {t(parts.length ? "filter.add" : "filter.filter")}
         </Button>,
       )}

@@ -20,7 +20,15 @@ interface NodeProps<F extends Filter = Filter> {
 
 const inside = { withinPortal: false } as const;
 
-function TargetPicker({ object, value, onPick }: { object: MetaObject; value: string | null; onPick: (part: Filter) => void }) {
+function TargetPicker({
+  object,
+  value,
+  onPick,
+}: {
+  object: MetaObject;
+  value: string | null;
+  onPick: (part: Filter) => void;
+}) {
   const { t } = useTranslation();
   const meta = useMeta();
   const words = useWords();
@@ -66,7 +74,14 @@ function ConditionNode({ object, node, onChange, autoFocus }: NodeProps<Conditio
         comboboxProps={inside}
         onChange={(op) => op && choose(op as Operator)}
       />
-      <OperandEditor key={node.op} target={target} operator={node.op} value={node.value ?? null} autoFocus={autoFocus ?? false} onChange={(value) => onChange({ ...node, value })} />
+      <OperandEditor
+        key={node.op}
+        target={target}
+        operator={node.op}
+        value={node.value ?? null}
+        autoFocus={autoFocus ?? false}
+        onChange={(value) => onChange({ ...node, value })}
+      />
     </div>
   );
 }
@@ -77,7 +92,11 @@ function RelatedNode({ object, node, onChange }: NodeProps<Related>) {
   const { t } = useTranslation();
   const target = resolveRelated(useMeta(), object, node.has);
   const count = node.count ?? { op: "gte" as const, value: 1 };
-  const where = node.where ? ("and" in node.where || "or" in node.where ? node.where : { and: [node.where] }) : { and: [] };
+  const where = node.where
+    ? "and" in node.where || "or" in node.where
+      ? node.where
+      : { and: [node.where] }
+    : { and: [] };
   return (
     <Stack gap="xs">
       <div className={classes.condition}>
@@ -90,14 +109,32 @@ function RelatedNode({ object, node, onChange }: NodeProps<Related>) {
           comboboxProps={inside}
           onChange={(op) => op && onChange({ ...node, count: { ...count, op: op as (typeof COUNTS)[number] } })}
         />
-        <NumberInput aria-label={t("filter.value")} min={0} allowDecimal={false} value={count.value} onChange={(value) => onChange({ ...node, count: { ...count, value: Number(value) || 0 } })} />
+        <NumberInput
+          aria-label={t("filter.value")}
+          min={0}
+          allowDecimal={false}
+          value={count.value}
+          onChange={(value) => onChange({ ...node, count: { ...count, value: Number(value) || 0 } })}
+        />
       </div>
-      {target && <GroupNode object={target} node={where} onChange={(inner) => onChange({ ...node, where: inner })} label={t("filter.where")} />}
+      {target && (
+        <GroupNode
+          object={target}
+          node={where}
+          onChange={(inner) => onChange({ ...node, where: inner })}
+          label={t("filter.where")}
+        />
+      )}
     </Stack>
   );
 }
 
-export function GroupNode({ object, node, onChange, label }: NodeProps<{ and: Filter[] } | { or: Filter[] }> & { label?: string }) {
+export function GroupNode({
+  object,
+  node,
+  onChange,
+  label,
+}: NodeProps<{ and: Filter[] } | { or: Filter[] }> & { label?: string }) {
   const { t } = useTranslation();
   const mode = "and" in node ? "and" : "or";
   const parts = "and" in node ? node.and : node.or;
@@ -124,19 +161,37 @@ export function GroupNode({ object, node, onChange, label }: NodeProps<{ and: Fi
         {parts.map((part, place) => (
           <Group key={place} gap={4} align="flex-start" wrap="nowrap">
             <div style={{ flex: 1, minWidth: 0 }}>
-              <FilterNode object={object} node={part} onChange={(next) => give(parts.map((old, at) => (at === place ? next : old)))} />
+              <FilterNode
+                object={object}
+                node={part}
+                onChange={(next) => give(parts.map((old, at) => (at === place ? next : old)))}
+              />
             </div>
-            <ActionIcon aria-label={t("filter.remove")} mt={4} onClick={() => give(parts.filter((_, at) => at !== place))}>
+            <ActionIcon
+              aria-label={t("filter.remove")}
+              mt={4}
+              onClick={() => give(parts.filter((_, at) => at !== place))}
+            >
               <IconX size={14} aria-hidden />
             </ActionIcon>
           </Group>
         ))}
         <Group gap="xs">
-          <Button size="compact-xs" variant="subtle" leftSection={<IconPlus size={12} aria-hidden />} onClick={() => give([...parts, { field: "", op: "eq" }])}>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            leftSection={<IconPlus size={12} aria-hidden />}
+            onClick={() => give([...parts, { field: "", op: "eq" }])}
+          >
             {t("filter.addCondition")}
           </Button>
           {!label && (
-            <Button size="compact-xs" variant="subtle" leftSection={<IconPlus size={12} aria-hidden />} onClick={() => give([...parts, mode === "and" ? { or: [] } : { and: [] }])}>
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              leftSection={<IconPlus size={12} aria-hidden />}
+              onClick={() => give([...parts, mode === "and" ? { or: [] } : { and: [] }])}
+            >
               {t("filter.addGroup")}
             </Button>
           )}
@@ -151,6 +206,14 @@ export function FilterNode(props: NodeProps) {
   const { t } = useTranslation();
   if (isCondition(node)) return <ConditionNode {...props} node={node} />;
   if (isRelated(node)) return <RelatedNode {...props} node={node} />;
-  if ("not" in node) return <GroupNode {...props} label={t("filter.not")} node={"and" in node.not || "or" in node.not ? node.not : { and: [node.not] }} onChange={(inner) => props.onChange({ not: inner })} />;
+  if ("not" in node)
+    return (
+      <GroupNode
+        {...props}
+        label={t("filter.not")}
+        node={"and" in node.not || "or" in node.not ? node.not : { and: [node.not] }}
+        onChange={(inner) => props.onChange({ not: inner })}
+      />
+    );
   return <GroupNode {...props} node={node} />;
 }

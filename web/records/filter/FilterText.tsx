@@ -6,6 +6,7 @@ import type { Json, JsonObject } from "#model/json.ts";
 import { useFormat } from "#ui/format.tsx";
 import { OwnText } from "#ui/own-text.tsx";
 import { useMeta, type MetaObject } from "../../api/meta.ts";
+import { isEmpty } from "../emptiness.ts";
 import { useWords } from "../words.ts";
 import { fieldName, relatedName, resolveField, resolveRelated, type ResolvedField } from "./targets.ts";
 
@@ -14,10 +15,14 @@ function One({ target, value }: { target: ResolvedField; value: Json }) {
   const { field, object } = target;
   const view = viewOf(field.type);
   const optionLabel = (option: string) => words.option(object.name, field.name, option);
-  if (field["options"]) return <OwnText>{optionLabel(String(value))}</OwnText>;
+  if (field["options"]) return <OwnText>{optionLabel(value as string)}</OwnText>;
   if (view.OperandText) return <view.OperandText value={value} field={field} optionLabel={optionLabel} />;
   if (typeof value === "object") return <OwnText>{JSON.stringify(value)}</OwnText>;
-  return view.FilterEditor && !Array.isArray(value) && typeof value === "string" && view.align !== "end" ? <view.Cell value={value} field={field} optionLabel={optionLabel} /> : <OwnText>{String(value)}</OwnText>;
+  return view.FilterEditor && !Array.isArray(value) && typeof value === "string" && view.align !== "end" ? (
+    <view.Cell value={value} field={field} optionLabel={optionLabel} />
+  ) : (
+    <OwnText>{String(value)}</OwnText>
+  );
 }
 
 function ConditionText({ object, node }: { object: MetaObject; node: Condition }) {
@@ -31,18 +36,22 @@ function ConditionText({ object, node }: { object: MetaObject; node: Condition }
   const value = node.value ?? null;
   return (
     <>
-      <span>{fieldName(words, target, object)}</span> <span style={{ color: "var(--ink-faint)" }}>{t(`operator.${node.op}`)}</span>{" "}
+      <span>{fieldName(words, target, object)}</span>{" "}
+      <span style={{ color: "var(--ink-faint)" }}>{t(`operator.${node.op}`)}</span>{" "}
       <strong style={{ fontWeight: 500 }}>
         {operand === "days" && t("filter.inDays", { count: Number(value), days: format.number(Number(value)) })}
         {operand === "range" && (
           <>
-            {range["from"] != null && <One target={target} value={range["from"]} />} – {range["to"] != null && <One target={target} value={range["to"]} />}
+            {!isEmpty(range["from"]) && <One target={target} value={range["from"]} />} –{" "}
+            {!isEmpty(range["to"]) && <One target={target} value={range["to"]} />}
           </>
         )}
-        {(operand === "one" || operand === "text") && value !== null && (typeof value === "boolean" ? t(value ? "value.yes" : "value.no") : <One target={target} value={value} />)}
+        {(operand === "one" || operand === "text") &&
+          value !== null &&
+          (typeof value === "boolean" ? t(value ? "value.yes" : "value.no") : <One target={target} value={value} />)}
         {operand === "many" &&
           ((value ?? []) as Json[]).map((one, place) => (
-            <span key={String(one)}>
+            <span key={JSON.stringify(one)}>
               {place > 0 && ` ${t("filter.or")} `}
               <One target={target} value={one} />
             </span>
@@ -62,7 +71,9 @@ export function FilterText({ object, node }: { object: MetaObject; node: Filter 
     const count = node.count ?? { op: "gte", value: 1 };
     return (
       <>
-        {relatedName(words, meta, object, node.has)} <span style={{ color: "var(--ink-faint)" }}>{t(`filter.count.${count.op}`)}</span> <strong style={{ fontWeight: 500 }}>{count.value}</strong>
+        {relatedName(words, meta, object, node.has)}{" "}
+        <span style={{ color: "var(--ink-faint)" }}>{t(`filter.count.${count.op}`)}</span>{" "}
+        <strong style={{ fontWeight: 500 }}>{count.value}</strong>
         {node.where && target && (
           <>
             {" "}

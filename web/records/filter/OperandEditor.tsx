@@ -37,15 +37,39 @@ export function OperandEditor({ target, operator, value, onChange, autoFocus }: 
         optionLabel={(option) => words.option(object.name, field.name, option)}
       />
     ) : (
-      <TextInput aria-label={partLabel} dir="auto" value={typeof part === "string" ? part : ""} autoFocus={autoFocus ?? false} onChange={(event) => change(event.currentTarget.value)} />
+      <TextInput
+        aria-label={partLabel}
+        dir="auto"
+        value={typeof part === "string" ? part : ""}
+        autoFocus={autoFocus ?? false}
+        onChange={(event) => change(event.currentTarget.value)}
+      />
     );
   switch (operand) {
     case "none":
       return null;
     case "text":
-      return <TextInput aria-label={label} dir="auto" value={typeof value === "string" ? value : ""} autoFocus={autoFocus ?? false} onChange={(event) => onChange(event.currentTarget.value)} />;
+      return (
+        <TextInput
+          aria-label={label}
+          dir="auto"
+          value={typeof value === "string" ? value : ""}
+          autoFocus={autoFocus ?? false}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      );
     case "days":
-      return <NumberInput aria-label={label} min={1} max={36_500} allowDecimal={false} suffix={` ${t("filter.days")}`} value={typeof value === "number" ? value : ""} onChange={(days) => onChange(days === "" ? null : Number(days))} />;
+      return (
+        <NumberInput
+          aria-label={label}
+          min={1}
+          max={36_500}
+          allowDecimal={false}
+          suffix={` ${t("filter.days")}`}
+          value={typeof value === "number" ? value : ""}
+          onChange={(days) => onChange(days === "" ? null : Number(days))}
+        />
+      );
     case "range": {
       const range = (value ?? {}) as JsonObject;
       return (
@@ -59,7 +83,16 @@ export function OperandEditor({ target, operator, value, onChange, autoFocus }: 
       );
     }
     case "many":
-      return view.FilterEditor && view.takesMany ? one(value, onChange) : <TagsInput aria-label={label} value={((value ?? []) as Json[]).map(String)} onChange={onChange} comboboxProps={{ withinPortal: false }} />;
+      return view.FilterEditor && view.takesMany ? (
+        one(value, onChange)
+      ) : (
+        <TagsInput
+          aria-label={label}
+          value={((value ?? []) as Json[]).map(String)}
+          onChange={onChange}
+          comboboxProps={{ withinPortal: false }}
+        />
+      );
     case "one":
       return one(value, onChange);
   }

@@ -25,7 +25,9 @@ export function finished(filter: Filter, needsValue: (filter: Filter) => boolean
     return inner && { not: inner };
   }
   const key = "and" in filter ? "and" : "or";
-  const parts = (("and" in filter ? filter.and : filter.or) as Filter[]).flatMap((part) => finished(part, needsValue) ?? []);
+  const parts = (("and" in filter ? filter.and : filter.or) as Filter[]).flatMap(
+    (part) => finished(part, needsValue) ?? [],
+  );
   return parts.length === 0 ? undefined : key === "and" ? { and: parts } : { or: parts };
 }
 

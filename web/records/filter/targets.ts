@@ -46,11 +46,18 @@ export function relatedName(words: Words, meta: Meta, object: MetaObject, has: s
   const inverse = object.related.find((one) => one.name === has);
   if (!target || !inverse) return words.field(object.name, fieldOf(object, has) ?? has);
   const several = object.related.filter((one) => one.object === target.name).length > 1;
-  return several ? `${words.many(target)} (${words.field(target.name, fieldOf(target, inverse.field) ?? inverse.field)})` : words.many(target);
+  return several
+    ? `${words.many(target)} (${words.field(target.name, fieldOf(target, inverse.field) ?? inverse.field)})`
+    : words.many(target);
 }
 
 /** Groups for the field picker; related records are marked `has:`. */
-export function choicesOf(meta: Meta, object: MetaObject, words: Words, labels: { own: string; related: string }): { group: string; items: Choice[] }[] {
+export function choicesOf(
+  meta: Meta,
+  object: MetaObject,
+  words: Words,
+  labels: { own: string; related: string },
+): { group: string; items: Choice[] }[] {
   const item = (path: string): Choice[] => {
     const resolved = resolveField(meta, object, path);
     return resolved ? [{ value: path, label: fieldName(words, resolved, object) }] : [];
@@ -58,7 +65,9 @@ export function choicesOf(meta: Meta, object: MetaObject, words: Words, labels: 
   const own = object.fields.filter(filterable).flatMap((field) => item(field.name));
   const many = object.fields.filter((field) => field.storage !== "columns").map((field) => field.name);
   const back = object.related.filter((one) => objectByName(meta, one.object)).map((one) => one.name);
-  const related = [...many, ...back].filter((has) => resolveRelated(meta, object, has)).map((has) => ({ value: `has:${has}`, label: relatedName(words, meta, object, has) }));
+  const related = [...many, ...back]
+    .filter((has) => resolveRelated(meta, object, has))
+    .map((has) => ({ value: `has:${has}`, label: relatedName(words, meta, object, has) }));
   const groups = [
     { group: labels.own, items: own },
     { group: labels.related, items: [...new Map(related.map((one) => [one.value, one])).values()] },
@@ -66,7 +75,10 @@ export function choicesOf(meta: Meta, object: MetaObject, words: Words, labels: 
   for (const relation of object.fields.filter(hops)) {
     const target = objectByName(meta, String(relation["to"]));
     if (!target) continue;
-    groups.push({ group: words.field(object.name, relation), items: target.fields.filter(filterable).flatMap((field) => item(`${relation.name}.${field.name}`)) });
+    groups.push({
+      group: words.field(object.name, relation),
+      items: target.fields.filter(filterable).flatMap((field) => item(`${relation.name}.${field.name}`)),
+    });
   }
   return groups.filter(({ items }) => items.length > 0);
 }

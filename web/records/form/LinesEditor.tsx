@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { viewOf } from "#fields/views.ts";
 import type { Json, JsonObject } from "#model/json.ts";
 import { objectByName, useMeta, type MetaField, type MetaObject } from "../../api/meta.ts";
+import { isEmpty } from "../emptiness.ts";
 import { toInput } from "../record-doings.ts";
 import { useWords } from "../words.ts";
 import classes from "./LinesEditor.module.css";
@@ -19,16 +20,31 @@ interface LinesEditorProps {
 }
 
 const writable = (object: MetaObject): MetaField[] =>
-  object.create.flatMap((name) => object.fields.find((field) => field.name === name && field.access === "write" && !field.readOnly) ?? []);
+  object.create.flatMap(
+    (name) => object.fields.find((field) => field.name === name && field.access === "write" && !field.readOnly) ?? [],
+  );
 
 /** What the API takes for the lines: only what a person can write, relations by id. */
 export function linesInput(object: MetaObject, lines: Json): Json {
-  const taken = object.fields.filter((field) => field.source === "own" && !field.readOnly && field.access === "write" && field.name !== object.childOf?.field);
-  return ((lines ?? []) as JsonObject[]).map((line) => Object.fromEntries(taken.filter((field) => line[field.name] != null).map((field) => [field.name, toInput(field, line[field.name])])));
+  const taken = object.fields.filter(
+    (field) =>
+      field.source === "own" && !field.readOnly && field.access === "write" && field.name !== object.childOf?.field,
+  );
+  return ((lines ?? []) as JsonObject[]).map((line) =>
+    Object.fromEntries(
+      taken
+        .filter((field) => !isEmpty(line[field.name]))
+        .map((field) => [field.name, toInput(field, line[field.name])]),
+    ),
+  );
 }
 
 const blank = (fields: MetaField[]): JsonObject =>
-  Object.fromEntries(fields.filter((field) => field.default !== undefined && typeof field.default !== "object").map((field) => [field.name, field.default!]));
+  Object.fromEntries(
+    fields
+      .filter((field) => field.default !== undefined && typeof field.default !== "object")
+      .map((field) => [field.name, field.default!]),
+  );
 
 export function LinesEditor({ object: name, label, value, onChange, issueAt, error }: LinesEditorProps) {
   const { t } = useTranslation();
@@ -37,7 +53,8 @@ export function LinesEditor({ object: name, label, value, onChange, issueAt, err
   if (!object) return null;
   const fields = writable(object);
   const lines = (value ?? []) as JsonObject[];
-  const change = (place: number, field: string, part: Json) => onChange(lines.map((line, at) => (at === place ? { ...line, [field]: part } : line)));
+  const change = (place: number, field: string, part: Json) =>
+    onChange(lines.map((line, at) => (at === place ? { ...line, [field]: part } : line)));
   const add = () => onChange([...lines, blank(fields)]);
   return (
     <fieldset className={classes.lines}>
@@ -79,7 +96,10 @@ export function LinesEditor({ object: name, label, value, onChange, issueAt, err
                     );
                   })}
                   <td>
-                    <ActionIcon aria-label={t("records.removeLine", { number: place + 1 })} onClick={() => onChange(lines.filter((_, at) => at !== place))}>
+                    <ActionIcon
+                      aria-label={t("records.removeLine", { number: place + 1 })}
+                      onClick={() => onChange(lines.filter((_, at) => at !== place))}
+                    >
                       <IconTrash size={15} stroke={1.6} aria-hidden />
                     </ActionIcon>
                   </td>

@@ -6,7 +6,8 @@ import { viewOf } from "#fields/views.ts";
 import type { Json, JsonObject, RecordJson } from "#model/json.ts";
 import { ApiError } from "../../api/client.ts";
 import { fieldOf, objectByName, useMeta, type Meta, type MetaField, type MetaObject } from "../../api/meta.ts";
-import { FieldEditor, isEmpty } from "../FieldValue.tsx";
+import { isEmpty } from "../emptiness.ts";
+import { FieldEditor } from "../FieldValue.tsx";
 import { useIssueWords } from "../issues.ts";
 import { useRecordDoings } from "../record-doings.ts";
 import { useWords } from "../words.ts";
@@ -20,7 +21,11 @@ interface RecordFormProps {
 }
 
 const fillable = (field: MetaField | undefined): field is MetaField =>
-  field !== undefined && (field.source === "own" || field.source === "owner") && field.access === "write" && !field.readOnly && (field.storage === "children" || viewOf(field.type).Editor !== undefined);
+  field !== undefined &&
+  (field.source === "own" || field.source === "owner") &&
+  field.access === "write" &&
+  !field.readOnly &&
+  (field.storage === "children" || viewOf(field.type).Editor !== undefined);
 
 /** Literal defaults and the acting user are shown; "now" is left to the server, which knows it best. */
 function defaultsOf(object: MetaObject, meta: Meta): JsonObject {
@@ -28,7 +33,8 @@ function defaultsOf(object: MetaObject, meta: Meta): JsonObject {
   for (const field of object.fields) {
     if (!fillable(field) || field.default === undefined || field.default === null) continue;
     if (typeof field.default !== "object") values[field.name] = field.default;
-    else if (!Array.isArray(field.default) && field.default["me"] === true) values[field.name] = { id: meta.me.id, title: meta.me.name };
+    else if (!Array.isArray(field.default) && field.default["me"] === true)
+      values[field.name] = { id: meta.me.id, title: meta.me.name };
   }
   return values;
 }
@@ -36,9 +42,13 @@ function defaultsOf(object: MetaObject, meta: Meta): JsonObject {
 /** The groups to show: the first fields alone, or the whole layout. */
 function groupsOf(object: MetaObject, all: boolean): { name: string; fields: MetaField[] }[] {
   const named = (names: string[]) => names.map((name) => fieldOf(object, name)).filter(fillable);
-  const required = object.fields.filter((field) => fillable(field) && field.required && field.default === undefined).map((field) => field.name);
+  const required = object.fields
+    .filter((field) => fillable(field) && field.required && field.default === undefined)
+    .map((field) => field.name);
   if (!all) return [{ name: "", fields: named([...new Set([...object.create, ...required])]) }];
-  return object.layout.map(({ name, fields }) => ({ name, fields: named(fields) })).filter(({ fields }) => fields.length > 0);
+  return object.layout
+    .map(({ name, fields }) => ({ name, fields: named(fields) }))
+    .filter(({ fields }) => fields.length > 0);
 }
 
 function inputOf(object: MetaObject, values: JsonObject, meta: Meta): JsonObject {
@@ -64,7 +74,8 @@ export function RecordForm({ object, values: given, onDone, onCancel }: RecordFo
   const [busy, setBusy] = useState(false);
   const groups = groupsOf(object, all);
   const shown = new Set(groups.flatMap(({ fields }) => fields.map((field) => field.name)));
-  const elsewhere = error instanceof ApiError ? error.issues.filter((issue) => !shown.has(issue.path.split(".")[0]!)) : [];
+  const elsewhere =
+    error instanceof ApiError ? error.issues.filter((issue) => !shown.has(issue.path.split(".")[0]!)) : [];
 
   const save = async (event: FormEvent) => {
     event.preventDefault();
@@ -89,7 +100,10 @@ export function RecordForm({ object, values: given, onDone, onCancel }: RecordFo
             {name && <Title order={2}>{words.group(object.name, name)}</Title>}
             <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md" verticalSpacing="sm">
               {fields.map((field, place) => (
-                <div key={field.name} style={field.storage === "children" || viewOf(field.type).wide ? { gridColumn: "1 / -1" } : undefined}>
+                <div
+                  key={field.name}
+                  style={field.storage === "children" || viewOf(field.type).wide ? { gridColumn: "1 / -1" } : undefined}
+                >
                   <FieldEditor
                     object={object}
                     field={field}
@@ -109,7 +123,13 @@ export function RecordForm({ object, values: given, onDone, onCancel }: RecordFo
             {elsewhere.length > 0
               ? elsewhere.map((issue) => {
                   const name = issue.path.split(".")[0]!;
-                  return <div key={issue.path}>{name ? `${words.field(object.name, fieldOf(object, name) ?? name)}: ${issues.one(issue)}` : issues.one(issue)}</div>;
+                  return (
+                    <div key={issue.path}>
+                      {name
+                        ? `${words.field(object.name, fieldOf(object, name) ?? name)}: ${issues.one(issue)}`
+                        : issues.one(issue)}
+                    </div>
+                  );
                 })
               : issues.all(error)}
           </Alert>

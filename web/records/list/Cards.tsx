@@ -7,7 +7,8 @@ import { viewOf } from "#fields/views.ts";
 import type { RecordJson } from "#model/json.ts";
 import { OwnText } from "#ui/own-text.tsx";
 import type { MetaField, MetaObject } from "../../api/meta.ts";
-import { FieldValue, isEmpty } from "../FieldValue.tsx";
+import { isEmpty } from "../emptiness.ts";
+import { FieldValue } from "../FieldValue.tsx";
 import { titleOf } from "../titles.ts";
 import classes from "./List.module.css";
 
@@ -26,7 +27,13 @@ const FACTS = 3;
 
 export function Cards({ label, object, fields, rows, more, onNearEnd, href }: CardsProps) {
   const scroll = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({ count: rows.length + (more ? 3 : 0), getScrollElement: () => scroll.current, estimateSize: () => HEIGHT, overscan: 8 });
+  // oxlint-disable-next-line react/incompatible-library -- no React Compiler runs here; the list draws again whenever the virtualizer says so
+  const virtual = useVirtualizer({
+    count: rows.length + (more ? 3 : 0),
+    getScrollElement: () => scroll.current,
+    estimateSize: () => HEIGHT,
+    overscan: 8,
+  });
   const items = virtual.getVirtualItems();
   useEffect(() => {
     if (more && (items.at(-1)?.index ?? 0) >= rows.length - 20) onNearEnd();

@@ -41,16 +41,31 @@ export function CellEditor({ object, field, record, failed, onSave, onCancel }: 
       }}
       onBlur={(event) => {
         const inside = event.currentTarget.contains(event.relatedTarget as Node | null);
-        const inList = event.relatedTarget instanceof Element && event.relatedTarget.closest("[data-portal], [role=listbox], [role=dialog]") !== null;
+        const inList =
+          event.relatedTarget instanceof Element &&
+          event.relatedTarget.closest("[data-portal], [role=listbox], [role=dialog]") !== null;
         if (!inside && !inList && event.relatedTarget !== null) finish(value);
       }}
     >
-      <FieldEditor object={object} field={field} value={value} onChange={setValue} onCommit={finish} compact autoFocus error={failed?.message} />
+      <FieldEditor
+        object={object}
+        field={field}
+        value={value}
+        onChange={setValue}
+        onCommit={finish}
+        compact
+        autoFocus
+        error={failed?.message}
+      />
     </div>
   );
 }
 
 /** Enter then chooses from the list instead of finishing. */
 function listOpen(target: EventTarget): boolean {
-  return target instanceof HTMLElement && target.getAttribute("aria-expanded") === "true" && target.getAttribute("aria-activedescendant") !== null;
+  return (
+    target instanceof HTMLElement &&
+    target.getAttribute("aria-expanded") === "true" &&
+    target.getAttribute("aria-activedescendant") !== null
+  );
 }

@@ -1,5 +1,16 @@
 /** Which columns a list shows and in which order. */
-import { ActionIcon, Button, Checkbox, Group, Popover, ScrollArea, Stack, Text, TextInput, Tooltip } from "@mantine/core";
+import {
+  ActionIcon,
+  Button,
+  Checkbox,
+  Group,
+  Popover,
+  ScrollArea,
+  Stack,
+  Text,
+  TextInput,
+  Tooltip,
+} from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconColumns3 } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -32,18 +43,41 @@ export function ColumnsMenu({ object, columns }: { object: MetaObject; columns: 
       </Popover.Target>
       <Popover.Dropdown aria-label={t("list.columns")}>
         <Stack gap="xs">
-          <TextInput aria-label={t("list.findColumn")} placeholder={t("list.findColumn")} value={wanted} onChange={(event) => setWanted(event.currentTarget.value)} data-autofocus />
+          <TextInput
+            aria-label={t("list.findColumn")}
+            placeholder={t("list.findColumn")}
+            value={wanted}
+            onChange={(event) => setWanted(event.currentTarget.value)}
+            data-autofocus
+          />
           <ScrollArea.Autosize mah={360} type="auto">
             <Stack gap={2}>
               {wanted === "" &&
                 columns.fields.map((field, place) => (
                   <Group key={field.name} justify="space-between" wrap="nowrap" gap={4}>
-                    <Checkbox size="xs" py={4} label={words.field(object.name, field)} checked disabled={names.length === 1} onChange={() => columns.setNames(names.filter((name) => name !== field.name))} />
+                    <Checkbox
+                      size="xs"
+                      py={4}
+                      label={words.field(object.name, field)}
+                      checked
+                      disabled={names.length === 1}
+                      onChange={() => columns.setNames(names.filter((name) => name !== field.name))}
+                    />
                     <Group gap={0} wrap="nowrap">
-                      <ActionIcon size="sm" disabled={place === 0} aria-label={t("list.moveBefore", { column: words.field(object.name, field) })} onClick={() => move(place, -1)}>
+                      <ActionIcon
+                        size="sm"
+                        disabled={place === 0}
+                        aria-label={t("list.moveBefore", { column: words.field(object.name, field) })}
+                        onClick={() => move(place, -1)}
+                      >
                         <IconArrowUp size={13} aria-hidden />
                       </ActionIcon>
-                      <ActionIcon size="sm" disabled={place === names.length - 1} aria-label={t("list.moveAfter", { column: words.field(object.name, field) })} onClick={() => move(place, 1)}>
+                      <ActionIcon
+                        size="sm"
+                        disabled={place === names.length - 1}
+                        aria-label={t("list.moveAfter", { column: words.field(object.name, field) })}
+                        onClick={() => move(place, 1)}
+                      >
                         <IconArrowDown size={13} aria-hidden />
                       </ActionIcon>
                     </Group>
@@ -55,7 +89,14 @@ export function ColumnsMenu({ object, columns }: { object: MetaObject; columns: 
                 </Text>
               )}
               {others.map((field) => (
-                <Checkbox key={field.name} size="xs" py={4} label={words.field(object.name, field)} checked={false} onChange={() => columns.setNames([...names, field.name])} />
+                <Checkbox
+                  key={field.name}
+                  size="xs"
+                  py={4}
+                  label={words.field(object.name, field)}
+                  checked={false}
+                  onChange={() => columns.setNames([...names, field.name])}
+                />
               ))}
             </Stack>
           </ScrollArea.Autosize>

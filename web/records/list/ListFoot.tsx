@@ -23,14 +23,27 @@ export function ListFoot({ object, count, sortField, onJump }: ListFootProps) {
   return (
     <div className={classes.foot}>
       <span className="tabular" aria-live="polite">
-        {count && t(count.exact ? "list.count" : "list.countOver", { count: count.value, number: format.number(count.value) })}
+        {count &&
+          t(count.exact ? "list.count" : "list.countOver", { count: count.value, number: format.number(count.value) })}
       </span>
       <Group gap={4} wrap="nowrap">
         <JumpTo object={object} name={sortField} onJump={onJump} />
-        <Button variant="subtle" color="gray" size="compact-xs" leftSection={<IconArrowBarToUp size={14} aria-hidden />} onClick={() => onJump(undefined)}>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-xs"
+          leftSection={<IconArrowBarToUp size={14} aria-hidden />}
+          onClick={() => onJump(undefined)}
+        >
           {t("list.top")}
         </Button>
-        <Button variant="subtle" color="gray" size="compact-xs" leftSection={<IconArrowBarToDown size={14} aria-hidden />} onClick={() => onJump("end")}>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-xs"
+          leftSection={<IconArrowBarToDown size={14} aria-hidden />}
+          onClick={() => onJump("end")}
+        >
           {t("list.end")}
         </Button>
       </Group>
@@ -38,13 +51,22 @@ export function ListFoot({ object, count, sortField, onJump }: ListFootProps) {
   );
 }
 
-function JumpTo({ object, name, onJump }: { object: MetaObject; name: string | undefined; onJump: (start: string) => void }) {
+function JumpTo({
+  object,
+  name,
+  onJump,
+}: {
+  object: MetaObject;
+  name: string | undefined;
+  onJump: (start: string) => void;
+}) {
   const { t } = useTranslation();
   const words = useWords();
   const [open, setOpen] = useState(false);
   const [value, setValue] = useState<Json>(null);
   const field = name === undefined ? undefined : fieldOf(object, name);
-  const operator = field && (["gte", "eq", "on", "startsWith"] as const).find((op) => field.operators[op] !== undefined);
+  const operator =
+    field && (["gte", "eq", "on", "startsWith"] as const).find((op) => field.operators[op] !== undefined);
   if (!field || !operator) return null;
   const go = () => {
     if (value !== null && value !== "") onJump(`at:${JSON.stringify(value)}`);
@@ -66,7 +88,13 @@ function JumpTo({ object, name, onJump }: { object: MetaObject; name: string | u
         >
           <Group gap="xs" wrap="nowrap">
             <div style={{ flex: 1 }}>
-              <OperandEditor target={{ object, field }} operator={operator} value={value} onChange={setValue} autoFocus />
+              <OperandEditor
+                target={{ object, field }}
+                operator={operator}
+                value={value}
+                onChange={setValue}
+                autoFocus
+              />
             </div>
             <Button type="submit">{t("list.jump")}</Button>
           </Group>

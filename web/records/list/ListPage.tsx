@@ -42,7 +42,13 @@ function ObjectList({ object }: { object: MetaObject }) {
       actions={
         object.rights.create &&
         !phone && (
-          <Button size="compact-sm" h={30} variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => create(object.name)}>
+          <Button
+            size="compact-sm"
+            h={30}
+            variant="default"
+            leftSection={<IconPlus size={15} aria-hidden />}
+            onClick={() => create(object.name)}
+          >
             {t("frame.newOne", { what: words.inText(object.name) })}
           </Button>
         )
@@ -70,12 +76,19 @@ function NoRecords({ object }: { object: MetaObject }) {
       actions={
         <>
           {may(meta, "import") && (
-            <Button leftSection={<IconDatabaseImport size={16} aria-hidden />} onClick={() => void navigate({ href: paths.imports(meta.workspace.slug) })}>
+            <Button
+              leftSection={<IconDatabaseImport size={16} aria-hidden />}
+              onClick={() => void navigate({ href: paths.imports(meta.workspace.slug) })}
+            >
               {t("list.importData")}
             </Button>
           )}
           {object.rights.create && (
-            <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => create(object.name)}>
+            <Button
+              variant="default"
+              leftSection={<IconPlus size={16} aria-hidden />}
+              onClick={() => create(object.name)}
+            >
               {t("frame.newOne", { what: words.inText(object.name) })}
             </Button>
           )}

@@ -13,7 +13,8 @@ import { fieldOf, useMeta, type MetaObject } from "../../api/meta.ts";
 import { useProblemWords } from "../../frame/Failure.tsx";
 import { usePhone } from "../../frame/folding.ts";
 import { paths } from "../../paths.ts";
-import { FieldValue, isEmpty, isWritable } from "../FieldValue.tsx";
+import { isEmpty } from "../emptiness.ts";
+import { FieldValue, isWritable } from "../FieldValue.tsx";
 import { useWords } from "../words.ts";
 import { Cards } from "./Cards.tsx";
 import { CellEditor } from "./CellEditor.tsx";
@@ -49,10 +50,16 @@ export function ListRows({ object, state, columns, empty }: ListRowsProps) {
   const [start, setStart] = useState<string | undefined>(visit?.start);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const listKey = JSON.stringify([state.search, start]);
-  const { list, rows } = useRows(slug, object, state.search, columns.fields.map((field) => field.name), start);
+  const { list, rows } = useRows(
+    slug,
+    object,
+    state.search,
+    columns.fields.map((field) => field.name),
+    start,
+  );
   // The rows of the list before stay until the new ones come; only then is it another list.
-  const shownKey = useRef(listKey);
-  if (!list.isPlaceholderData && !list.isPending) shownKey.current = listKey;
+  const [shownKey, setShownKey] = useState(listKey);
+  if (!list.isPlaceholderData && !list.isPending && shownKey !== listKey) setShownKey(listKey);
   const count = useCount(slug, object, state.search);
   const editing = useCellEditing(object, rows);
 
@@ -64,13 +71,23 @@ export function ListRows({ object, state, columns, empty }: ListRowsProps) {
     setStart(undefined);
     setSelected(new Set());
   }, [searchKey]);
-  useEffect(() => noteVisit(href, object.path, { ids: rows.map((row) => row.id), start }), [href, object.path, rows, start]);
+  useEffect(
+    () => noteVisit(href, object.path, { ids: rows.map((row) => row.id), start }),
+    [href, object.path, rows, start],
+  );
 
   const gridColumns = useMemo<GridColumn[]>(
     () =>
       columns.fields.map((field, place) => {
         const view = viewOf(field.type);
-        return { id: field.name, label: words.field(object.name, field), width: place === 0 ? Math.max(view.width, FIRST_WIDTH) : view.width, align: view.align, sortable: field.sortable, editable: isWritable(object, field) && field.storage !== "children" };
+        return {
+          id: field.name,
+          label: words.field(object.name, field),
+          width: place === 0 ? Math.max(view.width, FIRST_WIDTH) : view.width,
+          align: view.align,
+          sortable: field.sortable,
+          editable: isWritable(object, field) && field.storage !== "children",
+        };
       }),
     [columns.fields, object, words],
   );
@@ -78,19 +95,31 @@ export function ListRows({ object, state, columns, empty }: ListRowsProps) {
     (record: RecordJson, name: string) => {
       const field = fieldOf(object, name);
       const value = record[name];
-      return field && !isEmpty(value) ? <FieldValue object={object} field={field} value={value} /> : <span className={classes.empty}>–</span>;
+      return field && !isEmpty(value) ? (
+        <FieldValue object={object} field={field} value={value} />
+      ) : (
+        <span className={classes.empty}>–</span>
+      );
     },
     [object],
   );
-  const open = useCallback((record: RecordJson) => void navigate({ href: paths.record(slug, object.path, record.id) }), [navigate, slug, object.path]);
+  const open = useCallback(
+    (record: RecordJson) => void navigate({ href: paths.record(slug, object.path, record.id) }),
+    [navigate, slug, object.path],
+  );
   const peek = usePeek(slug, object);
   const { fetchNextPage, fetchPreviousPage, isFetchingNextPage, isFetchingPreviousPage } = list;
   const onNearEnd = useCallback(() => !isFetchingNextPage && void fetchNextPage(), [fetchNextPage, isFetchingNextPage]);
-  const onNearStart = useCallback(() => !isFetchingPreviousPage && void fetchPreviousPage(), [fetchPreviousPage, isFetchingPreviousPage]);
+  const onNearStart = useCallback(
+    () => !isFetchingPreviousPage && void fetchPreviousPage(),
+    [fetchPreviousPage, isFetchingPreviousPage],
+  );
   const onSelect = useCallback((ids: string[], on: boolean) => {
     setSelected((old) => {
       const next = new Set(old);
-      for (const id of ids) if (on) next.add(id); else next.delete(id);
+      for (const id of ids)
+        if (on) next.add(id);
+        else next.delete(id);
       return next;
     });
   }, []);
@@ -100,7 +129,11 @@ export function ListRows({ object, state, columns, empty }: ListRowsProps) {
   if (list.isError && rows.length === 0) {
     const problem = problemWords(list.error);
     body = (
-      <ErrorState kind={problem.kind} title={problem.title} again={{ label: t("frame.tryAgain"), act: () => void list.refetch() }}>
+      <ErrorState
+        kind={problem.kind}
+        title={problem.title}
+        again={{ label: t("frame.tryAgain"), act: () => void list.refetch() }}
+      >
         {problem.text}
       </ErrorState>
     );
@@ -108,13 +141,25 @@ export function ListRows({ object, state, columns, empty }: ListRowsProps) {
     body = narrowed ? <NothingFits state={state} /> : empty;
   } else if (phone) {
     body = (
-      <Cards label={words.many(object)} object={object} fields={columns.fields} rows={rows} more={list.hasNextPage || list.isPending} onNearEnd={onNearEnd} href={(id) => paths.record(slug, object.path, id)} />
+      <Cards
+        label={words.many(object)}
+        object={object}
+        fields={columns.fields}
+        rows={rows}
+        more={list.hasNextPage || list.isPending}
+        onNearEnd={onNearEnd}
+        href={(id) => paths.record(slug, object.path, id)}
+      />
     );
   } else {
     body = (
       <DataGrid
         label={words.many(object)}
-        words={{ selectAll: t("list.selectAll"), select: (row) => t("list.select", { row: format.number(row) }), resize: (column) => t("list.resize", { column }) }}
+        words={{
+          selectAll: t("list.selectAll"),
+          select: (row) => t("list.select", { row: format.number(row) }),
+          resize: (column) => t("list.resize", { column }),
+        }}
         columns={gridColumns}
         widths={columns.widths}
         onWidths={columns.setWidths}
@@ -128,7 +173,14 @@ export function ListRows({ object, state, columns, empty }: ListRowsProps) {
         renderCell={renderCell}
         editing={editing.at}
         renderEditor={(record, name) => (
-          <CellEditor object={object} field={fieldOf(object, name)!} record={record} failed={editing.failed} onSave={(value) => void editing.save(record, name, value)} onCancel={editing.stop} />
+          <CellEditor
+            object={object}
+            field={fieldOf(object, name)!}
+            record={record}
+            failed={editing.failed}
+            onSave={(value) => void editing.save(record, name, value)}
+            onCancel={editing.stop}
+          />
         )}
         onEdit={editing.start}
         onOpen={open}
@@ -136,7 +188,7 @@ export function ListRows({ object, state, columns, empty }: ListRowsProps) {
         selected={selected}
         onSelect={onSelect}
         onEnds={(end) => setStart(end === "end" ? "end" : undefined)}
-        listKey={shownKey.current}
+        listKey={shownKey}
         startAtEnd={start === "end"}
         startOffset={visit?.offset ?? 0}
         startActive={visit?.active}
@@ -149,7 +201,9 @@ export function ListRows({ object, state, columns, empty }: ListRowsProps) {
     <>
       <div className={list.isPlaceholderData ? `${classes.rows} ${classes.stale}` : classes.rows}>
         {body}
-        {selected.size > 0 && <SelectionBar object={object} selected={selected} onClear={() => setSelected(new Set())} />}
+        {selected.size > 0 && (
+          <SelectionBar object={object} selected={selected} onClear={() => setSelected(new Set())} />
+        )}
       </div>
       <ListFoot object={object} count={count} sortField={state.sort?.column} onJump={setStart} />
     </>

@@ -17,7 +17,13 @@ export function ListTools({ object, state, columns }: { object: MetaObject; stat
   const input = useRef<HTMLInputElement>(null);
   const [q, setQ] = useState(state.search.q ?? "");
   const send = useDebouncedCallback(state.setQ, 150);
-  useEffect(() => setQ((old) => (old === (state.search.q ?? "") || document.activeElement === input.current ? old : (state.search.q ?? ""))), [state.search.q]);
+  useEffect(
+    () =>
+      setQ((old) =>
+        old === (state.search.q ?? "") || document.activeElement === input.current ? old : (state.search.q ?? ""),
+      ),
+    [state.search.q],
+  );
   useHotkeys([["/", () => input.current?.focus()]]);
   const change = (text: string) => {
     setQ(text);

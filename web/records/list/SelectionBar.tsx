@@ -8,7 +8,15 @@ import type { MetaObject } from "../../api/meta.ts";
 import { useDelete } from "../deleting.ts";
 import classes from "./List.module.css";
 
-export function SelectionBar({ object, selected, onClear }: { object: MetaObject; selected: ReadonlySet<string>; onClear: () => void }) {
+export function SelectionBar({
+  object,
+  selected,
+  onClear,
+}: {
+  object: MetaObject;
+  selected: ReadonlySet<string>;
+  onClear: () => void;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   const remove = useDelete(object);
@@ -21,9 +29,18 @@ export function SelectionBar({ object, selected, onClear }: { object: MetaObject
   };
   return (
     <div className={classes.selection} role="toolbar" aria-label={t("list.selection")}>
-      <span className="tabular">{t("list.selected", { count: selected.size, number: format.number(selected.size) })}</span>
+      <span className="tabular">
+        {t("list.selected", { count: selected.size, number: format.number(selected.size) })}
+      </span>
       {object.rights.delete && (
-        <Button size="compact-sm" variant="light" color="red" loading={busy} leftSection={<IconTrash size={14} aria-hidden />} onClick={() => void act()}>
+        <Button
+          size="compact-sm"
+          variant="light"
+          color="red"
+          loading={busy}
+          leftSection={<IconTrash size={14} aria-hidden />}
+          onClick={() => void act()}
+        >
           {t("records.delete")}
         </Button>
       )}

@@ -24,7 +24,8 @@ export function useListState(object: MetaObject): ListState {
   const search = useSearch({ from: "/w/$slug/$path" });
   const navigate = useNavigate();
   const change = useCallback(
-    (part: ListSearch, replace = false) => void navigate({ to: ".", search: (old: ListSearch) => withoutEmpty({ ...old, ...part }), replace }),
+    (part: ListSearch, replace = false) =>
+      void navigate({ to: ".", search: (old: ListSearch) => withoutEmpty({ ...old, ...part }), replace }),
     [navigate],
   );
   const sort = readSort(search.sort ?? object.list.sort);
@@ -33,7 +34,13 @@ export function useListState(object: MetaObject): ListState {
     if (!sort.descending) return change({ sort: `-${column}` });
     return change({ sort: search.sort === undefined ? column : undefined });
   };
-  return { search, sort, setFilter: (filter) => change({ filter }), setQ: (q) => change({ q: q || undefined }, true), toggleSort };
+  return {
+    search,
+    sort,
+    setFilter: (filter) => change({ filter }),
+    setQ: (q) => change({ q: q || undefined }, true),
+    toggleSort,
+  };
 }
 
 function withoutEmpty(search: ListSearch): ListSearch {
@@ -56,7 +63,11 @@ const DEFAULTS: Kept = { names: null, widths: {} };
 
 /** The columns the reader chose; names that no longer exist or may not be seen fall away. */
 export function useColumns(slug: string, object: MetaObject): ColumnState {
-  const [kept, setKept] = useLocalStorage<Kept>({ key: `raabta.columns.${slug}.${object.name}`, defaultValue: DEFAULTS, getInitialValueInEffect: false });
+  const [kept, setKept] = useLocalStorage<Kept>({
+    key: `raabta.columns.${slug}.${object.name}`,
+    defaultValue: DEFAULTS,
+    getInitialValueInEffect: false,
+  });
   const fields = useMemo(() => {
     const known = (kept.names ?? object.list.columns).flatMap((name) => fieldOf(object, name) ?? []);
     return known.length ? known : object.fields.slice(0, 3);

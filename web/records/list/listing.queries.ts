@@ -11,13 +11,22 @@ const PAGE = 100;
 const KEPT_PAGES = 40;
 
 /** `start`: undefined from the first row, `end` from the last, `at:<JSON>` from that value of the sort field. */
-export function useRows(slug: string, object: MetaObject, search: ListSearch, fieldNames: string[], start: string | undefined) {
+export function useRows(
+  slug: string,
+  object: MetaObject,
+  search: ListSearch,
+  fieldNames: string[],
+  start: string | undefined,
+) {
   const fields = [...new Set([...object.title, ...fieldNames])].sort().join(",");
   const { filter, q, sort = object.list.sort } = search;
   const list = useInfiniteQuery({
     queryKey: [...keys.lists(slug, object.path), { filter, q, sort, fields, start }],
     queryFn: ({ pageParam, signal }) =>
-      api.get<ListPageData>(`/${object.path}`, { query: { filter, q, sort, fields, limit: PAGE, cursor: pageParam, count: "none" }, signal }),
+      api.get<ListPageData>(`/${object.path}`, {
+        query: { filter, q, sort, fields, limit: PAGE, cursor: pageParam, count: "none" },
+        signal,
+      }),
     initialPageParam: start,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     getPreviousPageParam: (first) => first.previousCursor ?? undefined,
@@ -33,7 +42,13 @@ export function useRows(slug: string, object: MetaObject, search: ListSearch, fi
 export function useCount(slug: string, object: MetaObject, { filter, q }: ListSearch) {
   return useQuery({
     queryKey: [...keys.object(slug, object.path), "count", { filter, q }],
-    queryFn: async ({ signal }) => (await api.get<ListPageData>(`/${object.path}`, { query: { filter, q, limit: 1, fields: object.title[0] }, signal })).count,
+    queryFn: async ({ signal }) =>
+      (
+        await api.get<ListPageData>(`/${object.path}`, {
+          query: { filter, q, limit: 1, fields: object.title[0] },
+          signal,
+        })
+      ).count,
     placeholderData: keepPreviousData,
     staleTime: 30_000,
   }).data;

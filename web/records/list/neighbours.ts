@@ -19,7 +19,10 @@ export function noteVisit(key: string, path: string, visit: Partial<Visit>): voi
 }
 
 /** What stands around a record in the list last looked at; nothing when it was not in it. */
-export function neighboursOf(path: string, id: string): { before: string | undefined; after: string | undefined; href: string } | null {
+export function neighboursOf(
+  path: string,
+  id: string,
+): { before: string | undefined; after: string | undefined; href: string } | null {
   if (last?.path !== path) return null;
   const place = last.ids.indexOf(id);
   return place < 0 ? null : { before: last.ids[place - 1], after: last.ids[place + 1], href: last.href };

@@ -6,7 +6,8 @@ import { useTranslation } from "react-i18next";
 import type { Json, RecordJson } from "#model/json.ts";
 import { api, ApiError } from "../../api/client.ts";
 import { useMeta, type MetaField, type MetaObject } from "../../api/meta.ts";
-import { FieldEditor, FieldValue, isEmpty } from "../FieldValue.tsx";
+import { isEmpty } from "../emptiness.ts";
+import { FieldEditor, FieldValue } from "../FieldValue.tsx";
 import { useIssueWords } from "../issues.ts";
 import { useRecordDoings } from "../record-doings.ts";
 import { keys } from "../records.queries.ts";
@@ -47,7 +48,8 @@ export function FactEditor({ object, field, record, onDone }: FactEditorProps) {
   const meet = async (mine: Json) => {
     const fresh = await api.get<RecordJson>(`/${object.path}/${record.id}`);
     queries.setQueryData(keys.record(slug, object.path, record.id), fresh);
-    if (JSON.stringify(fresh[field.name] ?? null) === JSON.stringify(record[field.name] ?? null)) await save(mine, fresh);
+    if (JSON.stringify(fresh[field.name] ?? null) === JSON.stringify(record[field.name] ?? null))
+      await save(mine, fresh);
     else setTheirs(fresh);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
@@ -57,7 +59,12 @@ export function FactEditor({ object, field, record, onDone }: FactEditorProps) {
     }
     const area = event.target instanceof HTMLTextAreaElement;
     const choosing = event.target instanceof HTMLElement && event.target.getAttribute("aria-expanded") === "true";
-    if (event.key === "Enter" && !choosing && !(event.target instanceof HTMLButtonElement) && (!area || event.ctrlKey || event.metaKey)) {
+    if (
+      event.key === "Enter" &&
+      !choosing &&
+      !(event.target instanceof HTMLButtonElement) &&
+      (!area || event.ctrlKey || event.metaKey)
+    ) {
       event.preventDefault();
       void save(value);
     }
@@ -68,7 +75,12 @@ export function FactEditor({ object, field, record, onDone }: FactEditorProps) {
         <Stack gap={6}>
           <Text size="xs">{t("record.conflict")}</Text>
           <Text size="xs">
-            {t("record.theirs")}: {isEmpty(theirs[field.name]) ? "–" : <FieldValue object={object} field={field} value={theirs[field.name]} />}
+            {t("record.theirs")}:{" "}
+            {isEmpty(theirs[field.name]) ? (
+              "–"
+            ) : (
+              <FieldValue object={object} field={field} value={theirs[field.name]} />
+            )}
           </Text>
           <Text size="xs">
             {t("record.mine")}: {isEmpty(value) ? "–" : <FieldValue object={object} field={field} value={value} />}
@@ -86,7 +98,16 @@ export function FactEditor({ object, field, record, onDone }: FactEditorProps) {
     );
   return (
     <Stack gap={6} onKeyDown={onKeyDown}>
-      <FieldEditor object={object} field={field} value={value} onChange={setValue} onCommit={(next) => void save(next)} compact autoFocus error={error === undefined ? undefined : (issues.at(error, field.name) ?? issues.all(error))} />
+      <FieldEditor
+        object={object}
+        field={field}
+        value={value}
+        onChange={setValue}
+        onCommit={(next) => void save(next)}
+        compact
+        autoFocus
+        error={error === undefined ? undefined : (issues.at(error, field.name) ?? issues.all(error))}
+      />
       <Group gap="xs">
         <Button size="compact-xs" loading={busy} onClick={() => void save(value)}>
           {t("records.save")}

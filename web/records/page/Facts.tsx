@@ -7,7 +7,8 @@ import type { RecordJson } from "#model/json.ts";
 import { When } from "#ui/format.tsx";
 import { OwnText } from "#ui/own-text.tsx";
 import { fieldOf, type MetaField, type MetaObject } from "../../api/meta.ts";
-import { FieldValue, isEmpty, isWritable } from "../FieldValue.tsx";
+import { isEmpty } from "../emptiness.ts";
+import { FieldValue, isWritable } from "../FieldValue.tsx";
 import { useWords } from "../words.ts";
 import { FactEditor } from "./FactEditor.tsx";
 import classes from "./Record.module.css";
@@ -17,14 +18,25 @@ export function Facts({ object, record }: { object: MetaObject; record: RecordJs
   const words = useWords();
   const [editing, setEditing] = useState<string | null>(null);
   const groups = object.layout
-    .map(({ name, fields }) => ({ name, fields: fields.flatMap((field) => fieldOf(object, field) ?? []).filter((field) => field.storage !== "children") }))
+    .map(({ name, fields }) => ({
+      name,
+      fields: fields.flatMap((field) => fieldOf(object, field) ?? []).filter((field) => field.storage !== "children"),
+    }))
     .filter(({ fields }) => fields.length > 0);
   return (
     <>
       {groups.map(({ name, fields }) => (
         <FactGroup key={name} title={words.group(object.name, name)}>
           {fields.map((field) => (
-            <Fact key={field.name} object={object} field={field} record={record} editing={editing === field.name} onEdit={() => setEditing(field.name)} onDone={() => setEditing(null)} />
+            <Fact
+              key={field.name}
+              object={object}
+              field={field}
+              record={record}
+              editing={editing === field.name}
+              onEdit={() => setEditing(field.name)}
+              onDone={() => setEditing(null)}
+            />
           ))}
         </FactGroup>
       ))}
@@ -93,9 +105,17 @@ function Fact({ object, field, record, editing, onEdit, onDone }: FactProps) {
           <FactEditor object={object} field={field} record={record} onDone={onDone} />
         ) : (
           <div className={writable ? classes.editable : undefined} onDoubleClick={writable ? onEdit : undefined}>
-            {isEmpty(value) ? <span className={classes.empty}>–</span> : <FieldValue object={object} field={field} value={value} roomy />}
+            {isEmpty(value) ? (
+              <span className={classes.empty}>–</span>
+            ) : (
+              <FieldValue object={object} field={field} value={value} roomy />
+            )}
             {writable && (
-              <UnstyledButton className={classes.pencil!} aria-label={t("record.edit", { field: label })} onClick={onEdit}>
+              <UnstyledButton
+                className={classes.pencil!}
+                aria-label={t("record.edit", { field: label })}
+                onClick={onEdit}
+              >
                 <IconPencil size={14} stroke={1.7} aria-hidden />
               </UnstyledButton>
             )}

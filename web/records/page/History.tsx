@@ -9,7 +9,8 @@ import { OwnText } from "#ui/own-text.tsx";
 import { EmptyState, LinesSkeleton } from "#ui/states.tsx";
 import { api } from "../../api/client.ts";
 import { fieldOf, useMeta, type MetaObject } from "../../api/meta.ts";
-import { FieldValue, isEmpty } from "../FieldValue.tsx";
+import { isEmpty } from "../emptiness.ts";
+import { FieldValue } from "../FieldValue.tsx";
 import { keys } from "../records.queries.ts";
 import { useWords } from "../words.ts";
 import classes from "./Record.module.css";
@@ -28,7 +29,11 @@ export function History({ object, id }: { object: MetaObject; id: string }) {
   const { slug } = useMeta().workspace;
   const history = useInfiniteQuery({
     queryKey: [...keys.record(slug, object.path, id), "happenings", "history"],
-    queryFn: ({ pageParam, signal }) => api.get<{ data: Entry[]; nextCursor: string | null }>(`/${object.path}/${id}/history`, { query: { cursor: pageParam }, signal }),
+    queryFn: ({ pageParam, signal }) =>
+      api.get<{ data: Entry[]; nextCursor: string | null }>(`/${object.path}/${id}/history`, {
+        query: { cursor: pageParam },
+        signal,
+      }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
   });
@@ -53,13 +58,20 @@ export function History({ object, id }: { object: MetaObject; id: string }) {
                   {t(`via.${entry.via}`, { defaultValue: entry.via })} · <When at={entry.at} />
                 </span>
               </div>
-              {entry.type === "updated" && entry.changes.map((change) => <Changed key={change.field} object={object} {...change} />)}
+              {entry.type === "updated" &&
+                entry.changes.map((change) => <Changed key={change.field} object={object} {...change} />)}
             </div>
           </li>
         ))}
       </ol>
       {history.hasNextPage && (
-        <Button variant="subtle" color="gray" fullWidth loading={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
+        <Button
+          variant="subtle"
+          color="gray"
+          fullWidth
+          loading={history.isFetchingNextPage}
+          onClick={() => void history.fetchNextPage()}
+        >
           {t("record.older")}
         </Button>
       )}
@@ -91,6 +103,7 @@ function Old({ object, name, value }: { object: MetaObject; name: string; value:
   if (isEmpty(value)) return <>–</>;
   if (!field) return <OwnText>{JSON.stringify(value)}</OwnText>;
   const { OperandText, toInput } = viewOf(field.type);
-  if (typeof value === "string" && OperandText && toInput) return <OperandText value={value} field={field} optionLabel={String} />;
+  if (typeof value === "string" && OperandText && toInput)
+    return <OperandText value={value} field={field} optionLabel={String} />;
   return <FieldValue object={object} field={field} value={value} />;
 }

@@ -7,7 +7,8 @@ import { viewOf } from "#fields/views.ts";
 import type { Json, JsonObject, RecordJson } from "#model/json.ts";
 import { ApiError } from "../../api/client.ts";
 import { fieldOf, objectByName, useMeta, type MetaField, type MetaObject } from "../../api/meta.ts";
-import { FieldValue, isEmpty, isWritable } from "../FieldValue.tsx";
+import { isEmpty } from "../emptiness.ts";
+import { FieldValue, isWritable } from "../FieldValue.tsx";
 import { LinesEditor, linesInput } from "../form/LinesEditor.tsx";
 import { useIssueWords } from "../issues.ts";
 import { useRecordDoings } from "../record-doings.ts";
@@ -24,7 +25,9 @@ export function Lines({ object, field, record }: { object: MetaObject; field: Me
   const [error, setError] = useState<unknown>();
   if (!child) return null;
   const lines = (record[field.name] ?? []) as JsonObject[];
-  const columns = child.list.columns.flatMap((name) => fieldOf(child, name) ?? []).filter((column) => lines.some((line) => !isEmpty(line[column.name])));
+  const columns = child.list.columns
+    .flatMap((name) => fieldOf(child, name) ?? [])
+    .filter((column) => lines.some((line) => !isEmpty(line[column.name])));
   const save = async () => {
     try {
       await doings.save(record, { [field.name]: linesInput(child, draft) });
@@ -35,7 +38,8 @@ export function Lines({ object, field, record }: { object: MetaObject; field: Me
     }
   };
   const issueAt = (path: string) => {
-    const issue = error instanceof ApiError ? error.issues.find((one) => one.path === `${field.name}.${path}`) : undefined;
+    const issue =
+      error instanceof ApiError ? error.issues.find((one) => one.path === `${field.name}.${path}`) : undefined;
     return issue && issues.one(issue);
   };
   return (
@@ -45,7 +49,13 @@ export function Lines({ object, field, record }: { object: MetaObject; field: Me
           {words.field(object.name, field)} <span className={classes.number}>{lines.length}</span>
         </h2>
         {isWritable(object, field) && draft === null && (
-          <Button size="compact-xs" variant="subtle" color="gray" leftSection={<IconPencil size={13} aria-hidden />} onClick={() => setDraft(lines)}>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            color="gray"
+            leftSection={<IconPencil size={13} aria-hidden />}
+            onClick={() => setDraft(lines)}
+          >
             {t("records.editLines")}
           </Button>
         )}
@@ -77,7 +87,14 @@ export function Lines({ object, field, record }: { object: MetaObject; field: Me
         </div>
       ) : (
         <Stack gap="sm" p="sm">
-          <LinesEditor object={child.name} label={words.field(object.name, field)} value={draft} onChange={setDraft} issueAt={issueAt} error={error === undefined ? undefined : issues.all(error)} />
+          <LinesEditor
+            object={child.name}
+            label={words.field(object.name, field)}
+            value={draft}
+            onChange={setDraft}
+            issueAt={issueAt}
+            error={error === undefined ? undefined : issues.all(error)}
+          />
           <Group gap="xs">
             <Button size="compact-sm" onClick={() => void save()}>
               {t("records.save")}

@@ -13,7 +13,8 @@ import { keys } from "../records.queries.ts";
 import classes from "./Record.module.css";
 
 /** The field of an activity that points at records of this object. */
-const linkTo = (activity: MetaObject, object: MetaObject) => activity.fields.find((field) => field.type === "relation" && field["to"] === object.name && field.access === "write");
+const linkTo = (activity: MetaObject, object: MetaObject) =>
+  activity.fields.find((field) => field.type === "relation" && field["to"] === object.name && field.access === "write");
 
 export function NoteComposer({ object, record }: { object: MetaObject; record: RecordJson }) {
   const { t } = useTranslation();
@@ -35,7 +36,9 @@ export function NoteComposer({ object, record }: { object: MetaObject; record: R
     try {
       await api.post(`/${activity.path}`, { kind: "note", body: body.trim(), [link.name]: record.id });
       setBody("");
-      await queries.invalidateQueries({ queryKey: [...keys.record(meta.workspace.slug, object.path, record.id), "happenings"] });
+      await queries.invalidateQueries({
+        queryKey: [...keys.record(meta.workspace.slug, object.path, record.id), "happenings"],
+      });
       void queries.invalidateQueries({ queryKey: keys.object(meta.workspace.slug, activity.path) });
     } catch (error) {
       setProblem(issues.all(error));

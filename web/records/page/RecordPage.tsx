@@ -45,7 +45,11 @@ function OneRecord({ object, id }: { object: MetaObject; id: string }) {
     const problem = problemWords(error);
     return (
       <Page title={title} width="full">
-        <ErrorState kind={problem.kind} title={problem.title} again={{ label: t("frame.tryAgain"), act: () => void refetch() }}>
+        <ErrorState
+          kind={problem.kind}
+          title={problem.title}
+          again={{ label: t("frame.tryAgain"), act: () => void refetch() }}
+        >
           {problem.text}
         </ErrorState>
       </Page>
@@ -94,7 +98,11 @@ function BackLink({ object, id }: { object: MetaObject; id: string }) {
   const label = t("record.backTo", { what: words.many(object) });
   return (
     <Tooltip label={label}>
-      <ActionIcon component={Link} to={neighboursOf(object.path, id)?.href ?? paths.list(slug, object.path)} aria-label={label}>
+      <ActionIcon
+        component={Link}
+        to={neighboursOf(object.path, id)?.href ?? paths.list(slug, object.path)}
+        aria-label={label}
+      >
         <IconArrowLeft size={17} className="icon-pointing" aria-hidden />
       </ActionIcon>
     </Tooltip>

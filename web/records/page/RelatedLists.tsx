@@ -14,7 +14,8 @@ import { fieldOf, objectByName, useMeta, type MetaField, type MetaObject } from 
 import { paths } from "../../paths.ts";
 import { useCreating } from "../creating.tsx";
 import { factsBeside } from "../facts.ts";
-import { FieldValue, isEmpty } from "../FieldValue.tsx";
+import { isEmpty } from "../emptiness.ts";
+import { FieldValue } from "../FieldValue.tsx";
 import { keys, type ListPageData } from "../records.queries.ts";
 import { titleOf } from "../titles.ts";
 import { useWords } from "../words.ts";
@@ -37,11 +38,19 @@ export function RelatedLists({ object: home, record }: { object: MetaObject; rec
     return object && field && object.rights.read && !object.internal && !object.childOf ? [{ object, field }] : [];
   });
   return related.map(({ object, field }) =>
-    field.unique ? <RelatedOne key={`${object.name}.${field.name}`} home={home} record={record} object={object} field={field} /> : <RelatedMany key={`${object.name}.${field.name}`} home={home} record={record} object={object} field={field} />,
+    field.unique ? (
+      <RelatedOne key={`${object.name}.${field.name}`} home={home} record={record} object={object} field={field} />
+    ) : (
+      <RelatedMany key={`${object.name}.${field.name}`} home={home} record={record} object={object} field={field} />
+    ),
   );
 }
 
-const filterFor = (field: MetaField, id: string): Filter => ({ field: field.name, op: field.storage === "links" ? "hasAny" : "eq", value: field.storage === "links" ? [id] : id });
+const filterFor = (field: MetaField, id: string): Filter => ({
+  field: field.name,
+  op: field.storage === "links" ? "hasAny" : "eq",
+  value: field.storage === "links" ? [id] : id,
+});
 
 function useRelated(props: RelatedProps, fields: string[]) {
   const { home, record, object, field } = props;
@@ -49,7 +58,11 @@ function useRelated(props: RelatedProps, fields: string[]) {
   const filter = filterFor(field, record.id);
   return useQuery({
     queryKey: [...keys.object(slug, object.path), "related", home.name, record.id, field.name],
-    queryFn: ({ signal }) => api.get<ListPageData>(`/${object.path}`, { query: { filter, limit: SHOWN, fields: fields.join(","), sort: object.list.sort }, signal }),
+    queryFn: ({ signal }) =>
+      api.get<ListPageData>(`/${object.path}`, {
+        query: { filter, limit: SHOWN, fields: fields.join(","), sort: object.list.sort },
+        signal,
+      }),
   });
 }
 
@@ -95,7 +108,10 @@ function RelatedMany(props: RelatedProps) {
   const all = paths.list(slug, object.path, { filter: filterFor(field, record.id) });
   const several = home.related.filter((one) => one.object === object.name).length > 1;
   const title = several ? `${words.many(object)} · ${words.field(object.name, field)}` : words.many(object);
-  const value = field.storage === "links" ? [{ id: record.id, title: titleOf(home, record) }] : { id: record.id, title: titleOf(home, record) };
+  const value =
+    field.storage === "links"
+      ? [{ id: record.id, title: titleOf(home, record) }]
+      : { id: record.id, title: titleOf(home, record) };
   const count = data?.count;
   if (count?.value === 0 && (!object.rights.create || field.readOnly)) return null;
   return (
@@ -105,10 +121,18 @@ function RelatedMany(props: RelatedProps) {
           <Link to={all}>
             <NamedIcon name={object.icon} size={15} /> {title}
           </Link>
-          {count && <span className={classes.number}>{count.exact ? format.number(count.value) : `${format.number(count.value)}+`}</span>}
+          {count && (
+            <span className={classes.number}>
+              {count.exact ? format.number(count.value) : `${format.number(count.value)}+`}
+            </span>
+          )}
         </h2>
         {object.rights.create && field.access === "write" && !field.readOnly && (
-          <ActionIcon size="sm" aria-label={t("frame.newOne", { what: words.inText(object.name) })} onClick={() => create(object.name, { values: { [field.name]: value } })}>
+          <ActionIcon
+            size="sm"
+            aria-label={t("frame.newOne", { what: words.inText(object.name) })}
+            onClick={() => create(object.name, { values: { [field.name]: value } })}
+          >
             <IconPlus size={14} aria-hidden />
           </ActionIcon>
         )}
@@ -121,9 +145,11 @@ function RelatedMany(props: RelatedProps) {
               <Link to={paths.record(slug, object.path, one.id)} className={classes.relatedRow}>
                 <OwnText className={classes.relatedTitle!}>{titleOf(object, one) || words.one(object.name)}</OwnText>
                 <span className={classes.relatedFacts} inert>
-                  {factsBeside(object, one, titleOf(home, record), { dated: true }).slice(0, 2).map((fact) => (
-                    <FieldValue key={fact.name} object={object} field={fact} value={one[fact.name]} />
-                  ))}
+                  {factsBeside(object, one, titleOf(home, record), { dated: true })
+                    .slice(0, 2)
+                    .map((fact) => (
+                      <FieldValue key={fact.name} object={object} field={fact} value={one[fact.name]} />
+                    ))}
                 </span>
               </Link>
             </li>

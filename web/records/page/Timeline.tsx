@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { IconHistory } from "@tabler/icons-react";
+import { createElement } from "react";
 import { useTranslation } from "react-i18next";
 import { isObject, type Json, type JsonObject } from "#model/json.ts";
 import { When } from "#ui/format.tsx";
@@ -39,7 +40,11 @@ export function Timeline({ object, id, title }: { object: MetaObject; id: string
   const { slug } = useMeta().workspace;
   const timeline = useInfiniteQuery({
     queryKey: [...keys.record(slug, object.path, id), "happenings", "timeline"],
-    queryFn: ({ pageParam, signal }) => api.get<{ data: Happening[]; nextCursor: string | null }>(`/${object.path}/${id}/timeline`, { query: { cursor: pageParam, limit: 30 }, signal }),
+    queryFn: ({ pageParam, signal }) =>
+      api.get<{ data: Happening[]; nextCursor: string | null }>(`/${object.path}/${id}/timeline`, {
+        query: { cursor: pageParam, limit: 30 },
+        signal,
+      }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
   });
@@ -52,7 +57,11 @@ export function Timeline({ object, id, title }: { object: MetaObject; id: string
   if (timeline.isError) {
     const problem = problemWords(timeline.error);
     return (
-      <ErrorState kind={problem.kind} title={problem.title} again={{ label: t("frame.tryAgain"), act: () => void timeline.refetch() }}>
+      <ErrorState
+        kind={problem.kind}
+        title={problem.title}
+        again={{ label: t("frame.tryAgain"), act: () => void timeline.refetch() }}
+      >
         {problem.text}
       </ErrorState>
     );
@@ -72,14 +81,19 @@ export function Timeline({ object, id, title }: { object: MetaObject; id: string
         ))}
       </ol>
       {timeline.hasNextPage && (
-        <Button variant="subtle" color="gray" fullWidth loading={timeline.isFetchingNextPage} onClick={() => void timeline.fetchNextPage()}>
+        <Button
+          variant="subtle"
+          color="gray"
+          fullWidth
+          loading={timeline.isFetchingNextPage}
+          onClick={() => void timeline.fetchNextPage()}
+        >
           {t("record.older")}
         </Button>
       )}
     </>
   );
 }
-
 
 function TimelineItem({ item, self, homeTitle }: { item: Happening; self: boolean; homeTitle: string }) {
   const { t } = useTranslation();
@@ -88,18 +102,21 @@ function TimelineItem({ item, self, homeTitle }: { item: Happening; self: boolea
   const object = objectByName(meta, item.object);
   if (!object) return null;
   const kind = item.summary["kind"];
-  const Mark = (typeof kind === "string" && kindIcon(kind)) || iconOf(object.icon);
-  const named = typeof kind === "string" && object.fields.some((field) => field.name === "kind") ? words.option(object.name, "kind", kind) : words.one(object.name);
+  const mark = (typeof kind === "string" && kindIcon(kind)) || iconOf(object.icon);
+  const named =
+    typeof kind === "string" && object.fields.some((field) => field.name === "kind")
+      ? words.option(object.name, "kind", kind)
+      : words.one(object.name);
   const body = text(item.summary["body"]);
   const title = item.title ?? titleOf(object, item.summary);
   return (
     <li className={classes.item}>
-      <span className={classes.itemMark}>
-        <Mark size={15} stroke={1.7} aria-hidden />
-      </span>
+      <span className={classes.itemMark}>{createElement(mark, { size: 15, stroke: 1.7, "aria-hidden": true })}</span>
       <div className={classes.itemMain}>
         <div className={classes.itemHead}>
-          <span className={classes.itemKind}>{self ? t("record.wasCreated", { what: words.one(object.name) }) : named}</span>
+          <span className={classes.itemKind}>
+            {self ? t("record.wasCreated", { what: words.one(object.name) }) : named}
+          </span>
           {!self && title && title !== body && (
             <Link to={paths.record(meta.workspace.slug, object.path, item.recordId)} className={classes.itemTitle}>
               <OwnText>{title}</OwnText>
@@ -121,11 +138,13 @@ function TimelineItem({ item, self, homeTitle }: { item: Happening; self: boolea
         )}
         {!self && (
           <div className={classes.itemFacts}>
-            {factsBeside(object, item.summary, homeTitle).slice(0, 3).map((field) => (
-              <span key={field.name}>
-                <FieldValue object={object} field={field} value={item.summary[field.name]} />
-              </span>
-            ))}
+            {factsBeside(object, item.summary, homeTitle)
+              .slice(0, 3)
+              .map((field) => (
+                <span key={field.name}>
+                  <FieldValue object={object} field={field} value={item.summary[field.name]} />
+                </span>
+              ))}
           </div>
         )}
       </div>

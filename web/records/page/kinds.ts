@@ -1,5 +1,16 @@
 /** Icons for what people do with a customer, and for what is sold. */
-import { IconCheckbox, IconCornerUpLeft, IconMail, IconMailbox, IconMapPin, IconMessage, IconNote, IconPhone, IconUsers, type Icon } from "@tabler/icons-react";
+import {
+  IconCheckbox,
+  IconCornerUpLeft,
+  IconMail,
+  IconMailbox,
+  IconMapPin,
+  IconMessage,
+  IconNote,
+  IconPhone,
+  IconUsers,
+  type Icon,
+} from "@tabler/icons-react";
 
 const KINDS: Record<string, Icon> = {
   note: IconNote,
