@@ -16,6 +16,7 @@ import { inspect, shapeOf, type Correction, type Found } from "./reading/detect.
 import { LIMITS } from "./reading/limits.ts";
 import type { SourceFile } from "./reading/source-file.ts";
 import { IMPORT_JOB, workOf } from "./run.ts";
+import { dropForgotten } from "./staging.ts";
 import { uploadsOf, withUpload } from "./uploads.ts";
 
 /** Only here is the month before the day. */
@@ -36,6 +37,7 @@ export async function createImport(ctx: Context, input: NewImport): Promise<Impo
     const mapping = input.mapping ?? (await propose(ctx, found, input.object));
     return { found, mapping: await surveyed(ctx, file, found, mapping) };
   });
+  await dropForgotten(ctx);
   const id = uuidv7();
   await ctx.db.query(sql`insert into imports (id, status, file_name, file_hash, file_size, detected, columns, row_count, mapping, questions, operation_id, created_by)
     values (${id}::uuid, 'read', ${fileName(input.name)}, ${stored.sha256}, ${stored.size}, ${json(found.detected)}::jsonb, ${json(found.columns)}::jsonb, ${found.rows},

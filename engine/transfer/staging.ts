@@ -26,7 +26,7 @@ export function stage(work: Work, preset: Preset, file: SourceFile, watch: Watch
     const columns = Object.entries(preset.staging(work));
     await ctx.db.query(sql`create unlogged table ${sql.id(work.staging)} (n bigint primary key, ${sql.raw(columns.map(([name, type]) => `${pg.escapeIdentifier(name)} ${type}`).join(", "))})`);
     if (!watch.keepRejects) await ctx.db.query(sql`delete from import_rejects where import_id = ${work.importId}::uuid`);
-    const reading = new Reading(work, preset, file, ctx, watch);
+    const reading = new Reading(work, preset, file, watch);
     const copy = ctx.db.client!.query(copyFrom(`copy ${pg.escapeIdentifier(work.staging)} from stdin`));
     await pipeline(Readable.from(reading.lines()), copy);
     await keepRejects(ctx, work.importId, reading.rejects);
@@ -49,6 +49,14 @@ export async function dropStaging(ctx: Context, tables: readonly string[]): Prom
   for (const table of tables) await ctx.db.query(sql`drop table if exists ${sql.id(table)}`);
 }
 
+/** Removes what imports that nobody has gone on with for a week have left. */
+export async function dropForgotten(ctx: Context): Promise<void> {
+  const tables = await ctx.db.query(sql<{ name: string }>`
+    select c.relname as name from pg_class c where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r' and c.relpersistence = 'u' and c.relname ~ '^import_[0-9a-f]{32}'
+      and not exists (select 1 from imports i where 'import_' || replace(i.id::text, '-', '') = left(c.relname, 39) and (i.status in ('checking', 'running') or i.updated_at > now() - interval '7 days'))`);
+  await dropStaging(ctx, tables.map((table) => table.name));
+}
+
 const MOST_REJECTS = 1_000_000;
 const ASK_EVERY = 20;
 
@@ -60,14 +68,12 @@ class Reading {
   readonly #work: Work;
   readonly #preset: Preset;
   readonly #file: SourceFile;
-  readonly #ctx: Context;
   readonly #watch: Watch;
 
-  constructor(work: Work, preset: Preset, file: SourceFile, ctx: Context, watch: Watch) {
+  constructor(work: Work, preset: Preset, file: SourceFile, watch: Watch) {
     this.#work = work;
     this.#preset = preset;
     this.#file = file;
-    this.#ctx = ctx;
     this.#watch = watch;
   }
 

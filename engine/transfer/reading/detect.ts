@@ -122,7 +122,7 @@ async function look(file: SourceFile, shape: DataShape, facts: ColumnFacts[]): P
 function uniqueNames(row: readonly string[], width: number): string[] {
   const used = new Map<string, number>();
   return Array.from({ length: width }, (_, index) => {
-    const written = (row[index] ?? "").replace(/[\u0000-\u001f\u00a0\ufeff\s]+/g, " ").trim().slice(0, 200);
+    const written = (row[index] ?? "").replace(/[\p{Cc}\ufeff\s]+/gu, " ").trim().slice(0, 200);
     const name = written === "" ? `Column ${index + 1}` : written;
     const times = (used.get(name.toLowerCase()) ?? 0) + 1;
     used.set(name.toLowerCase(), times);
