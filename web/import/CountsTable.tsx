@@ -4,10 +4,14 @@ import { useFormat } from "#ui/format.tsx";
 import { useTranslation } from "#web/language/language.ts";
 import type { Counts } from "./import.queries.ts";
 
+/** Who, what, and then what happened between them. */
+const ORDER = ["company", "contact", "product", "order", "orderLine"];
+
 export function CountsTable({ counts }: { counts: Counts }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const objects = Object.entries(counts.objects ?? {});
+  const place = (object: string): number => (ORDER.includes(object) ? ORDER.indexOf(object) : ORDER.length);
+  const objects = Object.entries(counts.objects ?? {}).toSorted(([a], [b]) => place(a) - place(b));
   return (
     <div className="counts">
       <dl className="figures">

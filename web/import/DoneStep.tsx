@@ -7,7 +7,8 @@ import { useRecordLinks } from "#web/insight/links.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { paths } from "#web/paths.ts";
 import { CountsTable } from "./CountsTable.tsx";
-import type { Import } from "./import.queries.ts";
+import { useIssueWords } from "#web/records/issues.ts";
+import { useAct, type Import } from "./import.queries.ts";
 import { IssueList } from "./IssueList.tsx";
 import { MeasureList } from "./MeasureList.tsx";
 import { NoteList } from "./NoteList.tsx";
@@ -20,14 +21,22 @@ export function DoneStep({ now }: { now: Import }) {
   const format = useFormat();
   const links = useRecordLinks();
   const meta = useMeta();
+  const issues = useIssueWords();
+  const act = useAct(now.id);
   const orders = now.mapping.preset === "orderLines";
   const shown = orders ? "customer" : now.mapping.object;
   const seconds = now.startedAt && now.finishedAt ? Math.max(1, Math.round((Date.parse(now.finishedAt) - Date.parse(now.startedAt)) / 1000)) : undefined;
   const insight = orders && meta.me.capabilities.includes("insight");
   return (
     <>
-      {now.status === "failed" && <Alert color="red" variant="light" title={t("import.failedTitle")}>{now.error ?? t("import.failedText")}</Alert>}
+      {now.status === "failed" && <Alert color="red" variant="light" title={t("import.failedTitle")}>{now.error && <p className="alert-text">{now.error}</p>}{t("import.failedText")}</Alert>}
       {now.status === "cancelled" && <Alert color="yellow" variant="light" title={t("import.cancelledTitle")}>{t("import.cancelledText")}</Alert>}
+      {now.status !== "done" && now.progress?.phase !== "removing" && (
+        <div className="next-steps">
+          <Button loading={act.isPending} onClick={() => act.mutate("start")}>{t("import.goOn")}</Button>
+          {act.error && <Text role="alert" size="sm" c="var(--bad)">{issues.all(act.error)}</Text>}
+        </div>
+      )}
       {now.status === "done" && (
         <section className="found-lead">
           <h2>{say("import.doneTitle", { count: now.counts?.accepted ?? 0, shown: format.number(now.counts?.accepted ?? 0) })}</h2>

@@ -4,7 +4,7 @@ import { useFormat } from "#ui/format.tsx";
 import { useTranslation } from "#web/language/language.ts";
 import type { Detected, Import } from "./import.queries.ts";
 
-const ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "windows-1252", "windows-1256", "iso-8859-1"];
+const ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "utf-32le", "utf-32be", "windows-1252"];
 const SEPARATORS = [",", ";", "\t", "|"];
 const DATE_ORDERS = ["dmy", "mdy", "ymd"] as const;
 

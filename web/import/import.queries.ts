@@ -105,14 +105,15 @@ const BEFORE_WRITING = new Set(["", "waiting", "staging", "checking", "ready"]);
 /** Has a run begun to store records? A check never does. */
 export const hasWritten = (now: Import): boolean => now.status === "done" || !BEFORE_WRITING.has(now.progress?.phase ?? "");
 
-export const useImports = () => useQuery({ queryKey: ["imports"], queryFn: ({ signal }) => api.get<{ data: Import[] }>("/imports", { signal }) });
+export const useImports = (wanted = true) => useQuery({ queryKey: ["imports"], enabled: wanted, queryFn: ({ signal }) => api.get<{ data: Import[] }>("/imports", { signal }) });
 
 /** One import, looked at each second while the server works on it. */
 export const useImport = (id: string) =>
   useQuery({
     queryKey: ["imports", id],
     queryFn: ({ signal }) => api.get<Import>(`/imports/${id}`, { signal }),
-    refetchInterval: (query) => (query.state.data && isBusy(query.state.data.status) ? 1000 : false),
+    // A failed one is tried again by itself a few times.
+    refetchInterval: (query) => (query.state.data === undefined ? false : isBusy(query.state.data.status) ? 1000 : query.state.data.status === "failed" ? 3000 : false),
   });
 
 export const usePreview = (id: string, wanted: boolean) =>

@@ -27,7 +27,7 @@ export function AbcPanel({ measure, onMeasure }: { measure: Measure; onMeasure(m
   const standard = asked.join() === STANDARD_LIMITS.join();
   // A customer's class is kept by net revenue at the standard limits; other views open the same customers by rank.
   const link = (name: string): string =>
-    standard && measure === "revenue" ? links.list("customer", { field: "class", op: "eq", value: name }) : links.list("customer", undefined, `-${SORT[measure]}`);
+    standard && measure === "revenue" ? links.list("customer", { field: "class", op: "eq", value: name }, "-revenue") : links.list("customer", undefined, `-${SORT[measure]}`);
   const move = (index: number, percent: number): void => setLimits((now) => moveLimit(now, index, percent));
   const set = (index: number, percent: number): void => {
     const next = moveLimit(limits, index, percent);

@@ -39,7 +39,7 @@ export function InsightPage() {
       ) : (
         <div className="insight">
           <Text size="sm" c="dimmed">{abc.data ? t(`insight.visible.${visible}`) : " "}</Text>
-          <KeyFigures abc={abc.data} measures={measures.data} />
+          <KeyFigures measures={measures.data} />
           <AbcPanel measure={measure} onMeasure={setMeasure} />
           <RfmPanel currency={currency} />
           <RevenuePanel />

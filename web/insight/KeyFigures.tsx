@@ -3,19 +3,16 @@ import { Skeleton } from "@mantine/core";
 import { useFormat } from "#ui/format.tsx";
 import { useTranslation } from "#web/language/language.ts";
 import { WHOLE } from "./figures.ts";
-import type { Abc, Measures } from "./insight.queries.ts";
-import { useSay } from "./say.ts";
+import type { Measures } from "./insight.queries.ts";
 
-export function KeyFigures({ abc, measures }: { abc: Abc | undefined; measures: Measures | undefined }) {
+export function KeyFigures({ measures }: { measures: Measures | undefined }) {
   const { t } = useTranslation();
-  const say = useSay();
   const format = useFormat();
-  if (!abc || !measures) return <Skeleton height={86} radius="md" />;
+  if (!measures) return <Skeleton height={86} radius="md" />;
   const money = (amount: number | string): string => format.money(amount, measures.currency, WHOLE);
   const buyers = measures.customersWithPurchase;
   const sales = Number(measures.salesWithCustomer) + Number(measures.salesAnonymous);
   const returned = Math.abs(Number(measures.returnsWithCustomer) + Number(measures.returnsAnonymous));
-  const best = abc.classes[0];
   const figures = [
     ["customers", format.number(buyers)],
     ["net", money(measures.netWithCustomer)],
@@ -23,7 +20,6 @@ export function KeyFigures({ abc, measures }: { abc: Abc | undefined; measures: 
     ["perCustomer", buyers > 0 ? money(Number(measures.netWithCustomer) / buyers) : "–"],
     ["returnRate", sales > 0 ? format.share(returned / sales, 1) : "–"],
     ["anonymous", money(measures.salesAnonymous)],
-    ["best", best ? say("insight.figure.bestValue", { shown: format.number(best.customers), amount: format.share(best.amountShare, 0) }) : "–"],
   ] as const;
   return (
     <dl className="figures">

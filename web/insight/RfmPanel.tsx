@@ -46,7 +46,7 @@ function RfmGrid({ cells, currency }: { cells: RfmCell[]; currency: string }) {
   const links = useRecordLinks();
   const most = Math.max(1, ...cells.map((cell) => cell.customers));
   const open = (cell: RfmCell): void =>
-    links.go(links.list("customer", { and: [{ field: "recencyScore", op: "eq", value: cell.recency }, { field: "frequencyScore", op: "eq", value: cell.frequency }] }));
+    links.go(links.list("customer", { and: [{ field: "recencyScore", op: "eq", value: cell.recency }, { field: "frequencyScore", op: "eq", value: cell.frequency }] }, "-revenue"));
   return (
     <div className="rfm-grid" role="group" aria-label={t("insight.rfm.grid")}>
       <span className="rfm-axis rfm-axis-up">{t("insight.rfm.frequency")}</span>
@@ -71,7 +71,7 @@ function RfmGroups({ groups, currency }: { groups: RfmGroup[]; currency: string 
     <ul className="rfm-groups">
       {groups.map((group) => (
         <li key={group.name}>
-          <UnstyledButton component="a" className="rfm-group" title={t(`insight.rfm.${group.name}.means`)} {...links.at(links.list("customer", { field: "rfmGroup", op: "eq", value: group.name }))}>
+          <UnstyledButton component="a" className="rfm-group" title={t(`insight.rfm.${group.name}.means`)} {...links.at(links.list("customer", { field: "rfmGroup", op: "eq", value: group.name }, "-revenue"))}>
             <span>{t(`insight.rfm.${group.name}`)}</span>
             <span className="figure">{format.number(group.customers)}</span>
             <span className="figure rfm-money">{format.money(group.revenue, currency, WHOLE)}</span>

@@ -7,11 +7,13 @@ import { OwnText } from "#ui/own-text.tsx";
 import { EmptyState, ErrorState, LinesSkeleton } from "#ui/states.tsx";
 import { toast } from "#ui/toast.tsx";
 import { ApiError, api, currentWorkspace } from "#web/api/client.ts";
+import { useMeta } from "#web/api/meta.ts";
 import { Page } from "#web/frame/Page.tsx";
+import { useImports, type Import } from "#web/import/import.queries.ts";
 import { useRecordLinks } from "#web/insight/links.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { paths } from "#web/paths.ts";
-import { isActive, jobProgress, linkOf, noteOf, titleOf, type Job, type JobStatus } from "./job.ts";
+import { isActive, jobProgress, noteOf, type Job, type JobStatus } from "./job.ts";
 import "./jobs.css";
 import { StatusMark, type Standing } from "./StatusMark.tsx";
 import { useSay } from "#web/insight/say.ts";
@@ -25,6 +27,8 @@ export function JobsPage() {
     queryFn: ({ signal }) => api.get<{ data: Job[] }>("/jobs", { signal }),
     refetchInterval: (query) => (query.state.data?.data.some(isActive) ? 1000 : 15_000),
   });
+  const meta = useMeta();
+  const imports = useImports(meta.me.capabilities.includes("import") && (jobs.data?.data.some((job) => job.name === "import") ?? false));
   const forbidden = jobs.error instanceof ApiError && jobs.error.status === 403;
   const rows = jobs.data?.data ?? [];
   return (
@@ -36,13 +40,13 @@ export function JobsPage() {
       ) : rows.length === 0 ? (
         <EmptyState icon={IconChecklist} title={t("jobs.empty")}>{t("jobs.emptyHint")}</EmptyState>
       ) : (
-        <ul className="jobs">{rows.map((job) => <JobRow key={job.id} job={job} />)}</ul>
+        <ul className="jobs">{rows.map((job) => <JobRow key={job.id} job={job} of={imports.data?.data.find((entry) => entry.job?.id === job.id)} />)}</ul>
       )}
     </Page>
   );
 }
 
-function JobRow({ job }: { job: Job }) {
+function JobRow({ job, of }: { job: Job; of: Import | undefined }) {
   const { t, i18n } = useTranslation();
   const say = useSay();
   const format = useFormat();
@@ -55,17 +59,15 @@ function JobRow({ job }: { job: Job }) {
   });
   const name = i18n.exists(`jobs.name.${job.name}`) ? t(`jobs.name.${job.name}`) : job.name;
   const note = noteOf(job);
-  const link = linkOf(job);
-  const title = titleOf(job);
   const done = job.progress.done;
   const total = job.progress.total ?? 0;
   return (
     <li>
       <div className="job-head">
-        <Text fw={600}>{name}{title && <Text span fw={400}> · <OwnText>{title}</OwnText></Text>}</Text>
+        <Text fw={600}>{name}{of && <Text span fw={400}> · <OwnText>{of.file.name}</OwnText></Text>}</Text>
         <StatusMark standing={STANDINGS[job.status]}>{t(`jobs.status.${job.status}`)}</StatusMark>
         <div className="job-actions">
-          {link && <Button component="a" size="compact-sm" variant="default" {...links.at(paths.import(links.slug, link.import))}>{t(job.status === "done" ? "jobs.result" : "jobs.open")}</Button>}
+          {of && <Button component="a" size="compact-sm" variant="default" {...links.at(paths.import(links.slug, of.id))}>{t(job.status === "done" ? "jobs.result" : "jobs.open")}</Button>}
           {isActive(job) && <Button size="compact-sm" variant="default" loading={act.isPending} onClick={() => act.mutate("cancel")}>{t("jobs.cancel")}</Button>}
           {(job.status === "failed" || job.status === "cancelled") && <Button size="compact-sm" variant="default" loading={act.isPending} onClick={() => act.mutate("retry")}>{t("jobs.retry")}</Button>}
         </div>

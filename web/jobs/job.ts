@@ -34,17 +34,3 @@ export function noteOf(job: Job): string | undefined {
   if (note && typeof note === "object" && !Array.isArray(note) && typeof note.phase === "string") return note.phase;
   return undefined;
 }
-
-const word = (value: Json | undefined, name: string): string | undefined => {
-  const found = value && typeof value === "object" && !Array.isArray(value) ? value[name] : undefined;
-  return typeof found === "string" ? found : undefined;
-};
-
-/** What it works on, where it says so: the name of a file. */
-export const titleOf = (job: Job): string | undefined => word(job.note, "title") ?? word(job.note, "file") ?? word(job.result, "title") ?? word(job.result, "file");
-
-/** Where what came of it can be seen. */
-export function linkOf(job: Job): { import: string } | undefined {
-  const id = word(job.note, "importId") ?? word(job.note, "import") ?? word(job.result, "importId") ?? word(job.result, "import");
-  return id === undefined ? undefined : { import: id };
-}

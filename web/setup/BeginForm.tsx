@@ -3,6 +3,7 @@ import { Alert, Button, Select, TextInput } from "@mantine/core";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { api } from "#web/api/client.ts";
+import { sessionQuery } from "#web/api/session.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { likelyCountry, useCountries } from "./countries.ts";
 import { PasswordField } from "./PasswordField.tsx";
@@ -38,9 +39,10 @@ export function BeginForm({ onMade }: { onMade(slug: string): void }) {
         owner, company: { name: company }, country, language: i18n.language, baseCurrency, timeZone, weekStart, fiscalYearStart, ...(token ? { token } : {}),
       });
     },
-    onSuccess: ({ workspace }) => {
+    onSuccess: async ({ workspace }) => {
+      // The workspace's pages ask the cached session who is signed in: it must know before anyone goes there.
+      await queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
       onMade(workspace.slug);
-      void queries.invalidateQueries({ queryKey: ["session"] });
     },
   });
   const submit = (event: FormEvent): void => {
