@@ -1,9 +1,9 @@
 /** The keys that work everywhere, and the palette and help they open. */
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { createContext, lazy, Suspense, use, useEffect, useMemo, useState, type ReactNode } from "react";
+import type { Palette as PaletteType } from "./Palette.tsx";
 
-const loadPalette = () => import("./Palette.tsx").then((module) => ({ default: module.Palette }));
-const Palette = lazy(loadPalette);
+type PaletteComponent = typeof PaletteType;
 const ShortcutsHelp = lazy(() => import("./ShortcutsHelp.tsx").then((module) => ({ default: module.ShortcutsHelp })));
 
 interface Commands {
@@ -25,11 +25,13 @@ export function CommandProvider({ children }: { children: ReactNode }) {
   const [palette, paletteDoor] = useDisclosure(false);
   const [help, helpDoor] = useDisclosure(false);
   const [newOpen, setNewOpen] = useState(false);
-  // What is typed right after the shortcut must not be lost.
+  // Held ready, not lazy: a suspended component appears late, and what is typed right after the shortcut would be lost.
+  const [Palette, setPalette] = useState<PaletteComponent>();
   useEffect(() => {
-    const idle = setTimeout(() => void loadPalette(), 800);
+    const load = () => void import("./Palette.tsx").then((module) => setPalette(() => module.Palette));
+    const idle = setTimeout(load, palette ? 0 : 800);
     return () => clearTimeout(idle);
-  }, []);
+  }, [palette]);
   useHotkeys([["mod+K", paletteDoor.toggle]], []);
   useHotkeys([
     ["C", () => setNewOpen(true)],
@@ -44,7 +46,7 @@ export function CommandProvider({ children }: { children: ReactNode }) {
     <CommandContext value={commands}>
       {children}
       <Suspense>
-        {palette && <Palette onClose={paletteDoor.close} />}
+        {palette && Palette && <Palette onClose={paletteDoor.close} />}
         {help && <ShortcutsHelp onClose={helpDoor.close} />}
       </Suspense>
     </CommandContext>
