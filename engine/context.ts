@@ -67,7 +67,10 @@ export interface ContextOptions {
 /** A context whose statements run one by one, each on its own, until `transaction` is asked for. */
 export function makeContext(database: Database, workspace: Workspace, options: ContextOptions): Context {
   const base = {
-    workspace, catalogue: workspace.catalogue, actor: options.actor, via: options.via,
+    workspace,
+    catalogue: workspace.catalogue,
+    actor: options.actor,
+    via: options.via,
     operationId: options.operationId ?? uuidv7(),
     ...(options.requestId === undefined ? {} : { requestId: options.requestId }),
     now: options.now ?? (() => new Date()),

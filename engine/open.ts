@@ -44,7 +44,12 @@ export function openEngine(connection: pg.PoolConfig, product: Product): Engine 
   const workspaces = new Workspaces(database, catalogue, systemContext, product.roles);
   const jobs = new Jobs(database, product.jobs, workspaces, context);
   return {
-    database, catalogue, workspaces, jobs, context, systemContext,
+    database,
+    catalogue,
+    workspaces,
+    jobs,
+    context,
+    systemContext,
     close: async () => {
       await jobs.stop();
       await workspaces.close();

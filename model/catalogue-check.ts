@@ -4,8 +4,16 @@ import { NAME } from "./naming.ts";
 import type { FieldDefinition, FieldOptions, FieldType } from "./field.ts";
 
 const OPTIONS: Record<keyof FieldOptions | "type", true> = {
-  type: true, required: true, unique: true, readOnly: true, default: true, search: true, index: true,
-  personal: true, sensitive: true, label: true,
+  type: true,
+  required: true,
+  unique: true,
+  readOnly: true,
+  default: true,
+  search: true,
+  index: true,
+  personal: true,
+  sensitive: true,
+  label: true,
 };
 const RESERVED = new Set(["id", "version", "deletedAt", "operationId", "constructor", "prototype"]);
 
@@ -25,19 +33,32 @@ export function checkDefinitions(definitions: readonly ObjectDefinition[], types
 
 function checkObject(definition: ObjectDefinition, objects: Set<string>, types: Record<string, FieldType>): string[] {
   const faults: string[] = [];
-  if (!NAME.test(definition.name)) faults.push(`: an object's name is camelCase, letters and digits, at most 40 of them`);
+  if (!NAME.test(definition.name))
+    faults.push(`: an object's name is camelCase, letters and digits, at most 40 of them`);
   const all = { ...definition.fields, ...definition.statistics };
   for (const [name, field] of Object.entries(all)) {
     faults.push(...checkField(name, field, objects, types).map((fault) => `.${name}: ${fault}`));
   }
-  const known = new Set([...Object.keys(all), ...Object.keys(SYSTEM_FIELDS), ...(definition.ownership.by === "owner" ? Object.keys(OWNER_FIELDS) : [])]);
+  const known = new Set([
+    ...Object.keys(all),
+    ...Object.keys(SYSTEM_FIELDS),
+    ...(definition.ownership.by === "owner" ? Object.keys(OWNER_FIELDS) : []),
+  ]);
   const named: [string, string[]][] = [
     ["title", definition.title],
     ["list.columns", definition.list.columns],
     ["list.sort", definition.list.sort.split(",").map((part) => part.replace(/^-/, ""))],
     ["layout", definition.layout.flatMap((group) => group.fields)],
     ["create", definition.create ?? []],
-    ["timeline", definition.timeline ? [definition.timeline.at, ...definition.timeline.subjects.filter((s) => s !== "self").map((s) => s.split(".")[0]!)] : []],
+    [
+      "timeline",
+      definition.timeline
+        ? [
+            definition.timeline.at,
+            ...definition.timeline.subjects.filter((s) => s !== "self").map((s) => s.split(".")[0]!),
+          ]
+        : [],
+    ],
     ["ownership", definition.ownership.by === "parent" ? [definition.ownership.field] : []],
   ];
   for (const [place, fields] of named) {
@@ -47,7 +68,12 @@ function checkObject(definition: ObjectDefinition, objects: Set<string>, types: 
   return faults;
 }
 
-function checkField(name: string, field: FieldDefinition, objects: Set<string>, types: Record<string, FieldType>): string[] {
+function checkField(
+  name: string,
+  field: FieldDefinition,
+  objects: Set<string>,
+  types: Record<string, FieldType>,
+): string[] {
   if (RESERVED.has(name) || name in SYSTEM_FIELDS || name in OWNER_FIELDS) return [`the name is taken by the system`];
   if (!NAME.test(name)) return [`a field's name is camelCase, letters and digits, at most 40 of them`];
   const type = types[field.type];
@@ -56,12 +82,17 @@ function checkField(name: string, field: FieldDefinition, objects: Set<string>, 
   for (const [setting, value] of Object.entries(field)) {
     if (setting in OPTIONS) continue;
     const schema = type.settings[setting];
-    if (!schema) faults.push(`a ${field.type} has no setting "${setting}"; it has ${Object.keys(type.settings).join(", ") || "none"}`);
-    else if (!schema.safeParse(value).success) faults.push(`the setting "${setting}" does not fit: ${JSON.stringify(value)}`);
+    if (!schema)
+      faults.push(
+        `a ${field.type} has no setting "${setting}"; it has ${Object.keys(type.settings).join(", ") || "none"}`,
+      );
+    else if (!schema.safeParse(value).success)
+      faults.push(`the setting "${setting}" does not fit: ${JSON.stringify(value)}`);
   }
   const fault = faults.length === 0 ? type.check?.(field) : undefined;
   if (fault) faults.push(fault);
   const target = faults.length === 0 ? type.refersTo?.(field).object : undefined;
-  if (target !== undefined && !objects.has(target)) faults.push(`it points at "${target}", and there is no such object`);
+  if (target !== undefined && !objects.has(target))
+    faults.push(`it points at "${target}", and there is no such object`);
   return faults;
 }

@@ -91,12 +91,23 @@ function catalogueObject(definition: ObjectDefinition, types: Record<string, Fie
   add("statistics", definition.statistics ?? {});
   add("system", SYSTEM_FIELDS);
   return {
-    name: definition.name, definition, plural, path: kebabCase(plural), table, fields, inverse: new Map(),
+    name: definition.name,
+    definition,
+    plural,
+    path: kebabCase(plural),
+    table,
+    fields,
+    inverse: new Map(),
     statisticsTable: definition.statistics ? `${snakeCase(definition.name)}_stats` : undefined,
   };
 }
 
-function catalogueField(name: string, definition: FieldDefinition, source: FieldSource, types: Record<string, FieldType>): CatalogueField {
+function catalogueField(
+  name: string,
+  definition: FieldDefinition,
+  source: FieldSource,
+  types: Record<string, FieldType>,
+): CatalogueField {
   const type = types[definition.type]!;
   return { name, definition, type, source, column: snakeCase(name), target: type.refersTo?.(definition).object };
 }
@@ -105,7 +116,10 @@ function catalogueField(name: string, definition: FieldDefinition, source: Field
 function addInverse(object: CatalogueObject, objects: Map<string, CatalogueObject>): void {
   for (const other of objects.values()) {
     const pointing = [...other.fields.values()].filter(
-      (field) => field.target === object.name && (field.source === "own" || field.source === "owner") && field.type.storage === "columns",
+      (field) =>
+        field.target === object.name &&
+        (field.source === "own" || field.source === "owner") &&
+        field.type.storage === "columns",
     );
     for (const field of pointing) {
       const plain = other.plural;

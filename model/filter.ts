@@ -25,11 +25,17 @@ const MAX_CONDITIONS = 100;
 /** The grammar; names and operands are checked against the catalogue afterwards. */
 export const filterSchema: z.ZodType<Filter> = z.lazy(() =>
   z.union([
-    z.strictObject({ field: z.string().max(200), op: z.enum(OPERATORS), value: z.json().optional() }) as z.ZodType<Condition>,
+    z.strictObject({
+      field: z.string().max(200),
+      op: z.enum(OPERATORS),
+      value: z.json().optional(),
+    }) as z.ZodType<Condition>,
     z.strictObject({
       has: z.string().max(200),
       where: filterSchema.optional(),
-      count: z.strictObject({ op: z.enum(["eq", "ne", "lt", "lte", "gt", "gte"]), value: z.int().min(0).max(1_000_000) }).optional(),
+      count: z
+        .strictObject({ op: z.enum(["eq", "ne", "lt", "lte", "gt", "gte"]), value: z.int().min(0).max(1_000_000) })
+        .optional(),
     }) as z.ZodType<Related>,
     z.strictObject({ and: z.array(filterSchema).max(MAX_CONDITIONS) }),
     z.strictObject({ or: z.array(filterSchema).max(MAX_CONDITIONS) }),

@@ -24,11 +24,19 @@ export function asciiDigits(text: string): string {
 export function fold(text: string): string {
   if (/^[\x21-\x7e]+( [\x21-\x7e]+)*$/.test(text)) return text.toLowerCase().slice(0, 400);
   const spaced = text.normalize("NFKC").toLowerCase().normalize("NFD").replace(LATIN_MARKS, "").normalize("NFC");
-  const plain = asciiDigits(spaced).replace(UNWRITTEN, "").replace(VARIANT, (letter) => VARIANTS[letter]!);
+  const plain = asciiDigits(spaced)
+    .replace(UNWRITTEN, "")
+    .replace(VARIANT, (letter) => VARIANTS[letter]!);
   return [...plain.replace(/\s+/g, " ").trim()].slice(0, 400).join("");
 }
 
 /** The words by which a text can be found, folded, each once. */
 export function words(text: string): string[] {
-  return [...new Set(fold(text).split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean))];
+  return [
+    ...new Set(
+      fold(text)
+        .split(/[^\p{L}\p{M}\p{N}]+/u)
+        .filter(Boolean),
+    ),
+  ];
 }

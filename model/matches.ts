@@ -21,9 +21,20 @@ export interface Judging {
   userId?: string | null;
 }
 
-const NEGATIONS: Partial<Record<Operator, Operator>> = { ne: "eq", notIn: "in", notContains: "contains", empty: "notEmpty", hasNone: "hasAny" };
+const NEGATIONS: Partial<Record<Operator, Operator>> = {
+  ne: "eq",
+  notIn: "in",
+  notContains: "contains",
+  empty: "notEmpty",
+  hasNone: "hasAny",
+};
 const COMPARE: Record<NonNullable<Related["count"]>["op"], (a: number, b: number) => boolean> = {
-  eq: (a, b) => a === b, ne: (a, b) => a !== b, lt: (a, b) => a < b, lte: (a, b) => a <= b, gt: (a, b) => a > b, gte: (a, b) => a >= b,
+  eq: (a, b) => a === b,
+  ne: (a, b) => a !== b,
+  lt: (a, b) => a < b,
+  lte: (a, b) => a <= b,
+  gt: (a, b) => a > b,
+  gte: (a, b) => a >= b,
 };
 
 /** Does the record pass? @throws InvalidInput where the filter does not fit the object. */
@@ -40,7 +51,14 @@ function condition(judging: Judging, object: CatalogueObject, asked: Condition, 
   if (name === "id" && rest.length === 0) return byId(asked, record);
   const field = judging.catalogue.field(object, name!, "filter.field");
   if (rest.length > 0) return hop(judging, field, { ...asked, field: rest.join(".") }, record);
-  const operand = readOperand(field, asked.op, withMe(asked.value ?? null, judging.userId ?? null), judging.settings, judging.now, "filter");
+  const operand = readOperand(
+    field,
+    asked.op,
+    withMe(asked.value ?? null, judging.userId ?? null),
+    judging.settings,
+    judging.now,
+    "filter",
+  );
   const value = record[field.name] ?? null;
   return field.type.test(asked.op, value, operand, field.definition);
 }
@@ -53,21 +71,29 @@ function byId(asked: Condition, record: Judged): boolean {
 
 /** A record that is not there fails every condition but the negative ones, as in SQL. */
 function hop(judging: Judging, field: CatalogueField, asked: Condition, record: Judged): boolean {
-  if (!field.target) throw new InvalidInput([{ path: "filter.field", message: `${field.name} points at no other record` }]);
+  if (!field.target)
+    throw new InvalidInput([{ path: "filter.field", message: `${field.name} points at no other record` }]);
   const positive = NEGATIONS[asked.op];
   if (positive) return !hop(judging, field, { ...asked, op: positive }, record);
   const target = judging.catalogue.object(field.target);
   const value = record[field.name] ?? null;
-  return (Array.isArray(value) ? value : [value]).some((each) => isRecord(each) && matches(judging, target, asked, each));
+  return (Array.isArray(value) ? value : [value]).some(
+    (each) => isRecord(each) && matches(judging, target, asked, each),
+  );
 }
 
 function related(judging: Judging, object: CatalogueObject, asked: Related, record: Judged): boolean {
-  const target = object.inverse.get(asked.has)?.object ?? judging.catalogue.field(object, asked.has, "filter.has").target;
-  if (target === undefined) throw new InvalidInput([{ path: "filter.has", message: `${asked.has} points at no other records` }]);
+  const target =
+    object.inverse.get(asked.has)?.object ?? judging.catalogue.field(object, asked.has, "filter.has").target;
+  if (target === undefined)
+    throw new InvalidInput([{ path: "filter.has", message: `${asked.has} points at no other records` }]);
   const value = record[asked.has] ?? [];
   const all = (Array.isArray(value) ? value : [value]).filter(isRecord);
   const { where } = asked;
-  const found = where === undefined ? all.length : all.filter((each) => matches(judging, judging.catalogue.object(target), where, each)).length;
+  const found =
+    where === undefined
+      ? all.length
+      : all.filter((each) => matches(judging, judging.catalogue.object(target), where, each)).length;
   const count = asked.count ?? { op: "gte", value: 1 };
   return COMPARE[count.op](found, count.value);
 }

@@ -7,18 +7,32 @@ import type { Operator } from "./operator.ts";
 import { resolveRelative } from "./relative-date.ts";
 
 /** @throws InvalidInput at `path` where the field does not take the operator or the operand does not fit. */
-export function readOperand(field: CatalogueField, op: Operator, value: Json, settings: ParseSettings, now: Date, path: string): Json {
+export function readOperand(
+  field: CatalogueField,
+  op: Operator,
+  value: Json,
+  settings: ParseSettings,
+  now: Date,
+  path: string,
+): Json {
   const shape = field.type.operators[op];
   const refuse = (message: string, words: Pick<Issue, "code" | "params"> = {}): never => {
     throw new InvalidInput([{ message, ...words, path }]);
   };
-  if (!shape) return refuse(`${field.name} does not take ${op}; it takes ${Object.keys(field.type.operators).join(", ")}`);
+  if (!shape)
+    return refuse(`${field.name} does not take ${op}; it takes ${Object.keys(field.type.operators).join(", ")}`);
   if (shape === "none") return null;
   if (value === null) return refuse(`${op} needs a value`);
-  if (shape === "many" && (!Array.isArray(value) || value.length > 1000)) return refuse(`${op} needs a list of at most 1,000 values`);
+  if (shape === "many" && (!Array.isArray(value) || value.length > 1000))
+    return refuse(`${op} needs a list of at most 1,000 values`);
   const resolved = resolveRelative(value, now, settings.timeZone, field.type.name === "date" ? "date" : "instant");
-  const operand: unknown = shape === "days" ? { days: daysOf(resolved) ?? refuse(`${op} needs a number of days`), now: now.toISOString() } : resolved;
-  const parsed = field.type.readOperand ? field.type.readOperand(op, operand, field.definition, settings) : plain(op, shape, operand, field, settings);
+  const operand: unknown =
+    shape === "days"
+      ? { days: daysOf(resolved) ?? refuse(`${op} needs a number of days`), now: now.toISOString() }
+      : resolved;
+  const parsed = field.type.readOperand
+    ? field.type.readOperand(op, operand, field.definition, settings)
+    : plain(op, shape, operand, field, settings);
   return "issue" in parsed ? refuse(parsed.issue.message, parsed.issue) : parsed.value;
 }
 
@@ -40,7 +54,8 @@ function plain(op: Operator, shape: string, operand: unknown, field: CatalogueFi
   const one = (value: unknown): Parsed => field.type.parse(value, field.definition, settings);
   if (shape === "one" || shape === "text") return one(operand);
   const parts = shape === "range" && isObject(operand) ? [operand["from"], operand["to"]] : operand;
-  if (!Array.isArray(parts) || (shape === "range" && parts.length !== 2)) return { issue: { message: `${op} needs ${shape === "range" ? "{ from, to }" : "a list"}` } };
+  if (!Array.isArray(parts) || (shape === "range" && parts.length !== 2))
+    return { issue: { message: `${op} needs ${shape === "range" ? "{ from, to }" : "a list"}` } };
   const values: Json[] = [];
   for (const part of parts) {
     const parsed = one(part);

@@ -14,7 +14,9 @@ export function resolveRelative(value: Json, now: Date, timeZone: string, as: "d
     if (day === undefined) return value as Json;
     return as === "date" ? day : startOfDay(day, timeZone).toISOString();
   }
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, resolveRelative(part as Json, now, timeZone, as)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [key, resolveRelative(part as Json, now, timeZone, as)]),
+  );
 }
 
 /** The calendar day of an instant in a zone, `YYYY-MM-DD`. */
@@ -30,7 +32,16 @@ export function startOfDay(day: string, timeZone: string): Date {
 }
 
 function offsetAt(at: Date, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat("en-US", { timeZone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric" }).formatToParts(at);
+  const parts = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  }).formatToParts(at);
   const part = (type: string) => Number(parts.find((each) => each.type === type)!.value);
   const local = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
   return local - Math.floor(at.getTime() / 1000) * 1000;

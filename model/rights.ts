@@ -18,7 +18,18 @@ export const objectRightsSchema = z.strictObject({
 export type ObjectRights = z.infer<typeof objectRightsSchema>;
 
 /** Doings that are not about one object. */
-export const CAPABILITIES = ["import", "export", "insight", "jobs", "audit", "settings", "users", "roles", "apiKeys", "backup"] as const;
+export const CAPABILITIES = [
+  "import",
+  "export",
+  "insight",
+  "jobs",
+  "audit",
+  "settings",
+  "users",
+  "roles",
+  "apiKeys",
+  "backup",
+] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
 export const rightsSchema = z.strictObject({

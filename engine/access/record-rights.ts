@@ -22,7 +22,10 @@ export function rowRights(ctx: Context, object: CatalogueObject, action: Action 
   if (scope === "none") return NONE;
   const { ownership } = object.definition;
   if (typeof scope === "object") {
-    return { all: false, branches: [(alias) => compileFilter(ctx, object, scope.filter, alias, { unrestricted: true })] };
+    return {
+      all: false,
+      branches: [(alias) => compileFilter(ctx, object, scope.filter, alias, { unrestricted: true })],
+    };
   }
   if (ownership.by === "parent") return parentRights(ctx, object, ownership.field, action);
   if (scope === "all" || ownership.by === "none") return ALL;
@@ -34,16 +37,25 @@ export function rowCondition(ctx: Context, object: CatalogueObject, alias: strin
   const rights = rowRights(ctx, object, action);
   if (rights.all) return sql`true`;
   if (rights.branches.length === 0) return sql`false`;
-  return sql`(${sql.join(rights.branches.map((branch) => branch(alias)), sql` or `)})`;
+  return sql`(${sql.join(
+    rights.branches.map((branch) => branch(alias)),
+    sql` or `,
+  )})`;
 }
 
 function ownerBranches(ctx: Context, scope: "own" | "team"): RowCondition[] {
   const { userId, teamIds } = ctx.actor;
-  const own: RowCondition[] = userId === null ? [] : [(alias) => sql`${sql.ref(`${alias}.owner_id`)} = ${userId}::uuid`];
+  const own: RowCondition[] =
+    userId === null ? [] : [(alias) => sql`${sql.ref(`${alias}.owner_id`)} = ${userId}::uuid`];
   if (scope === "own" || teamIds.length === 0) return own;
-  const others = (alias: string) => (userId === null ? sql`true` : sql`${sql.ref(`${alias}.owner_id`)} is distinct from ${userId}::uuid`);
-  const team = (condition: (alias: string) => Sql): RowCondition => (alias) => sql`(${condition(alias)} and ${others(alias)})`;
-  if (teamIds.length > MAX_TEAM_BRANCHES) return [...own, team((alias) => sql`${sql.ref(`${alias}.team_id`)} = any(${teamIds}::uuid[])`)];
+  const others = (alias: string) =>
+    userId === null ? sql`true` : sql`${sql.ref(`${alias}.owner_id`)} is distinct from ${userId}::uuid`;
+  const team =
+    (condition: (alias: string) => Sql): RowCondition =>
+    (alias) =>
+      sql`(${condition(alias)} and ${others(alias)})`;
+  if (teamIds.length > MAX_TEAM_BRANCHES)
+    return [...own, team((alias) => sql`${sql.ref(`${alias}.team_id`)} = any(${teamIds}::uuid[])`)];
   return [...own, ...teamIds.map((id) => team((alias) => sql`${sql.ref(`${alias}.team_id`)} = ${id}::uuid`))];
 }
 
@@ -55,10 +67,18 @@ function parentRights(ctx: Context, object: CatalogueObject, fieldName: string, 
   if (rights.all) return ALL;
   return {
     all: false,
-    branches: [(alias) => {
-      const hop = `${alias}p`;
-      const reached = rights.branches.length === 0 ? sql`false` : sql`(${sql.join(rights.branches.map((branch) => branch(hop)), sql` or `)})`;
-      return sql`exists (select 1 from ${sql.id(parent.table)} as ${sql.id(hop)} where ${sql.ref(`${hop}.id`)} = ${sql.ref(`${alias}.${field.column}_id`)} and ${reached})`;
-    }],
+    branches: [
+      (alias) => {
+        const hop = `${alias}p`;
+        const reached =
+          rights.branches.length === 0
+            ? sql`false`
+            : sql`(${sql.join(
+                rights.branches.map((branch) => branch(hop)),
+                sql` or `,
+              )})`;
+        return sql`exists (select 1 from ${sql.id(parent.table)} as ${sql.id(hop)} where ${sql.ref(`${hop}.id`)} = ${sql.ref(`${alias}.${field.column}_id`)} and ${reached})`;
+      },
+    ],
   };
 }

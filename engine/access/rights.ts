@@ -42,7 +42,8 @@ export function assertCapability(actor: Actor, capability: Capability): void {
 export function fieldAccess(actor: Actor, object: CatalogueObject, field: CatalogueField): "hidden" | "read" | "write" {
   const exception = objectRights(actor, object).fields?.[field.name];
   if (exception === "hidden") return "hidden";
-  if (exception === "read" || field.definition.readOnly || field.source === "statistics" || field.source === "system") return "read";
+  if (exception === "read" || field.definition.readOnly || field.source === "statistics" || field.source === "system")
+    return "read";
   return "write";
 }
 

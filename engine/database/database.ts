@@ -16,7 +16,9 @@ const { JSON: json, JSONB: jsonb } = pg.types.builtins;
 /** JSON leaves PostgreSQL finished and goes on as text. Said for our own statements only: the pool's other users parse theirs. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((id: number, format?: "text" | "binary") =>
-    id === json || id === jsonb ? (text: string) => text : pg.types.getTypeParser(id, format as "text")) as typeof pg.types.getTypeParser,
+    id === json || id === jsonb
+      ? (text: string) => text
+      : pg.types.getTypeParser(id, format as "text")) as typeof pg.types.getTypeParser,
 };
 
 export class Database {

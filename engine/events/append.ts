@@ -20,12 +20,19 @@ export interface EventRow {
 
 /** Before and after of what a change touched. Lines of a new record stand in the record; replaced ones are kept here. */
 function eventOf(change: Change): EventRow {
-  const children = new Set([...change.object.fields.values()].filter((field) => field.type.storage === "children").map((field) => field.name));
-  const touched = Object.keys(change.patch).filter((name) => change.kind === "update" ? change.changes(name) : !children.has(name) && change.patch[name] !== null);
+  const children = new Set(
+    [...change.object.fields.values()].filter((field) => field.type.storage === "children").map((field) => field.name),
+  );
+  const touched = Object.keys(change.patch).filter((name) =>
+    change.kind === "update" ? change.changes(name) : !children.has(name) && change.patch[name] !== null,
+  );
   const before = Object.fromEntries(touched.map((name) => [name, change.before?.[name] ?? null]));
   const after = Object.fromEntries(touched.map((name) => [name, change.patch[name] ?? null]));
   return {
-    id: uuidv7(), record_id: change.id, object: change.object.name, type: TYPES[change.kind],
+    id: uuidv7(),
+    record_id: change.id,
+    object: change.object.name,
+    type: TYPES[change.kind],
     before: change.kind === "create" ? null : change.kind === "delete" ? change.before : before,
     after: change.kind === "delete" ? null : after,
   };
@@ -41,7 +48,8 @@ export async function appendChanges(ctx: Context, changes: readonly Change[]): P
 export async function appendEvents(ctx: Context, events: readonly EventRow[]): Promise<void> {
   if (events.length === 0) return;
   const { actor } = ctx;
-  await ctx.db.query(sql`insert into events (id, at, object, record_id, type, by_id, by_kind, via, operation_id, before, after)
+  await ctx.db
+    .query(sql`insert into events (id, at, object, record_id, type, by_id, by_kind, via, operation_id, before, after)
     select r.id, ${ctx.now().toISOString()}::timestamptz, r.object, r.record_id, r.type, ${actor.userId ?? actor.apiKeyId ?? null}::uuid, ${actor.kind}, ${ctx.via}, ${ctx.operationId}::uuid, r.before, r.after
     from json_to_recordset(${JSON.stringify(events)}::json) as r(id uuid, record_id uuid, object text, type text, before jsonb, after jsonb)`);
 }

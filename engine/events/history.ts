@@ -39,11 +39,17 @@ export interface HistoryEntry {
 }
 
 /** Hidden fields are left out; related records are named as far as the viewer may see them. */
-export async function readHistory(ctx: Context, objectName: string, id: string, query: { cursor?: string | undefined; limit?: number | undefined }): Promise<{ data: HistoryEntry[]; nextCursor: string | null }> {
+export async function readHistory(
+  ctx: Context,
+  objectName: string,
+  id: string,
+  query: { cursor?: string | undefined; limit?: number | undefined },
+): Promise<{ data: HistoryEntry[]; nextCursor: string | null }> {
   await readJson(ctx, objectName, id, { fields: ["id"], trash: true });
   const object = ctx.catalogue.object(objectName);
   const limit = query.limit ?? 50;
-  if (query.cursor !== undefined && !UUID.test(query.cursor)) throw new InvalidInput([{ path: "cursor", message: "is no cursor of this history" }], 400);
+  if (query.cursor !== undefined && !UUID.test(query.cursor))
+    throw new InvalidInput([{ path: "cursor", message: "is no cursor of this history" }], 400);
   const rows = await ctx.db.query<EventRow>(sql`
     select e.id, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.type, e.via, e.operation_id, e.before::text as before, e.after::text as after,
       (select json_build_object('id', u.id, 'title', u.name)::text from users u where u.id = e.by_id) as by
@@ -57,14 +63,26 @@ export async function readHistory(ctx: Context, objectName: string, id: string, 
 function entryOf(ctx: Context, object: CatalogueObject, row: EventRow): HistoryEntry {
   const before = (row.before === null ? {} : JSON.parse(row.before)) as JsonObject;
   const after = (row.after === null ? {} : JSON.parse(row.after)) as JsonObject;
-  const names = row.type === "deleted" || row.type === "restored" ? [] : [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const names =
+    row.type === "deleted" || row.type === "restored"
+      ? []
+      : [...new Set([...Object.keys(before), ...Object.keys(after)])];
   const visible = names.filter((name) => {
     const field = object.fields.get(name);
     return field !== undefined && fieldAccess(ctx.actor, object, field) !== "hidden";
   });
   return {
-    id: row.id, at: row.at, type: row.type, by: row.by === null ? null : (JSON.parse(row.by) as Json), via: row.via, operationId: row.operation_id,
-    changes: visible.map((name) => ({ field: name, from: shown(ctx, object, name, before[name]), to: shown(ctx, object, name, after[name]) })),
+    id: row.id,
+    at: row.at,
+    type: row.type,
+    by: row.by === null ? null : (JSON.parse(row.by) as Json),
+    via: row.via,
+    operationId: row.operation_id,
+    changes: visible.map((name) => ({
+      field: name,
+      from: shown(ctx, object, name, before[name]),
+      to: shown(ctx, object, name, after[name]),
+    })),
   };
 }
 
@@ -78,14 +96,19 @@ function shown(ctx: Context, object: CatalogueObject, name: string, value: Json 
     const each = child.fields.get(key);
     return each !== undefined && fieldAccess(ctx.actor, child, each) !== "hidden";
   };
-  return value.map((line) => (isObject(line) ? (Object.fromEntries(Object.entries(line).filter(([key]) => open(key))) as JsonObject) : line));
+  return value.map((line) =>
+    isObject(line) ? (Object.fromEntries(Object.entries(line).filter(([key]) => open(key))) as JsonObject) : line,
+  );
 }
 
 /** Ids in relations become `{ id, title }`; one statement for each object pointed at. */
 async function nameRelated(ctx: Context, object: CatalogueObject, entries: HistoryEntry[]): Promise<void> {
   const wanted = new Map<string, Set<string>>();
-  const related = entries.flatMap((entry) => entry.changes).filter((change) => object.fields.get(change.field)?.target !== undefined);
-  const idsIn = (value: Json): string[] => (Array.isArray(value) ? value : [value]).filter((id) => typeof id === "string");
+  const related = entries
+    .flatMap((entry) => entry.changes)
+    .filter((change) => object.fields.get(change.field)?.target !== undefined);
+  const idsIn = (value: Json): string[] =>
+    (Array.isArray(value) ? value : [value]).filter((id) => typeof id === "string");
   for (const change of related) {
     const target = object.fields.get(change.field)!.target!;
     const ids = wanted.get(target) ?? new Set();
@@ -93,7 +116,8 @@ async function nameRelated(ctx: Context, object: CatalogueObject, entries: Histo
     for (const id of [...idsIn(change.from), ...idsIn(change.to)]) ids.add(id);
   }
   const titles = new Map<string, string | null>();
-  for (const [name, ids] of wanted) for (const [id, title] of await titlesOf(ctx, name, [...ids])) titles.set(id, title);
+  for (const [name, ids] of wanted)
+    for (const [id, title] of await titlesOf(ctx, name, [...ids])) titles.set(id, title);
   const named = (value: Json): Json => {
     if (typeof value === "string") return titles.has(value) ? { id: value, title: titles.get(value)! } : null;
     return Array.isArray(value) ? value.map((part) => (isObject(part) ? part : named(part))) : value;

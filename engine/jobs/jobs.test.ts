@@ -22,7 +22,11 @@ const counting = defineJob({
     return { counted: job.input.to };
   },
 });
-const failing = defineJob({ name: "failing", input: z.strictObject({}), run: () => Promise.reject(new InvalidInput("Row 7 is wrong")) });
+const failing = defineJob({
+  name: "failing",
+  input: z.strictObject({}),
+  run: () => Promise.reject(new InvalidInput("Row 7 is wrong")),
+});
 
 async function settled(ctx: Context, id: string): Promise<JobRow> {
   for (let tries = 0; tries < 400; tries += 1) {
@@ -59,11 +63,19 @@ test("one waiting job per key, and none where the deed was rolled back", async (
   const { ctx } = await testWorkspace(t, { jobs: [counting] });
   const first = await enqueue(ctx, "counting", { to: 1 }, { key: "refresh" });
   assert.equal(await enqueue(ctx, "counting", { to: 1 }, { key: "refresh" }), first);
-  await assert.rejects(ctx.transaction(async (inner) => {
-    await enqueue(inner, "counting", { to: 9 });
-    throw new Error("the deed failed");
-  }), /the deed failed/);
-  const [row] = await ctx.db.query(sql<{ rows: number; queued: number }>`select (select count(*)::int from job_runs) as rows, (select count(*)::int from graphile_worker.jobs) as queued`);
+  await assert.rejects(
+    ctx.transaction(async (inner) => {
+      await enqueue(inner, "counting", { to: 9 });
+      throw new Error("the deed failed");
+    }),
+    /the deed failed/,
+  );
+  const [row] = await ctx.db.query(
+    sql<{
+      rows: number;
+      queued: number;
+    }>`select (select count(*)::int from job_runs) as rows, (select count(*)::int from graphile_worker.jobs) as queued`,
+  );
   assert.deepEqual(row, { rows: 1, queued: 1 });
 });
 
@@ -71,7 +83,9 @@ test("a job whose worker is gone is taken up again", async (t) => {
   const { engine, ctx } = await testWorkspace(t, { jobs: [counting] });
   const id = await enqueue(ctx, "counting", { to: 2 });
   // As a killed worker leaves it: running under a lock that nobody holds, the queue's row locked by a stranger.
-  await ctx.db.query(sql`update job_runs set status = 'running', worker_id = 12345, attempts = 1 where id = ${id}::uuid`);
+  await ctx.db.query(
+    sql`update job_runs set status = 'running', worker_id = 12345, attempts = 1 where id = ${id}::uuid`,
+  );
   await ctx.db.query(sql`update graphile_worker._private_jobs set locked_by = 'gone', locked_at = now()`);
   await engine.jobs.start();
   assert.equal((await settled(ctx, id)).status, "done");

@@ -29,7 +29,12 @@ export class Jobs {
   #lock: WorkerLock | undefined;
   readonly #stopping = new AbortController();
 
-  constructor(database: Database, definitions: readonly JobDefinition[], workspaces: Workspaces, context: (workspace: Workspace, options: ContextOptions) => Context) {
+  constructor(
+    database: Database,
+    definitions: readonly JobDefinition[],
+    workspaces: Workspaces,
+    context: (workspace: Workspace, options: ContextOptions) => Context,
+  ) {
     this.#database = database;
     this.#definitions = new Map(definitions.map((definition) => [definition.name, definition]));
     this.#workspaces = workspaces;
@@ -52,7 +57,11 @@ export class Jobs {
     const tidy = setInterval(() => void this.giveBack().catch(() => undefined), 60_000);
     this.#stopping.signal.addEventListener("abort", () => clearInterval(tidy));
     this.#runner = await run({
-      pgPool: this.#database.pool, concurrency, noHandleSignals: true, pollInterval: 2000, logger: QUIET,
+      pgPool: this.#database.pool,
+      concurrency,
+      noHandleSignals: true,
+      pollInterval: 2000,
+      logger: QUIET,
       taskList: { [TASK]: (payload) => this.#work(payload as { workspace: string; job: string }) },
     });
   }
@@ -75,7 +84,9 @@ export class Jobs {
             and not exists (select 1 from pg_locks l where l.locktype = 'advisory' and l.classid = ${WorkerLock.CLASS} and l.objid = worker_id::oid)
           returning id, greatest(max_attempts - attempts, 1)::int as left`);
         for (const job of lost) {
-          await db.query(sql`select graphile_worker.force_unlock_workers(array(select distinct locked_by from graphile_worker._private_jobs where key = ${`${workspace.schema}.${job.id}`} and locked_by is not null))`);
+          await db.query(
+            sql`select graphile_worker.force_unlock_workers(array(select distinct locked_by from graphile_worker._private_jobs where key = ${`${workspace.schema}.${job.id}`} and locked_by is not null))`,
+          );
           await addToQueue(db, workspace.schema, workspace.slug, job.id, job.left, 0);
         }
         const forgotten = await db.query(sql<{ id: string; max: number }>`
@@ -99,21 +110,35 @@ export class Jobs {
   async #execute(workspace: Workspace, id: string, claimed: Claimed): Promise<void> {
     const definition = this.#definitions.get(claimed.name);
     const db = this.#database.within(workspace.schema);
-    const finish = (status: string, fields: { result?: Json; error?: string }) => db.query(sql`
+    const finish = (status: string, fields: { result?: Json; error?: string }) =>
+      db.query(sql`
       update job_runs set status = ${status}, result = ${fields.result === undefined ? null : JSON.stringify(fields.result)}::jsonb, error = ${fields.error ?? null}, finished_at = now(), worker_id = null where id = ${id}::uuid`);
-    const waitAgain = (error: string | null) => db.query(sql`update job_runs set status = 'queued', worker_id = null, error = ${error} where id = ${id}::uuid`);
+    const waitAgain = (error: string | null) =>
+      db.query(sql`update job_runs set status = 'queued', worker_id = null, error = ${error} where id = ${id}::uuid`);
     try {
       if (!definition) throw new Error(`There is no job "${claimed.name}"`);
       const input = definition.input.parse((JSON.parse(claimed.input) as { data: unknown }).data);
-      const ctx = this.#context(workspace, { actor: SYSTEM_ACTOR, via: claimed.via, operationId: claimed.operation_id });
-      const result = await definition.run({ id, ctx, input, signal: this.#stopping.signal, progress: this.#progress(workspace, id), cancelled: () => this.#cancelled(workspace, id) } as never);
+      const ctx = this.#context(workspace, {
+        actor: SYSTEM_ACTOR,
+        via: claimed.via,
+        operationId: claimed.operation_id,
+      });
+      const result = await definition.run({
+        id,
+        ctx,
+        input,
+        signal: this.#stopping.signal,
+        progress: this.#progress(workspace, id),
+        cancelled: () => this.#cancelled(workspace, id),
+      } as never);
       await finish("done", { result });
     } catch (error) {
       if (error instanceof JobCancelled) await finish("cancelled", {});
       else if (error instanceof JobPaused) {
         await waitAgain(null);
         await addToQueue(db, workspace.schema, workspace.slug, id, claimed.max_attempts, 0);
-      } else if (claimed.attempts >= claimed.max_attempts || isFinal(error)) await finish("failed", { error: (error as Error).message });
+      } else if (claimed.attempts >= claimed.max_attempts || isFinal(error))
+        await finish("failed", { error: (error as Error).message });
       else {
         await waitAgain((error as Error).message);
         throw error;
@@ -126,12 +151,18 @@ export class Jobs {
     return async (done, total = null, note = null) => {
       if (Date.now() - last < PROGRESS_EVERY && done !== total) return;
       last = Date.now();
-      await this.#database.within(workspace.schema).query(sql`update job_runs set progress_done = ${done}, progress_total = ${total}, note = coalesce(${note === null ? null : JSON.stringify(note)}::jsonb, note) where id = ${id}::uuid`);
+      await this.#database
+        .within(workspace.schema)
+        .query(
+          sql`update job_runs set progress_done = ${done}, progress_total = ${total}, note = coalesce(${note === null ? null : JSON.stringify(note)}::jsonb, note) where id = ${id}::uuid`,
+        );
     };
   }
 
   async #cancelled(workspace: Workspace, id: string): Promise<boolean> {
-    const [row] = await this.#database.within(workspace.schema).query(sql<{ asked: boolean }>`select cancel_asked as asked from job_runs where id = ${id}::uuid`);
+    const [row] = await this.#database
+      .within(workspace.schema)
+      .query(sql<{ asked: boolean }>`select cancel_asked as asked from job_runs where id = ${id}::uuid`);
     return row?.asked ?? true;
   }
 }

@@ -19,7 +19,11 @@ export function enqueue(ctx: Context, name: string, input: Json, options: Enqueu
   return ctx.transaction(async ({ db, actor, via, operationId, workspace }) => {
     if (options.key !== undefined) {
       await db.query(sql`select pg_advisory_xact_lock(hashtext(${`${workspace.schema}.${name}.${options.key}`}))`);
-      const [waiting] = await db.query(sql<{ id: string }>`select id from job_runs where name = ${name} and status = 'queued' and input->>'key' = ${options.key}`);
+      const [waiting] = await db.query(
+        sql<{
+          id: string;
+        }>`select id from job_runs where name = ${name} and status = 'queued' and input->>'key' = ${options.key}`,
+      );
       if (waiting) return waiting.id;
     }
     const id = uuidv7();
@@ -32,7 +36,14 @@ export function enqueue(ctx: Context, name: string, input: Json, options: Enqueu
   });
 }
 
-export async function addToQueue(db: Context["db"], schema: string, slug: string, id: string, attempts: number, delaySeconds: number): Promise<void> {
+export async function addToQueue(
+  db: Context["db"],
+  schema: string,
+  slug: string,
+  id: string,
+  attempts: number,
+  delaySeconds: number,
+): Promise<void> {
   const payload = JSON.stringify({ workspace: slug, job: id });
   await db.query(sql`select graphile_worker.add_job(${TASK}, payload := ${payload}::json, job_key := ${`${schema}.${id}`},
     max_attempts := ${attempts}::int, run_at := now() + make_interval(secs => ${delaySeconds}))::text`);
@@ -59,7 +70,10 @@ const JOB_JSON = sql`json_build_object('id', id, 'name', name, 'status', status,
   'note', note, 'result', result, 'error', error, 'attempts', attempts, 'createdBy', created_by, 'createdAt', ${iso("created_at")}, 'startedAt', ${iso("started_at")}, 'finishedAt', ${iso("finished_at")})::text as job`;
 
 /** Newest first. */
-export async function listJobs(ctx: Context, options: { limit: number; before?: string | undefined; mine?: boolean }): Promise<JobRow[]> {
+export async function listJobs(
+  ctx: Context,
+  options: { limit: number; before?: string | undefined; mine?: boolean },
+): Promise<JobRow[]> {
   const rows = await ctx.db.query<{ job: string }>(sql`select ${JOB_JSON} from job_runs
     where ${options.before === undefined ? sql`true` : sql`id < ${options.before}::uuid`} and ${options.mine ? sql`created_by = ${ctx.actor.userId}::uuid` : sql`true`}
     order by created_at desc, id desc limit ${options.limit}`);
@@ -83,7 +97,9 @@ export async function cancelJob(ctx: Context, id: string): Promise<JobRow> {
 /** Begins a failed or cancelled job again. @throws Conflict where it is neither. */
 export function retryJob(ctx: Context, id: string): Promise<JobRow> {
   return ctx.transaction(async (inner) => {
-    const [row] = await inner.db.query(sql<{ max: number }>`update job_runs set status = 'queued', cancel_asked = false, error = null, finished_at = null, attempts = 0
+    const [row] = await inner.db.query(sql<{
+      max: number;
+    }>`update job_runs set status = 'queued', cancel_asked = false, error = null, finished_at = null, attempts = 0
       where id = ${id}::uuid and status in ('failed', 'cancelled') returning max_attempts as max`);
     if (!row) throw new Conflict("Only a job that failed or was cancelled can be begun again");
     await addToQueue(inner.db, inner.workspace.schema, inner.workspace.slug, id, row.max, 0);

@@ -37,20 +37,25 @@ export async function aggregate(ctx: Context, objectName: string, query: Aggrega
 
 function visibleField(ctx: Context, object: CatalogueObject, name: string, path: string): CatalogueField {
   const field = object.fields.get(name);
-  if (!field || fieldAccess(ctx.actor, object, field) === "hidden") throw new InvalidInput([{ path, message: `${object.name} has no field "${name}"` }]);
+  if (!field || fieldAccess(ctx.actor, object, field) === "hidden")
+    throw new InvalidInput([{ path, message: `${object.name} has no field "${name}"` }]);
   return field;
 }
 
 function groupOf(field: CatalogueField): Sql {
   const column = columnOf("t", field);
-  if (field.type.storage !== "columns") throw new InvalidInput([{ path: "groupBy", message: `${field.name} cannot be grouped by` }]);
+  if (field.type.storage !== "columns")
+    throw new InvalidInput([{ path: "groupBy", message: `${field.name} cannot be grouped by` }]);
   return field.target ? column("_id") : (faceOf(field).sort?.(column, field.definition).by ?? column(""));
 }
 
 function measureOf(ctx: Context, object: CatalogueObject, measure: string): Sql {
   if (measure === "count") return sql`count(*)`;
   const [, kind, name] = MEASURE.exec(measure) ?? [];
-  if (!kind || !name) throw new InvalidInput([{ path: "measures", message: `"${measure}" is none of count, sum:field, avg:field, min:field, max:field` }]);
+  if (!kind || !name)
+    throw new InvalidInput([
+      { path: "measures", message: `"${measure}" is none of count, sum:field, avg:field, min:field, max:field` },
+    ]);
   const field = visibleField(ctx, object, name, "measures");
   const amount = faceOf(field).amount;
   if (!amount) throw new InvalidInput([{ path: "measures", message: `${name} is no amount` }]);
@@ -65,5 +70,7 @@ async function withTitles(ctx: Context, field: CatalogueField, data: string): Pr
   const rows = await ctx.db.query<{ id: string; summary: string }>(sql`
     select t.id, ${summary(ctx, target, "t")}::text as summary from ${fromObject(target, "t", false)} where t.id = any(${ids}::uuid[]) and ${rowCondition(ctx, target, "t")}`);
   const names = new Map(rows.map((row) => [row.id, JSON.parse(row.summary) as unknown]));
-  return JSON.stringify({ data: groups.map((each) => ({ ...each, group: each.group === null ? null : (names.get(each.group) ?? null) })) });
+  return JSON.stringify({
+    data: groups.map((each) => ({ ...each, group: each.group === null ? null : (names.get(each.group) ?? null) })),
+  });
 }

@@ -19,14 +19,29 @@ export interface FilterOptions {
 }
 
 /** @throws InvalidInput naming the place in the filter. Statistics of `alias` must be joined: see `filterFields`. */
-export function compileFilter(ctx: Context, object: CatalogueObject, filter: Filter, alias: string, options: FilterOptions = {}): Sql {
-  if (!withinBounds(filter)) throw new InvalidInput([{ path: "filter", message: "is too deep or too wide: 8 levels and 100 conditions at most" }]);
+export function compileFilter(
+  ctx: Context,
+  object: CatalogueObject,
+  filter: Filter,
+  alias: string,
+  options: FilterOptions = {},
+): Sql {
+  if (!withinBounds(filter))
+    throw new InvalidInput([
+      { path: "filter", message: "is too deep or too wide: 8 levels and 100 conditions at most" },
+    ]);
   return new FilterCompiler(ctx, options, alias).compile(object, filter, alias, "filter");
 }
 
 const COMPARE = { eq: "=", ne: "<>", lt: "<", lte: "<=", gt: ">", gte: ">=" } as const;
 /** Operators that hold for a record which has nothing there; over a hop they are "not (the opposite)". */
-const NEGATIONS: Partial<Record<Operator, Operator>> = { ne: "eq", notIn: "in", notContains: "contains", empty: "notEmpty", hasNone: "hasAny" };
+const NEGATIONS: Partial<Record<Operator, Operator>> = {
+  ne: "eq",
+  notIn: "in",
+  notContains: "contains",
+  empty: "notEmpty",
+  hasNone: "hasAny",
+};
 
 class FilterCompiler {
   readonly #ctx: Context;
@@ -56,7 +71,14 @@ class FilterCompiler {
     if (name === "id" && rest.length === 0) return this.#byId(condition, alias, path);
     const field = this.#visible(object, name!, `${path}.field`);
     if (rest.length > 0) return this.#hop(field, { ...condition, field: rest.join(".") }, alias, path);
-    const operand = readOperand(field, condition.op, withMe(condition.value ?? null, this.#ctx.actor.userId), this.#ctx.workspace.settings, this.#ctx.now(), path);
+    const operand = readOperand(
+      field,
+      condition.op,
+      withMe(condition.value ?? null, this.#ctx.actor.userId),
+      this.#ctx.workspace.settings,
+      this.#ctx.now(),
+      path,
+    );
     if (field.type.storage !== "columns") return this.#linked(object, field, condition.op, operand, alias);
     return faceOf(field).condition(condition.op, columnOf(alias, field), operand, field.definition);
   }
@@ -64,14 +86,16 @@ class FilterCompiler {
   #byId(condition: Condition, alias: string, path: string): Sql {
     const ids = Array.isArray(condition.value) ? condition.value : [condition.value ?? null];
     const good = ids.every((id) => typeof id === "string" && /^[0-9a-f-]{36}$/.test(id));
-    if (!good || !["eq", "in", "ne", "notIn"].includes(condition.op)) throw new InvalidInput([{ path, message: "id takes eq, ne, in or notIn with ids" }]);
+    if (!good || !["eq", "in", "ne", "notIn"].includes(condition.op))
+      throw new InvalidInput([{ path, message: "id takes eq, ne, in or notIn with ids" }]);
     const among = sql`${sql.ref(`${alias}.id`)} = any(${ids}::uuid[])`;
     return condition.op === "ne" || condition.op === "notIn" ? sql`not ${among}` : among;
   }
 
   /** `customer.country`: a condition on the record that a relation to one points at. */
   #hop(field: CatalogueField, condition: Condition, alias: string, path: string): Sql {
-    if (!field.target) throw new InvalidInput([{ path: `${path}.field`, message: `${field.name} points at no other record` }]);
+    if (!field.target)
+      throw new InvalidInput([{ path: `${path}.field`, message: `${field.name} points at no other record` }]);
     const positive = NEGATIONS[condition.op];
     if (positive) return sql`not ${this.#hop(field, { ...condition, op: positive }, alias, path)}`;
     const target = this.#ctx.catalogue.object(field.target);
@@ -87,11 +111,13 @@ class FilterCompiler {
       return (hop) => sql`${columnOf(hop, by)("_id")} = ${sql.ref(`${alias}.id`)}`;
     }
     const table = linkTable(this.#ownerOf(field), field);
-    return (hop) => sql`${sql.ref(`${hop}.id`)} in (select to_id from ${sql.id(table)} where from_id = ${sql.ref(`${alias}.id`)})`;
+    return (hop) =>
+      sql`${sql.ref(`${hop}.id`)} in (select to_id from ${sql.id(table)} where from_id = ${sql.ref(`${alias}.id`)})`;
   }
 
   #ownerOf(field: CatalogueField): CatalogueObject {
-    for (const object of this.#ctx.catalogue.objects.values()) if (object.fields.get(field.name) === field) return object;
+    for (const object of this.#ctx.catalogue.objects.values())
+      if (object.fields.get(field.name) === field) return object;
     throw new Error(`${field.name} stands in no object`);
   }
 
@@ -100,7 +126,12 @@ class FilterCompiler {
     return sql`exists (select 1 from ${from} where ${where})`;
   }
 
-  #rows(join: (hop: string) => Sql, target: CatalogueObject, condition: Filter | undefined, path: string): { from: Sql; where: Sql } {
+  #rows(
+    join: (hop: string) => Sql,
+    target: CatalogueObject,
+    condition: Filter | undefined,
+    path: string,
+  ): { from: Sql; where: Sql } {
     this.#hops += 1;
     const hop = `${this.#prefix}h${this.#hops}`;
     const inner = condition ? this.compile(target, condition, hop, path) : sql`true`;
@@ -122,7 +153,12 @@ class FilterCompiler {
     return sql`(select count(*) from (${enough}) as counted) ${sql.raw(COMPARE[count.op])} ${count.value}`;
   }
 
-  #relation(object: CatalogueObject, name: string, alias: string, path: string): { target: CatalogueObject; join: (hop: string) => Sql } {
+  #relation(
+    object: CatalogueObject,
+    name: string,
+    alias: string,
+    path: string,
+  ): { target: CatalogueObject; join: (hop: string) => Sql } {
     const inverse = object.inverse.get(name);
     if (inverse) {
       const target = this.#ctx.catalogue.object(inverse.object);
@@ -139,16 +175,27 @@ class FilterCompiler {
   #linked(object: CatalogueObject, field: CatalogueField, op: Operator, operand: Json, alias: string): Sql {
     const target = this.#ctx.catalogue.object(field.target!);
     const any = (ids: Json | null): Sql => {
-      const { from, where } = this.#rows(this.#joined(field, alias), target, ids === null ? undefined : { field: "id", op: "in", value: ids }, "filter");
+      const { from, where } = this.#rows(
+        this.#joined(field, alias),
+        target,
+        ids === null ? undefined : { field: "id", op: "in", value: ids },
+        "filter",
+      );
       return sql`exists (select 1 from ${from} where ${where})`;
     };
     switch (op) {
-      case "empty": return sql`not ${any(null)}`;
-      case "notEmpty": return any(null);
-      case "hasAny": return any(operand);
-      case "hasNone": return sql`not ${any(operand)}`;
-      case "hasAll": return sql`(${sql.join([any(null), ...(operand as Json[]).map((id) => any([id]))], sql` and `)})`;
-      default: throw new InvalidInput([{ path: "filter.op", message: `${object.name}.${field.name} does not take ${op}` }]);
+      case "empty":
+        return sql`not ${any(null)}`;
+      case "notEmpty":
+        return any(null);
+      case "hasAny":
+        return any(operand);
+      case "hasNone":
+        return sql`not ${any(operand)}`;
+      case "hasAll":
+        return sql`(${sql.join([any(null), ...(operand as Json[]).map((id) => any([id]))], sql` and `)})`;
+      default:
+        throw new InvalidInput([{ path: "filter.op", message: `${object.name}.${field.name} does not take ${op}` }]);
     }
   }
 
@@ -169,4 +216,3 @@ export function filterUsesStatistics(object: CatalogueObject, filter: Filter | u
   if ("not" in filter) return filterUsesStatistics(object, filter.not);
   return ("and" in filter ? filter.and : filter.or).some((part) => filterUsesStatistics(object, part));
 }
-

@@ -41,13 +41,16 @@ export async function list(ctx: Context, objectName: string, query: ListQuery): 
   assertMay(ctx.actor, object, "read");
   const sort = readSort(ctx, object, query.sort);
   const limit = query.limit ?? 50;
-  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) throw new InvalidInput([{ path: "limit", message: `is a whole number from 1 to ${MAX_LIMIT}` }]);
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT)
+    throw new InvalidInput([{ path: "limit", message: `is a whole number from 1 to ${MAX_LIMIT}` }]);
   const cursor = readCursor(query.cursor, sort);
   const order: PageOrder = { sort, reverse: cursor.kind === "before" || cursor.kind === "end", limit: limit + 1 };
   if (cursor.kind === "after" || cursor.kind === "before") order.place = cursor.place;
   if (cursor.kind === "at") order.at = atValue(ctx, sort, cursor.value);
   const rows = await ctx.db.query<PageRow>(prepared(pageStatement(ctx, object, query, order, limit)));
-  await auditReading(ctx, object, selectedFields(ctx, object, query), () => (JSON.parse(rows[0]!.data) as { id: string }[]).map((record) => record.id));
+  await auditReading(ctx, object, selectedFields(ctx, object, query), () =>
+    (JSON.parse(rows[0]!.data) as { id: string }[]).map((record) => record.id),
+  );
   return answer(rows[0]!, sort, cursor.kind, order.reverse, limit);
 }
 
@@ -70,7 +73,14 @@ function pageStatement(ctx: Context, object: CatalogueObject, query: ListQuery, 
 /** Counts no further than the cap: "10,000+" is shown beyond. */
 export function cappedCount(ctx: Context, object: CatalogueObject, asked: Asked): Sql {
   const rights = rowRights(ctx, object);
-  const visible = rights.all ? sql`true` : rights.branches.length === 0 ? sql`false` : sql`(${sql.join(rights.branches.map((branch) => branch("t")), sql` or `)})`;
+  const visible = rights.all
+    ? sql`true`
+    : rights.branches.length === 0
+      ? sql`false`
+      : sql`(${sql.join(
+          rights.branches.map((branch) => branch("t")),
+          sql` or `,
+        )})`;
   return sql`(select count(*)::text from (select 1 from ${fromObject(object, "t", asksStatistics(object, asked))}
     where ${askedCondition(ctx, object, asked, "t")} and ${visible} limit ${COUNT_CAP + 1}) as capped)`;
 }
@@ -79,7 +89,8 @@ export function cappedCount(ctx: Context, object: CatalogueObject, asked: Asked)
 function atValue(ctx: Context, sort: SortKey[], value: unknown): string {
   const field = sort[0]?.field;
   const parsed = field?.type.parse(value, field.definition, ctx.workspace.settings);
-  if (!field || !parsed || "issue" in parsed) throw new InvalidInput([{ path: "cursor", message: "at: needs a value of the field sorted by" }], 400);
+  if (!field || !parsed || "issue" in parsed)
+    throw new InvalidInput([{ path: "cursor", message: "at: needs a value of the field sorted by" }], 400);
   const { suffix } = sortExpression(sort[0]!, "t");
   return String(field.type.toColumns(parsed.value, field.definition)[suffix] ?? "");
 }
@@ -95,6 +106,9 @@ function answer(row: PageRow, sort: SortKey[], kind: string, reverse: boolean, l
   const previous = reverse ? more : kind !== "start";
   const nextCursor = next ? cursor("after", row.last) : null;
   const previousCursor = previous ? cursor("before", row.first) : null;
-  const count = row.count === null ? null : { value: Math.min(Number(row.count), COUNT_CAP), exact: Number(row.count) <= COUNT_CAP };
+  const count =
+    row.count === null
+      ? null
+      : { value: Math.min(Number(row.count), COUNT_CAP), exact: Number(row.count) <= COUNT_CAP };
   return `{"data":${row.data},"nextCursor":${JSON.stringify(nextCursor)},"previousCursor":${JSON.stringify(previousCursor)},"count":${JSON.stringify(count)}}`;
 }

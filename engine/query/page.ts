@@ -27,7 +27,9 @@ export interface PageOrder {
 
 /** What a row must fulfil, rights left out. */
 export function askedCondition(ctx: Context, object: CatalogueObject, asked: Asked, alias: string): Sql {
-  const parts = [asked.trash ? sql`${sql.ref(`${alias}.deleted_at`)} is not null` : sql`${sql.ref(`${alias}.deleted_at`)} is null`];
+  const parts = [
+    asked.trash ? sql`${sql.ref(`${alias}.deleted_at`)} is not null` : sql`${sql.ref(`${alias}.deleted_at`)} is null`,
+  ];
   if (asked.filter) parts.push(compileFilter(ctx, object, asked.filter, alias));
   if (asked.q) parts.push(searchCondition(ctx, object, asked.q, alias));
   return sql.join(parts, sql` and `);
@@ -45,9 +47,13 @@ export function pageKeys(ctx: Context, object: CatalogueObject, asked: Asked, or
   const rights = rowRights(ctx, object);
   const rows: (RowCondition | undefined)[] = rights.all ? [undefined] : rights.branches;
   const branches = rows.flatMap((row) => nullParts(order).map((part) => branch(ctx, object, asked, order, row, part)));
-  if (branches.length === 0) return sql`select null::uuid as id, ${sql.join(order.sort.map((_, i) => sql`null::text as ${sql.id(`k${i}`)}`))} where false`;
+  if (branches.length === 0)
+    return sql`select null::uuid as id, ${sql.join(order.sort.map((_, i) => sql`null::text as ${sql.id(`k${i}`)}`))} where false`;
   if (branches.length === 1) return branches[0]!;
-  const merged = sql.join(branches.map((each) => sql`(${each})`), sql` union all `);
+  const merged = sql.join(
+    branches.map((each) => sql`(${each})`),
+    sql` union all `,
+  );
   return sql`select * from (${merged}) as merged order by ${orderOf(order, (_, index) => sql.ref(`k${index}`), sql.ref("id"))} limit ${order.limit}`;
 }
 
@@ -62,7 +68,14 @@ function nullParts(order: PageOrder): NullPart[] {
   return ["filled", "empty"];
 }
 
-function branch(ctx: Context, object: CatalogueObject, asked: Asked, order: PageOrder, row: RowCondition | undefined, part: NullPart): Sql {
+function branch(
+  ctx: Context,
+  object: CatalogueObject,
+  asked: Asked,
+  order: PageOrder,
+  row: RowCondition | undefined,
+  part: NullPart,
+): Sql {
   const alias = "t";
   const first = order.sort[0];
   const where = [askedCondition(ctx, object, asked, alias)];
@@ -91,7 +104,9 @@ function bounds(order: PageOrder, alias: string, part: NullPart): Sql[] {
   const { by, cast } = sortExpression(first, alias);
   const up = first.descending === order.reverse;
   if (order.sort.length > 1) return [sql`${by} ${sql.raw(up ? ">=" : "<=")} ${value}::${sql.raw(cast)}`];
-  return [sql`(${by}, ${sql.ref(`${alias}.id`)}) ${sql.raw(up ? ">" : "<")} (${value}::${sql.raw(cast)}, ${order.place!.id}::uuid)`];
+  return [
+    sql`(${by}, ${sql.ref(`${alias}.id`)}) ${sql.raw(up ? ">" : "<")} (${value}::${sql.raw(cast)}, ${order.place!.id}::uuid)`,
+  ];
 }
 
 /** Inside a branch the first key is filled or empty throughout, so the plain index order is the list's order. */
@@ -107,9 +122,15 @@ function branchOrder(order: PageOrder, alias: string): Sql {
 }
 
 /** The order of merged rows, nulls last; reversed they come first. */
-export function orderOf(order: Pick<PageOrder, "sort" | "reverse">, by: (key: SortKey, index: number) => Sql, id: Sql): Sql {
+export function orderOf(
+  order: Pick<PageOrder, "sort" | "reverse">,
+  by: (key: SortKey, index: number) => Sql,
+  id: Sql,
+): Sql {
   const nulls = order.reverse ? sql`nulls first` : sql`nulls last`;
-  const parts = order.sort.map((key, index) => sql`${by(key, index)} ${sql.raw(key.descending !== order.reverse ? "desc" : "asc")} ${nulls}`);
+  const parts = order.sort.map(
+    (key, index) => sql`${by(key, index)} ${sql.raw(key.descending !== order.reverse ? "desc" : "asc")} ${nulls}`,
+  );
   const idDown = idDescending(order.sort) !== order.reverse;
   return sql.join([...parts, sql`${id} ${sql.raw(idDown ? "desc" : "asc")}`]);
 }

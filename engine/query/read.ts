@@ -13,21 +13,33 @@ import { columnOf, faceOf } from "./columns.ts";
 import { recordFrom, recordJson, selectedFields, type Selection } from "./select.ts";
 
 /** @returns the record's JSON text and its version. @throws NotFound also where the viewer may not see it. */
-export async function readJson(ctx: Context, objectName: string, id: string, selection: Selection & { trash?: boolean } = {}): Promise<{ json: string; version: number }> {
+export async function readJson(
+  ctx: Context,
+  objectName: string,
+  id: string,
+  selection: Selection & { trash?: boolean } = {},
+): Promise<{ json: string; version: number }> {
   const object = ctx.catalogue.object(objectName);
   assertMay(ctx.actor, object, "read");
   const fields = selectedFields(ctx, object, { withChildren: true, ...selection });
   const living = selection.trash ? sql`true` : sql`t.deleted_at is null`;
-  const [row] = await ctx.db.query<{ record: string; version: number }>(prepared(sql`
+  const [row] = await ctx.db.query<{ record: string; version: number }>(
+    prepared(sql`
     select ${recordJson(ctx, object, "t", fields, selection.include, selection.trash)}::text as record, t.version
-    from ${recordFrom(object, "t", fields)} where t.id = ${id}::uuid and ${living} and ${rowCondition(ctx, object, "t")}`));
+    from ${recordFrom(object, "t", fields)} where t.id = ${id}::uuid and ${living} and ${rowCondition(ctx, object, "t")}`),
+  );
   if (!row) throw new NotFound(`There is no such ${objectName}`);
   await auditReading(ctx, object, fields, () => [id]);
   return { json: row.record, version: row.version };
 }
 
 /** The same, parsed. */
-export async function read(ctx: Context, objectName: string, id: string, selection: Selection = {}): Promise<RecordJson> {
+export async function read(
+  ctx: Context,
+  objectName: string,
+  id: string,
+  selection: Selection = {},
+): Promise<RecordJson> {
   return JSON.parse((await readJson(ctx, objectName, id, selection)).json) as RecordJson;
 }
 
@@ -35,11 +47,23 @@ export async function read(ctx: Context, objectName: string, id: string, selecti
 export type RecordValues = JsonObject & { id: string; version: number };
 
 /** Values of living records (with `trash`: of all) by id, whatever the viewer may see; `lock` keeps others from changing them. */
-export async function readValues(ctx: Context, object: CatalogueObject, ids: readonly string[], options: { lock?: boolean; trash?: boolean; children?: boolean } = {}): Promise<Map<string, RecordValues>> {
+export async function readValues(
+  ctx: Context,
+  object: CatalogueObject,
+  ids: readonly string[],
+  options: { lock?: boolean; trash?: boolean; children?: boolean } = {},
+): Promise<Map<string, RecordValues>> {
   const found = new Map<string, RecordValues>();
   if (ids.length === 0) return found;
-  const fields = [...object.fields.values()].filter((field) => field.source !== "statistics" && (options.children === true || field.type.storage !== "children"));
-  const parts = [sql`t.id`, sql`t.version`, sql`t.deleted_at as "deletedAt"`, ...fields.map((field) => sql`${rawValue(ctx, object, field)} as ${sql.id(field.name)}`)];
+  const fields = [...object.fields.values()].filter(
+    (field) => field.source !== "statistics" && (options.children === true || field.type.storage !== "children"),
+  );
+  const parts = [
+    sql`t.id`,
+    sql`t.version`,
+    sql`t.deleted_at as "deletedAt"`,
+    ...fields.map((field) => sql`${rawValue(ctx, object, field)} as ${sql.id(field.name)}`),
+  ];
   const rows = await ctx.db.query<{ values: string }>(sql`
     select (select to_json(r) from (select ${sql.join(parts)}) as r)::text as values
     from ${sql.id(object.table)} as t where t.id = any(${[...ids]}::uuid[]) ${options.trash ? sql`` : sql`and t.deleted_at is null`}
@@ -55,11 +79,20 @@ function rawValue(ctx: Context, object: CatalogueObject, field: CatalogueField) 
   const column = columnOf("t", field);
   if (!field.target) return faceOf(field).read(column, field.definition);
   if (field.type.storage === "columns") return column("_id");
-  if (field.type.storage === "links") return sql`(select coalesce(json_agg(l.to_id order by l.position), '[]') from ${sql.id(linkTable(object, field))} as l where l.from_id = t.id)`;
+  if (field.type.storage === "links")
+    return sql`(select coalesce(json_agg(l.to_id order by l.position), '[]') from ${sql.id(linkTable(object, field))} as l where l.from_id = t.id)`;
   const child = ctx.catalogue.object(field.target);
   const by = child.fields.get(field.definition["by"] as string)!;
-  const own = [...child.fields.values()].filter((each) => each.source === "own" && each.name !== by.name && each.type.storage === "columns");
-  const parts = [sql`c.id`, ...own.map((each) => sql`${each.target ? columnOf("c", each)("_id") : faceOf(each).read(columnOf("c", each), each.definition)} as ${sql.id(each.name)}`)];
+  const own = [...child.fields.values()].filter(
+    (each) => each.source === "own" && each.name !== by.name && each.type.storage === "columns",
+  );
+  const parts = [
+    sql`c.id`,
+    ...own.map(
+      (each) =>
+        sql`${each.target ? columnOf("c", each)("_id") : faceOf(each).read(columnOf("c", each), each.definition)} as ${sql.id(each.name)}`,
+    ),
+  ];
   return sql`(select coalesce(json_agg((select to_json(x) from (select ${sql.join(parts)}) as x) order by c.id), '[]')
     from ${sql.id(child.table)} as c where ${columnOf("c", by)("_id")} = t.id and c.deleted_at is null)`;
 }

@@ -22,7 +22,10 @@ export interface Selection {
 /** Fields of the selection that the viewer may see. @throws InvalidInput naming a field that does not exist for the viewer. */
 export function selectedFields(ctx: Context, object: CatalogueObject, selection: Selection): CatalogueField[] {
   const visible = (field: CatalogueField) => fieldAccess(ctx.actor, object, field) !== "hidden";
-  for (const [place, names] of [["fields", selection.fields], ["include", selection.include]] as const) {
+  for (const [place, names] of [
+    ["fields", selection.fields],
+    ["include", selection.include],
+  ] as const) {
     for (const name of names ?? []) {
       const field = object.fields.get(name);
       const known = (field && visible(field)) || (place === "fields" && (name === "id" || name === "version"));
@@ -32,21 +35,39 @@ export function selectedFields(ctx: Context, object: CatalogueObject, selection:
   return [...object.fields.values()].filter((field) => {
     if (!visible(field)) return false;
     const included = selection.include?.includes(field.name) ?? false;
-    if (field.type.storage === "children") return included || selection.fields?.includes(field.name) || (selection.withChildren === true && selection.fields === undefined);
+    if (field.type.storage === "children")
+      return (
+        included ||
+        selection.fields?.includes(field.name) ||
+        (selection.withChildren === true && selection.fields === undefined)
+      );
     return selection.fields === undefined || selection.fields.includes(field.name) || included;
   });
 }
 
 /** `from` of the record's rows, statistics joined only where a field needs them. */
-export function recordFrom(object: CatalogueObject, alias: string, fields: CatalogueField[], alsoStatistics = false): Sql {
+export function recordFrom(
+  object: CatalogueObject,
+  alias: string,
+  fields: CatalogueField[],
+  alsoStatistics = false,
+): Sql {
   return fromObject(object, alias, alsoStatistics || usesStatistics(fields));
 }
 
 /** The JSON of the row with that alias. Keys in the order of the definition. */
-export function recordJson(ctx: Context, object: CatalogueObject, alias: string, fields: CatalogueField[], include: readonly string[] = [], trash = false): Sql {
+export function recordJson(
+  ctx: Context,
+  object: CatalogueObject,
+  alias: string,
+  fields: CatalogueField[],
+  include: readonly string[] = [],
+  trash = false,
+): Sql {
   const row = (name: string) => sql.ref(`${alias}.${name}`);
   const parts = [sql`${row("id")}`, sql`${row("version")}`];
-  for (const field of fields) parts.push(sql`${readField(ctx, object, field, alias, include.includes(field.name))} as ${sql.id(field.name)}`);
+  for (const field of fields)
+    parts.push(sql`${readField(ctx, object, field, alias, include.includes(field.name))} as ${sql.id(field.name)}`);
   if (!object.fields.has("title")) parts.push(sql`${titleOf(ctx, object, alias)} as title`);
   if (trash) parts.push(sql`${row("deleted_at")} as "deletedAt"`);
   return sql`(select to_json(r) from (select ${sql.join(parts)}) as r)`;

@@ -20,13 +20,18 @@ const MAX_KEYS = 3;
 
 /** Reads `-createdAt,name`. @throws InvalidInput where a field cannot be sorted by or does not exist for the viewer. */
 export function readSort(ctx: Context, object: CatalogueObject, text: string | undefined): SortKey[] {
-  const names = (text ?? object.definition.list.sort).split(",").map((part) => part.trim()).filter(Boolean);
+  const names = (text ?? object.definition.list.sort)
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean);
   if (names.length > MAX_KEYS) throw new InvalidInput([{ path: "sort", message: `takes at most ${MAX_KEYS} fields` }]);
   return names.map((part) => {
     const name = part.replace(/^[-+]/, "");
     const field = object.fields.get(name);
-    if (!field || fieldAccess(ctx.actor, object, field) === "hidden") throw new InvalidInput([{ path: "sort", message: `${object.name} has no field "${name}"` }]);
-    if (!field.type.sortable || !faceOf(field).sort) throw new InvalidInput([{ path: "sort", message: `${name} cannot be sorted by` }]);
+    if (!field || fieldAccess(ctx.actor, object, field) === "hidden")
+      throw new InvalidInput([{ path: "sort", message: `${object.name} has no field "${name}"` }]);
+    if (!field.type.sortable || !faceOf(field).sort)
+      throw new InvalidInput([{ path: "sort", message: `${name} cannot be sorted by` }]);
     return { field, descending: part.startsWith("-"), filled: field.source === "system" && field.name.endsWith("At") };
   });
 }
@@ -47,10 +52,17 @@ export type Cursor =
   | { kind: "at"; value: Json }
   | { kind: "after" | "before"; place: Place };
 
-const encoded = z.strictObject({ d: z.enum(["after", "before"]), s: z.string(), v: z.array(z.string().nullable()), i: z.uuid() });
+const encoded = z.strictObject({
+  d: z.enum(["after", "before"]),
+  s: z.string(),
+  v: z.array(z.string().nullable()),
+  i: z.uuid(),
+});
 
 export function writeCursor(direction: "after" | "before", sort: SortKey[], place: Place): string {
-  return Buffer.from(JSON.stringify({ d: direction, s: sortName(sort), v: place.values, i: place.id })).toString("base64url");
+  return Buffer.from(JSON.stringify({ d: direction, s: sortName(sort), v: place.values, i: place.id })).toString(
+    "base64url",
+  );
 }
 
 /** @throws InvalidInput where it is none of ours or belongs to another order. */

@@ -9,7 +9,9 @@ import { columnOf, faceOf } from "./columns.ts";
 
 /** The first of its title fields that is filled and that the viewer may see; null where there is none. */
 export function titleOf(ctx: Context, object: CatalogueObject, alias: string): Sql {
-  const fields = object.definition.title.map((name) => object.fields.get(name)!).filter((field) => fieldAccess(ctx.actor, object, field) !== "hidden");
+  const fields = object.definition.title
+    .map((name) => object.fields.get(name)!)
+    .filter((field) => fieldAccess(ctx.actor, object, field) !== "hidden");
   if (fields.length === 0) return sql`null::text`;
   return sql`coalesce(${sql.join(fields.map((field) => textOf(ctx, field, alias)))})`;
 }
@@ -25,7 +27,13 @@ function textOf(ctx: Context, field: CatalogueField, alias: string): Sql {
 function titleOfRelated(ctx: Context, field: CatalogueField, alias: string): Sql {
   const target = ctx.catalogue.object(field.target!);
   const hop = `${alias}n`;
-  const plain = { ...target, definition: { ...target.definition, title: target.definition.title.filter((name) => !target.fields.get(name)!.target) } };
+  const plain = {
+    ...target,
+    definition: {
+      ...target.definition,
+      title: target.definition.title.filter((name) => !target.fields.get(name)!.target),
+    },
+  };
   return sql`(select ${titleOf(ctx, plain, hop)} from ${sql.id(target.table)} as ${sql.id(hop)}
     where ${sql.ref(`${hop}.id`)} = ${columnOf(alias, field)("_id")} and ${sql.ref(`${hop}.deleted_at`)} is null and ${rowCondition(ctx, target, hop)})`;
 }

@@ -32,7 +32,8 @@ export class Change {
   }
 
   set(field: string, value: Json): void {
-    if (!this.object.fields.has(field)) throw new Error(`A rule sets ${this.object.name}.${field}, and there is no such field`);
+    if (!this.object.fields.has(field))
+      throw new Error(`A rule sets ${this.object.name}.${field}, and there is no such field`);
     this.patch[field] = value;
   }
 
@@ -42,7 +43,12 @@ export class Change {
   }
 
   refuse(path: string, message: string, code?: string, params?: Record<string, string | number>): void {
-    this.issues.push({ path, message, ...(code === undefined ? {} : { code }), ...(params === undefined ? {} : { params }) });
+    this.issues.push({
+      path,
+      message,
+      ...(code === undefined ? {} : { code }),
+      ...(params === undefined ? {} : { params }),
+    });
   }
 
   get sound(): boolean {

@@ -17,7 +17,14 @@ export function copies(columns: readonly StoredColumn[]): boolean {
 }
 
 /** @param system the values of the columns that are the same for all, as COPY takes them; they stand after the id. */
-export async function copyRows(client: pg.PoolClient, table: string, columns: readonly StoredColumn[], system: string, fields: readonly CatalogueField[], records: readonly { id: string; values: JsonObject }[]): Promise<void> {
+export async function copyRows(
+  client: pg.PoolClient,
+  table: string,
+  columns: readonly StoredColumn[],
+  system: string,
+  fields: readonly CatalogueField[],
+  records: readonly { id: string; values: JsonObject }[],
+): Promise<void> {
   const names = columns.map((column) => pg.escapeIdentifier(column.name)).join(", ");
   const statement = `copy ${pg.escapeIdentifier(table)} (${names}) from stdin`;
   const writers = fields.map(writerOf);
@@ -39,7 +46,10 @@ export async function copyRows(client: pg.PoolClient, table: string, columns: re
 /** Gives the field's columns as text, each after a tab, in the order in which they are stored. */
 function writerOf(field: CatalogueField): (values: JsonObject) => string {
   if (field.target) return (values) => `\t${cell(values[field.name] ?? null)}`;
-  const parts = Object.entries(faceOf(field).columns(field.definition)).map(([suffix, column]) => ({ suffix, json: column.cast.startsWith("json") }));
+  const parts = Object.entries(faceOf(field).columns(field.definition)).map(([suffix, column]) => ({
+    suffix,
+    json: column.cast.startsWith("json"),
+  }));
   const empty = parts.map(() => "\t\\N").join("");
   return (values) => {
     const value = values[field.name] ?? null;

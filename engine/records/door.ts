@@ -33,7 +33,14 @@ export type Mode = "strict" | "collect";
 const ACTION: Record<ChangeKind, Action> = { create: "create", update: "update", delete: "delete", restore: "delete" };
 
 /** Writes a set of one kind within a transaction of its own or the one that is open. */
-export async function pass(ctx: Context, rules: RuleBook, objectName: string, kind: ChangeKind, asks: readonly Ask[], mode: Mode): Promise<Outcome[]> {
+export async function pass(
+  ctx: Context,
+  rules: RuleBook,
+  objectName: string,
+  kind: ChangeKind,
+  asks: readonly Ask[],
+  mode: Mode,
+): Promise<Outcome[]> {
   const object = ctx.catalogue.object(objectName);
   assertMay(ctx.actor, object, ACTION[kind]);
   return ctx.transaction((inner) => new Passage(inner, rules, object, kind, asks, mode).run());
@@ -48,7 +55,14 @@ class Passage {
   readonly #mode: Mode;
   readonly #problems = new Map<number, RaabtaError>();
 
-  constructor(ctx: Context, rules: RuleBook, object: CatalogueObject, kind: ChangeKind, asks: readonly Ask[], mode: Mode) {
+  constructor(
+    ctx: Context,
+    rules: RuleBook,
+    object: CatalogueObject,
+    kind: ChangeKind,
+    asks: readonly Ask[],
+    mode: Mode,
+  ) {
     this.#ctx = ctx;
     this.#rules = rules;
     this.#object = object;
@@ -73,10 +87,15 @@ class Passage {
 
   /** The changes to make, with what stands now; what is not there, not reachable or has moved on is refused. */
   async #begin(): Promise<Change[]> {
-    if (this.#kind === "create") return this.#asks.map((ask, index) => new Change(this.#object, "create", ask.id ?? uuidv7(), index, null));
+    if (this.#kind === "create")
+      return this.#asks.map((ask, index) => new Change(this.#object, "create", ask.id ?? uuidv7(), index, null));
     const ids = this.#asks.map((ask) => ask.id!);
     const restoring = this.#kind === "restore";
-    const standing = await readValues(this.#ctx, this.#object, ids, { lock: true, trash: restoring, children: this.#kind === "update" && this.#touchesChildren() });
+    const standing = await readValues(this.#ctx, this.#object, ids, {
+      lock: true,
+      trash: restoring,
+      children: this.#kind === "update" && this.#touchesChildren(),
+    });
     const reachable = await this.#reachable([...standing.keys()]);
     const seen = new Set<string>();
     return this.#asks.flatMap((ask, index) => {
@@ -90,16 +109,23 @@ class Passage {
 
   #touchesChildren(): boolean {
     const children = [...this.#object.fields.values()].filter((field) => field.type.storage === "children");
-    return children.some((field) => this.#asks.some((ask) => typeof ask.input === "object" && ask.input !== null && field.name in ask.input));
+    return children.some((field) =>
+      this.#asks.some((ask) => typeof ask.input === "object" && ask.input !== null && field.name in ask.input),
+    );
   }
 
   #obstacle(ask: Ask, before: RecordValues | undefined, reachable: Reach, seen: Set<string>): RaabtaError | undefined {
     if (!before || !reachable.read.has(before.id)) return new NotFound(`There is no such ${this.#object.name}`);
     if (seen.has(before.id)) return new Conflict(`The same ${this.#object.name} stands twice in this set`);
-    if (this.#kind === "restore" && before["deletedAt"] === null) return new Conflict(`This ${this.#object.name} is not in the trash`);
-    if (!reachable.act.has(before.id)) return new Forbidden(`Your role may not ${this.#kind} this ${this.#object.name}`);
+    if (this.#kind === "restore" && before["deletedAt"] === null)
+      return new Conflict(`This ${this.#object.name} is not in the trash`);
+    if (!reachable.act.has(before.id))
+      return new Forbidden(`Your role may not ${this.#kind} this ${this.#object.name}`);
     if (ask.ifVersion !== undefined && ask.ifVersion !== before.version) {
-      return new Conflict(`The ${this.#object.name} has been changed since version ${ask.ifVersion}; it is at ${before.version} now`, { currentVersion: before.version });
+      return new Conflict(
+        `The ${this.#object.name} has been changed since version ${ask.ifVersion}; it is at ${before.version} now`,
+        { currentVersion: before.version },
+      );
     }
     return undefined;
   }
@@ -119,7 +145,14 @@ class Passage {
     const meant: Meant[] = [];
     for (const change of changes) readInput(this.#ctx, change, this.#asks[change.index]!.input, meant);
     await resolveRelations(this.#ctx, meant, async (object, field, names) => {
-      const outcomes = await pass(this.#ctx, this.#rules, object.name, "create", names.map((name) => ({ kind: "create", input: { [field]: name } })), "strict");
+      const outcomes = await pass(
+        this.#ctx,
+        this.#rules,
+        object.name,
+        "create",
+        names.map((name) => ({ kind: "create", input: { [field]: name } })),
+        "strict",
+      );
       return outcomes.map((outcome) => outcome.id!);
     });
     this.#collect(changes);
@@ -127,17 +160,33 @@ class Passage {
 
   async #check(changes: readonly Change[]): Promise<void> {
     const sound = this.#sound(changes);
-    for (const change of sound) if (this.#kind === "create" || this.#kind === "update") checkRequired(this.#ctx.catalogue, change);
+    for (const change of sound)
+      if (this.#kind === "create" || this.#kind === "update") checkRequired(this.#ctx.catalogue, change);
     if (this.#kind !== "delete") await checkUnique(this.#ctx, this.#object, sound);
     this.#collect(changes);
   }
 
   async #write(changes: Change[]): Promise<void> {
     const ctx = this.#ctx;
-    if (this.#kind === "create") await insertRows(ctx, this.#object, changes.map((change) => ({ id: change.id, values: change.patch })));
+    if (this.#kind === "create")
+      await insertRows(
+        ctx,
+        this.#object,
+        changes.map((change) => ({ id: change.id, values: change.patch })),
+      );
     if (this.#kind === "update") await updateRows(ctx, this.#object, changes);
-    if (this.#kind === "delete" || this.#kind === "restore") await setDeleted(ctx, this.#object, changes.map((change) => change.id), this.#kind === "delete");
-    if (this.#kind === "delete") await dropKeys(ctx, changes.map((change) => change.id));
+    if (this.#kind === "delete" || this.#kind === "restore")
+      await setDeleted(
+        ctx,
+        this.#object,
+        changes.map((change) => change.id),
+        this.#kind === "delete",
+      );
+    if (this.#kind === "delete")
+      await dropKeys(
+        ctx,
+        changes.map((change) => change.id),
+      );
     else await replaceKeys(ctx, this.#object, this.#kind === "restore" ? changes.map(asWhole) : changes);
     if (this.#kind === "create" || this.#kind === "update") {
       await replaceChildren(ctx, changes);
@@ -155,7 +204,8 @@ class Passage {
     const action: Action = this.#kind === "create" ? "read" : "update";
     const rows = await this.#ctx.db.query<{ id: string }>(sql`
       select t.id from ${sql.id(this.#object.table)} as t where t.id = any(${changes.map((change) => change.id)}::uuid[]) and not ${rowCondition(this.#ctx, this.#object, "t", action)}`);
-    if (rows.length > 0) throw new Forbidden(`Your role may not put a ${this.#object.name} where you could not ${action} it`);
+    if (rows.length > 0)
+      throw new Forbidden(`Your role may not put a ${this.#object.name} where you could not ${action} it`);
   }
 
   #sound(changes: readonly Change[]): Change[] {
@@ -163,7 +213,9 @@ class Passage {
   }
 
   #collect(changes: readonly Change[]): void {
-    for (const change of changes) if (!change.sound && !this.#problems.has(change.index)) this.#refuse(change.index, new InvalidInput(change.issues));
+    for (const change of changes)
+      if (!change.sound && !this.#problems.has(change.index))
+        this.#refuse(change.index, new InvalidInput(change.issues));
   }
 
   #refuse(index: number, problem: RaabtaError): void {
@@ -180,6 +232,9 @@ interface Reach {
 /** A restored record is keyed anew by all its values. */
 function asWhole(change: Change): Change {
   const whole = new Change(change.object, "create", change.id, change.index, null);
-  Object.assign(whole.patch, Object.fromEntries(Object.entries(change.before ?? {}).filter(([name]) => change.object.fields.has(name))));
+  Object.assign(
+    whole.patch,
+    Object.fromEntries(Object.entries(change.before ?? {}).filter(([name]) => change.object.fields.has(name))),
+  );
   return whole;
 }

@@ -7,12 +7,18 @@ import type { Context } from "../context.ts";
 import { resolveRelations, type Meant } from "./relations.ts";
 
 /** @returns the ids for many keys, null where there is none; one statement for all. @throws InvalidInput where a key's field does not identify. */
-export async function findByKeys(ctx: Context, object: string, keys: readonly JsonObject[]): Promise<(string | null)[]> {
+export async function findByKeys(
+  ctx: Context,
+  object: string,
+  keys: readonly JsonObject[],
+): Promise<(string | null)[]> {
   const found: (string | null)[] = keys.map(() => null);
   const faults: Issue[] = [];
   const pointing = { target: object } as CatalogueField;
   const meant = keys.map((key, index): Meant => ({
-    field: pointing, value: key, path: "key",
+    field: pointing,
+    value: key,
+    path: "key",
     put: (id) => {
       found[index] = id;
     },

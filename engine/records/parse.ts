@@ -18,7 +18,8 @@ export function readInput(ctx: Context, change: Change, input: unknown, meant: M
   for (const [name, value] of Object.entries(input)) {
     const field = change.object.fields.get(name);
     if (!field || isHidden(ctx, change.object, field)) {
-      if (!IGNORED.has(name)) change.refuse(name, `${change.object.name} has no field "${name}"`, "issue.unknownField", { field: name });
+      if (!IGNORED.has(name))
+        change.refuse(name, `${change.object.name} has no field "${name}"`, "issue.unknownField", { field: name });
       continue;
     }
     if (IGNORED.has(name) && field.source === "system") continue;
@@ -28,7 +29,8 @@ export function readInput(ctx: Context, change: Change, input: unknown, meant: M
   if (change.kind === "create") addDefaults(ctx, change);
 }
 
-const isHidden = (ctx: Context, object: CatalogueObject, field: CatalogueField) => fieldAccess(ctx.actor, object, field) === "hidden";
+const isHidden = (ctx: Context, object: CatalogueObject, field: CatalogueField) =>
+  fieldAccess(ctx.actor, object, field) === "hidden";
 
 /** The system may write what rules write; nobody writes what the machine keeps. */
 function mayWrite(ctx: Context, object: CatalogueObject, field: CatalogueField): boolean {
@@ -59,13 +61,24 @@ export function at(path: string, issue: Omit<Issue, "path"> & { path?: string })
 }
 
 function readLinks(change: Change, field: CatalogueField, value: Json, meant: Meant[]): void {
-  const list = isEmpty(value) ? [] : Array.isArray(value) ? value : typeof value === "string" ? value.split(/[,;،]/).map((part) => part.trim()).filter(Boolean) : undefined;
+  const list = isEmpty(value)
+    ? []
+    : Array.isArray(value)
+      ? value
+      : typeof value === "string"
+        ? value
+            .split(/[,;،]/)
+            .map((part) => part.trim())
+            .filter(Boolean)
+        : undefined;
   if (!list) return change.refuse(field.name, "is a list of records");
   const ids: (string | null)[] = list.map(() => null);
   change.set(field.name, ids);
   list.forEach((each, index) => {
     meant.push({
-      field, value: each, path: `${field.name}.${index}`,
+      field,
+      value: each,
+      path: `${field.name}.${index}`,
       put: (id) => {
         ids[index] = id;
       },
@@ -80,7 +93,10 @@ function readChildren(ctx: Context, change: Change, field: CatalogueField, value
   if (!Array.isArray(list)) return change.refuse(field.name, `is a list of ${child.plural}`);
   if (list.length > MAX_CHILDREN) return change.refuse(field.name, `has more than ${MAX_CHILDREN} lines`);
   const plan = childPlan(ctx, child, field);
-  change.set(field.name, list.map((line, index) => readLine(ctx, change, plan, line, `${field.name}.${index}`, index, meant)));
+  change.set(
+    field.name,
+    list.map((line, index) => readLine(ctx, change, plan, line, `${field.name}.${index}`, index, meant)),
+  );
 }
 
 interface ChildPlan {
@@ -93,16 +109,29 @@ interface ChildPlan {
 /** What is the same for all lines is worked out once. */
 function childPlan(ctx: Context, object: CatalogueObject, field: CatalogueField): ChildPlan {
   const by = field.definition["by"] as string;
-  const fields = new Map([...object.fields].filter(([name, each]) => each.source === "own" && name !== by && mayWrite(ctx, object, each)));
+  const fields = new Map(
+    [...object.fields].filter(([name, each]) => each.source === "own" && name !== by && mayWrite(ctx, object, each)),
+  );
   const own = [...object.fields.values()].filter((each) => each.source === "own" && each.name !== by);
   return {
-    object, fields,
-    defaults: own.filter((each) => each.definition.default !== undefined).map((each) => [each.name, defaultOf(ctx, each)]),
+    object,
+    fields,
+    defaults: own
+      .filter((each) => each.definition.default !== undefined)
+      .map((each) => [each.name, defaultOf(ctx, each)]),
     required: own.filter((each) => each.definition.required),
   };
 }
 
-function readLine(ctx: Context, change: Change, plan: ChildPlan, line: Json, path: string, index: number, meant: Meant[]): JsonObject {
+function readLine(
+  ctx: Context,
+  change: Change,
+  plan: ChildPlan,
+  line: Json,
+  path: string,
+  index: number,
+  meant: Meant[],
+): JsonObject {
   const values: JsonObject = { id: uuidv7() };
   if (!isObject(line)) {
     change.refuse(path, "is no object of fields");
@@ -112,11 +141,19 @@ function readLine(ctx: Context, change: Change, plan: ChildPlan, line: Json, pat
     const value = line[name] as Json;
     const field = plan.fields.get(name);
     if (!field) {
-      if (!IGNORED.has(name) && plan.object.fields.get(name)?.definition.readOnly !== true) change.refuse(`${path}.${name}`, `${plan.object.name} has no field "${name}" to write`, "issue.unknownField");
+      if (!IGNORED.has(name) && plan.object.fields.get(name)?.definition.readOnly !== true)
+        change.refuse(`${path}.${name}`, `${plan.object.name} has no field "${name}" to write`, "issue.unknownField");
       continue;
     }
     if (isEmpty(value)) values[name] = null;
-    else if (field.target) meant.push({ field, value, path: `${path}.${name}`, put: (id) => (values[name] = id), refuse: (issue) => change.issues.push(issue) });
+    else if (field.target)
+      meant.push({
+        field,
+        value,
+        path: `${path}.${name}`,
+        put: (id) => (values[name] = id),
+        refuse: (issue) => change.issues.push(issue),
+      });
     else {
       const parsed = field.type.parse(value, field.definition, ctx.workspace.settings);
       if ("issue" in parsed) change.issues.push(at(`${path}.${name}`, parsed.issue));
@@ -125,7 +162,9 @@ function readLine(ctx: Context, change: Change, plan: ChildPlan, line: Json, pat
   }
   for (const [name, value] of plan.defaults) values[name] ??= value;
   if (plan.object.fields.has("position")) values["position"] = index + 1;
-  for (const field of plan.required) if (isEmpty(line[field.name] as Json) && isEmpty(values[field.name])) change.refuse(`${path}.${field.name}`, "is needed", "issue.required");
+  for (const field of plan.required)
+    if (isEmpty(line[field.name] as Json) && isEmpty(values[field.name]))
+      change.refuse(`${path}.${field.name}`, "is needed", "issue.required");
   return values;
 }
 
@@ -140,7 +179,8 @@ function addDefaults(ctx: Context, change: Change): void {
 function defaultOf(ctx: Context, field: CatalogueField): Json {
   const value = field.definition.default ?? null;
   if (isObject(value) && value["me"] === true) return ctx.actor.userId;
-  if (isObject(value) && value["now"] === true) return field.type.name === "date" ? localDay(ctx.now(), ctx.workspace.settings.timeZone) : ctx.now().toISOString();
+  if (isObject(value) && value["now"] === true)
+    return field.type.name === "date" ? localDay(ctx.now(), ctx.workspace.settings.timeZone) : ctx.now().toISOString();
   return value;
 }
 
@@ -149,7 +189,7 @@ export function checkRequired(catalogue: Catalogue, change: Change): void {
   for (const field of catalogue.object(change.object.name).fields.values()) {
     if (!field.definition.required || field.source === "statistics" || field.source === "system") continue;
     const touched = change.kind === "create" || field.name in change.patch;
-    if (touched && isEmpty(change.value(field.name)) && !change.issues.some((issue) => issue.path === field.name)) change.refuse(field.name, "is needed", "issue.required");
+    if (touched && isEmpty(change.value(field.name)) && !change.issues.some((issue) => issue.path === field.name))
+      change.refuse(field.name, "is needed", "issue.required");
   }
 }
-

@@ -9,38 +9,64 @@ import { list } from "../query/list.ts";
 import { read } from "../query/read.ts";
 import { batch, create, createRecords, remove, restore, update } from "./records.ts";
 
-const page = async (...args: Parameters<typeof list>) => JSON.parse(await list(...args)) as { data: RecordJson[]; nextCursor: string | null; previousCursor: string | null; count: { value: number; exact: boolean } | null };
+const page = async (...args: Parameters<typeof list>) =>
+  JSON.parse(await list(...args)) as {
+    data: RecordJson[];
+    nextCursor: string | null;
+    previousCursor: string | null;
+    count: { value: number; exact: boolean } | null;
+  };
 
 test("a record is created, read, changed, put into the trash and taken out", async (t) => {
   const { ctx } = await testWorkspace(t);
-  const made = await create(ctx, "company", { name: "Lahore Traders", emails: "Info@Lahore.example", phones: ["0300 1234567"], tags: ["vip"].slice(1) });
+  const made = await create(ctx, "company", {
+    name: "Lahore Traders",
+    emails: "Info@Lahore.example",
+    phones: ["0300 1234567"],
+    tags: ["vip"].slice(1),
+  });
   assert.equal(made.title, "Lahore Traders");
   assert.equal(made.version, 1);
   const changed = await update(ctx, "company", made.id, { name: "Lahore Traders Ltd" }, { ifVersion: 1 });
   assert.equal(changed.version, 2);
-  await assert.rejects(update(ctx, "company", made.id, { name: "x" }, { ifVersion: 1 }), (error: Conflict) => error instanceof Conflict && error.current === 2);
+  await assert.rejects(
+    update(ctx, "company", made.id, { name: "x" }, { ifVersion: 1 }),
+    (error: Conflict) => error instanceof Conflict && error.current === 2,
+  );
   await remove(ctx, "company", made.id);
   await assert.rejects(read(ctx, "company", made.id), NotFound);
   assert.equal((await restore(ctx, "company", made.id)).name, "Lahore Traders Ltd");
-  const events = await ctx.db.query<{ type: string; after: string }>(sql`select type, after::text as after from events where record_id = ${made.id}::uuid order by id`);
-  assert.deepEqual(events.map((event) => event.type), ["created", "updated", "deleted", "restored"]);
+  const events = await ctx.db.query<{ type: string; after: string }>(
+    sql`select type, after::text as after from events where record_id = ${made.id}::uuid order by id`,
+  );
+  assert.deepEqual(
+    events.map((event) => event.type),
+    ["created", "updated", "deleted", "restored"],
+  );
   assert.deepEqual(JSON.parse(events[1]!.after), { name: "Lahore Traders Ltd" });
 });
 
 test("every fault is named by its field, and nothing is written", async (t) => {
   const { ctx } = await testWorkspace(t);
-  await assert.rejects(create(ctx, "company", { name: "A", colour: "red", emails: "no address", website: 5 }), (error: InvalidInput) => {
-    assert.ok(error instanceof InvalidInput);
-    assert.deepEqual(error.issues.map((issue) => issue.path).sort(), ["colour", "emails", "website"].sort());
-    return true;
-  });
+  await assert.rejects(
+    create(ctx, "company", { name: "A", colour: "red", emails: "no address", website: 5 }),
+    (error: InvalidInput) => {
+      assert.ok(error instanceof InvalidInput);
+      assert.deepEqual(error.issues.map((issue) => issue.path).sort(), ["colour", "emails", "website"].sort());
+      return true;
+    },
+  );
   const [row] = await ctx.db.query(sql<{ n: number }>`select count(*)::int as n from companies`);
   assert.equal(row!.n, 0);
 });
 
 test("a list pages both ways through equal and missing sort values without gap or repeat", async (t) => {
   const { ctx } = await testWorkspace(t);
-  const inputs = Array.from({ length: 137 }, (_, n) => ({ name: `Company ${n % 7}`, number: String(n), ...(n % 3 === 0 ? {} : { industry: ["retail", "food"][n % 2] }) }));
+  const inputs = Array.from({ length: 137 }, (_, n) => ({
+    name: `Company ${n % 7}`,
+    number: String(n),
+    ...(n % 3 === 0 ? {} : { industry: ["retail", "food"][n % 2] }),
+  }));
   await createRecords(ctx, "company", inputs);
   for (const sort of ["name", "-name", "-createdAt", "number", "-number,name", "name,-number"]) {
     const forward: string[] = [];
@@ -55,9 +81,17 @@ test("a list pages both ways through equal and missing sort values without gap o
     assert.equal(new Set(forward).size, 137, sort);
     assert.equal(forward.length, 137, sort);
     const end = await page(ctx, "company", { sort, limit: 7, cursor: "end" });
-    assert.deepEqual(end.data.map((row) => row.id), forward.slice(-7), sort);
+    assert.deepEqual(
+      end.data.map((row) => row.id),
+      forward.slice(-7),
+      sort,
+    );
     const back = await page(ctx, "company", { sort, limit: 10, cursor: last! });
-    assert.deepEqual(back.data.map((row) => row.id), forward.slice(120, 130), sort);
+    assert.deepEqual(
+      back.data.map((row) => row.id),
+      forward.slice(120, 130),
+      sort,
+    );
   }
 });
 
@@ -71,7 +105,10 @@ test("own and team rights hold in lists, single reads, filters over relations an
   await create(ctx, "company", { name: "Team's", team: teamId });
   const other = await create(stranger.ctx, "company", { name: "Other's" });
   const seen = await page(rep.ctx, "company", { sort: "name" });
-  assert.deepEqual(seen.data.map((row) => row.name), ["Mine", "Team's"]);
+  assert.deepEqual(
+    seen.data.map((row) => row.name),
+    ["Mine", "Team's"],
+  );
   assert.equal(seen.count!.value, 2);
   await assert.rejects(read(rep.ctx, "company", other.id), NotFound);
   await assert.rejects(update(rep.ctx, "company", other.id, { name: "Taken" }), NotFound);
@@ -86,9 +123,15 @@ test("own and team rights hold in lists, single reads, filters over relations an
 
 test("q finds by the beginning of words, e-mails and phone digits", async (t) => {
   const { ctx } = await testWorkspace(t);
-  await create(ctx, "company", { name: "Khan & Söhne", emails: "sales@khan.example", phones: "+92 300 1234567", number: "K-17" });
+  await create(ctx, "company", {
+    name: "Khan & Söhne",
+    emails: "sales@khan.example",
+    phones: "+92 300 1234567",
+    number: "K-17",
+  });
   await create(ctx, "company", { name: "محمد ٹریڈرز" });
-  for (const q of ["kha", "söh", "sohne khan", "sales@kh", "0300 123", "923001", "K-17", "+92 300 1234567"]) assert.equal((await page(ctx, "company", { q })).data.length, 1, q);
+  for (const q of ["kha", "söh", "sohne khan", "sales@kh", "0300 123", "923001", "K-17", "+92 300 1234567"])
+    assert.equal((await page(ctx, "company", { q })).data.length, 1, q);
   assert.equal((await page(ctx, "company", { q: "محمد" })).data.length, 1);
   assert.equal((await page(ctx, "company", { q: "öhne" })).data.length, 0);
 });
@@ -102,15 +145,27 @@ test("a batch tells of each operation and keeps the sound ones", async (t) => {
     { op: "upsert", key: { code: "c1" }, data: { name: "Another cup" } },
     { op: "delete", id: "00000000-0000-7000-8000-000000000000" },
   ]);
-  assert.deepEqual(outcomes.map((outcome) => outcome.done), [true, false, true, true, false]);
+  assert.deepEqual(
+    outcomes.map((outcome) => outcome.done),
+    [true, false, true, true, false],
+  );
 });
 
 test("a tag that nobody has used is made by its name; for who may make none, it is refused by its place", async (t) => {
   const { ctx, engine, workspace, person } = await testWorkspace(t);
-  const made = await createRecords(ctx, "company", [{ name: "A", tags: ["Gold", " gold "] }, { name: "B", tags: "gold, silver" }]);
+  const made = await createRecords(ctx, "company", [
+    { name: "A", tags: ["Gold", " gold "] },
+    { name: "B", tags: "gold, silver" },
+  ]);
   const tags = JSON.parse(await list(ctx, "tag", { sort: "name" })) as { data: { name: string }[] };
-  assert.deepEqual(tags.data.map((tag) => tag.name), ["Gold", "silver"]);
-  assert.deepEqual(((await read(ctx, "company", made[0]!.id!)).tags as { title: string }[]).map((tag) => tag.title), ["Gold"]);
+  assert.deepEqual(
+    tags.data.map((tag) => tag.name),
+    ["Gold", "silver"],
+  );
+  assert.deepEqual(
+    ((await read(ctx, "company", made[0]!.id!)).tags as { title: string }[]).map((tag) => tag.title),
+    ["Gold"],
+  );
   const { ctx: rep } = await person("sales");
   const rights = structuredClone(rep.actor.rights!);
   rights.objects["tag"] = { read: "all", create: false, update: "none", delete: "none" };

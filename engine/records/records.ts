@@ -17,32 +17,83 @@ export interface Patch {
 const SET = 1000;
 
 /** Passes a long set in pieces of a thousand, all in one transaction. */
-async function inSets(ctx: Context, object: string, kind: Ask["kind"], asks: readonly Ask[], mode: Mode): Promise<Outcome[]> {
+async function inSets(
+  ctx: Context,
+  object: string,
+  kind: Ask["kind"],
+  asks: readonly Ask[],
+  mode: Mode,
+): Promise<Outcome[]> {
   if (asks.length <= SET) return pass(ctx, rulesOf(ctx.catalogue), object, kind, asks, mode);
   return ctx.transaction(async (inner) => {
     const outcomes: Outcome[] = [];
-    for (let from = 0; from < asks.length; from += SET) outcomes.push(...(await pass(inner, rulesOf(ctx.catalogue), object, kind, asks.slice(from, from + SET), mode)));
+    for (let from = 0; from < asks.length; from += SET)
+      outcomes.push(...(await pass(inner, rulesOf(ctx.catalogue), object, kind, asks.slice(from, from + SET), mode)));
     return outcomes;
   });
 }
 
 /** Creates records. `collect` writes the sound ones and tells of the others; otherwise the first fault throws. */
-export function createRecords(ctx: Context, object: string, inputs: readonly unknown[], options: { mode?: Mode } = {}): Promise<Outcome[]> {
-  return inSets(ctx, object, "create", inputs.map((input) => ({ kind: "create", input })), options.mode ?? "strict");
+export function createRecords(
+  ctx: Context,
+  object: string,
+  inputs: readonly unknown[],
+  options: { mode?: Mode } = {},
+): Promise<Outcome[]> {
+  return inSets(
+    ctx,
+    object,
+    "create",
+    inputs.map((input) => ({ kind: "create", input })),
+    options.mode ?? "strict",
+  );
 }
 
-export function updateRecords(ctx: Context, object: string, patches: readonly Patch[], options: { mode?: Mode } = {}): Promise<Outcome[]> {
-  return inSets(ctx, object, "update", patches.map(({ id, patch, ifVersion }) => ({ kind: "update", id, input: patch, ifVersion })), options.mode ?? "strict");
+export function updateRecords(
+  ctx: Context,
+  object: string,
+  patches: readonly Patch[],
+  options: { mode?: Mode } = {},
+): Promise<Outcome[]> {
+  return inSets(
+    ctx,
+    object,
+    "update",
+    patches.map(({ id, patch, ifVersion }) => ({ kind: "update", id, input: patch, ifVersion })),
+    options.mode ?? "strict",
+  );
 }
 
 /** Puts records into the trash. */
-export function deleteRecords(ctx: Context, object: string, ids: readonly string[], options: { mode?: Mode; ifVersion?: number | undefined } = {}): Promise<Outcome[]> {
-  return inSets(ctx, object, "delete", ids.map((id) => ({ kind: "delete", id, ifVersion: options.ifVersion })), options.mode ?? "strict");
+export function deleteRecords(
+  ctx: Context,
+  object: string,
+  ids: readonly string[],
+  options: { mode?: Mode; ifVersion?: number | undefined } = {},
+): Promise<Outcome[]> {
+  return inSets(
+    ctx,
+    object,
+    "delete",
+    ids.map((id) => ({ kind: "delete", id, ifVersion: options.ifVersion })),
+    options.mode ?? "strict",
+  );
 }
 
 /** Takes records out of the trash. */
-export function restoreRecords(ctx: Context, object: string, ids: readonly string[], options: { mode?: Mode } = {}): Promise<Outcome[]> {
-  return inSets(ctx, object, "restore", ids.map((id) => ({ kind: "restore", id })), options.mode ?? "strict");
+export function restoreRecords(
+  ctx: Context,
+  object: string,
+  ids: readonly string[],
+  options: { mode?: Mode } = {},
+): Promise<Outcome[]> {
+  return inSets(
+    ctx,
+    object,
+    "restore",
+    ids.map((id) => ({ kind: "restore", id })),
+    options.mode ?? "strict",
+  );
 }
 
 /** @returns the record as the actor may see it. @throws InvalidInput with an issue per field. */
@@ -52,12 +103,23 @@ export async function create(ctx: Context, object: string, input: unknown): Prom
 }
 
 /** @throws Conflict (412) where `ifVersion` is not the version that stands. */
-export async function update(ctx: Context, object: string, id: string, patch: JsonObject, options: { ifVersion?: number | undefined } = {}): Promise<RecordJson> {
+export async function update(
+  ctx: Context,
+  object: string,
+  id: string,
+  patch: JsonObject,
+  options: { ifVersion?: number | undefined } = {},
+): Promise<RecordJson> {
   await updateRecords(ctx, object, [{ id, patch, ifVersion: options.ifVersion }]);
   return read(ctx, object, id);
 }
 
-export async function remove(ctx: Context, object: string, id: string, options: { ifVersion?: number | undefined } = {}): Promise<void> {
+export async function remove(
+  ctx: Context,
+  object: string,
+  id: string,
+  options: { ifVersion?: number | undefined } = {},
+): Promise<void> {
   await deleteRecords(ctx, object, [id], options);
 }
 
@@ -85,9 +147,17 @@ export async function batch(ctx: Context, object: string, operations: readonly O
   return ctx.transaction(async (inner) => {
     const outcomes: Outcome[] = new Array<Outcome>(operations.length);
     for (const run of runsOf(operations)) {
-      const asks = await asksOf(inner, object, run.map((index) => operations[index]!));
+      const asks = await asksOf(
+        inner,
+        object,
+        run.map((index) => operations[index]!),
+      );
       for (const [, places] of Map.groupBy(run.keys(), (place) => asks[place]!.kind)) {
-        const group = await passSafely(inner, object, places.map((place) => asks[place]!));
+        const group = await passSafely(
+          inner,
+          object,
+          places.map((place) => asks[place]!),
+        );
         group.forEach((outcome, index) => (outcomes[run[places[index]!]!] = outcome));
       }
     }
@@ -100,7 +170,12 @@ function runsOf(operations: readonly Operation[]): number[][] {
   const runs: number[][] = [];
   let named = new Set<string>();
   operations.forEach((operation, index) => {
-    const name = operation.op === "upsert" ? JSON.stringify(operation.key) : operation.op === "create" ? `new ${index}` : operation.id;
+    const name =
+      operation.op === "upsert"
+        ? JSON.stringify(operation.key)
+        : operation.op === "create"
+          ? `new ${index}`
+          : operation.id;
     if (operations[index - 1]?.op !== operation.op || named.has(name)) {
       runs.push([]);
       named = new Set();
@@ -125,16 +200,25 @@ async function passSafely(ctx: Context, object: string, asks: readonly Ask[]): P
 
 async function asksOf(ctx: Context, object: string, operations: readonly Operation[]): Promise<Ask[]> {
   const upserts = operations.filter((operation) => operation.op === "upsert");
-  const ids = await findByKeys(ctx, object, upserts.map((operation) => operation.key));
+  const ids = await findByKeys(
+    ctx,
+    object,
+    upserts.map((operation) => operation.key),
+  );
   const idOf = new Map(upserts.map((operation, index) => [operation, ids[index]!]));
   return operations.map((operation): Ask => {
     switch (operation.op) {
-      case "create": return { kind: "create", input: operation.data };
-      case "update": return { kind: "update", id: operation.id, input: operation.data, ifVersion: operation.ifVersion };
-      case "delete": return { kind: "delete", id: operation.id, ifVersion: operation.ifVersion };
+      case "create":
+        return { kind: "create", input: operation.data };
+      case "update":
+        return { kind: "update", id: operation.id, input: operation.data, ifVersion: operation.ifVersion };
+      case "delete":
+        return { kind: "delete", id: operation.id, ifVersion: operation.ifVersion };
       case "upsert": {
         const id = idOf.get(operation) ?? null;
-        return id === null ? { kind: "create", input: { ...operation.key, ...operation.data } } : { kind: "update", id, input: operation.data };
+        return id === null
+          ? { kind: "create", input: { ...operation.key, ...operation.data } }
+          : { kind: "update", id, input: operation.data };
       }
     }
   });

@@ -35,21 +35,33 @@ export async function resolveRelations(ctx: Context, places: readonly Meant[], m
     const named = identifier(ctx, target, place);
     if (!named) continue;
     const name = `${target.name}.${named.field}`;
-    const lookup = lookups.get(name) ?? { target, field: named.field, wanted: new Map<string, Meant[]>() };
-    lookups.set(name, lookup);
-    lookup.wanted.set(named.key, [...(lookup.wanted.get(named.key) ?? []), place]);
+    let lookup = lookups.get(name);
+    if (!lookup) lookups.set(name, (lookup = { target, field: named.field, wanted: new Map() }));
+    const same = lookup.wanted.get(named.key);
+    if (same) same.push(place);
+    else lookup.wanted.set(named.key, [place]);
   }
   for (const lookup of lookups.values()) await find(ctx, lookup, make);
 }
 
 function identifier(ctx: Context, target: CatalogueObject, place: Meant): { field: string; key: string } | undefined {
   const { value } = place;
-  const id = typeof value === "string" ? value : isObject(value) && typeof value["id"] === "string" ? value["id"] : undefined;
+  const id =
+    typeof value === "string" ? value : isObject(value) && typeof value["id"] === "string" ? value["id"] : undefined;
   if (id !== undefined && UUID.test(id.toLowerCase())) return { field: "id", key: id.toLowerCase() };
-  const [name, written] = typeof value === "string" ? [nameField(target), value] : isObject(value) ? (Object.entries(value).find(([key]) => key !== "title") ?? []) : [];
+  const [name, written] =
+    typeof value === "string"
+      ? [nameField(target), value]
+      : isObject(value)
+        ? (Object.entries(value).find(([key]) => key !== "title") ?? [])
+        : [];
   const field = name === undefined ? undefined : target.fields.get(name);
   if (!field || !field.definition.unique || written === undefined) {
-    place.refuse({ path: place.path, message: `names no ${target.name}: an id is needed, or a field that identifies (${identifying(target).join(", ") || "none here"})`, code: "issue.relation" });
+    place.refuse({
+      path: place.path,
+      message: `names no ${target.name}: an id is needed, or a field that identifies (${identifying(target).join(", ") || "none here"})`,
+      code: "issue.relation",
+    });
     return undefined;
   }
   const parsed = field.type.parse(written, field.definition, ctx.workspace.settings);
@@ -85,16 +97,29 @@ async function find(ctx: Context, lookup: Lookup, make: MakeByName | undefined):
     select t.id, ${by}::text as key from ${sql.id(target.table)} as t
     where ${by} = any(${list}) and t.deleted_at is null and ${rowCondition(ctx, target, "t")}`);
   const found = new Map(rows.map((row) => [row.key, row.id]));
-  const fresh = make === undefined || lookup.field === "id" ? [] : keys.filter((key) => !found.has(key) && wanted.get(key)!.some((place) => place.field.type.makesByName));
+  const fresh =
+    make === undefined || lookup.field === "id"
+      ? []
+      : keys.filter((key) => !found.has(key) && wanted.get(key)!.some((place) => place.field.type.makesByName));
   if (fresh.length > 0) {
-    const made = await make!(target, lookup.field, fresh.map((key) => nameOf(wanted.get(key)![0]!)));
+    const made = await make!(
+      target,
+      lookup.field,
+      fresh.map((key) => nameOf(wanted.get(key)![0]!)),
+    );
     fresh.forEach((key, index) => found.set(key, made[index]!));
   }
   for (const [key, places] of wanted) {
     const id = found.get(key);
     for (const place of places) {
       if (id !== undefined) place.put(id);
-      else place.refuse({ path: place.path, message: `there is no ${target.name} with ${lookup.field} "${key}"`, code: "issue.noRecord", params: { object: target.name, key } });
+      else
+        place.refuse({
+          path: place.path,
+          message: `there is no ${target.name} with ${lookup.field} "${key}"`,
+          code: "issue.noRecord",
+          params: { object: target.name, key },
+        });
     }
   }
 }
@@ -106,6 +131,8 @@ function sortColumnOf(field: CatalogueField) {
 
 /** The name as it was written: `"VIP"` or `{ name: "VIP" }`. */
 function nameOf(place: Meant): string {
-  const written = isObject(place.value) ? Object.entries(place.value).find(([key]) => key !== "title")?.[1] : place.value;
+  const written = isObject(place.value)
+    ? Object.entries(place.value).find(([key]) => key !== "title")?.[1]
+    : place.value;
   return String(written).trim();
 }

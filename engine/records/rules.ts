@@ -36,7 +36,9 @@ export class RuleBook {
   /** Rules for all objects first, then the object's own. */
   async run(moment: "before" | "after", ctx: Context, object: string, changes: readonly Change[]): Promise<void> {
     for (const rule of [...(this.#byObject.get("*") ?? []), ...(this.#byObject.get(object) ?? [])]) {
-      const concerned = changes.filter((change) => rule.on.includes(change.kind) && (moment === "after" || change.sound));
+      const concerned = changes.filter(
+        (change) => rule.on.includes(change.kind) && (moment === "after" || change.sound),
+      );
       if (concerned.length > 0) await rule[moment]?.(ctx, concerned);
     }
   }

@@ -15,11 +15,16 @@ export interface StoredColumn {
 
 /** Columns that a field stands in. */
 function storedColumns(field: CatalogueField): StoredColumn[] {
-  return Object.entries(faceOf(field).columns(field.definition)).map(([suffix, column]) => ({ name: `${field.column}${suffix}`, cast: column.cast }));
+  return Object.entries(faceOf(field).columns(field.definition)).map(([suffix, column]) => ({
+    name: `${field.column}${suffix}`,
+    cast: column.cast,
+  }));
 }
 
 function stored(object: CatalogueObject): CatalogueField[] {
-  return [...object.fields.values()].filter((field) => field.type.storage === "columns" && (field.source === "own" || field.source === "owner"));
+  return [...object.fields.values()].filter(
+    (field) => field.type.storage === "columns" && (field.source === "own" || field.source === "owner"),
+  );
 }
 
 /** The row's columns for some fields; a relation's value is its id. */
@@ -28,19 +33,27 @@ function rowOf(values: JsonObject, fields: readonly CatalogueField[]): Record<st
   for (const field of fields) {
     const value = values[field.name] ?? null;
     if (field.target) row[`${field.column}_id`] = value;
-    else for (const [suffix, part] of Object.entries(field.type.toColumns(value, field.definition))) row[`${field.column}${suffix}`] = part;
+    else
+      for (const [suffix, part] of Object.entries(field.type.toColumns(value, field.definition)))
+        row[`${field.column}${suffix}`] = part;
   }
   return row;
 }
 
 const SYSTEM: StoredColumn[] = [
-  { name: "id", cast: "uuid" }, { name: "created_at", cast: "timestamptz(3)" }, { name: "updated_at", cast: "timestamptz(3)" },
-  { name: "created_by_id", cast: "uuid" }, { name: "updated_by_id", cast: "uuid" }, { name: "operation_id", cast: "uuid" },
+  { name: "id", cast: "uuid" },
+  { name: "created_at", cast: "timestamptz(3)" },
+  { name: "updated_at", cast: "timestamptz(3)" },
+  { name: "created_by_id", cast: "uuid" },
+  { name: "updated_by_id", cast: "uuid" },
+  { name: "operation_id", cast: "uuid" },
 ];
 
 /** The same columns as text for COPY, without the id. */
 const systemText = (system: Record<string, string | null>): string =>
-  SYSTEM.slice(1).map(({ name }) => system[name] ?? "\\N").join("\t");
+  SYSTEM.slice(1)
+    .map(({ name }) => system[name] ?? "\\N")
+    .join("\t");
 
 const recordset = (rows: readonly object[], columns: readonly StoredColumn[]) =>
   sql`json_to_recordset(${JSON.stringify(rows)}::json) as r(${sql.join(columns.map((column) => sql`${sql.id(column.name)} ${sql.raw(column.cast)}`))})`;
@@ -48,22 +61,48 @@ const recordset = (rows: readonly object[], columns: readonly StoredColumn[]) =>
 const idents = (columns: readonly StoredColumn[]) => sql.join(columns.map((column) => sql.id(column.name)));
 
 /** Inserts the rows of new records, with their statistics rows. */
-export async function insertRows(ctx: Context, object: CatalogueObject, records: readonly { id: string; values: JsonObject }[]): Promise<void> {
+export async function insertRows(
+  ctx: Context,
+  object: CatalogueObject,
+  records: readonly { id: string; values: JsonObject }[],
+): Promise<void> {
   if (records.length === 0) return;
   const fields = stored(object);
   const now = ctx.now().toISOString();
   const { userId } = ctx.actor;
-  const system = { created_at: now, updated_at: now, created_by_id: userId, updated_by_id: userId, operation_id: ctx.operationId };
+  const system = {
+    created_at: now,
+    updated_at: now,
+    created_by_id: userId,
+    updated_by_id: userId,
+    operation_id: ctx.operationId,
+  };
   const columns = [...SYSTEM, ...fields.flatMap(storedColumns)];
-  if (records.length > FEW && ctx.db.client && copies(columns)) await copyRows(ctx.db.client, object.table, columns, systemText(system), fields, records);
-  else await insertAsJson(ctx, object, columns, records.map(({ id, values }) => ({ id, ...system, ...rowOf(values, fields) })));
+  if (records.length > FEW && ctx.db.client && copies(columns))
+    await copyRows(ctx.db.client, object.table, columns, systemText(system), fields, records);
+  else
+    await insertAsJson(
+      ctx,
+      object,
+      columns,
+      records.map(({ id, values }) => ({ id, ...system, ...rowOf(values, fields) })),
+    );
   if (object.statisticsTable) {
-    await ctx.db.query(sql`insert into ${sql.id(object.statisticsTable)} (id) select unnest(${records.map((record) => record.id)}::uuid[]) on conflict do nothing`);
+    await ctx.db.query(
+      sql`insert into ${sql.id(object.statisticsTable)} (id) select unnest(${records.map((record) => record.id)}::uuid[]) on conflict do nothing`,
+    );
   }
 }
 
-async function insertAsJson(ctx: Context, object: CatalogueObject, columns: readonly StoredColumn[], rows: readonly object[]): Promise<void> {
-  await ctx.db.query(sql`insert into ${sql.id(object.table)} (${idents(columns)}) select ${idents(columns)} from ${recordset(rows, columns)}`);
+async function insertAsJson(
+  ctx: Context,
+  object: CatalogueObject,
+  columns: readonly StoredColumn[],
+  rows: readonly object[],
+): Promise<void> {
+  await ctx.db.query(
+    sql`insert into ${sql.id(object.table)} (${idents(columns)}) select ${idents(columns)} from ${recordset(rows, columns)}`,
+  );
 }
 
 /** Updates the touched columns only; changes that touch the same fields share a statement. */
@@ -80,13 +119,25 @@ export async function updateRows(ctx: Context, object: CatalogueObject, changes:
 }
 
 function touched(ctx: Context) {
-  return [sql`version = t.version + 1`, sql`updated_at = ${ctx.now().toISOString()}::timestamptz`, sql`updated_by_id = ${ctx.actor.userId}::uuid`, sql`operation_id = ${ctx.operationId}::uuid`];
+  return [
+    sql`version = t.version + 1`,
+    sql`updated_at = ${ctx.now().toISOString()}::timestamptz`,
+    sql`updated_by_id = ${ctx.actor.userId}::uuid`,
+    sql`operation_id = ${ctx.operationId}::uuid`,
+  ];
 }
 
 /** To the trash, or back. */
-export async function setDeleted(ctx: Context, object: CatalogueObject, ids: readonly string[], deleted: boolean): Promise<void> {
+export async function setDeleted(
+  ctx: Context,
+  object: CatalogueObject,
+  ids: readonly string[],
+  deleted: boolean,
+): Promise<void> {
   const at = deleted ? sql`${ctx.now().toISOString()}::timestamptz` : sql`null`;
-  await ctx.db.query(sql`update ${sql.id(object.table)} as t set ${sql.join([sql`deleted_at = ${at}`, ...touched(ctx)])} where t.id = any(${[...ids]}::uuid[])`);
+  await ctx.db.query(
+    sql`update ${sql.id(object.table)} as t set ${sql.join([sql`deleted_at = ${at}`, ...touched(ctx)])} where t.id = any(${[...ids]}::uuid[])`,
+  );
 }
 
 /** Replaces the lines of records as a whole. */
@@ -98,9 +149,18 @@ export async function replaceChildren(ctx: Context, changes: readonly Change[]):
     const child = ctx.catalogue.object(field.target!);
     const by = child.fields.get(field.definition["by"] as string)!;
     const former = concerned.filter((change) => change.kind === "update").map((change) => change.id);
-    if (former.length > 0) await ctx.db.query(sql`delete from ${sql.id(child.table)} where ${sql.id(`${by.column}_id`)} = any(${former}::uuid[])`);
-    const lines = concerned.flatMap((change) => (change.patch[field.name] as JsonObject[]).map((values) => ({ id: values["id"] as string, values: { ...values, [by.name]: change.id } })));
-    for (let from = 0; from < lines.length; from += CHILDREN_AT_ONCE) await insertRows(ctx, child, lines.slice(from, from + CHILDREN_AT_ONCE));
+    if (former.length > 0)
+      await ctx.db.query(
+        sql`delete from ${sql.id(child.table)} where ${sql.id(`${by.column}_id`)} = any(${former}::uuid[])`,
+      );
+    const lines = concerned.flatMap((change) =>
+      (change.patch[field.name] as JsonObject[]).map((values) => ({
+        id: values["id"] as string,
+        values: { ...values, [by.name]: change.id },
+      })),
+    );
+    for (let from = 0; from < lines.length; from += CHILDREN_AT_ONCE)
+      await insertRows(ctx, child, lines.slice(from, from + CHILDREN_AT_ONCE));
   }
 }
 
@@ -115,10 +175,16 @@ export async function replaceLinks(ctx: Context, changes: readonly Change[]): Pr
     const table = sql.id(linkTable(object!, field));
     const former = concerned.filter((change) => change.kind === "update").map((change) => change.id);
     if (former.length > 0) await ctx.db.query(sql`delete from ${table} where from_id = any(${former}::uuid[])`);
-    const rows = concerned.flatMap((change) => (change.patch[field.name] as string[]).map((to, position) => ({ from_id: change.id, to_id: to, position })));
+    const rows = concerned.flatMap((change) =>
+      (change.patch[field.name] as string[]).map((to, position) => ({ from_id: change.id, to_id: to, position })),
+    );
     if (rows.length === 0) continue;
     await ctx.db.query(sql`insert into ${table} (from_id, to_id, position)
-      select * from ${recordset(rows, [{ name: "from_id", cast: "uuid" }, { name: "to_id", cast: "uuid" }, { name: "position", cast: "integer" }])} on conflict do nothing`);
+      select * from ${recordset(rows, [
+        { name: "from_id", cast: "uuid" },
+        { name: "to_id", cast: "uuid" },
+        { name: "position", cast: "integer" },
+      ])} on conflict do nothing`);
   }
 }
 
@@ -126,17 +192,41 @@ export async function replaceLinks(ctx: Context, changes: readonly Change[]): Pr
 export async function replaceKeys(ctx: Context, object: CatalogueObject, changes: readonly Change[]): Promise<void> {
   const keyed = stored(object).filter((field) => field.type.keys !== undefined);
   const names = new Set(keyed.map((field) => field.name));
-  const concerned = changes.filter((change) => change.kind === "create" || Object.keys(change.patch).some((name) => names.has(name)));
+  const concerned = changes.filter(
+    (change) => change.kind === "create" || Object.keys(change.patch).some((name) => names.has(name)),
+  );
   const former = concerned.filter((change) => change.kind === "update");
-  for (const group of Map.groupBy(former, (change) => Object.keys(change.patch).filter((name) => names.has(name)).sort().join(",")).values()) {
+  for (const group of Map.groupBy(former, (change) =>
+    Object.keys(change.patch)
+      .filter((name) => names.has(name))
+      .sort()
+      .join(","),
+  ).values()) {
     const fields = Object.keys(group[0]!.patch).filter((name) => names.has(name));
-    await ctx.db.query(sql`delete from record_keys where record_id = any(${group.map((change) => change.id)}::uuid[]) and field = any(${fields})`);
+    await ctx.db.query(
+      sql`delete from record_keys where record_id = any(${group.map((change) => change.id)}::uuid[]) and field = any(${fields})`,
+    );
   }
-  const rows = concerned.flatMap((change) => keyed.filter((field) => change.patch[field.name] !== null && field.name in change.patch)
-    .flatMap((field) => field.type.keys!(change.patch[field.name]!, field.definition).map((key) => ({ kind: key.kind, key: key.key, record_id: change.id, field: field.name }))));
+  const rows = concerned.flatMap((change) =>
+    keyed
+      .filter((field) => change.patch[field.name] !== null && field.name in change.patch)
+      .flatMap((field) =>
+        field.type.keys!(change.patch[field.name]!, field.definition).map((key) => ({
+          kind: key.kind,
+          key: key.key,
+          record_id: change.id,
+          field: field.name,
+        })),
+      ),
+  );
   if (rows.length === 0) return;
   await ctx.db.query(sql`insert into record_keys (object, kind, key, record_id, field)
-    select ${object.name}, r.* from ${recordset(rows, [{ name: "kind", cast: "text" }, { name: "key", cast: "text" }, { name: "record_id", cast: "uuid" }, { name: "field", cast: "text" }])}`);
+    select ${object.name}, r.* from ${recordset(rows, [
+      { name: "kind", cast: "text" },
+      { name: "key", cast: "text" },
+      { name: "record_id", cast: "uuid" },
+      { name: "field", cast: "text" },
+    ])}`);
 }
 
 /** Records in the trash are not found by their keys. */

@@ -9,12 +9,19 @@ import type { Change } from "./change.ts";
 export async function checkUnique(ctx: Context, object: CatalogueObject, changes: readonly Change[]): Promise<void> {
   for (const field of object.fields.values()) {
     if (!field.definition.unique || field.source === "statistics") continue;
-    const concerned = changes.filter((change) => change.value(field.name) !== null && (change.kind !== "update" || change.changes(field.name)));
+    const concerned = changes.filter(
+      (change) => change.value(field.name) !== null && (change.kind !== "update" || change.changes(field.name)),
+    );
     if (concerned.length > 0) await checkField(ctx, object, field, concerned);
   }
 }
 
-async function checkField(ctx: Context, object: CatalogueObject, field: CatalogueField, changes: readonly Change[]): Promise<void> {
+async function checkField(
+  ctx: Context,
+  object: CatalogueObject,
+  field: CatalogueField,
+  changes: readonly Change[],
+): Promise<void> {
   const column = columnOf("t", field);
   const suffix = field.target ? "_id" : (faceOf(field).sort?.(column, field.definition).suffix ?? "");
   const keyOf = (change: Change): string => {
@@ -30,7 +37,8 @@ async function checkField(ctx: Context, object: CatalogueObject, field: Catalogu
   for (const change of changes) {
     const key = keyOf(change);
     const holds = holder.get(key);
-    if (holds !== undefined && holds !== change.id) change.refuse(field.name, `is taken by another ${object.name}`, "issue.taken");
+    if (holds !== undefined && holds !== change.id)
+      change.refuse(field.name, `is taken by another ${object.name}`, "issue.taken");
     else holder.set(key, change.id);
   }
 }

@@ -25,7 +25,10 @@ export function uuidv7(at = Date.now()): string {
   used += 8;
   const stamp = time.toString(16).padStart(12, "0");
   const variant = ((Number.parseInt(random.slice(0, 1), 16) & 0x3) | 0x8).toString(16);
-  return `${stamp.slice(0, 8)}-${stamp.slice(8)}-7${counter.toString(16).padStart(3, "0")}-${variant}${random.slice(1, 4)}-${random.slice(4)}`.padEnd(36, "0");
+  return `${stamp.slice(0, 8)}-${stamp.slice(8)}-7${counter.toString(16).padStart(3, "0")}-${variant}${random.slice(1, 4)}-${random.slice(4)}`.padEnd(
+    36,
+    "0",
+  );
 }
 
 /** The smallest id made at or after that moment: bounds of a partition. */

@@ -48,7 +48,11 @@ export function linkTable(object: CatalogueObject, field: CatalogueField): strin
 
 function columnsOf(field: CatalogueField): [string, string, string | undefined][] {
   const columns = sqlFaces[field.type.name]!.columns(field.definition);
-  return Object.entries(columns).map(([suffix, column]) => [`${field.column}${suffix}`, column.type, column.references]);
+  return Object.entries(columns).map(([suffix, column]) => [
+    `${field.column}${suffix}`,
+    column.type,
+    column.references,
+  ]);
 }
 
 function objectTable(object: CatalogueObject, catalogue: Catalogue): TableShape {
@@ -59,8 +63,10 @@ function objectTable(object: CatalogueObject, catalogue: Catalogue): TableShape 
       shape.columns[name] = type;
       const target = references ?? (name.endsWith("_id") ? field.target : undefined);
       if (target) {
-        shape.constraints[`${object.table}_${name}_fkey`] = `foreign key (${name}) references ${catalogue.object(target).table} (id) deferrable initially immediate`;
-        if (!isOwnership(field.name)) shape.indexes[`${object.table}_${name}`] = `on ${object.table} (${name}) where ${name} is not null`;
+        shape.constraints[`${object.table}_${name}_fkey`] =
+          `foreign key (${name}) references ${catalogue.object(target).table} (id) deferrable initially immediate`;
+        if (!isOwnership(field.name))
+          shape.indexes[`${object.table}_${name}`] = `on ${object.table} (${name}) where ${name} is not null`;
       }
     }
   }
@@ -77,14 +83,17 @@ function addSortIndexes(object: CatalogueObject, shape: TableShape): void {
   for (const field of object.fields.values()) {
     if (field.source === "statistics" || field.type.storage !== "columns") continue;
     const column = sortColumn(field);
-    if (field.definition.unique) shape.indexes[`${object.table}_${field.column}_unique`] = `unique on ${object.table} (${column}) ${living}`;
+    if (field.definition.unique)
+      shape.indexes[`${object.table}_${field.column}_unique`] = `unique on ${object.table} (${column}) ${living}`;
     if (!field.type.sortable) continue;
     const listed = !object.definition.childOf && (field.name === first || field.name === "createdAt");
     const wanted = field.definition.index === true || listed;
     if (wanted) shape.indexes[`${object.table}_by_${field.column}`] = `on ${object.table} (${column}, id) ${living}`;
     if (field.name === first && object.definition.ownership.by === "owner") {
-      shape.indexes[`${object.table}_own_by_${field.column}`] = `on ${object.table} (owner_id, ${column}, id) ${living}`;
-      shape.indexes[`${object.table}_team_by_${field.column}`] = `on ${object.table} (team_id, ${column}, id) ${living}`;
+      shape.indexes[`${object.table}_own_by_${field.column}`] =
+        `on ${object.table} (owner_id, ${column}, id) ${living}`;
+      shape.indexes[`${object.table}_team_by_${field.column}`] =
+        `on ${object.table} (team_id, ${column}, id) ${living}`;
     }
   }
 }

@@ -19,12 +19,17 @@ export interface Migration {
 /** The numbered files of `migrations/`, in order. @throws Error where a number is missing or doubled. */
 export async function readMigrations(folder = MIGRATIONS): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith(".sql")).sort();
-  const migrations = await Promise.all(names.map(async (name) => {
-    const number = Number(FILE.exec(name)?.[1] ?? Number.NaN);
-    return { number, name: name.replace(/\.sql$/, ""), text: await readFile(join(folder, name), "utf8") };
-  }));
+  const migrations = await Promise.all(
+    names.map(async (name) => {
+      const number = Number(FILE.exec(name)?.[1] ?? Number.NaN);
+      return { number, name: name.replace(/\.sql$/, ""), text: await readFile(join(folder, name), "utf8") };
+    }),
+  );
   migrations.forEach((migration, index) => {
-    if (migration.number !== index + 1) throw new Error(`migrations/${migration.name}.sql: number ${String(index + 1).padStart(4, "0")} was expected here`);
+    if (migration.number !== index + 1)
+      throw new Error(
+        `migrations/${migration.name}.sql: number ${String(index + 1).padStart(4, "0")} was expected here`,
+      );
   });
   return migrations;
 }
@@ -32,9 +37,13 @@ export async function readMigrations(folder = MIGRATIONS): Promise<Migration[]> 
 /** How far a schema has come: 0 where nothing stands yet. */
 export async function migratedTo(database: Database, schema: string): Promise<number> {
   const db = database.within("public");
-  const [there] = await db.query(sql<{ there: boolean }>`select to_regclass(${`"${schema}".migrations`}) is not null as there`);
+  const [there] = await db.query(
+    sql<{ there: boolean }>`select to_regclass(${`"${schema}".migrations`}) is not null as there`,
+  );
   if (!there?.there) return 0;
-  const [row] = await db.query(sql<{ number: number }>`select coalesce(max(number), 0)::int as number from ${sql.id(schema, "migrations")}`);
+  const [row] = await db.query(
+    sql<{ number: number }>`select coalesce(max(number), 0)::int as number from ${sql.id(schema, "migrations")}`,
+  );
   return row?.number ?? 0;
 }
 
@@ -53,7 +62,9 @@ async function begin(database: Database, schema: string): Promise<void> {
   await database.transaction("public", async (db) => {
     await db.query(sql`select pg_advisory_xact_lock(hashtext(${`raabta.migrate.${schema}`}))`);
     await db.query(sql`create schema if not exists ${sql.id(schema)}`);
-    await db.query(sql`create table if not exists ${sql.id(schema, "migrations")} (number integer primary key, name text not null, applied_at timestamptz(3) not null default now())`);
+    await db.query(
+      sql`create table if not exists ${sql.id(schema, "migrations")} (number integer primary key, name text not null, applied_at timestamptz(3) not null default now())`,
+    );
   });
 }
 
@@ -64,7 +75,10 @@ async function applyPatiently(database: Database, schema: string, migration: Mig
       return await apply(database, schema, migration);
     } catch (error) {
       const busy = error instanceof Unavailable && (error.cause as { code?: string } | undefined)?.code === "55P03";
-      if (!busy || attempt === TRIES) throw new Error(`Migration ${migration.name} of ${schema} failed: ${(error as Error).message}`, { cause: error });
+      if (!busy || attempt === TRIES)
+        throw new Error(`Migration ${migration.name} of ${schema} failed: ${(error as Error).message}`, {
+          cause: error,
+        });
       await new Promise((resolve) => setTimeout(resolve, 100 * attempt));
     }
   }
@@ -73,7 +87,9 @@ async function applyPatiently(database: Database, schema: string, migration: Mig
 function apply(database: Database, schema: string, migration: Migration): Promise<boolean> {
   return database.transaction(schema, async (db) => {
     await db.query(sql`select pg_advisory_xact_lock(hashtext(${`raabta.migrate.${schema}`}))`);
-    const [there] = await db.query(sql<{ number: number }>`select number from migrations where number = ${migration.number}`);
+    const [there] = await db.query(
+      sql<{ number: number }>`select number from migrations where number = ${migration.number}`,
+    );
     if (there) return false;
     await db.query(sql`set local lock_timeout = '2s'`);
     await db.query({ text: migration.text, values: [] });

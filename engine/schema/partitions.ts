@@ -12,7 +12,9 @@ export async function ensureEventPartitions(db: Db, now: Date): Promise<void> {
     const from = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead, 1));
     const to = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead + 1, 1));
     const name = `events_${from.getUTCFullYear()}_${String(from.getUTCMonth() + 1).padStart(2, "0")}`;
-    await db.query(sql`create table if not exists ${sql.id(name)} partition of events for values from (${sql.lit(uuidFloor(from))}) to (${sql.lit(uuidFloor(to))})`);
+    await db.query(
+      sql`create table if not exists ${sql.id(name)} partition of events for values from (${sql.lit(uuidFloor(from))}) to (${sql.lit(uuidFloor(to))})`,
+    );
   }
 }
 

@@ -12,7 +12,9 @@ export function schemaChange(from: Schema, to: Schema): SchemaChange {
   const tables: string[] = [];
   const indexes: string[] = [];
   const keys: string[] = [];
-  const lost = Object.keys(from).filter((table) => !(table in to)).map((table) => `table ${table}`);
+  const lost = Object.keys(from)
+    .filter((table) => !(table in to))
+    .map((table) => `table ${table}`);
   for (const [table, shape] of Object.entries(to)) {
     const before = from[table];
     if (!before) tables.push(createTable(table, shape));
@@ -39,7 +41,8 @@ function createTable(table: string, shape: TableShape): string {
 function alterTable(table: string, before: TableShape, shape: TableShape, statements: string[], lost: string[]): void {
   for (const [name, type] of Object.entries(shape.columns)) {
     if (before.columns[name] === undefined) statements.push(`alter table ${table} add column ${name} ${type};`);
-    else if (before.columns[name] !== type) lost.push(`column ${table}.${name} changed from "${before.columns[name]}" to "${type}"`);
+    else if (before.columns[name] !== type)
+      lost.push(`column ${table}.${name} changed from "${before.columns[name]}" to "${type}"`);
   }
   for (const name of Object.keys(before.columns)) if (!(name in shape.columns)) lost.push(`column ${table}.${name}`);
 }

@@ -15,8 +15,12 @@ export async function readDump(): Promise<Schema> {
 }
 
 /** @returns the file written and what a person has to write by hand, or undefined where nothing has changed. */
-export async function writeMigration(catalogue: Catalogue, name: string): Promise<{ file: string; lost: string[] } | undefined> {
-  if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new Error(`A migration's name is small letters, digits and _: "${name}" is not`);
+export async function writeMigration(
+  catalogue: Catalogue,
+  name: string,
+): Promise<{ file: string; lost: string[] } | undefined> {
+  if (!/^[a-z][a-z0-9_]*$/.test(name))
+    throw new Error(`A migration's name is small letters, digits and _: "${name}" is not`);
   await mkdir(MIGRATIONS, { recursive: true });
   const desired = desiredSchema(catalogue);
   const change = schemaChange(await readDump(), desired);

@@ -14,16 +14,24 @@ export function searchTerms(text: string): string[] {
   const folded = fold(text.slice(0, 200));
   const digits = asciiDigits(folded).replace(/[\s().+-]/g, "");
   if (/^\d{5,}$/.test(digits)) return [digits];
-  return folded.split(/\s+/).map((term) => term.replace(/^[^\p{L}\p{M}\p{N}]+/u, "")).filter(Boolean).slice(0, MAX_TERMS);
+  return folded
+    .split(/\s+/)
+    .map((term) => term.replace(/^[^\p{L}\p{M}\p{N}]+/u, ""))
+    .filter(Boolean)
+    .slice(0, MAX_TERMS);
 }
 
 /** True where each term begins one of the record's keys, those of hidden fields left out; false for a text without any letter or digit. */
 export function searchCondition(ctx: Context, object: CatalogueObject, text: string, alias: string): Sql {
   const terms = searchTerms(text);
   if (terms.length === 0) return sql`false`;
-  const hidden = [...object.fields.values()].filter((field) => field.type.keys && fieldAccess(ctx.actor, object, field) === "hidden").map((field) => field.name);
+  const hidden = [...object.fields.values()]
+    .filter((field) => field.type.keys && fieldAccess(ctx.actor, object, field) === "hidden")
+    .map((field) => field.name);
   const seen = hidden.length === 0 ? sql`` : sql` and field <> all(${hidden})`;
-  const found = terms.map((term) => sql`${sql.ref(`${alias}.id`)} in (
-    select record_id from record_keys where object = ${object.name} and key >= ${term} and key < ${term + LAST}${seen})`);
+  const found = terms.map(
+    (term) => sql`${sql.ref(`${alias}.id`)} in (
+    select record_id from record_keys where object = ${object.name} and key >= ${term} and key < ${term + LAST}${seen})`,
+  );
   return sql`(${sql.join(found, sql` and `)})`;
 }

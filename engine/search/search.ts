@@ -15,7 +15,9 @@ const LOOKED_AT = 500;
 
 /** @returns `{ "data": [{ object, id, title, subtitle }] }` as text; objects in the order of the catalogue. */
 export async function search(ctx: Context, text: string, limit = 20): Promise<string> {
-  const objects = [...ctx.catalogue.objects.values()].filter((object) => searchable(object) && scopeOf(ctx.actor, object, "read") !== "none");
+  const objects = [...ctx.catalogue.objects.values()].filter(
+    (object) => searchable(object) && scopeOf(ctx.actor, object, "read") !== "none",
+  );
   if (searchTerms(text).length === 0 || objects.length === 0) return `{"data":[]}`;
   const hits = objects.map((object, place) => sql`(${hitsOf(ctx, object, text, place)})`);
   const [row] = await ctx.db.query<{ data: string }>(sql`
@@ -40,6 +42,14 @@ function subtitleOf(ctx: Context, object: CatalogueObject): Sql {
   const field = object.definition.list.columns
     .filter((name) => !object.definition.title.slice(0, 1).includes(name))
     .map((name) => object.fields.get(name)!)
-    .find((each) => each.source === "own" && each.type.storage === "columns" && !each.target && each.type.name !== "choice" && fieldAccess(ctx.actor, object, each) !== "hidden" && faceOf(each).text);
+    .find(
+      (each) =>
+        each.source === "own" &&
+        each.type.storage === "columns" &&
+        !each.target &&
+        each.type.name !== "choice" &&
+        fieldAccess(ctx.actor, object, each) !== "hidden" &&
+        faceOf(each).text,
+    );
   return field ? faceOf(field).text!(columnOf("t", field), field.definition) : sql`null::text`;
 }

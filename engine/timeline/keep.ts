@@ -12,13 +12,21 @@ interface Item {
 }
 
 /** Items of the changed records are put where they now belong. */
-export async function keepTimeline(ctx: Context, object: CatalogueObject, changes: readonly Change[], eventIds: readonly string[]): Promise<void> {
+export async function keepTimeline(
+  ctx: Context,
+  object: CatalogueObject,
+  changes: readonly Change[],
+  eventIds: readonly string[],
+): Promise<void> {
   const { timeline } = object.definition;
   if (!timeline) return;
   const direct = timeline.subjects.filter((subject) => subject !== "self");
   const relevant = new Set([timeline.at, ...direct.map((subject) => subject.split(".")[0]!)]);
-  const moved = changes.filter((change) => change.kind === "update" && [...relevant].some((name) => change.changes(name)));
-  if (moved.length > 0) await ctx.db.query(sql`delete from timeline where record_id = any(${moved.map((change) => change.id)}::uuid[])`);
+  const moved = changes.filter(
+    (change) => change.kind === "update" && [...relevant].some((name) => change.changes(name)),
+  );
+  if (moved.length > 0)
+    await ctx.db.query(sql`delete from timeline where record_id = any(${moved.map((change) => change.id)}::uuid[])`);
   const placed = changes.filter((change) => change.kind === "create" || moved.includes(change));
   const eventOf = new Map(changes.map((change, index) => [change.id, eventIds[index]!]));
   const hops = await resolveHops(ctx, object, direct, placed);
@@ -26,7 +34,12 @@ export async function keepTimeline(ctx: Context, object: CatalogueObject, change
     const at = change.value(timeline.at);
     const occurred_at = typeof at === "string" ? at : ctx.now().toISOString();
     const subjects = timeline.subjects.flatMap((subject) => subjectsOf(change, subject, hops));
-    return [...new Set(subjects)].map((subject_id) => ({ subject_id, record_id: change.id, occurred_at, event_id: eventOf.get(change.id)! }));
+    return [...new Set(subjects)].map((subject_id) => ({
+      subject_id,
+      record_id: change.id,
+      occurred_at,
+      event_id: eventOf.get(change.id)!,
+    }));
   });
   if (items.length === 0) return;
   await ctx.db.query(sql`insert into timeline (subject_id, record_id, object, occurred_at, event_id)
@@ -38,7 +51,12 @@ export async function keepTimeline(ctx: Context, object: CatalogueObject, change
 /** `customer.company`: where the customer of an order points, looked up once for the set. */
 type Hops = Map<string, Map<string, string>>;
 
-async function resolveHops(ctx: Context, object: CatalogueObject, subjects: readonly string[], changes: readonly Change[]): Promise<Hops> {
+async function resolveHops(
+  ctx: Context,
+  object: CatalogueObject,
+  subjects: readonly string[],
+  changes: readonly Change[],
+): Promise<Hops> {
   const hops: Hops = new Map();
   for (const subject of subjects) {
     const [first, second] = subject.split(".");
@@ -46,7 +64,9 @@ async function resolveHops(ctx: Context, object: CatalogueObject, subjects: read
     const target = ctx.catalogue.object(object.fields.get(first!)!.target!);
     const column = `${target.fields.get(second)!.column}_id`;
     const ids = changes.map((change) => change.value(first!)).filter((id) => typeof id === "string");
-    const rows = await ctx.db.query<{ id: string; to: string }>(sql`select id, ${sql.id(column)} as to from ${sql.id(target.table)} where id = any(${ids}::uuid[]) and ${sql.id(column)} is not null`);
+    const rows = await ctx.db.query<{ id: string; to: string }>(
+      sql`select id, ${sql.id(column)} as to from ${sql.id(target.table)} where id = any(${ids}::uuid[]) and ${sql.id(column)} is not null`,
+    );
     hops.set(subject, new Map(rows.map((row) => [row.id, row.to])));
   }
   return hops;

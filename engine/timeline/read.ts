@@ -29,11 +29,19 @@ interface Item {
 const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()]);
 
 /** @returns `{ data: [{ id, occurredAt, kind, object, recordId, title, summary, by, via }], nextCursor }`. */
-export async function readTimeline(ctx: Context, objectName: string, id: string, query: TimelineQuery): Promise<{ data: object[]; nextCursor: string | null }> {
+export async function readTimeline(
+  ctx: Context,
+  objectName: string,
+  id: string,
+  query: TimelineQuery,
+): Promise<{ data: object[]; nextCursor: string | null }> {
   await readJson(ctx, objectName, id, { fields: ["id"], trash: true });
   const limit = query.limit ?? 30;
   const objects = [...ctx.catalogue.objects.values()].filter(
-    (object) => object.definition.timeline && scopeOf(ctx.actor, object, "read") !== "none" && (query.kinds === undefined || query.kinds.includes(object.name)),
+    (object) =>
+      object.definition.timeline &&
+      scopeOf(ctx.actor, object, "read") !== "none" &&
+      (query.kinds === undefined || query.kinds.includes(object.name)),
   );
   if (objects.length === 0) return { data: [], nextCursor: null };
   const place = readPlace(query.cursor);
@@ -41,12 +49,21 @@ export async function readTimeline(ctx: Context, objectName: string, id: string,
   const rows = await ctx.db.query<Item>(sql`
     select l.object, l.record_id, to_char(l.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.via,
       (select json_build_object('id', u.id, 'title', u.name)::text from users u where u.id = e.by_id) as by,
-      case l.object ${sql.join(objects.map((object) => summaryOf(ctx, object)), sql` `)} end as record
+      case l.object ${sql.join(
+        objects.map((object) => summaryOf(ctx, object)),
+        sql` `,
+      )} end as record
     from (select * from timeline where subject_id = ${id}::uuid and object = any(${objects.map((object) => object.name)}) and ${behind}
       order by occurred_at desc, record_id desc limit ${limit + 1}) as l
     left join events e on e.id = l.event_id order by l.occurred_at desc, l.record_id desc`);
   const last = rows.length > limit ? rows[limit - 1] : undefined;
-  return { data: rows.slice(0, limit).filter((row) => row.record !== null).map(asItem), nextCursor: last ? Buffer.from(JSON.stringify([last.at, last.record_id])).toString("base64url") : null };
+  return {
+    data: rows
+      .slice(0, limit)
+      .filter((row) => row.record !== null)
+      .map(asItem),
+    nextCursor: last ? Buffer.from(JSON.stringify([last.at, last.record_id])).toString("base64url") : null,
+  };
 }
 
 function readPlace(cursor: string | undefined): [string, string] | undefined {
@@ -60,8 +77,13 @@ function readPlace(cursor: string | undefined): [string, string] | undefined {
 
 /** What the lists of that object show; null where the viewer may not see the record or it lies in the trash. */
 function summaryOf(ctx: Context, object: CatalogueObject): Sql {
-  const wanted = [...new Set([...object.definition.list.columns, ...object.definition.title, ...("body" in object.definition.fields ? ["body"] : [])])]
-    .filter((name) => fieldAccess(ctx.actor, object, object.fields.get(name)!) !== "hidden");
+  const wanted = [
+    ...new Set([
+      ...object.definition.list.columns,
+      ...object.definition.title,
+      ...("body" in object.definition.fields ? ["body"] : []),
+    ]),
+  ].filter((name) => fieldAccess(ctx.actor, object, object.fields.get(name)!) !== "hidden");
   const fields = selectedFields(ctx, object, { fields: wanted });
   return sql`when ${object.name} then (select ${recordJson(ctx, object, "t", fields)}::text from ${recordFrom(object, "t", fields)}
     where t.id = l.record_id and t.deleted_at is null and ${rowCondition(ctx, object, "t")})`;
@@ -71,7 +93,14 @@ function asItem(row: Item): object {
   const summary = JSON.parse(row.record!) as Record<string, unknown>;
   const kind = typeof summary["kind"] === "string" ? `${row.object}.${summary["kind"]}` : row.object;
   return {
-    id: row.record_id, occurredAt: row.at, kind, object: row.object, recordId: row.record_id, title: summary["title"] ?? null,
-    summary, by: row.by === null ? null : (JSON.parse(row.by) as object), via: row.via,
+    id: row.record_id,
+    occurredAt: row.at,
+    kind,
+    object: row.object,
+    recordId: row.record_id,
+    title: summary["title"] ?? null,
+    summary,
+    by: row.by === null ? null : (JSON.parse(row.by) as object),
+    via: row.via,
   };
 }

@@ -53,7 +53,10 @@ export async function listWorkspaces(database: Database, catalogueOf: () => Cata
 }
 
 /** Writes the row that claims slug and schema; `markReady` follows when the tables stand. */
-export async function claimWorkspace(database: Database, input: { slug: string; name: string; settings: WorkspaceSettings }): Promise<Row> {
+export async function claimWorkspace(
+  database: Database,
+  input: { slug: string; name: string; settings: WorkspaceSettings },
+): Promise<Row> {
   const issues = claimIssues(input);
   if (issues.length > 0) throw new InvalidInput(issues);
   const row = { id: uuidv7(), schema: `w_${input.slug.replaceAll("-", "_")}`, ...input };
@@ -66,17 +69,24 @@ export async function claimWorkspace(database: Database, input: { slug: string; 
     const [made] = await db.query(sql<Row>`
       insert into raabta.workspaces (id, slug, name, schema, settings) values (${row.id}, ${row.slug}, ${row.name}, ${row.schema}, ${JSON.stringify(row.settings)})
       on conflict do nothing returning id, slug, name, schema, settings::text as settings, state`);
-    if (!made) throw new Conflict(`There is a workspace "${row.slug}" already`, { issues: [{ path: "slug", message: "is taken", code: "issue.taken" }] });
+    if (!made)
+      throw new Conflict(`There is a workspace "${row.slug}" already`, {
+        issues: [{ path: "slug", message: "is taken", code: "issue.taken" }],
+      });
     return made;
   });
 }
 
 function claimIssues(input: { slug: string; name: string; settings: WorkspaceSettings }) {
   const issues = [];
-  if (!SLUG.test(input.slug)) issues.push({ path: "slug", message: "is 1 to 40 small letters, digits and hyphens, beginning with a letter" });
+  if (!SLUG.test(input.slug))
+    issues.push({ path: "slug", message: "is 1 to 40 small letters, digits and hyphens, beginning with a letter" });
   if (input.name.trim() === "") issues.push({ path: "name", message: "is needed" });
   const parsed = settingsSchema.safeParse(input.settings);
-  if (!parsed.success) issues.push(...parsed.error.issues.map((issue) => ({ path: `settings.${issue.path.join(".")}`, message: issue.message })));
+  if (!parsed.success)
+    issues.push(
+      ...parsed.error.issues.map((issue) => ({ path: `settings.${issue.path.join(".")}`, message: issue.message })),
+    );
   return issues;
 }
 
@@ -84,9 +94,16 @@ export async function setState(database: Database, slug: string, state: "ready" 
   await database.within(ROOT).query(sql`update raabta.workspaces set state = ${state} where slug = ${slug}`);
 }
 
-export async function changeWorkspace(database: Database, slug: string, change: { name?: string; settings?: WorkspaceSettings }): Promise<void> {
+export async function changeWorkspace(
+  database: Database,
+  slug: string,
+  change: { name?: string; settings?: WorkspaceSettings },
+): Promise<void> {
   const parsed = change.settings === undefined ? undefined : settingsSchema.safeParse(change.settings);
-  if (parsed && !parsed.success) throw new InvalidInput(parsed.error.issues.map((issue) => ({ path: `settings.${issue.path.join(".")}`, message: issue.message })));
+  if (parsed && !parsed.success)
+    throw new InvalidInput(
+      parsed.error.issues.map((issue) => ({ path: `settings.${issue.path.join(".")}`, message: issue.message })),
+    );
   const rows = await database.within(ROOT).query(sql<{ slug: string }>`
     update raabta.workspaces set name = coalesce(${change.name ?? null}, name), settings = coalesce(${change.settings ? JSON.stringify(change.settings) : null}::jsonb, settings)
     where slug = ${slug} returning slug`);
@@ -94,7 +111,10 @@ export async function changeWorkspace(database: Database, slug: string, change: 
 }
 
 /** Drops the tables one by one (a schema at once would take too many locks), then the schema and its row. */
-export async function dropWorkspaceTables(database: Database, workspace: { slug: string; schema: string }): Promise<void> {
+export async function dropWorkspaceTables(
+  database: Database,
+  workspace: { slug: string; schema: string },
+): Promise<void> {
   await setState(database, workspace.slug, "dropping");
   const db = database.within(ROOT);
   const tables = await db.query(sql<{ name: string }>`
@@ -106,7 +126,14 @@ export async function dropWorkspaceTables(database: Database, workspace: { slug:
 }
 
 export function toWorkspace(row: Row, catalogue: Catalogue): Workspace {
-  return { id: row.id, slug: row.slug, name: row.name, schema: row.schema, settings: JSON.parse(row.settings) as WorkspaceSettings, catalogue };
+  return {
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    schema: row.schema,
+    settings: JSON.parse(row.settings) as WorkspaceSettings,
+    catalogue,
+  };
 }
 
 function isTimeZone(name: string): boolean {

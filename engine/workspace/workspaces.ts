@@ -7,7 +7,15 @@ import type { Context, Via, Workspace, WorkspaceSettings } from "../context.ts";
 import type { Database } from "../database/database.ts";
 import { createRecords } from "../records/records.ts";
 import { migrateSchema, migratedTo, readMigrations } from "../schema/migrate.ts";
-import { changeWorkspace, claimWorkspace, dropWorkspaceTables, ensureDirectory, listWorkspaces, setState, toWorkspace } from "./directory.ts";
+import {
+  changeWorkspace,
+  claimWorkspace,
+  dropWorkspaceTables,
+  ensureDirectory,
+  listWorkspaces,
+  setState,
+  toWorkspace,
+} from "./directory.ts";
 
 /** A role that every new workspace has. */
 export interface StarterRole {
@@ -26,7 +34,12 @@ export class Workspaces {
   #known: Map<string, Workspace> | undefined;
   #readAt = 0;
 
-  constructor(database: Database, catalogue: Catalogue, systemContext: (workspace: Workspace, via?: Via) => Context, roles: readonly StarterRole[]) {
+  constructor(
+    database: Database,
+    catalogue: Catalogue,
+    systemContext: (workspace: Workspace, via?: Via) => Context,
+    roles: readonly StarterRole[],
+  ) {
     this.#database = database;
     this.#catalogue = catalogue;
     this.#systemContext = systemContext;
@@ -50,7 +63,11 @@ export class Workspaces {
     if (slug !== undefined) return this.get(slug);
     const all = await this.list();
     if (all.length === 1) return all[0]!;
-    throw new NotFound(all.length === 0 ? "There is no workspace yet" : `There are several workspaces; name one: ${all.map((each) => each.slug).join(", ")}`);
+    throw new NotFound(
+      all.length === 0
+        ? "There is no workspace yet"
+        : `There are several workspaces; name one: ${all.map((each) => each.slug).join(", ")}`,
+    );
   }
 
   /** Makes tables and starter roles. What a stop in the middle left is taken up again by the same call. */
@@ -84,7 +101,8 @@ export class Workspaces {
   /** Is any workspace behind the newest migration? */
   async behind(): Promise<boolean> {
     const newest = (await readMigrations()).length;
-    for (const workspace of await this.list()) if ((await migratedTo(this.#database, workspace.schema)) < newest) return true;
+    for (const workspace of await this.list())
+      if ((await migratedTo(this.#database, workspace.schema)) < newest) return true;
     return false;
   }
 
@@ -92,7 +110,8 @@ export class Workspaces {
   async migrateAll(): Promise<Record<string, string[]>> {
     const migrations = await readMigrations();
     const done: Record<string, string[]> = {};
-    for (const workspace of await this.list()) done[workspace.slug] = await migrateSchema(this.#database, workspace.schema, migrations);
+    for (const workspace of await this.list())
+      done[workspace.slug] = await migrateSchema(this.#database, workspace.schema, migrations);
     return done;
   }
 
@@ -118,6 +137,11 @@ export class Workspaces {
     const role = this.#catalogue.object("role");
     const there = await ctx.db.query<{ key: string }>(sql`select key from ${sql.id(role.table)} where key is not null`);
     const missing = this.#roles.filter((each) => !there.some((row) => row.key === each.key));
-    if (missing.length > 0) await createRecords(ctx, role.name, missing.map(({ key, name, rights }) => ({ key, name, rights })));
+    if (missing.length > 0)
+      await createRecords(
+        ctx,
+        role.name,
+        missing.map(({ key, name, rights }) => ({ key, name, rights })),
+      );
   }
 }

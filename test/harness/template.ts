@@ -14,7 +14,16 @@ export async function prepareTemplate(pool: pg.Pool): Promise<void> {
     await engine.workspaces.create({
       slug: TEST_WORKSPACE,
       name: "Test",
-      settings: { country: "PK", language: "en", baseCurrency: "PKR", timeZone: "Asia/Karachi", weekStart: 1, fiscalYearStart: "07-01", numberingSystem: "latn", sample: false },
+      settings: {
+        country: "PK",
+        language: "en",
+        baseCurrency: "PKR",
+        timeZone: "Asia/Karachi",
+        weekStart: 1,
+        fiscalYearStart: "07-01",
+        numberingSystem: "latn",
+        sample: false,
+      },
     });
   } finally {
     await engine.close();

@@ -19,7 +19,10 @@ export interface TestWorkspace {
   person(role: string, teamIds?: string[]): Promise<{ id: string; ctx: Context }>;
 }
 
-export async function testWorkspace(t: { after(hook: () => Promise<void>): void }, own: Partial<Product> = {}): Promise<TestWorkspace> {
+export async function testWorkspace(
+  t: { after(hook: () => Promise<void>): void },
+  own: Partial<Product> = {},
+): Promise<TestWorkspace> {
   const database = await testDatabase();
   const engine = openEngine(database.config, { ...product, ...own });
   t.after(async () => {
@@ -32,7 +35,9 @@ export async function testWorkspace(t: { after(hook: () => Promise<void>): void 
   const person = async (roleKey: string, teamIds: string[] = []) => {
     people += 1;
     const [role] = await ctx.db.query(sql<{ id: string }>`select id from roles where key = ${roleKey}`);
-    const [outcome] = await createRecords(ctx, "user", [{ name: `${roleKey} ${people}`, email: `${roleKey}${people}@example.com`, role: role!.id, teams: teamIds }]);
+    const [outcome] = await createRecords(ctx, "user", [
+      { name: `${roleKey} ${people}`, email: `${roleKey}${people}@example.com`, role: role!.id, teams: teamIds },
+    ]);
     const id = outcomeId(outcome!);
     const { rights } = await read(ctx, "role", role!.id);
     const actor: Actor = { kind: "user", userId: id, roleId: role!.id, rights: rights as unknown as Rights, teamIds };
