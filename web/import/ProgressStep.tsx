@@ -8,18 +8,17 @@ import { useAct, type Import } from "./import.queries.ts";
 import { secondsLeft } from "./mapping.ts";
 import { useSay } from "#web/insight/say.ts";
 
-/** Seconds since the phase was first seen here, and how much was done then: what the rate is reckoned from. */
-function usePace(phase: string, done: number): { rate: number | undefined; elapsed: number } {
-  const begun = useRef({ phase, done, at: Date.now() });
-  const [, tick] = useState(0);
+/** Rows a second since the phase was first seen here; undefined until it can be told. */
+function useRate(phase: string, done: number): number | undefined {
+  const [rate, setRate] = useState<number>();
+  const begun = useRef({ phase, done, at: 0 });
   useEffect(() => {
-    const timer = setInterval(() => tick((count) => count + 1), 1000);
-    return () => clearInterval(timer);
-  }, []);
-  if (begun.current.phase !== phase) begun.current = { phase, done, at: Date.now() };
-  const elapsed = (Date.now() - begun.current.at) / 1000;
-  const gained = done - begun.current.done;
-  return { rate: elapsed >= 2 && gained > 0 ? gained / elapsed : undefined, elapsed };
+    if (begun.current.phase !== phase || begun.current.at === 0) begun.current = { phase, done, at: Date.now() };
+    const elapsed = (Date.now() - begun.current.at) / 1000;
+    const gained = done - begun.current.done;
+    setRate(elapsed >= 2 && gained > 0 ? gained / elapsed : undefined);
+  }, [phase, done]);
+  return rate;
 }
 
 export function ProgressStep({ now }: { now: Import }) {
@@ -28,7 +27,7 @@ export function ProgressStep({ now }: { now: Import }) {
   const format = useFormat();
   const act = useAct(now.id);
   const { phase, done, total } = now.progress ?? { phase: "waiting", done: 0, total: now.rows ?? 0 };
-  const { rate } = usePace(phase, done);
+  const rate = useRate(phase, done);
   const left = rate === undefined ? undefined : secondsLeft(done, total, done / rate);
   const phaseWords = t(`import.phase.${phase}`, { defaultValue: t("import.phase.working") });
   return (

@@ -23,7 +23,7 @@ export interface AbcCurveProps {
 }
 
 export function AbcCurve({ curve, classes, limits, customers, onMove, onMoved, onOpen }: AbcCurveProps) {
-  const { i18n, t } = useTranslation();
+  const { i18n } = useTranslation();
   const say = useSay();
   const format = useFormat();
   const { ref, width } = useElementSize();

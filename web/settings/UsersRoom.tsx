@@ -84,6 +84,7 @@ function OpenInvitations({ invitations }: { invitations: Invitation[] }) {
   const { t } = useTranslation();
   const say = useSay();
   const format = useFormat();
+  const [opened] = useState(() => Date.now());
   const withdraw = useChange((id: string) => api.delete(`/invitations/${id}`));
   return (
     <section aria-label={t("settings.openInvitations")}>
@@ -91,7 +92,7 @@ function OpenInvitations({ invitations }: { invitations: Invitation[] }) {
       <ul className="plain-list">
         {invitations.map((invitation) => (
           <li key={invitation.id}>
-            <div><Ltr>{invitation.email}</Ltr> <Text span size="xs" c="dimmed">{Date.parse(invitation.expiresAt) < Date.now() ? t("settings.expired") : say("settings.until", { date: format.dateTime(invitation.expiresAt) })}</Text></div>
+            <div><Ltr>{invitation.email}</Ltr> <Text span size="xs" c="dimmed">{Date.parse(invitation.expiresAt) < opened ? t("settings.expired") : say("settings.until", { date: format.dateTime(invitation.expiresAt) })}</Text></div>
             <Button size="compact-sm" variant="default" loading={withdraw.isPending && withdraw.variables === invitation.id} onClick={() => withdraw.mutate(invitation.id)}>{t("settings.withdraw")}</Button>
           </li>
         ))}
