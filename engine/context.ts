@@ -2,7 +2,7 @@
 import type { Catalogue } from "#model/catalogue.ts";
 import type { ParseSettings } from "#model/field.ts";
 import type { Rights } from "#model/rights.ts";
-import { Database, type Db } from "./database/database.ts";
+import type { Database, Db } from "./database/database.ts";
 import { uuidv7 } from "./records/uuid.ts";
 
 export interface WorkspaceSettings extends ParseSettings {

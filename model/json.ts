@@ -13,3 +13,10 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 
 /** The value where it is text, else nothing: for fields that are known to hold text. */
 export const plainText = (value: Json | undefined): string => (typeof value === "string" ? value : "");
+
+/** A stored value as PostgreSQL's text form of it: numbers and truth values as they are written, structures as JSON. */
+export function columnText(value: Json | undefined): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "string") return value;
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}

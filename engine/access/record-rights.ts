@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { CatalogueObject } from "#model/catalogue.ts";
 import type { Sql } from "#fields/sql-face.ts";
 import type { Context } from "../context.ts";
-import { compileFilter } from "../query/filter.ts";
+import { FilterCompiler } from "../query/filter-compiler.ts";
 import { scopeOf, type Action } from "./rights.ts";
 
 /** A condition on the row with that table alias. */
@@ -24,7 +24,7 @@ export function rowRights(ctx: Context, object: CatalogueObject, action: Action 
   if (typeof scope === "object") {
     return {
       all: false,
-      branches: [(alias) => compileFilter(ctx, object, scope.filter, alias, { unrestricted: true })],
+      branches: [(alias) => new FilterCompiler(ctx, undefined, alias).compile(object, scope.filter, alias)],
     };
   }
   if (ownership.by === "parent") return parentRights(ctx, object, ownership.field, action);

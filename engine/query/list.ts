@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { CatalogueObject } from "#model/catalogue.ts";
 import { InvalidInput } from "#model/errors.ts";
-import type { Filter } from "#model/filter.ts";
+import { columnText } from "#model/json.ts";
 import type { Sql } from "#fields/sql-face.ts";
 import type { Context } from "../context.ts";
 import { assertMay } from "../access/rights.ts";
@@ -48,6 +48,8 @@ export async function list(ctx: Context, objectName: string, query: ListQuery): 
   if (cursor.kind === "after" || cursor.kind === "before") order.place = cursor.place;
   if (cursor.kind === "at") order.at = atValue(ctx, sort, cursor.value);
   const rows = await ctx.db.query<PageRow>(prepared(pageStatement(ctx, object, query, order, limit)));
+  // Nothing stands at or behind that value: the end is the nearest place.
+  if (cursor.kind === "at" && rows[0]!.rows === 0) return list(ctx, objectName, { ...query, cursor: "end" });
   await auditReading(ctx, object, selectedFields(ctx, object, query), () =>
     (JSON.parse(rows[0]!.data) as { id: string }[]).map((record) => record.id),
   );
@@ -92,7 +94,7 @@ function atValue(ctx: Context, sort: SortKey[], value: unknown): string {
   if (!field || !parsed || "issue" in parsed)
     throw new InvalidInput([{ path: "cursor", message: "at: needs a value of the field sorted by" }], 400);
   const { suffix } = sortExpression(sort[0]!, "t");
-  return String(field.type.toColumns(parsed.value, field.definition)[suffix] ?? "");
+  return columnText(field.type.toColumns(parsed.value, field.definition)[suffix]);
 }
 
 function answer(row: PageRow, sort: SortKey[], kind: string, reverse: boolean, limit: number): string {

@@ -3,7 +3,7 @@ import { finished } from "node:stream/promises";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { CatalogueField } from "#model/catalogue.ts";
-import type { Json, JsonObject } from "#model/json.ts";
+import { columnText, type Json, type JsonObject } from "#model/json.ts";
 import { translateFailure } from "../database/failure.ts";
 import { faceOf } from "../query/columns.ts";
 import type { StoredColumn } from "./store.ts";
@@ -68,6 +68,6 @@ const ESCAPES: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n"
 
 function cell(value: Json): string {
   if (value === null) return "\\N";
-  const text = typeof value === "string" ? value : String(value);
+  const text = columnText(value);
   return /[\\\t\n\r]/.test(text) ? text.replace(/[\\\t\n\r]/g, (sign) => ESCAPES[sign]!) : text;
 }

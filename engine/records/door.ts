@@ -1,7 +1,7 @@
 /** The one door: every write of every object passes here, a set at a time: rights → parse → rules → rows + events → rules. */
 import { sql } from "kysely";
 import type { CatalogueObject } from "#model/catalogue.ts";
-import { Conflict, Forbidden, InvalidInput, NotFound, RaabtaError } from "#model/errors.ts";
+import { Conflict, Forbidden, InvalidInput, NotFound, type RaabtaError } from "#model/errors.ts";
 import type { Context } from "../context.ts";
 import { assertMay, type Action } from "../access/rights.ts";
 import { rowCondition } from "../access/record-rights.ts";

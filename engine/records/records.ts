@@ -145,7 +145,7 @@ export type Operation =
 export async function batch(ctx: Context, object: string, operations: readonly Operation[]): Promise<Outcome[]> {
   if (operations.length > SET) throw new InvalidInput([{ path: "operations", message: `are at most ${SET}` }]);
   return ctx.transaction(async (inner) => {
-    const outcomes: Outcome[] = new Array<Outcome>(operations.length);
+    const outcomes = Array.from<Outcome>({ length: operations.length });
     for (const run of runsOf(operations)) {
       const asks = await asksOf(
         inner,

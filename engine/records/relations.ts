@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import type { Issue } from "#model/errors.ts";
-import { isObject, type Json } from "#model/json.ts";
+import { columnText, isObject, type Json } from "#model/json.ts";
 import type { Context } from "../context.ts";
 import { rowCondition } from "../access/record-rights.ts";
 import { columnOf, faceOf } from "../query/columns.ts";
@@ -85,7 +85,7 @@ function nameField(target: CatalogueObject): string | undefined {
 function keyOf(field: CatalogueField, value: Json): string {
   const columns = field.type.toColumns(value, field.definition);
   const suffix = faceOf(field).sort?.(columnOf("t", field), field.definition).suffix ?? "";
-  return String(columns[suffix] ?? columns[""] ?? value);
+  return columnText(columns[suffix] ?? columns[""] ?? value);
 }
 
 async function find(ctx: Context, lookup: Lookup, make: MakeByName | undefined): Promise<void> {
@@ -134,5 +134,5 @@ function nameOf(place: Meant): string {
   const written = isObject(place.value)
     ? Object.entries(place.value).find(([key]) => key !== "title")?.[1]
     : place.value;
-  return String(written).trim();
+  return columnText(written as Json).trim();
 }

@@ -1,6 +1,7 @@
 /** Values that no two living records may share: looked for before the index has to refuse them. */
 import { sql } from "kysely";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
+import { columnText } from "#model/json.ts";
 import type { Context } from "../context.ts";
 import { columnOf, faceOf } from "../query/columns.ts";
 import type { Change } from "./change.ts";
@@ -26,7 +27,7 @@ async function checkField(
   const suffix = field.target ? "_id" : (faceOf(field).sort?.(column, field.definition).suffix ?? "");
   const keyOf = (change: Change): string => {
     const value = change.value(field.name);
-    return String(field.target ? value : field.type.toColumns(value, field.definition)[suffix]);
+    return columnText(field.target ? value : field.type.toColumns(value, field.definition)[suffix]);
   };
   const cast = faceOf(field).columns(field.definition)[suffix]!.cast;
   const keys = [...new Set(changes.map(keyOf))];

@@ -1,6 +1,7 @@
 /** Yes or no. Empty is neither. */
 import { z } from "zod";
 import { fold } from "#model/folding.ts";
+import { columnText } from "#model/json.ts";
 import type { FieldType, Operand, Parsed } from "#model/field.ts";
 import type { Operator } from "#model/operator.ts";
 import { likeness } from "../reading/recognition.ts";
@@ -37,7 +38,7 @@ export const boolean: FieldType = {
   operators: OPERATORS,
   readOperand: (operator, operand) => readByShape(OPERATORS[operator as keyof typeof OPERATORS], operand, read),
   test: (operator, value, operand) => testOrdered(operator, value, operand, compareSame),
-  toText: (value) => (value === null ? "" : String(value)),
+  toText: columnText,
   schema: () => ({ read: z.boolean(), write: z.boolean() }),
   sortable: true,
   recognise: (header, samples) => {

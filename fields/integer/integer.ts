@@ -1,5 +1,6 @@
 /** A whole number that JSON carries without loss. */
 import { z } from "zod";
+import { columnText } from "#model/json.ts";
 import type { FieldType, Parsed, ParseSettings } from "#model/field.ts";
 import { readDecimal } from "../reading/decimal.ts";
 import { likeness } from "../reading/recognition.ts";
@@ -28,7 +29,9 @@ export const integer: FieldType = {
   check: checkLimits,
   parse(input, field, settings) {
     const parsed = read(input, settings);
-    return isRefusal(parsed) || parsed.value === null ? parsed : (refuseBeyond(String(parsed.value), field) ?? parsed);
+    return isRefusal(parsed) || parsed.value === null
+      ? parsed
+      : (refuseBeyond(columnText(parsed.value), field) ?? parsed);
   },
   toColumns: (value) => ({ "": value }),
   operators: ORDERED_OPERATORS,
@@ -37,7 +40,7 @@ export const integer: FieldType = {
       read(input, settings),
     ),
   test: (operator, value, operand) => testOrdered(operator, value, operand, compareSame),
-  toText: (value) => (value === null ? "" : String(value)),
+  toText: columnText,
   schema: () => ({ read: z.int(), write: z.int() }),
   sortable: true,
   recognise: (header, samples, settings) =>

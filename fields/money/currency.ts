@@ -102,7 +102,7 @@ export function isCurrency(code: string): boolean {
 }
 
 /** The currency that a written sign or code means where `base` is the workspace's own; `several` where that cannot be told. */
-export function currencyOf(written: string, base: string): string | "several" | undefined {
+export function currencyOf(written: string, base: string): string | undefined {
   const code = written.toUpperCase();
   if (/^[A-Z]{3}$/.test(code) && isCurrency(code)) return code;
   const sure = Object.hasOwn(SIGNS, written)

@@ -7,7 +7,7 @@
   try {
     language = localStorage.getItem("raabta.language");
     theme = localStorage.getItem("raabta.theme");
-  } catch (error) {
+  } catch {
     language = null;
   }
   if (known.indexOf(language) < 0) {
