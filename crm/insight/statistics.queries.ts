@@ -41,7 +41,10 @@ export async function refreshFigures(ctx: Context, ids: readonly string[] | "all
   });
 }
 
-/** Gives every customer class, scores and group anew; only rows that change are written. @returns how many. */
+/**
+ * Gives every customer class, scores and group anew; only rows that change are written. Rows that others hold are passed
+ * over, so that nobody waits in a ring: whoever holds them asks for the classes again. @returns how many were written.
+ */
 export async function refreshClasses(ctx: Context): Promise<number> {
   const cells = JSON.stringify(RFM_CELLS);
   const [row] = await ctx.db.query(sql<{ changed: number }>`
@@ -56,9 +59,13 @@ export async function refreshClasses(ctx: Context): Promise<number> {
     ), fresh as (
       select c.id, c.class, x.r, x.f, x.m, g.name from classed c left join scored x on x.id = c.id
       left join json_to_recordset(${cells}::json) as g(recency int, frequency int, name text) on g.recency = x.r and g.frequency = x.f
+    ), free as materialized (
+      select s.id from customer_stats s join fresh n on n.id = s.id
+      where (s.class, s.recency_score, s.frequency_score, s.monetary_score, s.rfm_group) is distinct from (n.class, n.r::bigint, n.f::bigint, n.m::bigint, n.name)
+      for update of s skip locked
     ), changed as (
       update customer_stats s set class = n.class, recency_score = n.r, frequency_score = n.f, monetary_score = n.m, rfm_group = n.name
-      from fresh n where n.id = s.id and (s.class, s.recency_score, s.frequency_score, s.monetary_score, s.rfm_group) is distinct from (n.class, n.r::bigint, n.f::bigint, n.m::bigint, n.name)
+      from fresh n join free on free.id = n.id where s.id = n.id
       returning 1
     ) select count(*)::int as changed from changed`);
   return row!.changed;
