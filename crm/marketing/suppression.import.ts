@@ -24,7 +24,15 @@ export async function suppressImported(ctx: Context, optOuts: readonly OptOut[])
   const standing = await ctx.db.query(sql<{ id: string; channel: string }>`
     select coalesce(contact_id, company_id) as id, channel from suppressions where deleted_at is null and (contact_id = any(${ids}::uuid[]) or company_id = any(${ids}::uuid[]))`);
   const there = new Set(standing.map(({ id, channel }) => `${id}/${channel}`));
-  const fresh = new Map(known.filter(({ id, channel }) => !there.has(`${id}/${channel}`)).map((optOut) => [`${optOut.id}/${optOut.channel}`, optOut]));
-  await createRecords(asSystem(ctx), "suppression", [...fresh.values()].map(({ object, id, channel, proof }) => ({ [object]: id, channel, source: "import", proof })));
+  const fresh = new Map(
+    known
+      .filter(({ id, channel }) => !there.has(`${id}/${channel}`))
+      .map((optOut) => [`${optOut.id}/${optOut.channel}`, optOut]),
+  );
+  await createRecords(
+    asSystem(ctx),
+    "suppression",
+    [...fresh.values()].map(({ object, id, channel, proof }) => ({ [object]: id, channel, source: "import", proof })),
+  );
   return fresh.size;
 }

@@ -5,14 +5,27 @@ import type { Reject, Work } from "#engine/transfer/preset.ts";
 import type { JsonObject } from "#model/json.ts";
 
 export const tablesOf = (work: Work): { parties: string; products: string; orders: string } => ({
-  parties: `${work.staging}_parties`, products: `${work.staging}_products`, orders: `${work.staging}_orders`,
+  parties: `${work.staging}_parties`,
+  products: `${work.staging}_products`,
+  orders: `${work.staging}_orders`,
 });
 
 /** An order is brought in whole or not at all: lines of an order with a bad line wait with it. */
 export async function rejectWholeOrders(work: Work, ctx: Context, bad: readonly string[]): Promise<Reject[]> {
   if (bad.length === 0) return [];
-  const rows = await ctx.db.query(sql<{ n: string }>`delete from ${sql.id(work.staging)} where number_key = any(${[...bad]}) returning n`);
-  return rows.map((row) => ({ row: Number(row.n), issues: [{ column: null, message: "another line of this order cannot be read; the order comes in whole or not at all", code: "transfer.sameOrder" }] }));
+  const rows = await ctx.db.query(
+    sql<{ n: string }>`delete from ${sql.id(work.staging)} where number_key = any(${[...bad]}) returning n`,
+  );
+  return rows.map((row) => ({
+    row: Number(row.n),
+    issues: [
+      {
+        column: null,
+        message: "another line of this order cannot be read; the order comes in whole or not at all",
+        code: "transfer.sameOrder",
+      },
+    ],
+  }));
 }
 
 /** The latest country, the most frequent description, the earliest time: the choices are counted in `notes`. */
@@ -48,7 +61,10 @@ export async function gather(work: Work, ctx: Context): Promise<void> {
 }
 
 /** Sums in the file's currency. Fees, returns and sales without a customer are told apart. */
-export async function measure(work: Work, ctx: Context): Promise<{ measures: Record<string, string | number>; notes: JsonObject[] }> {
+export async function measure(
+  work: Work,
+  ctx: Context,
+): Promise<{ measures: Record<string, string | number>; notes: JsonObject[] }> {
   const { parties, products, orders } = tablesOf(work);
   const fees = work.mapping.fees.filter((fee) => fee.fee).map((fee) => fee.code);
   const [sums] = await ctx.db.query(sql<{ sums: string }>`
@@ -63,12 +79,15 @@ export async function measure(work: Work, ctx: Context): Promise<{ measures: Rec
   const counted = JSON.parse(notes!.notes) as Record<string, number>;
   return {
     measures: JSON.parse(sums!.sums) as Record<string, string | number>,
-    notes: Object.entries(counted).filter(([, count]) => count > 0).map(([what, count]) => ({ code: `transfer.note.${what}`, count, message: NOTES[what]! })),
+    notes: Object.entries(counted)
+      .filter(([, count]) => count > 0)
+      .map(([what, count]) => ({ code: `transfer.note.${what}`, count, message: NOTES[what]! })),
   };
 }
 
 const NOTES: Record<string, string> = {
-  descriptions: "Products with several descriptions: the most frequent one was taken as the name; every line keeps its own",
+  descriptions:
+    "Products with several descriptions: the most frequent one was taken as the name; every line keeps its own",
   times: "Orders with several times: the earliest was taken",
   countries: "Customers with several countries: that of the latest order was taken; every order keeps its own",
 };

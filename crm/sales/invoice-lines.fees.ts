@@ -8,8 +8,46 @@ import { decimal, plus, textOf, times, ZERO, type Decimal } from "./decimal.ts";
 
 /** Postage, carriage, samples, discounts, manual entries, bank and market charges. */
 const KNOWN = new Set([
-  "post", "postage", "dot", "dotcom postage", "c2", "carriage", "m", "manual", "d", "discount", "s", "sample", "samples", "b", "pads", "bank charges", "amazonfee", "amazon fee", "cruk",
-  "ship", "shipping", "freight", "delivery", "courier", "handling", "fee", "fees", "charges", "commission", "adjust", "adjustment", "rounding", "tax", "vat", "gst", "tip", "service charge", "cod", "deposit", "giftwrap", "gift wrap",
+  "post",
+  "postage",
+  "dot",
+  "dotcom postage",
+  "c2",
+  "carriage",
+  "m",
+  "manual",
+  "d",
+  "discount",
+  "s",
+  "sample",
+  "samples",
+  "b",
+  "bank charges",
+  "amazonfee",
+  "amazon fee",
+  "cruk",
+  "ship",
+  "shipping",
+  "freight",
+  "delivery",
+  "courier",
+  "handling",
+  "fee",
+  "fees",
+  "charges",
+  "commission",
+  "adjust",
+  "adjustment",
+  "rounding",
+  "tax",
+  "vat",
+  "gst",
+  "tip",
+  "service charge",
+  "cod",
+  "deposit",
+  "giftwrap",
+  "gift wrap",
 ]);
 const MOST = 200;
 const MOST_CODES = 200_000;
@@ -24,12 +62,17 @@ interface Seen {
 export function feeSurvey(mapping: Mapping, settings: ParseSettings): Survey | undefined {
   const code = columnFor(mapping, "product", "code");
   if (code === undefined) return undefined;
-  const columns = { description: columnFor(mapping, "orderLine", "description"), quantity: columnFor(mapping, "orderLine", "quantity"), price: columnFor(mapping, "orderLine", "unitPrice") };
+  const columns = {
+    description: columnFor(mapping, "orderLine", "description"),
+    quantity: columnFor(mapping, "orderLine", "quantity"),
+    price: columnFor(mapping, "orderLine", "unitPrice"),
+  };
   const number = (text: string | undefined): Decimal => {
     const read = readDecimal(text?.trim() ?? "", settings.decimal);
     return read === undefined ? ZERO : decimal(read);
   };
-  const cellAt = (cells: readonly string[], index: number | undefined): string | undefined => (index === undefined ? undefined : cells[index]);
+  const cellAt = (cells: readonly string[], index: number | undefined): string | undefined =>
+    index === undefined ? undefined : cells[index];
   const seen = new Map<string, Seen>();
   return {
     row(cells) {
@@ -38,12 +81,20 @@ export function feeSurvey(mapping: Mapping, settings: ParseSettings): Survey | u
       let found = seen.get(written);
       if (!found) {
         if (seen.size >= MOST_CODES) return;
-        found = { description: ownCopy((cellAt(cells, columns.description) ?? "").trim()).slice(0, 200), lines: 0, amount: ZERO };
+        found = {
+          description: ownCopy((cellAt(cells, columns.description) ?? "").trim()).slice(0, 200),
+          lines: 0,
+          amount: ZERO,
+        };
         seen.set(ownCopy(written), found);
       }
       found.lines += 1;
-      found.amount = plus(found.amount, times(number(cellAt(cells, columns.quantity)), number(cellAt(cells, columns.price))));
-      if (found.description === "") found.description = ownCopy((cellAt(cells, columns.description) ?? "").trim()).slice(0, 200);
+      found.amount = plus(
+        found.amount,
+        times(number(cellAt(cells, columns.quantity)), number(cellAt(cells, columns.price))),
+      );
+      if (found.description === "")
+        found.description = ownCopy((cellAt(cells, columns.description) ?? "").trim()).slice(0, 200);
     },
     done: () => ({ fees: proposed(seen, mapping.fees) }),
   };
@@ -57,5 +108,12 @@ function proposed(seen: ReadonlyMap<string, Seen>, former: readonly Fee[]): Fee[
     .filter(([code]) => letters || KNOWN.has(code.toLowerCase()))
     .toSorted((a, b) => b[1].lines - a[1].lines || (a[0] < b[0] ? -1 : 1))
     .slice(0, MOST)
-    .map(([code, { description, lines, amount }]) => ({ code: code.slice(0, 200), description, lines, amount: textOf(amount), proposed: true, fee: said.get(code) ?? KNOWN.has(code.toLowerCase()) }));
+    .map(([code, { description, lines, amount }]) => ({
+      code: code.slice(0, 200),
+      description,
+      lines,
+      amount: textOf(amount),
+      proposed: true,
+      fee: said.get(code) ?? KNOWN.has(code.toLowerCase()),
+    }));
 }

@@ -10,13 +10,30 @@ import { orderPhase } from "./invoice-lines.orders.ts";
 import { previewOrders } from "./invoice-lines.preview.ts";
 import { invoiceLineReader, STAGING } from "./invoice-lines.reader.ts";
 
-const NEEDED = [["order", "number"], ["order", "orderedAt"], ["orderLine", "quantity"]] as const;
+const NEEDED = [
+  ["order", "number"],
+  ["order", "orderedAt"],
+  ["orderLine", "quantity"],
+] as const;
 
 function faults(mapping: Mapping): Issue[] {
   const missing = NEEDED.filter(([object, field]) => columnFor(mapping, object, field) === undefined);
-  const issues: Issue[] = missing.map(([object, field]) => ({ path: "mapping.columns", message: `no column fills ${object}.${field}; invoice lines need one`, code: "transfer.needsColumn", params: { field: `${object}.${field}` } }));
-  if (columnFor(mapping, "product", "code") === undefined && columnFor(mapping, "orderLine", "description") === undefined) {
-    issues.push({ path: "mapping.columns", message: "no column says what was sold: a product code or a description is needed", code: "transfer.needsColumn", params: { field: "product.code" } });
+  const issues: Issue[] = missing.map(([object, field]) => ({
+    path: "mapping.columns",
+    message: `no column fills ${object}.${field}; invoice lines need one`,
+    code: "transfer.needsColumn",
+    params: { field: `${object}.${field}` },
+  }));
+  if (
+    columnFor(mapping, "product", "code") === undefined &&
+    columnFor(mapping, "orderLine", "description") === undefined
+  ) {
+    issues.push({
+      path: "mapping.columns",
+      message: "no column says what was sold: a product code or a description is needed",
+      code: "transfer.needsColumn",
+      params: { field: "product.code" },
+    });
   }
   return issues;
 }
@@ -26,7 +43,9 @@ export const invoiceLines: Preset = {
   mainObject: "order",
   names: INVOICE_LINE_NAMES,
   objects: (mapping) => [mapping.customerKind, "product", "order"],
-  fits: (targets) => NEEDED.every(([object, field]) => targets.has(`${object}.${field}`)) && (targets.has("product.code") || targets.has("orderLine.description")),
+  fits: (targets) =>
+    NEEDED.every(([object, field]) => targets.has(`${object}.${field}`)) &&
+    (targets.has("product.code") || targets.has("orderLine.description")),
   faults,
   survey: feeSurvey,
   staging: () => STAGING,

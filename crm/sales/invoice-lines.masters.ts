@@ -25,21 +25,31 @@ async function total(ctx: Context, table: string): Promise<number> {
 /** Knows again what stands already, set-wise. */
 async function recognise(ctx: Context, work: Work): Promise<void> {
   const { parties, products } = tablesOf(work);
-  await ctx.db.query(sql`update ${sql.id(products)} as x set id = p.id from products p where x.id is null and p.code_key = x.code collate "und-x-icu" and p.deleted_at is null`);
+  await ctx.db.query(
+    sql`update ${sql.id(products)} as x set id = p.id from products p where x.id is null and p.code_key = x.code collate "und-x-icu" and p.deleted_at is null`,
+  );
   const kind = work.mapping.customerKind;
   const table = sql.id(kind === "company" ? "companies" : "contacts");
   const side = sql.id(`${kind}_id`);
-  await ctx.db.query(sql`update ${sql.id(parties)} as x set id = coalesce(c.${side}, x.id), customer_id = c.id from customers c where x.customer_id is null and c.number_key = x.key collate "und-x-icu" and c.deleted_at is null`);
-  await ctx.db.query(sql`update ${sql.id(parties)} as x set id = m.id from (select distinct on (name_key) name_key, id from ${table} where deleted_at is null order by name_key, id) as m
+  await ctx.db.query(
+    sql`update ${sql.id(parties)} as x set id = coalesce(c.${side}, x.id), customer_id = c.id from customers c where x.customer_id is null and c.number_key = x.key collate "und-x-icu" and c.deleted_at is null`,
+  );
+  await ctx.db
+    .query(sql`update ${sql.id(parties)} as x set id = m.id from (select distinct on (name_key) name_key, id from ${table} where deleted_at is null order by name_key, id) as m
     where x.id is null and (x.key collate "und-x-icu") = 'name:' || m.name_key`);
-  await ctx.db.query(sql`update ${sql.id(parties)} as x set customer_id = c.id from customers c where x.customer_id is null and x.id is not null and c.${side} = x.id and c.deleted_at is null`);
+  await ctx.db.query(
+    sql`update ${sql.id(parties)} as x set customer_id = c.id from customers c where x.customer_id is null and x.id is not null and c.${side} = x.id and c.deleted_at is null`,
+  );
 }
 
 /** Only what is empty is filled. */
 function completion(before: JsonObject | undefined, values: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(values).filter(([field, value]) => value !== null && isEmpty(before?.[field])));
+  return Object.fromEntries(
+    Object.entries(values).filter(([field, value]) => value !== null && isEmpty(before?.[field])),
+  );
 }
-const isEmpty = (value: Json | undefined): boolean => value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+const isEmpty = (value: Json | undefined): boolean =>
+  value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 
 interface Made {
   result: ChunkResult;
@@ -47,16 +57,30 @@ interface Made {
 }
 
 /** Creates those without an id and completes the others. `always` are fields that a person has confirmed for the file. */
-async function pass(ctx: Context, object: string, masters: readonly Master[], position: number, dry: boolean, always: readonly string[], mode: string): Promise<Made> {
+async function pass(
+  ctx: Context,
+  object: string,
+  masters: readonly Master[],
+  position: number,
+  dry: boolean,
+  always: readonly string[],
+  mode: string,
+): Promise<Made> {
   const counts = noCounts();
   const rejects: Reject[] = [];
   const fresh = mode === "update" ? [] : masters.filter((master) => master.id === null);
   const standing = mode === "create" ? [] : masters.filter((master) => master.id !== null);
-  const before = await readValues(ctx, ctx.catalogue.object(object), standing.map((master) => master.id!));
+  const before = await readValues(
+    ctx,
+    ctx.catalogue.object(object),
+    standing.map((master) => master.id!),
+  );
   const patches = standing.flatMap((master) => {
     const now = before.get(master.id!);
     const patch = completion(now, master.values);
-    for (const field of always) if (master.values[field] !== undefined && now?.[field] !== master.values[field]) patch[field] = master.values[field];
+    for (const field of always)
+      if (master.values[field] !== undefined && now?.[field] !== master.values[field])
+        patch[field] = master.values[field];
     return now === undefined || Object.keys(patch).length === 0 ? [] : [{ master, patch }];
   });
   counts.create = fresh.length;
@@ -64,20 +88,43 @@ async function pass(ctx: Context, object: string, masters: readonly Master[], po
   counts.unchanged = masters.length - fresh.length - patches.length;
   const result: ChunkResult = { position, rows: 0, counts: { [object]: counts }, rejects };
   if (dry) return { result, ids: [] };
-  const outcomes = await createRecords(ctx, object, fresh.map((master) => master.values), { mode: "collect" });
-  const changed = await updateRecords(ctx, object, patches.map(({ master, patch }) => ({ id: master.id!, patch })), { mode: "collect" });
+  const outcomes = await createRecords(
+    ctx,
+    object,
+    fresh.map((master) => master.values),
+    { mode: "collect" },
+  );
+  const changed = await updateRecords(
+    ctx,
+    object,
+    patches.map(({ master, patch }) => ({ id: master.id!, patch })),
+    { mode: "collect" },
+  );
   counts.create -= outcomes.filter((outcome) => !outcome.done).length;
   counts.update -= changed.filter((outcome) => !outcome.done).length;
-  return { result, ids: outcomes.flatMap((outcome, index) => (outcome.done ? [{ k: fresh[index]!.k, id: outcome.id }] : [])) };
+  return {
+    result,
+    ids: outcomes.flatMap((outcome, index) => (outcome.done ? [{ k: fresh[index]!.k, id: outcome.id }] : [])),
+  };
 }
 
 async function keepIds(ctx: Context, table: string, ids: readonly { k: string; id: string }[]): Promise<void> {
   if (ids.length === 0) return;
-  await ctx.db.query(sql`update ${sql.id(table)} as x set id = r.id from json_to_recordset(${JSON.stringify(ids)}::json) as r(k bigint, id uuid) where x.k = r.k`);
+  await ctx.db.query(
+    sql`update ${sql.id(table)} as x set id = r.id from json_to_recordset(${JSON.stringify(ids)}::json) as r(k bigint, id uuid) where x.k = r.k`,
+  );
 }
 
-async function mastersAt<R extends { k: string; id: string | null; first: string }>(ctx: Context, table: string, columns: ReturnType<typeof sql>, position: number, valuesOf: (row: R) => JsonObject): Promise<Master[]> {
-  const rows = await ctx.db.query(sql<R>`select k::text as k, id, first::text as first, ${columns} from ${sql.id(table)} as x where x.k > ${position} order by x.k limit ${AT_ONCE}`);
+async function mastersAt<R extends { k: string; id: string | null; first: string }>(
+  ctx: Context,
+  table: string,
+  columns: ReturnType<typeof sql>,
+  position: number,
+  valuesOf: (row: R) => JsonObject,
+): Promise<Master[]> {
+  const rows = await ctx.db.query(
+    sql<R>`select k::text as k, id, first::text as first, ${columns} from ${sql.id(table)} as x where x.k > ${position} order by x.k limit ${AT_ONCE}`,
+  );
   return rows.map((row) => ({ k: row.k, id: row.id, first: row.first, values: valuesOf(row) }));
 }
 
@@ -98,12 +145,29 @@ export function partyPhase(work: Work): Phase {
     total: (ctx) => total(ctx, parties),
     async chunk(ctx, position, dry) {
       await recognise(ctx, work);
-      const masters = await mastersAt<PartyRow>(ctx, parties, sql`number, country, party::text as party`, position, (row) => {
-        const known = row.party === null ? {} : (JSON.parse(row.party) as JsonObject);
-        const address = row.country === null ? {} : { address: { ...(known["address"] as JsonObject | undefined), country: row.country } };
-        return { ...(row.number === null ? {} : { number: row.number }), ...known, ...address };
-      });
-      const { result, ids } = await pass(ctx, object, masters, Number(masters.at(-1)?.k ?? position + AT_ONCE), dry, [], work.mapping.mode);
+      const masters = await mastersAt<PartyRow>(
+        ctx,
+        parties,
+        sql`number, country, party::text as party`,
+        position,
+        (row) => {
+          const known = row.party === null ? {} : (JSON.parse(row.party) as JsonObject);
+          const address =
+            row.country === null
+              ? {}
+              : { address: { ...(known["address"] as JsonObject | undefined), country: row.country } };
+          return { ...(row.number === null ? {} : { number: row.number }), ...known, ...address };
+        },
+      );
+      const { result, ids } = await pass(
+        ctx,
+        object,
+        masters,
+        Number(masters.at(-1)?.k ?? position + AT_ONCE),
+        dry,
+        [],
+        work.mapping.mode,
+      );
       await keepIds(ctx, parties, ids);
       if (!dry) await recognise(ctx, work);
       return result;
@@ -128,11 +192,30 @@ export function productPhase(work: Work): Phase {
     total: (ctx) => total(ctx, products),
     async chunk(ctx, position, dry) {
       await recognise(ctx, work);
-      const masters = await mastersAt<ProductRow>(ctx, products, sql`code, name, product::text as product`, position, (row) => {
-        const known = row.product === null ? {} : (JSON.parse(row.product) as JsonObject);
-        return { code: row.code, ...(row.name === null ? {} : { name: row.name.slice(0, 500) }), ...known, ...(fees.has(row.code) ? { kind: "fee" } : {}) };
-      });
-      const { result, ids } = await pass(ctx, "product", masters, Number(masters.at(-1)?.k ?? position + AT_ONCE), dry, ["kind"], work.mapping.mode);
+      const masters = await mastersAt<ProductRow>(
+        ctx,
+        products,
+        sql`code, name, product::text as product`,
+        position,
+        (row) => {
+          const known = row.product === null ? {} : (JSON.parse(row.product) as JsonObject);
+          return {
+            code: row.code,
+            ...(row.name === null ? {} : { name: row.name.slice(0, 500) }),
+            ...known,
+            ...(fees.has(row.code) ? { kind: "fee" } : {}),
+          };
+        },
+      );
+      const { result, ids } = await pass(
+        ctx,
+        "product",
+        masters,
+        Number(masters.at(-1)?.k ?? position + AT_ONCE),
+        dry,
+        ["kind"],
+        work.mapping.mode,
+      );
       await keepIds(ctx, products, ids);
       return result;
     },

@@ -10,27 +10,65 @@ const KINDS = { s: "sale", r: "return", a: "adjustment" };
 
 export function previewOrders(work: Work, rows: readonly string[][]): PreviewRecord[] {
   const { mapping } = work;
-  const reader = (object: string): CellReader => new CellReader(work.ctx.catalogue.object(object), mapping, work.settings);
-  const [order, line, product, party] = [reader("order"), reader("orderLine"), reader("product"), reader(mapping.customerKind)];
+  const reader = (object: string): CellReader =>
+    new CellReader(work.ctx.catalogue.object(object), mapping, work.settings);
+  const [order, line, product, party] = [
+    reader("order"),
+    reader("orderLine"),
+    reader("product"),
+    reader(mapping.customerKind),
+  ];
   const fees = new Set(mapping.fees.filter((fee) => fee.fee).map((fee) => fee.code));
-  const [orders, products, parties] = [new Map<string, JsonObject & { lines: JsonObject[] }>(), new Map<string, JsonObject>(), new Map<string, JsonObject>()];
+  const [orders, products, parties] = [
+    new Map<string, JsonObject & { lines: JsonObject[] }>(),
+    new Map<string, JsonObject>(),
+    new Map<string, JsonObject>(),
+  ];
   for (const cells of rows) {
     const [head, one, goods, who] = [order, line, product, party].map((each) => each.read(cells, []));
     const number = head!["number"];
     if (typeof number !== "string") continue;
     const code = String(goods!["code"] ?? "");
-    if (code !== "" && !products.has(code)) products.set(code, { ...goods, name: goods!["name"] ?? one!["description"] ?? null, kind: fees.has(code) ? "fee" : "goods" });
+    if (code !== "" && !products.has(code))
+      products.set(code, {
+        ...goods,
+        name: goods!["name"] ?? one!["description"] ?? null,
+        kind: fees.has(code) ? "fee" : "goods",
+      });
     const key = String(who!["number"] ?? nameOf(who!));
     if (key !== "") parties.set(key, { ...parties.get(key), ...who });
-    const found = orders.get(number) ?? { ...head!, number, kind: KINDS[kindOf(number, mapping.returns.cancelledPrefix)], customer: key === "" ? null : { id: "", title: key }, currency: mapping.currency, lines: [] };
+    const found = orders.get(number) ?? {
+      ...head!,
+      number,
+      kind: KINDS[kindOf(number, mapping.returns.cancelledPrefix)],
+      customer: key === "" ? null : { id: "", title: key },
+      currency: mapping.currency,
+      lines: [],
+    };
     found.lines.push({ ...one!, product: code === "" ? null : { id: "", title: code } });
     orders.set(number, found);
   }
-  const shown = (object: string, list: Iterable<JsonObject>): PreviewRecord[] => [...list].slice(0, SHOWN).map((values) => ({ object, values }));
-  return [...shown("order", [...orders.values()].map((found) => ({ ...found, total: { amount: textOf(totalOf(found.lines)), currency: mapping.currency } }))), ...shown("product", products.values()), ...shown(mapping.customerKind, parties.values())];
+  const shown = (object: string, list: Iterable<JsonObject>): PreviewRecord[] =>
+    [...list].slice(0, SHOWN).map((values) => ({ object, values }));
+  return [
+    ...shown(
+      "order",
+      [...orders.values()].map((found) => ({
+        ...found,
+        total: { amount: textOf(totalOf(found.lines)), currency: mapping.currency },
+      })),
+    ),
+    ...shown("product", products.values()),
+    ...shown(mapping.customerKind, parties.values()),
+  ];
 }
 
-const nameOf = (who: JsonObject): string => (isObject(who["name"]) ? String(who["name"]["full"] ?? "") : String(who["name"] ?? ""));
+const nameOf = (who: JsonObject): string =>
+  isObject(who["name"]) ? String(who["name"]["full"] ?? "") : String(who["name"] ?? "");
 
 const totalOf = (lines: readonly JsonObject[]): Decimal =>
-  lines.reduce((sum, line) => plus(sum, times(decimal(String(line["quantity"] ?? "0")), decimal(String(line["unitPrice"] ?? "0")))), ZERO);
+  lines.reduce(
+    (sum, line) =>
+      plus(sum, times(decimal(String(line["quantity"] ?? "0")), decimal(String(line["unitPrice"] ?? "0")))),
+    ZERO,
+  );

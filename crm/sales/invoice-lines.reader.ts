@@ -6,8 +6,21 @@ import { isObject, type Json, type JsonObject } from "#model/json.ts";
 
 /** Beside the row's number. `party` is the customer, `head` what else is said of the order. */
 export const STAGING = {
-  number_key: 'text collate "C" not null', number: "text not null", kind: '"char" not null', code: 'text collate "C"', description: "text", quantity: "numeric not null", at: "timestamptz(3) not null",
-  price: "numeric not null", party_key: 'text collate "C"', party_number: "text", country: "text", head: "json", line: "json", product: "json", party: "json",
+  number_key: 'text collate "C" not null',
+  number: "text not null",
+  kind: '"char" not null',
+  code: 'text collate "C"',
+  description: "text",
+  quantity: "numeric not null",
+  at: "timestamptz(3) not null",
+  price: "numeric not null",
+  party_key: 'text collate "C"',
+  party_number: "text",
+  country: "text",
+  head: "json",
+  line: "json",
+  product: "json",
+  party: "json",
 };
 
 /** s: sale, r: return, a: adjustment such as a bad debt. */
@@ -27,9 +40,19 @@ const need = (column: number | null): CellIssue => ({ column, message: "is neede
 export function invoiceLineReader(work: Work): (cells: readonly string[]) => StagedRow {
   const { mapping, ctx, settings } = work;
   const reader = (object: string): CellReader => new CellReader(ctx.catalogue.object(object), mapping, settings);
-  const [order, line, product, party] = [reader("order"), reader("orderLine"), reader("product"), reader(mapping.customerKind)];
-  const columnOf = (object: string, field: string): number | null => mapping.columns.find(({ target }) => target?.object === object && target.field === field)?.index ?? null;
-  const needed = { number: columnOf("order", "number"), at: columnOf("order", "orderedAt"), quantity: columnOf("orderLine", "quantity") };
+  const [order, line, product, party] = [
+    reader("order"),
+    reader("orderLine"),
+    reader("product"),
+    reader(mapping.customerKind),
+  ];
+  const columnOf = (object: string, field: string): number | null =>
+    mapping.columns.find(({ target }) => target?.object === object && target.field === field)?.index ?? null;
+  const needed = {
+    number: columnOf("order", "number"),
+    at: columnOf("order", "orderedAt"),
+    quantity: columnOf("orderLine", "quantity"),
+  };
   return (cells) => {
     const issues: CellIssue[] = [];
     const head = order.read(cells, issues);
@@ -44,21 +67,36 @@ export function invoiceLineReader(work: Work): (cells: readonly string[]) => Sta
     if (number === null && !wrong.has(needed.number)) issues.push(need(needed.number));
     if (at === null && !wrong.has(needed.at)) issues.push(need(needed.at));
     if (quantity === null && !wrong.has(needed.quantity)) issues.push(need(needed.quantity));
-    if (issues.length > 0 || number === null || at === null || quantity === null || key === null) return { issues, group: key };
+    if (issues.length > 0 || number === null || at === null || quantity === null || key === null)
+      return { issues, group: key };
     const partyKey = keyOfParty(who);
     const { address, ...rest } = who;
     const country = isObject(address) && Object.keys(address).length === 1 ? text(address["country"]) : null;
     const others = without(country === null ? who : rest, "number");
     return {
       values: [
-        key, number, kindOf(number, mapping.returns.cancelledPrefix), text(goods["code"]), text(one["description"]) ?? text(goods["name"]), quantity, at, text(one["unitPrice"]) ?? "0",
-        partyKey, text(who["number"]), country ?? countryOf(address), without(head, "number", "orderedAt"), without(one, "description", "quantity", "unitPrice"), without(goods, "code", "name"), partyKey === null ? null : others,
+        key,
+        number,
+        kindOf(number, mapping.returns.cancelledPrefix),
+        text(goods["code"]),
+        text(one["description"]) ?? text(goods["name"]),
+        quantity,
+        at,
+        text(one["unitPrice"]) ?? "0",
+        partyKey,
+        text(who["number"]),
+        country ?? countryOf(address),
+        without(head, "number", "orderedAt"),
+        without(one, "description", "quantity", "unitPrice"),
+        without(goods, "code", "name"),
+        partyKey === null ? null : others,
       ],
     };
   };
 }
 
-const countryOf = (address: Json | undefined): string | null => (isObject(address) ? text(address["country"] as Json) : null);
+const countryOf = (address: Json | undefined): string | null =>
+  isObject(address) ? text(address["country"] as Json) : null;
 
 /** By number, else by what else names a customer. */
 function keyOfParty(who: JsonObject): string | null {

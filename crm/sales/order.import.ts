@@ -4,7 +4,16 @@ import type { ColumnNames } from "#engine/transfer/preset.ts";
 export const orderNames: ColumnNames = {
   object: "order",
   fields: {
-    number: ["Order Number", "Order No", "Order Id", "Invoice No", "Invoice Number", "Invoice", "ऑर्डर नंबर", "آرڈر نمبر"],
+    number: [
+      "Order Number",
+      "Order No",
+      "Order Id",
+      "Invoice No",
+      "Invoice Number",
+      "Invoice",
+      "ऑर्डर नंबर",
+      "آرڈر نمبر",
+    ],
     kind: ["Order Kind", "Kind"],
     status: ["Order Status", "Status"],
     customer: ["Customer", "Customer Number", "Customer No", "Customer ID", "Customer Code", "ग्राहक", "گاہک"],

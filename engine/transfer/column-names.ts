@@ -8,8 +8,13 @@ import { REASON } from "./rejects.ts";
 
 /** `InvoiceNo`, `invoice_no`, `Invoice No.*` → `invoice no`; `NAME__C` → `name`; `Phone (2)` stays apart. */
 export function plainName(header: string): string {
-  const spaced = header.replace(/__c$/i, "").replace(/(\p{Ll}|\d)(\p{Lu})/gu, "$1 $2").replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2");
-  return fold(spaced.replace(/[:*"'.?#№_]+/g, " ").replace(/[/\\|&,()[\]{}–—-]+/g, " ")).replace(/ +/g, " ").trim();
+  const spaced = header
+    .replace(/__c$/i, "")
+    .replace(/(\p{Ll}|\d)(\p{Lu})/gu, "$1 $2")
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2");
+  return fold(spaced.replace(/[:*"'.?#№_]+/g, " ").replace(/[/\\|&,()[\]{}–—-]+/g, " "))
+    .replace(/ +/g, " ")
+    .trim();
 }
 
 /** Names with and without spaces: `zip code`, `zipcode`. */
@@ -18,7 +23,8 @@ export class NameIndex {
 
   constructor(names: Record<string, readonly string[]>) {
     for (const [target, list] of Object.entries(names)) {
-      for (const name of list) for (const form of forms(name)) if (!this.#targets.has(form)) this.#targets.set(form, target);
+      for (const name of list)
+        for (const form of forms(name)) if (!this.#targets.has(form)) this.#targets.set(form, target);
     }
   }
 
@@ -37,7 +43,8 @@ function forms(name: string): string[] {
 }
 
 /** Names that tell of another person or record wherever they stand (`Account Owner`, `Assistant Phone`, `Created By.id`). */
-const OTHERS = /\b(owner|assistant|asst|reports? to|reporting to|created by|modified by|creator|parent|manager|referred by|master record|last modified|assigned (to|user)|system modstamp)\b/;
+const OTHERS =
+  /\b(owner|assistant|asst|reports? to|reporting to|created by|modified by|creator|parent|manager|referred by|master record|last modified|assigned (to|user)|system modstamp)\b/;
 
 export const tellsOfOthers = (header: string): boolean => header === REASON || OTHERS.test(plainName(header));
 
@@ -54,9 +61,11 @@ export interface Match {
   score: number;
 }
 
-/** What the columns would mean for one object; each field is filled once. */
+/** What the columns would mean for one object; each field is filled once, but for lists of addresses and numbers. */
 export function matchColumns(headers: readonly string[], names: ColumnNames, object: CatalogueObject): Match {
-  const own: Record<string, readonly string[]> = Object.fromEntries([...object.fields.values()].filter(isWritable).map((field) => [field.name, [field.name]]));
+  const own: Record<string, readonly string[]> = Object.fromEntries(
+    [...object.fields.values()].filter(isWritable).map((field) => [field.name, [field.name]]),
+  );
   const index = new NameIndex(merged(names.fields, own));
   const opt = new NameIndex(names.suppressions ?? {});
   const others = new NameIndex({ others: names.others ?? [] });
@@ -66,7 +75,9 @@ export function matchColumns(headers: readonly string[], names: ColumnNames, obj
     const marked = withoutMark(header, names.marks ?? []);
     const channel = opt.find(marked.name);
     const key = channel === undefined && others.find(marked.name) === undefined ? index.find(marked.name) : undefined;
-    const taken = key !== undefined && (used.has(key) || (tellsOfOthers(marked.name) && !isNamed(names, key, marked.name)));
+    const taken =
+      key !== undefined &&
+      ((used.has(key) && !isList(object, key)) || (tellsOfOthers(marked.name) && !isNamed(names, key, marked.name)));
     if (channel !== undefined) match.suppressions.push({ index: position, channel });
     match.columns.push(key === undefined || taken ? null : key);
     if (key !== undefined && !taken) used.add(key);
@@ -75,17 +86,26 @@ export function matchColumns(headers: readonly string[], names: ColumnNames, obj
   return match;
 }
 
-const merged = (first: Record<string, readonly string[]>, second: Record<string, readonly string[]>): Record<string, readonly string[]> => {
+const isList = (object: CatalogueObject, key: string): boolean =>
+  ["emails", "phones"].includes(object.fields.get(key)?.type.name ?? "");
+
+const merged = (
+  first: Record<string, readonly string[]>,
+  second: Record<string, readonly string[]>,
+): Record<string, readonly string[]> => {
   const all = { ...first };
   for (const [key, list] of Object.entries(second)) all[key] = [...(all[key] ?? []), ...list];
   return all;
 };
 
 /** A trap's name is taken where the table names it outright. */
-const isNamed = (names: ColumnNames, key: string, header: string): boolean => (names.fields[key] ?? []).some((name) => plainName(name) === plainName(header));
+const isNamed = (names: ColumnNames, key: string, header: string): boolean =>
+  (names.fields[key] ?? []).some((name) => plainName(name) === plainName(header));
 
 export const isWritable = (field: CatalogueField): boolean =>
-  field.definition.readOnly !== true && (field.source === "own" || field.source === "owner") && !["children", "json", "file", "image"].includes(field.type.name);
+  field.definition.readOnly !== true &&
+  (field.source === "own" || field.source === "owner") &&
+  !["children", "json", "file", "image"].includes(field.type.name);
 
 /** `Person - Name` is `Name` of a person. */
 function withoutMark(header: string, marks: readonly string[]): { name: string; found: boolean } {
@@ -98,10 +118,23 @@ function withoutMark(header: string, marks: readonly string[]): { name: string; 
 const SURE = 0.85;
 
 /** Gives columns without a place to fields whose values look just so: e-mails, phones, addresses of the web. */
-export function matchShapes(headers: readonly string[], values: readonly (readonly string[])[], object: CatalogueObject, taken: (string | null)[], settings: ParseSettings): void {
-  const free = [...object.fields.values()].filter((field) => isWritable(field) && ["emails", "phones", "url"].includes(field.type.name) && !taken.includes(field.name));
+export function matchShapes(
+  headers: readonly string[],
+  values: readonly (readonly string[])[],
+  object: CatalogueObject,
+  taken: (string | null)[],
+  settings: ParseSettings,
+): void {
+  const free = [...object.fields.values()].filter(
+    (field) =>
+      isWritable(field) && ["emails", "phones", "url"].includes(field.type.name) && !taken.includes(field.name),
+  );
   for (const field of free) {
-    const scores = headers.map((header, index) => (taken[index] !== null || tellsOfOthers(header) ? 0 : (field.type.recognise?.(header, [...(values[index] ?? [])], settings) ?? 0)));
+    const scores = headers.map((header, index) =>
+      taken[index] !== null || tellsOfOthers(header)
+        ? 0
+        : (field.type.recognise?.(header, [...(values[index] ?? [])], settings) ?? 0),
+    );
     const best = scores.indexOf(Math.max(...scores));
     if (best !== -1 && scores[best]! >= SURE) taken[best] = field.name;
   }

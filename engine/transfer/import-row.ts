@@ -54,32 +54,72 @@ const ROW = sql`json_build_object('id', t.id, 'status', t.status, 'file', json_b
 
 /** @throws NotFound where there is none, or it is another's and the actor sees only their own. */
 export async function readRow(ctx: Context, id: string, options: { lock?: boolean } = {}): Promise<ImportRow> {
-  const [row] = await ctx.db.query(sql<{ import: string }>`select ${ROW} from imports t where t.id = ${id}::uuid ${options.lock ? sql`for update of t` : sql``}`);
+  const [row] = await ctx.db.query(
+    sql<{
+      import: string;
+    }>`select ${ROW} from imports t where t.id = ${id}::uuid ${options.lock ? sql`for update of t` : sql``}`,
+  );
   if (!row) throw new NotFound("There is no such import");
   return JSON.parse(row.import) as ImportRow;
 }
 
 export async function listRows(ctx: Context, limit = 100): Promise<ImportRow[]> {
-  const rows = await ctx.db.query(sql<{ import: string }>`select ${ROW} from imports t order by t.created_at desc, t.id desc limit ${limit}`);
+  const rows = await ctx.db.query(
+    sql<{ import: string }>`select ${ROW} from imports t order by t.created_at desc, t.id desc limit ${limit}`,
+  );
   return rows.map((row) => JSON.parse(row.import) as ImportRow);
 }
 
 /** What the API shows of a row. */
-export function shown({ fileHash: _hash, operationId: _operation, phase: _phase, position: _position, ...rest }: ImportRow): Import {
+export function shown({
+  fileHash: _hash,
+  operationId: _operation,
+  phase: _phase,
+  position: _position,
+  ...rest
+}: ImportRow): Import {
   return rest;
 }
 
 /** What the columns of the table are called, and how their values are written. */
 const COLUMNS = {
-  status: "text", detected: "jsonb", columns: "jsonb", rows: "bigint", mapping: "jsonb", questions: "jsonb", counts: "jsonb", issuesSample: "jsonb",
-  phase: "text", position: "bigint", total: "bigint", jobId: "uuid", operationId: "uuid", error: "text", finishedAt: "timestamptz",
+  status: "text",
+  detected: "jsonb",
+  columns: "jsonb",
+  rows: "bigint",
+  mapping: "jsonb",
+  questions: "jsonb",
+  counts: "jsonb",
+  issuesSample: "jsonb",
+  phase: "text",
+  position: "bigint",
+  total: "bigint",
+  jobId: "uuid",
+  operationId: "uuid",
+  error: "text",
+  finishedAt: "timestamptz",
 } as const;
-const NAMES: Record<string, string> = { rows: "row_count", issuesSample: "issues_sample", jobId: "job_id", operationId: "operation_id", finishedAt: "finished_at" };
+const NAMES: Record<string, string> = {
+  rows: "row_count",
+  issuesSample: "issues_sample",
+  jobId: "job_id",
+  operationId: "operation_id",
+  finishedAt: "finished_at",
+};
 
-export async function changeRow(ctx: Context, id: string, change: Partial<Record<keyof typeof COLUMNS, unknown>>): Promise<void> {
+export async function changeRow(
+  ctx: Context,
+  id: string,
+  change: Partial<Record<keyof typeof COLUMNS, unknown>>,
+): Promise<void> {
   const sets = Object.entries(change).map(([field, value]) => {
     const type = COLUMNS[field as keyof typeof COLUMNS];
-    const written = value === null || value === undefined ? null : type === "jsonb" ? JSON.stringify(value).replaceAll("\\u0000", "\u2400") : value;
+    const written =
+      value === null || value === undefined
+        ? null
+        : type === "jsonb"
+          ? JSON.stringify(value).replaceAll("\\u0000", "\u2400")
+          : value;
     return sql`${sql.id(NAMES[field] ?? field)} = ${written}::${sql.raw(type)}`;
   });
   await ctx.db.query(sql`update imports set ${sql.join([...sets, sql`updated_at = now()`])} where id = ${id}::uuid`);

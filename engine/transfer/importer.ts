@@ -15,20 +15,33 @@ export interface Importer {
   apiKeyId?: string | undefined;
 }
 
-export const importerOf = ({ kind, userId, roleId, apiKeyId }: Actor): Importer => ({ kind, userId, roleId, ...(apiKeyId === undefined ? {} : { apiKeyId }) });
+export const importerOf = ({ kind, userId, roleId, apiKeyId }: Actor): Importer => ({
+  kind,
+  userId,
+  roleId,
+  ...(apiKeyId === undefined ? {} : { apiKeyId }),
+});
 
 /** @throws Forbidden where the person is no active member any more, or their role may not import. */
 export async function actorOf(ctx: Context, importer: Importer): Promise<Actor> {
   if (importer.kind === "system") return { kind: "system", userId: null, roleId: null, rights: null, teamIds: [] };
-  const role = importer.kind === "user"
-    ? sql`select u.role_id from users u where u.id = ${importer.userId}::uuid and u.status = 'active' and u.deleted_at is null`
-    : sql`select k.role_id from api_keys k where k.id = ${importer.apiKeyId ?? null}::uuid and k.revoked_at is null and k.deleted_at is null`;
+  const role =
+    importer.kind === "user"
+      ? sql`select u.role_id from users u where u.id = ${importer.userId}::uuid and u.status = 'active' and u.deleted_at is null`
+      : sql`select k.role_id from api_keys k where k.id = ${importer.apiKeyId ?? null}::uuid and k.revoked_at is null and k.deleted_at is null`;
   const [row] = await ctx.db.query(sql<{ id: string; rights: string; teams: string[] }>`
     select r.id, r.rights::text as rights, array(select l.to_id from user_teams l where l.from_id = ${importer.userId}::uuid) as teams
     from roles r where r.id = (${role}) and r.deleted_at is null`);
   if (!row) throw new Forbidden("Whoever began this import may not work here any more");
   const { apiKeyId } = importer;
-  return { kind: importer.kind, userId: importer.userId, roleId: row.id, rights: readRights(row.rights), teamIds: importer.kind === "user" ? row.teams : [], ...(apiKeyId === undefined ? {} : { apiKeyId }) };
+  return {
+    kind: importer.kind,
+    userId: importer.userId,
+    roleId: row.id,
+    rights: readRights(row.rights),
+    teamIds: importer.kind === "user" ? row.teams : [],
+    ...(apiKeyId === undefined ? {} : { apiKeyId }),
+  };
 }
 
 /** @throws Forbidden where the role lacks a right that the import needs. */
@@ -44,7 +57,10 @@ export function assertMayImport(ctx: Context, preset: Preset, mapping: Mapping):
 /** The same place in the hands of another, within the import's operation. */
 export function actingAs(ctx: Context, actor: Actor, operationId: string): Context {
   return {
-    ...ctx, actor, via: "import", operationId,
+    ...ctx,
+    actor,
+    via: "import",
+    operationId,
     transaction: (work) => ctx.transaction((inner) => work(actingAs(inner, actor, operationId))),
   };
 }

@@ -7,7 +7,16 @@ import { enqueue, cancelJob, readJob } from "../jobs/queue.ts";
 import type { Context } from "../context.ts";
 import { uuidv7 } from "../records/uuid.ts";
 import { importerOf, assertMayImport } from "./importer.ts";
-import { changeRow, listRows, readRow, requireStatus, shown, type Counts, type Import, type ImportRow } from "./import-row.ts";
+import {
+  changeRow,
+  listRows,
+  readRow,
+  requireStatus,
+  shown,
+  type Counts,
+  type Import,
+  type ImportRow,
+} from "./import-row.ts";
 import { mappingSchema, type Mapping } from "./mapping.ts";
 import { importsOf, type PreviewRecord } from "./preset.ts";
 import { knownNames, propose } from "./propose.ts";
@@ -31,7 +40,10 @@ export interface NewImport {
 
 /** Stores the file, looks through it and proposes a mapping. Nothing else is stored. */
 export async function createImport(ctx: Context, input: NewImport): Promise<Import> {
-  const stored = await uploadsOf(ctx.catalogue).put(ctx.workspace.id, input.stream, { maxBytes: LIMITS.fileBytes, claimedType: "text/csv" });
+  const stored = await uploadsOf(ctx.catalogue).put(ctx.workspace.id, input.stream, {
+    maxBytes: LIMITS.fileBytes,
+    claimedType: "text/csv",
+  });
   const { found, mapping } = await withUpload(ctx, stored.sha256, async (file) => {
     const found = await look(ctx, file, {});
     const mapping = input.mapping ?? (await propose(ctx, found, input.object));
@@ -39,14 +51,21 @@ export async function createImport(ctx: Context, input: NewImport): Promise<Impo
   });
   await dropForgotten(ctx);
   const id = uuidv7();
-  await ctx.db.query(sql`insert into imports (id, status, file_name, file_hash, file_size, detected, columns, row_count, mapping, questions, operation_id, created_by)
+  await ctx.db
+    .query(sql`insert into imports (id, status, file_name, file_hash, file_size, detected, columns, row_count, mapping, questions, operation_id, created_by)
     values (${id}::uuid, 'read', ${fileName(input.name)}, ${stored.sha256}, ${stored.size}, ${json(found.detected)}::jsonb, ${json(found.columns)}::jsonb, ${found.rows},
       ${json(mapping)}::jsonb, ${json(found.questions)}::jsonb, ${uuidv7()}::uuid, ${ctx.actor.userId}::uuid)`);
   return shown(await readRow(ctx, id));
 }
 
 const json = (value: unknown): string => JSON.stringify(value).replaceAll("\\u0000", "\u2400");
-const fileName = (name: string): string => name.split(/[/\\]/).at(-1)!.replace(/\p{Cc}/gu, "").toWellFormed().slice(0, 300) || "file";
+const fileName = (name: string): string =>
+  name
+    .split(/[/\\]/)
+    .at(-1)!
+    .replace(/\p{Cc}/gu, "")
+    .toWellFormed()
+    .slice(0, 300) || "file";
 
 function look(ctx: Context, file: SourceFile, correction: Correction): Promise<Found> {
   const { dateOrder, country } = ctx.workspace.settings;
@@ -54,10 +73,19 @@ function look(ctx: Context, file: SourceFile, correction: Correction): Promise<F
 }
 
 /** Counts over all rows what a person has to confirm: which codes are fees. */
-async function surveyed(ctx: Context, file: SourceFile, found: Pick<Found, "detected">, mapping: Mapping): Promise<Mapping> {
+async function surveyed(
+  ctx: Context,
+  file: SourceFile,
+  found: Pick<Found, "detected">,
+  mapping: Mapping,
+): Promise<Mapping> {
   const preset = importsOf(ctx.catalogue).presets.find((each) => each.name === mapping.preset);
   const { dateOrder, decimal } = found.detected;
-  const survey = preset?.survey?.(mapping, { ...ctx.workspace.settings, decimal, ...(dateOrder === null ? {} : { dateOrder }) });
+  const survey = preset?.survey?.(mapping, {
+    ...ctx.workspace.settings,
+    decimal,
+    ...(dateOrder === null ? {} : { dateOrder }),
+  });
   if (!survey) return mapping;
   for await (const { rows } of dataRows(file, shapeOf(found.detected))) for (const row of rows) survey.row(row);
   return { ...mapping, ...survey.done() };
@@ -72,10 +100,15 @@ export async function readImport(ctx: Context, id: string): Promise<Import> {
 }
 
 /** Corrects how the file is read, or what becomes of its columns; what was reckoned before holds no more. */
-export async function changeImport(ctx: Context, id: string, change: { mapping?: Mapping | undefined; detected?: Correction | undefined }): Promise<Import> {
+export async function changeImport(
+  ctx: Context,
+  id: string,
+  change: { mapping?: Mapping | undefined; detected?: Correction | undefined },
+): Promise<Import> {
   const row = await readRow(ctx, id);
   requireStatus(row, ["read", "checked", "failed", "cancelled"], "changed");
-  if (row.counts && hasWritten(row)) throw new Conflict("This import has written records already; begin another one with the file");
+  if (row.counts && hasWritten(row))
+    throw new Conflict("This import has written records already; begin another one with the file");
   if (change.detected) await lookAgain(ctx, row, change.detected, change.mapping);
   else if (change.mapping) await changeRow(ctx, id, { mapping: normal(ctx, row, change.mapping) });
   await changeRow(ctx, id, { status: "read", counts: null, phase: null, position: 0, issuesSample: [], error: null });
@@ -86,32 +119,65 @@ export async function changeImport(ctx: Context, id: string, change: { mapping?:
 const hasWritten = (row: ImportRow): boolean => !BEFORE_WRITING.has(row.phase ?? "");
 const BEFORE_WRITING = new Set(["", "waiting", "staging", "checking", "ready"]);
 
-async function lookAgain(ctx: Context, row: ImportRow, correction: Correction, mapping: Mapping | undefined): Promise<void> {
+async function lookAgain(
+  ctx: Context,
+  row: ImportRow,
+  correction: Correction,
+  mapping: Mapping | undefined,
+): Promise<void> {
   await withUpload(ctx, row.fileHash, async (file) => {
     const { encoding, separator, header, dateOrder, decimal, sheet } = row.detected;
     // What depends on the encoding or the sheet is found anew with them; what a person said stays said.
-    const anew = correction.sheet !== undefined || correction.encoding !== undefined || correction.separator !== undefined;
-    const found = await look(ctx, file, anew ? { ...(sheet === undefined ? {} : { sheet }), ...correction } : { encoding, separator, header, dateOrder, decimal, ...(sheet === undefined ? {} : { sheet }), ...correction });
-    const same = found.columns.length === row.columns.length && found.columns.every((column, index) => column.name === row.columns[index]!.name);
+    const anew =
+      correction.sheet !== undefined || correction.encoding !== undefined || correction.separator !== undefined;
+    const found = await look(
+      ctx,
+      file,
+      anew
+        ? { ...(sheet === undefined ? {} : { sheet }), ...correction }
+        : { encoding, separator, header, dateOrder, decimal, ...(sheet === undefined ? {} : { sheet }), ...correction },
+    );
+    const same =
+      found.columns.length === row.columns.length &&
+      found.columns.every((column, index) => column.name === row.columns[index]!.name);
     const next = mapping ?? (same ? row.mapping : await propose(ctx, found));
-    await changeRow(ctx, row.id, { detected: found.detected, columns: found.columns, rows: found.rows, questions: found.questions, mapping: await surveyed(ctx, file, found, next) });
+    await changeRow(ctx, row.id, {
+      detected: found.detected,
+      columns: found.columns,
+      rows: found.rows,
+      questions: found.questions,
+      mapping: await surveyed(ctx, file, found, next),
+    });
   });
 }
 
 /** Refuses targets that are not there. */
 function normal(ctx: Context, row: ImportRow, mapping: Mapping): Mapping {
   const issues = mapping.columns.flatMap(({ index, target }, position) => {
-    if (index >= row.columns.length) return [{ path: `mapping.columns.${position}.index`, message: `the file has ${row.columns.length} columns` }];
+    if (index >= row.columns.length)
+      return [{ path: `mapping.columns.${position}.index`, message: `the file has ${row.columns.length} columns` }];
     if (target === null || ctx.catalogue.objects.get(target.object)?.fields.has(target.field)) return [];
-    return [{ path: `mapping.columns.${position}.target`, message: `there is no field ${target.object}.${target.field}` }];
+    return [
+      { path: `mapping.columns.${position}.target`, message: `there is no field ${target.object}.${target.field}` },
+    ];
   });
   if (issues.length > 0) throw new InvalidInput(issues);
   return mappingSchema.parse(mapping);
 }
 
-async function begin(ctx: Context, row: ImportRow, act: "check" | "run" | "remove", change: Parameters<typeof changeRow>[2]): Promise<Import> {
+async function begin(
+  ctx: Context,
+  row: ImportRow,
+  act: "check" | "run" | "remove",
+  change: Parameters<typeof changeRow>[2],
+): Promise<Import> {
   return ctx.transaction(async (inner) => {
-    const jobId = await enqueue(inner, IMPORT_JOB, { importId: row.id, act, by: importerOf(ctx.actor) as unknown as Json }, { attempts: 5 });
+    const jobId = await enqueue(
+      inner,
+      IMPORT_JOB,
+      { importId: row.id, act, by: importerOf(ctx.actor) as unknown as Json },
+      { attempts: 5 },
+    );
     await changeRow(inner, row.id, { ...change, jobId });
     return shown(await readRow(inner, row.id));
   });
@@ -130,7 +196,14 @@ export async function checkImport(ctx: Context, id: string): Promise<Import> {
   requireStatus(row, ["read", "checked", "failed", "cancelled"], "checked");
   if (hasWritten(row)) throw new Conflict("This import has written records already; start it again to go on");
   readyToWork(ctx, row);
-  return begin(ctx, row, "check", { status: "checking", counts: null, phase: "waiting", position: 0, issuesSample: [], error: null });
+  return begin(ctx, row, "check", {
+    status: "checking",
+    counts: null,
+    phase: "waiting",
+    position: 0,
+    issuesSample: [],
+    error: null,
+  });
 }
 
 /** Starts, or goes on where a run stopped. */
@@ -139,8 +212,16 @@ export async function startImport(ctx: Context, id: string): Promise<Import> {
   requireStatus(row, ["read", "checked", "failed", "cancelled"], "started");
   readyToWork(ctx, row);
   if (hasWritten(row)) return begin(ctx, row, "run", { status: "running", error: null, finishedAt: null });
-  const counts: Counts | null = row.status === "checked" && row.counts ? { ...row.counts, accepted: 0, objects: {} } : null;
-  return begin(ctx, row, "run", { status: "running", phase: "ready", position: 0, counts, error: null, finishedAt: null });
+  const counts: Counts | null =
+    row.status === "checked" && row.counts ? { ...row.counts, accepted: 0, objects: {} } : null;
+  return begin(ctx, row, "run", {
+    status: "running",
+    phase: "ready",
+    position: 0,
+    counts,
+    error: null,
+    finishedAt: null,
+  });
 }
 
 /** At once where it waits, else at the border of the next chunk. */
@@ -149,7 +230,8 @@ export async function cancelImport(ctx: Context, id: string): Promise<Import> {
   requireStatus(row, ["checking", "running"], "cancelled");
   if (row.job) {
     const job = await cancelJob(ctx, row.job.id);
-    if (job.status === "cancelled") await changeRow(ctx, id, { status: row.status === "checking" ? "read" : "cancelled", finishedAt: new Date() });
+    if (job.status === "cancelled")
+      await changeRow(ctx, id, { status: row.status === "checking" ? "read" : "cancelled", finishedAt: new Date() });
   }
   return readImport(ctx, id);
 }
@@ -159,7 +241,8 @@ export async function removeImported(ctx: Context, id: string): Promise<Import> 
   const row = await readRow(ctx, id);
   requireStatus(row, ["done", "failed", "cancelled"], "taken back");
   readyToWork(ctx, row);
-  if (row.job && ["queued", "running"].includes((await readJob(ctx, row.job.id)).status)) throw new Conflict("This import is at work already");
+  if (row.job && ["queued", "running"].includes((await readJob(ctx, row.job.id)).status))
+    throw new Conflict("This import is at work already");
   return begin(ctx, row, "remove", {});
 }
 

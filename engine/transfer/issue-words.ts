@@ -16,5 +16,8 @@ const WORDS: Record<string, Record<string, string>> = {
 /** What no catalogue knows is said as it came. */
 export function issueWords(language: string): (issue: CellIssue) => string {
   const words = WORDS[language] ?? WORDS["en"]!;
-  return ({ code, params, message }) => (code === undefined ? undefined : words[code])?.replace(/\{\{(\w+)\}\}/g, (all, name: string) => String(params?.[name] ?? all)) ?? message;
+  return ({ code, params, message }) =>
+    (code === undefined ? undefined : words[code])?.replace(/\{\{(\w+)\}\}/g, (all, name: string) =>
+      String(params?.[name] ?? all),
+    ) ?? message;
 }

@@ -6,8 +6,12 @@ export const targetSchema = z.strictObject({ object: name, field: name, part: na
 export type Target = z.infer<typeof targetSchema>;
 
 export const feeSchema = z.strictObject({
-  code: z.string().max(200), description: z.string().max(1000), lines: z.int(), amount: z.string().max(40),
-  proposed: z.boolean(), fee: z.boolean(),
+  code: z.string().max(200),
+  description: z.string().max(1000),
+  lines: z.int(),
+  amount: z.string().max(40),
+  proposed: z.boolean(),
+  fee: z.boolean(),
 });
 export type Fee = z.infer<typeof feeSchema>;
 
@@ -39,5 +43,7 @@ function isTimeZone(zone: string): boolean {
 
 /** The column that fills a field; undefined where none does. */
 export function columnFor(mapping: Mapping, object: string, field: string, part?: string): number | undefined {
-  return mapping.columns.find(({ target }) => target?.object === object && target.field === field && target.part === part)?.index;
+  return mapping.columns.find(
+    ({ target }) => target?.object === object && target.field === field && target.part === part,
+  )?.index;
 }

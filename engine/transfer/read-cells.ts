@@ -20,7 +20,9 @@ interface Filled {
 
 const MEMO = 5000;
 const MEMO_LENGTH = 60;
-const UNSTORABLE: Parsed = { issue: { message: "holds a character that cannot be stored (NUL)", code: "issue.unstorable" } };
+const UNSTORABLE: Parsed = {
+  issue: { message: "holds a character that cannot be stored (NUL)", code: "issue.unstorable" },
+};
 
 export class CellReader {
   readonly #fields: Filled[] = [];
@@ -35,8 +37,10 @@ export class CellReader {
       this.#fields.push(made);
       return made;
     };
-    for (const { index, target } of mapping.columns) if (target?.object === object.name) filled(target.field).sources.push({ index, part: target.part });
-    for (const { target, value } of mapping.constants) if (target.object === object.name) filled(target.field).constant = value;
+    for (const { index, target } of mapping.columns)
+      if (target?.object === object.name) filled(target.field).sources.push({ index, part: target.part });
+    for (const { target, value } of mapping.constants)
+      if (target.object === object.name) filled(target.field).constant = value;
   }
 
   get fields(): string[] {
@@ -47,7 +51,10 @@ export class CellReader {
   read(cells: readonly string[], issues: CellIssue[]): JsonObject {
     const values: JsonObject = {};
     for (const filled of this.#fields) {
-      const value = filled.sources.length === 1 && filled.sources[0]!.part === undefined ? this.#plain(filled, cells, issues) : this.#joined(filled, cells, issues);
+      const value =
+        filled.sources.length === 1 && filled.sources[0]!.part === undefined
+          ? this.#plain(filled, cells, issues)
+          : this.#joined(filled, cells, issues);
       if (value !== null) values[filled.field.name] = value;
       else if (filled.constant !== null) values[filled.field.name] = filled.constant;
     }
@@ -73,14 +80,20 @@ export class CellReader {
     if (text === "") return { value: null };
     if (text.includes("\0")) return UNSTORABLE;
     if (field.target !== undefined) return { value: text };
-    const parsed = field.type.parse(field.type.name === "externalId" ? plainId(text) : text, field.definition, this.#settings);
+    const parsed = field.type.parse(
+      field.type.name === "externalId" ? plainId(text) : text,
+      field.definition,
+      this.#settings,
+    );
     return "issue" in parsed ? this.#byOption(field, text, parsed) : parsed;
   }
 
   /** A choice is written in any case: `Paid` is `paid`. */
   #byOption(field: CatalogueField, text: string, refusal: Parsed): Parsed {
     if (field.type.name !== "choice") return refusal;
-    const options = (field.definition["options"] as (string | { value: string })[]).map((option) => (typeof option === "string" ? option : option.value));
+    const options = (field.definition["options"] as (string | { value: string })[]).map((option) =>
+      typeof option === "string" ? option : option.value,
+    );
     const plain = text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
     const option = options.find((each) => each.toLowerCase() === plain);
     return option === undefined ? refusal : { value: option };
@@ -97,11 +110,20 @@ export class CellReader {
       else parts[part] = cell;
     }
     if (Object.keys(parts).length === 0 && list.length === 0) return null;
-    const input: Json = Object.keys(parts).length > 0 ? (list[0] === undefined || filled.field.type.name !== "personName" ? parts : { full: list[0], ...parts }) : list.length === 1 ? list[0]! : list;
+    const input: Json =
+      Object.keys(parts).length > 0
+        ? list[0] === undefined || filled.field.type.name !== "personName"
+          ? parts
+          : { full: list[0], ...parts }
+        : list.length === 1
+          ? list[0]!
+          : list;
     const key = JSON.stringify(input);
     let parsed = filled.memo.get(key);
     if (parsed === undefined) {
-      parsed = key.includes("\\u0000") ? UNSTORABLE : filled.field.type.parse(named(filled.field, input), filled.field.definition, this.#settings);
+      parsed = key.includes("\\u0000")
+        ? UNSTORABLE
+        : filled.field.type.parse(named(filled.field, input), filled.field.definition, this.#settings);
       if (filled.memo.size < MEMO && key.length <= 2 * MEMO_LENGTH) filled.memo.set(key, parsed);
     }
     if (!("issue" in parsed)) return parsed.value;
@@ -114,8 +136,18 @@ export class CellReader {
 
 /** Parts of a name without the whole: the whole is said too. */
 function named(field: CatalogueField, input: Json): Json {
-  if (field.type.name !== "personName" || typeof input !== "object" || input === null || Array.isArray(input) || input["full"] !== undefined) return input;
-  const full = ["prefix", "given", "middle", "family", "suffix"].map((part) => input[part]).filter(Boolean).join(" ");
+  if (
+    field.type.name !== "personName" ||
+    typeof input !== "object" ||
+    input === null ||
+    Array.isArray(input) ||
+    input["full"] !== undefined
+  )
+    return input;
+  const full = ["prefix", "given", "middle", "family", "suffix"]
+    .map((part) => input[part])
+    .filter(Boolean)
+    .join(" ");
   return { full, ...input };
 }
 

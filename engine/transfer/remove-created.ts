@@ -21,7 +21,11 @@ interface Watch {
 }
 
 /** May be begun again at any time: what is gone is gone. */
-export async function removeCreated(ctx: Context, { operationId }: { operationId: string }, watch: Watch): Promise<Removed> {
+export async function removeCreated(
+  ctx: Context,
+  { operationId }: { operationId: string },
+  watch: Watch,
+): Promise<Removed> {
   const made = await ctx.db.query(sql<{ object: string; count: number }>`
     select object, count(*)::int as count from events where operation_id = ${operationId}::uuid and type = 'created' group by object`);
   const objects = dependentsFirst(ctx, made.map((row) => ctx.catalogue.object(row.object)).filter(goesByItself));
@@ -30,7 +34,9 @@ export async function removeCreated(ctx: Context, { operationId }: { operationId
   const result: Removed = { removed: {}, kept: {} };
   let done = 0;
   for (const object of objects) {
-    const removed = await removeAll(ctx, object, operationId, watch, async (more) => watch.progress((done += more), total));
+    const removed = await removeAll(ctx, object, operationId, watch, async (more) =>
+      watch.progress((done += more), total),
+    );
     result.removed[object.name] = removed;
     result.kept[object.name] = counts.get(object.name)! - removed;
   }
@@ -38,7 +44,8 @@ export async function removeCreated(ctx: Context, { operationId }: { operationId
 }
 
 /** Lines go with their record, rows that rules keep with what they belong to; tags and the like may be in use elsewhere. */
-const goesByItself = ({ definition }: CatalogueObject): boolean => definition.written !== "own" && !definition.childOf && !definition.internal;
+const goesByItself = ({ definition }: CatalogueObject): boolean =>
+  definition.written !== "own" && !definition.childOf && !definition.internal;
 
 /** Orders before the customers that they point at. */
 function dependentsFirst(ctx: Context, objects: readonly CatalogueObject[]): CatalogueObject[] {
@@ -52,7 +59,9 @@ function dependentsFirst(ctx: Context, objects: readonly CatalogueObject[]): Cat
   return sorted;
 
   function pointsAt(other: CatalogueObject, name: string): boolean {
-    return [...other.fields.values()].some((field) => field.source === "own" && (field.target === name || hops(field.target, name)));
+    return [...other.fields.values()].some(
+      (field) => field.source === "own" && (field.target === name || hops(field.target, name)),
+    );
   }
   /** An order points at the customer row, which points at the company. */
   function hops(target: string | undefined, name: string): boolean {
@@ -61,7 +70,13 @@ function dependentsFirst(ctx: Context, objects: readonly CatalogueObject[]): Cat
   }
 }
 
-async function removeAll(ctx: Context, object: CatalogueObject, operationId: string, watch: Watch, told: (more: number) => Promise<void>): Promise<number> {
+async function removeAll(
+  ctx: Context,
+  object: CatalogueObject,
+  operationId: string,
+  watch: Watch,
+  told: (more: number) => Promise<void>,
+): Promise<number> {
   let removed = 0;
   let after = "00000000-0000-0000-0000-000000000000";
   for (;;) {
@@ -74,7 +89,12 @@ async function removeAll(ctx: Context, object: CatalogueObject, operationId: str
       order by t.id limit ${AT_ONCE}`);
     if (rows.length === 0) return removed;
     after = rows.at(-1)!.id;
-    const outcomes = await deleteRecords(ctx, object.name, rows.map((row) => row.id), { mode: "collect" });
+    const outcomes = await deleteRecords(
+      ctx,
+      object.name,
+      rows.map((row) => row.id),
+      { mode: "collect" },
+    );
     removed += outcomes.filter((outcome) => outcome.done).length;
     await told(rows.length);
   }
@@ -90,7 +110,9 @@ function builtUpon(ctx: Context, object: CatalogueObject): Sql {
     const living = parent
       ? sql`exists (select 1 from ${sql.id(ctx.catalogue.object(parent.object).table)} as p where p.id = ${sql.ref(`o.${parentColumn(ctx, other)}`)} and p.deleted_at is null)`
       : sql`o.deleted_at is null`;
-    return [sql`exists (select 1 from ${sql.id(other.table)} as o where ${column} = t.id and o.id <> t.id and ${living})`];
+    return [
+      sql`exists (select 1 from ${sql.id(other.table)} as o where ${column} = t.id and o.id <> t.id and ${living})`,
+    ];
   });
   return pointing.length === 0 ? sql`false` : sql`${sql.join(pointing, sql` or `)}`;
 }

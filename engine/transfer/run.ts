@@ -12,7 +12,12 @@ import { removeCreated } from "./remove-created.ts";
 import { dropStaging, isStaged, stage } from "./staging.ts";
 import { withUpload } from "./uploads.ts";
 
-const importer = z.strictObject({ kind: z.enum(["user", "apiKey", "system"]), userId: z.uuid().nullable(), roleId: z.uuid().nullable(), apiKeyId: z.uuid().optional() });
+const importer = z.strictObject({
+  kind: z.enum(["user", "apiKey", "system"]),
+  userId: z.uuid().nullable(),
+  roleId: z.uuid().nullable(),
+  apiKeyId: z.uuid().optional(),
+});
 const inputSchema = z.strictObject({ importId: z.uuid(), act: z.enum(["check", "run", "remove"]), by: importer });
 type Input = z.infer<typeof inputSchema>;
 type Job = JobRun<Input>;
@@ -41,8 +46,14 @@ export const importJob = defineJob<Input>({
 async function noteEnd(job: Job, error: unknown): Promise<void> {
   if (error instanceof JobPaused) return;
   const check = job.input.act === "check";
-  if (error instanceof JobCancelled) await changeRow(job.ctx, job.input.importId, { status: check ? "read" : "cancelled", finishedAt: new Date() });
-  else await changeRow(job.ctx, job.input.importId, { status: "failed", error: (error as Error).message, finishedAt: new Date() });
+  if (error instanceof JobCancelled)
+    await changeRow(job.ctx, job.input.importId, { status: check ? "read" : "cancelled", finishedAt: new Date() });
+  else
+    await changeRow(job.ctx, job.input.importId, {
+      status: "failed",
+      error: (error as Error).message,
+      finishedAt: new Date(),
+    });
 }
 
 /** The table's name is short enough for the names of indexes and of tables beside it. */
@@ -53,8 +64,26 @@ export function workOf(ctx: Context, row: ImportRow): { work: Work; preset: Pres
   const preset = importsOf(ctx.catalogue).presets.find((each) => each.name === row.mapping.preset);
   if (!preset) throw new Error(`There is no way to import "${row.mapping.preset}"`);
   const { dateOrder, decimal } = row.detected;
-  const settings = { ...ctx.workspace.settings, timeZone: row.mapping.timeZone, baseCurrency: row.mapping.currency, decimal, ...(dateOrder === null ? {} : { dateOrder }) };
-  return { preset, work: { ctx, importId: row.id, mapping: row.mapping, detected: row.detected, columns: row.columns, settings, staging: stagingName(row.id), fileName: row.file.name } };
+  const settings = {
+    ...ctx.workspace.settings,
+    timeZone: row.mapping.timeZone,
+    baseCurrency: row.mapping.currency,
+    decimal,
+    ...(dateOrder === null ? {} : { dateOrder }),
+  };
+  return {
+    preset,
+    work: {
+      ctx,
+      importId: row.id,
+      mapping: row.mapping,
+      detected: row.detected,
+      columns: row.columns,
+      settings,
+      staging: stagingName(row.id),
+      fileName: row.file.name,
+    },
+  };
 }
 
 class Run {
@@ -75,7 +104,11 @@ class Run {
 
   async run(): Promise<Json> {
     assertMayImport(this.#ctx, this.#preset, this.#row.mapping);
-    await changeRow(this.#ctx, this.#row.id, { status: this.#dry ? "checking" : "running", error: null, finishedAt: null });
+    await changeRow(this.#ctx, this.#row.id, {
+      status: this.#dry ? "checking" : "running",
+      error: null,
+      finishedAt: null,
+    });
     const counts = await this.#staged();
     if (this.#dry) await this.#reckon(counts);
     else await this.#write();
@@ -86,14 +119,23 @@ class Run {
   async #staged(): Promise<Counts> {
     const begun = this.#row.counts;
     if (!this.#dry && begun && (await isStaged(this.#ctx, this.#work.staging))) return begun;
-    if (this.#dry) await changeRow(this.#ctx, this.#row.id, { phase: "staging", position: 0, total: this.#row.rows ?? 0 });
-    const { rows } = await withUpload(this.#ctx, this.#row.fileHash, (file) => stage(this.#work, this.#preset, file, {
-      keepRejects: begun !== null && !this.#dry,
-      progress: (done) => this.#job.progress(done, this.#row.rows, { phase: "staging" }),
-      cancelled: () => this.#stopped(),
-    }));
+    if (this.#dry)
+      await changeRow(this.#ctx, this.#row.id, { phase: "staging", position: 0, total: this.#row.rows ?? 0 });
+    const { rows } = await withUpload(this.#ctx, this.#row.fileHash, (file) =>
+      stage(this.#work, this.#preset, file, {
+        keepRejects: begun !== null && !this.#dry,
+        progress: (done) => this.#job.progress(done, this.#row.rows, { phase: "staging" }),
+        cancelled: () => this.#stopped(),
+      }),
+    );
     const told = await this.#preset.measures?.(this.#work, this.#ctx);
-    const counts: Counts = { rows, accepted: 0, rejected: await countRejects(this.#ctx, this.#row.id), objects: {}, ...told };
+    const counts: Counts = {
+      rows,
+      accepted: 0,
+      rejected: await countRejects(this.#ctx, this.#row.id),
+      objects: {},
+      ...told,
+    };
     if (this.#dry || !begun) await changeRow(this.#ctx, this.#row.id, { counts });
     return counts;
   }
@@ -104,7 +146,7 @@ class Run {
       const total = await phase.total(this.#ctx);
       // Not the phase's own name: a run must not take it for its own progress.
       await changeRow(this.#ctx, this.#row.id, { phase: "checking", position: 0, total });
-      for (let position = 0; position < total; ) {
+      for (let position = 0; position < total;) {
         await this.#border();
         const result = await phase.chunk(this.#ctx, position, true);
         position = result.position;
@@ -121,13 +163,14 @@ class Run {
     const names = phases.map((phase) => phase.name);
     // Where a run begins, its row says "ready"; where one goes on, the phase it had come to.
     const from = Math.max(0, names.indexOf(this.#row.phase ?? ""));
-    for (const phase of phases.slice(from)) await this.#pass(phase, phase.name === this.#row.phase ? this.#row.position : 0);
+    for (const phase of phases.slice(from))
+      await this.#pass(phase, phase.name === this.#row.phase ? this.#row.position : 0);
   }
 
   async #pass(phase: Phase, from: number): Promise<void> {
     const total = await phase.total(this.#ctx);
     await changeRow(this.#ctx, this.#row.id, { phase: phase.name, position: from, total });
-    for (let position = from; position < total; ) {
+    for (let position = from; position < total;) {
       await this.#border();
       position = await this.#chunk(phase, position);
       await this.#job.progress(position, total, { phase: phase.name });
@@ -138,7 +181,8 @@ class Run {
   #chunk(phase: Phase, position: number): Promise<number> {
     return this.#ctx.transaction(async (ctx) => {
       const row = await readRow(ctx, this.#row.id, { lock: true });
-      if (row.phase !== phase.name || row.position !== position) throw new Error("Another worker has gone on with this import");
+      if (row.phase !== phase.name || row.position !== position)
+        throw new Error("Another worker has gone on with this import");
       const result = await phase.chunk(ctx, position, false);
       const counts = row.counts ?? { rows: 0, accepted: 0, rejected: 0, objects: {} };
       add(counts, result);
@@ -159,12 +203,21 @@ class Run {
   }
 
   async #finish(): Promise<Json> {
-    await withUpload(this.#ctx, this.#row.fileHash, (file) => fillCells(this.#ctx, this.#row.id, file, this.#row.detected));
+    await withUpload(this.#ctx, this.#row.fileHash, (file) =>
+      fillCells(this.#ctx, this.#row.id, file, this.#row.detected),
+    );
     return this.#ctx.transaction(async (ctx) => {
       const row = await readRow(ctx, this.#row.id);
       const issues = await issuesSample(ctx, row.id, row.columns);
       const counts = { ...row.counts!, rejected: await countRejects(ctx, row.id) };
-      await changeRow(ctx, row.id, { status: this.#dry ? "checked" : "done", counts, issuesSample: issues, phase: this.#dry ? "ready" : row.phase, ...(this.#dry ? { position: 0 } : {}), finishedAt: this.#dry ? null : new Date() });
+      await changeRow(ctx, row.id, {
+        status: this.#dry ? "checked" : "done",
+        counts,
+        issuesSample: issues,
+        phase: this.#dry ? "ready" : row.phase,
+        ...(this.#dry ? { position: 0 } : {}),
+        finishedAt: this.#dry ? null : new Date(),
+      });
       if (!this.#dry) {
         await dropStaging(ctx, [this.#work.staging, ...this.#preset.tables(this.#work)]);
         await remember(ctx, row);

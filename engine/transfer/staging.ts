@@ -20,18 +20,30 @@ export interface Watch {
 }
 
 /** @returns how many rows the file has, and how many of them were staged. The tables are as lasting as a crash allows: see `isStaged`. */
-export function stage(work: Work, preset: Preset, file: SourceFile, watch: Watch): Promise<{ rows: number; staged: number }> {
+export function stage(
+  work: Work,
+  preset: Preset,
+  file: SourceFile,
+  watch: Watch,
+): Promise<{ rows: number; staged: number }> {
   return work.ctx.transaction(async (ctx) => {
     await dropStaging(ctx, [work.staging, ...preset.tables(work)]);
     const columns = Object.entries(preset.staging(work));
-    await ctx.db.query(sql`create unlogged table ${sql.id(work.staging)} (n bigint primary key, ${sql.raw(columns.map(([name, type]) => `${pg.escapeIdentifier(name)} ${type}`).join(", "))})`);
-    if (!watch.keepRejects) await ctx.db.query(sql`delete from import_rejects where import_id = ${work.importId}::uuid`);
+    await ctx.db.query(
+      sql`create unlogged table ${sql.id(work.staging)} (n bigint primary key, ${sql.raw(columns.map(([name, type]) => `${pg.escapeIdentifier(name)} ${type}`).join(", "))})`,
+    );
+    if (!watch.keepRejects)
+      await ctx.db.query(sql`delete from import_rejects where import_id = ${work.importId}::uuid`);
     const reading = new Reading(work, preset, file, watch);
     const copy = ctx.db.client!.query(copyFrom(`copy ${pg.escapeIdentifier(work.staging)} from stdin`));
     await pipeline(Readable.from(reading.lines()), copy);
     await keepRejects(ctx, work.importId, reading.rejects);
     const groups = await preset.arrange(work, ctx, [...reading.bad]);
-    await keepRejects(ctx, work.importId, groups.map((reject) => ({ ...reject, cells: [] })));
+    await keepRejects(
+      ctx,
+      work.importId,
+      groups.map((reject) => ({ ...reject, cells: [] })),
+    );
     await ctx.db.query(sql`analyze ${sql.id(work.staging)}`);
     return { rows: reading.rows, staged: reading.staged - groups.length };
   });
@@ -39,7 +51,9 @@ export function stage(work: Work, preset: Preset, file: SourceFile, watch: Watch
 
 /** Unlogged tables are empty after a crash of the database; then, or after a change of the mapping, the file is read again. */
 export async function isStaged(ctx: Context, staging: string): Promise<boolean> {
-  const [row] = await ctx.db.query(sql<{ there: boolean }>`select to_regclass(${pg.escapeIdentifier(staging)}) is not null as there`);
+  const [row] = await ctx.db.query(
+    sql<{ there: boolean }>`select to_regclass(${pg.escapeIdentifier(staging)}) is not null as there`,
+  );
   if (!row?.there) return false;
   const [found] = await ctx.db.query(sql<{ any: boolean }>`select exists (select 1 from ${sql.id(staging)}) as any`);
   return found?.any ?? false;
@@ -54,7 +68,10 @@ export async function dropForgotten(ctx: Context): Promise<void> {
   const tables = await ctx.db.query(sql<{ name: string }>`
     select c.relname as name from pg_class c where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r' and c.relpersistence = 'u' and c.relname ~ '^import_[0-9a-f]{32}'
       and not exists (select 1 from imports i where 'import_' || replace(i.id::text, '-', '') = left(c.relname, 39) and (i.status in ('checking', 'running') or i.updated_at > now() - interval '7 days'))`);
-  await dropStaging(ctx, tables.map((table) => table.name));
+  await dropStaging(
+    ctx,
+    tables.map((table) => table.name),
+  );
 }
 
 const MOST_REJECTS = 1_000_000;
@@ -88,7 +105,10 @@ class Reading {
       let text = "";
       for (let index = 0; index < rows.length; index += 1) {
         const cells = ours ? rows[index]!.map((cell) => cell.replace(/^'(?=[=+\-@\t\r])/, "")) : rows[index]!;
-        const found = cells.length > width && cells.slice(width).some((cell) => cell.trim() !== "") ? tooManyCells(cells.length, width) : read(cells);
+        const found =
+          cells.length > width && cells.slice(width).some((cell) => cell.trim() !== "")
+            ? tooManyCells(cells.length, width)
+            : read(cells);
         if ("issues" in found) this.#reject(numbers[index]!, cells, found.issues, found.group);
         else {
           text += `${numbers[index]!}\t${copyRow(found.values)}\n`;
@@ -106,14 +126,25 @@ class Reading {
   }
 
   #reject(row: number, cells: string[], issues: CellIssue[], group: string | null): void {
-    if (this.rejects.length >= MOST_REJECTS) throw new Error(`More than ${MOST_REJECTS} rows cannot be read; look at the columns again`);
+    if (this.rejects.length >= MOST_REJECTS)
+      throw new Error(`More than ${MOST_REJECTS} rows cannot be read; look at the columns again`);
     this.rejects.push({ row, cells: cells.map((cell) => cell.toWellFormed()), issues });
     if (group !== null) this.bad.add(group);
   }
 }
 
 function tooManyCells(found: number, width: number): { issues: CellIssue[]; group: null } {
-  return { issues: [{ column: null, message: `has ${found} cells where the table has ${width}`, code: "transfer.tooManyCells", params: { found, width } }], group: null };
+  return {
+    issues: [
+      {
+        column: null,
+        message: `has ${found} cells where the table has ${width}`,
+        code: "transfer.tooManyCells",
+        params: { found, width },
+      },
+    ],
+    group: null,
+  };
 }
 
 const SPECIAL = /[\\\t\n\r]/;

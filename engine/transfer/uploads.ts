@@ -13,7 +13,8 @@ export function keepUploadsIn(catalogue: Catalogue, files: Files): void {
 
 export function uploadsOf(catalogue: Catalogue): Files {
   const store = stores.get(catalogue);
-  if (!store) throw new Error("Nobody has said where uploads are kept: call keepUploadsIn(catalogue, files) at the start");
+  if (!store)
+    throw new Error("Nobody has said where uploads are kept: call keepUploadsIn(catalogue, files) at the start");
   return store;
 }
 

@@ -7,7 +7,9 @@ import { testHouse, type Speak } from "../http/house.fixtures.ts";
 function upload(speak: Speak, name: string, content: string, query = "") {
   const boundary = "----test";
   const body = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: text/csv\r\n\r\n${content}\r\n--${boundary}--\r\n`;
-  return speak("POST", `/api/v1/imports${query}`, body, { "content-type": `multipart/form-data; boundary=${boundary}` });
+  return speak("POST", `/api/v1/imports${query}`, body, {
+    "content-type": `multipart/form-data; boundary=${boundary}`,
+  });
 }
 
 async function until(speak: Speak, id: string, ...states: string[]) {
@@ -28,23 +30,36 @@ test("a file is handed in, corrected, checked, started, looked at, and taken bac
   const found = await upload(speak, "..\\shop lines.csv", bad);
   assert.equal(found.status, 201, found.text);
   assert.equal(found.body.file.name, "shop lines.csv");
-  assert.deepEqual([found.body.status, found.body.rows, found.body.mapping.preset, found.body.detected.separator], ["read", made.lines + 1, "orderLines", ","]);
+  assert.deepEqual(
+    [found.body.status, found.body.rows, found.body.mapping.preset, found.body.detected.separator],
+    ["read", made.lines + 1, "orderLines", ","],
+  );
   const { id } = found.body;
-  const wrong = await speak("PATCH", `/api/v1/imports/${id}`, { mapping: { ...found.body.mapping, columns: [{ index: 0, target: { object: "order", field: "nothing" } }] } });
+  const wrong = await speak("PATCH", `/api/v1/imports/${id}`, {
+    mapping: { ...found.body.mapping, columns: [{ index: 0, target: { object: "order", field: "nothing" } }] },
+  });
   assert.equal(wrong.status, 422);
-  const corrected = await speak("PATCH", `/api/v1/imports/${id}`, { mapping: { ...found.body.mapping, timeZone: "Europe/London" } });
+  const corrected = await speak("PATCH", `/api/v1/imports/${id}`, {
+    mapping: { ...found.body.mapping, timeZone: "Europe/London" },
+  });
   assert.equal(corrected.body.mapping.timeZone, "Europe/London");
   const preview = await speak("GET", `/api/v1/imports/${id}/preview`);
   assert.ok(preview.body.records.some((record: { object: string }) => record.object === "product"));
   assert.equal((await speak("POST", `/api/v1/imports/${id}/check`)).status, 202);
   const checked = await until(speak, id, "checked");
-  assert.deepEqual([checked.counts.accepted, checked.counts.rejected, checked.counts.objects.order.create], [made.lines, 1, made.orders]);
+  assert.deepEqual(
+    [checked.counts.accepted, checked.counts.rejected, checked.counts.objects.order.create],
+    [made.lines, 1, made.orders],
+  );
   assert.equal(checked.issuesSample[0].column, "Quantity");
   assert.equal((await speak("POST", `/api/v1/imports/${id}/start`)).status, 202);
   const done = await until(speak, id, "done");
   assert.deepEqual(done.counts, checked.counts);
   const rejects = await speak("GET", `/api/v1/imports/${id}/rejects.csv`);
-  assert.match(String(rejects.headers["content-disposition"]), /^attachment; filename\*=UTF-8''shop%20lines%20-%20rejected\.csv/);
+  assert.match(
+    String(rejects.headers["content-disposition"]),
+    /^attachment; filename\*=UTF-8''shop%20lines%20-%20rejected\.csv/,
+  );
   assert.match(rejects.text, /999,X1,Thing,none,/);
   assert.equal((await speak("GET", "/api/v1/orders?limit=1")).body.count.value, made.orders);
   assert.equal((await speak("POST", `/api/v1/imports/${id}/start`)).status, 409);

@@ -3,7 +3,17 @@ import { Readable } from "node:stream";
 import { z } from "zod";
 import { mayUse } from "#engine/access/rights.ts";
 import type { Context } from "#engine/context.ts";
-import { cancelImport, changeImport, checkImport, createImport, listImports, previewImport, readImport, removeImported, startImport } from "#engine/transfer/imports.ts";
+import {
+  cancelImport,
+  changeImport,
+  checkImport,
+  createImport,
+  listImports,
+  previewImport,
+  readImport,
+  removeImported,
+  startImport,
+} from "#engine/transfer/imports.ts";
 import type { Import } from "#engine/transfer/import-row.ts";
 import { mappingSchema } from "#engine/transfer/mapping.ts";
 import { ENCODINGS } from "#engine/transfer/reading/encoding.ts";
@@ -24,14 +34,31 @@ const shape = z
     id: z.uuid(),
     status: z.enum(["read", "checking", "checked", "running", "done", "failed", "cancelled"]),
     file: z.strictObject({ name: z.string(), size: z.int() }),
-    detected: z.looseObject({ format: z.enum(["csv", "csv.gz", "zip", "xlsx"]), encoding: z.enum(ENCODINGS), separator: z.string(), header: z.boolean(), dateOrder: z.enum(["dmy", "mdy", "ymd"]).nullable(), decimal: z.enum([".", ","]) }),
-    columns: z.array(z.strictObject({ index: z.int(), name: z.string(), samples: z.array(z.string()), filled: z.int(), distinctGuess: z.int() })),
+    detected: z.looseObject({
+      format: z.enum(["csv", "csv.gz", "zip", "xlsx"]),
+      encoding: z.enum(ENCODINGS),
+      separator: z.string(),
+      header: z.boolean(),
+      dateOrder: z.enum(["dmy", "mdy", "ymd"]).nullable(),
+      decimal: z.enum([".", ","]),
+    }),
+    columns: z.array(
+      z.strictObject({
+        index: z.int(),
+        name: z.string(),
+        samples: z.array(z.string()),
+        filled: z.int(),
+        distinctGuess: z.int(),
+      }),
+    ),
     rows: z.int().nullable(),
     mapping: mappingSchema,
     questions: z.array(z.looseObject({ code: z.string(), message: z.string() })),
     job: z.strictObject({ id: z.uuid() }).nullable(),
     progress: z.strictObject({ phase: z.string(), done: z.number(), total: z.number() }).nullable(),
-    counts: z.looseObject({ rows: z.int(), accepted: z.int(), rejected: z.int(), objects: z.record(z.string(), counts) }).nullable(),
+    counts: z
+      .looseObject({ rows: z.int(), accepted: z.int(), rejected: z.int(), objects: z.record(z.string(), counts) })
+      .nullable(),
     issuesSample: z.array(z.looseObject({ row: z.int(), message: z.string() })),
     error: z.string().nullable(),
   })
@@ -47,7 +74,8 @@ const correction = z.strictObject({
 });
 
 /** Everyone sees their own imports; those who administer see all. */
-const sees = (ctx: Context, found: Pick<Import, "createdBy">): boolean => mayUse(ctx.actor, "settings") || (found.createdBy !== null && found.createdBy === ctx.actor.userId);
+const sees = (ctx: Context, found: Pick<Import, "createdBy">): boolean =>
+  mayUse(ctx.actor, "settings") || (found.createdBy !== null && found.createdBy === ctx.actor.userId);
 
 async function mine(ctx: Context, id: string): Promise<Import> {
   const found = await readImport(ctx, id);
@@ -57,7 +85,14 @@ async function mine(ctx: Context, id: string): Promise<Import> {
 
 const verb = (name: string, summary: string, act: (ctx: Context, id: string) => Promise<Import>): Route =>
   defineRoute({
-    method: "POST", path: `/api/v1/imports/:id/${name}`, right, params: recordParams, response: shape, status: 202, summary, documents,
+    method: "POST",
+    path: `/api/v1/imports/:id/${name}`,
+    right,
+    params: recordParams,
+    response: shape,
+    status: 202,
+    summary,
+    documents,
     run: async ({ ctx, params }) => {
       await mine(ctx, params.id);
       return act(ctx, params.id);
@@ -66,10 +101,20 @@ const verb = (name: string, summary: string, act: (ctx: Context, id: string) => 
 
 export const importRoutes: Route[] = [
   defineRoute({
-    method: "POST", path: "/api/v1/imports", right, response: shape, status: 201, multipart: true, bodyLimit: LIMITS.fileBytes, documents,
-    query: z.strictObject({ object: z.string().max(40).optional().meta({ description: "What each row is, where it shall not be guessed." }) }),
+    method: "POST",
+    path: "/api/v1/imports",
+    right,
+    response: shape,
+    status: 201,
+    multipart: true,
+    bodyLimit: LIMITS.fileBytes,
+    documents,
+    query: z.strictObject({
+      object: z.string().max(40).optional().meta({ description: "What each row is, where it shall not be guessed." }),
+    }),
     summary: "Hand in a file to be imported",
-    description: "multipart/form-data with the bytes in `file`: CSV, tab-separated text, .gz, .zip of one CSV, or .xlsx, at most 2 GB. Answers with what was found and a proposed mapping; nothing is imported yet.",
+    description:
+      "multipart/form-data with the bytes in `file`: CSV, tab-separated text, .gz, .zip of one CSV, or .xlsx, at most 2 GB. Answers with what was found and a proposed mapping; nothing is imported yet.",
     run: async (call) => {
       if (call.query.object !== undefined) call.ctx.catalogue.object(call.query.object);
       const file = await call.upload(LIMITS.fileBytes);
@@ -77,20 +122,37 @@ export const importRoutes: Route[] = [
     },
   }),
   defineRoute({
-    method: "GET", path: "/api/v1/imports", right, response: z.strictObject({ data: z.array(shape) }), summary: "Imports, newest first", documents,
+    method: "GET",
+    path: "/api/v1/imports",
+    right,
+    response: z.strictObject({ data: z.array(shape) }),
+    summary: "Imports, newest first",
+    documents,
     run: async ({ ctx }) => ({ data: (await listImports(ctx)).filter((found) => sees(ctx, found)) }),
   }),
   defineRoute({
-    method: "GET", path: "/api/v1/imports/:id", right, params: recordParams, response: shape, summary: "One import", documents,
+    method: "GET",
+    path: "/api/v1/imports/:id",
+    right,
+    params: recordParams,
+    response: shape,
+    summary: "One import",
+    documents,
     run: ({ ctx, params }) => mine(ctx, params.id),
   }),
   defineRoute({
-    method: "PATCH", path: "/api/v1/imports/:id", right, params: recordParams, response: shape, documents,
+    method: "PATCH",
+    path: "/api/v1/imports/:id",
+    right,
+    params: recordParams,
+    response: shape,
+    documents,
     body: z.strictObject({ mapping: mappingSchema.optional(), detected: correction.optional() }),
     summary: "Correct how the file is read or what becomes of its columns",
     run: async ({ ctx, params, body }) => {
       await mine(ctx, params.id);
-      const detected = body.detected && Object.fromEntries(Object.entries(body.detected).filter(([, value]) => value !== undefined));
+      const detected =
+        body.detected && Object.fromEntries(Object.entries(body.detected).filter(([, value]) => value !== undefined));
       return changeImport(ctx, params.id, { mapping: body.mapping, detected });
     },
   }),
@@ -99,7 +161,11 @@ export const importRoutes: Route[] = [
   verb("cancel", "Stop at the border of the next chunk", cancelImport),
   verb("remove-created", "Take back what it created and nobody has touched since", removeImported),
   defineRoute({
-    method: "GET", path: "/api/v1/imports/:id/preview", right, params: recordParams, documents,
+    method: "GET",
+    path: "/api/v1/imports/:id/preview",
+    right,
+    params: recordParams,
+    documents,
     response: z.strictObject({ records: z.array(z.strictObject({ object: z.string(), values: z.looseObject({}) })) }),
     summary: "Some of the records that would come in",
     run: async ({ ctx, params }) => {
@@ -108,14 +174,26 @@ export const importRoutes: Route[] = [
     },
   }),
   defineRoute({
-    method: "GET", path: "/api/v1/imports/:id/rejects.csv", right, params: recordParams, response: z.unknown(), documents,
+    method: "GET",
+    path: "/api/v1/imports/:id/rejects.csv",
+    right,
+    params: recordParams,
+    response: z.unknown(),
+    documents,
     summary: "The rejected rows with their reasons, as a file that can be handed in again",
     run: async ({ ctx, params }) => {
       const found = await mine(ctx, params.id);
       const name = `${found.file.name.replace(/\.[^.]*$/, "")} - rejected.csv`;
-      return Answer.bytes(Readable.from(rejectsCsv(ctx, found.id, found.columns, issueWords(ctx.workspace.settings.language))), {
-        headers: { "content-type": "text/csv; charset=utf-8", "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name)}`, "x-content-type-options": "nosniff" },
-      });
+      return Answer.bytes(
+        Readable.from(rejectsCsv(ctx, found.id, found.columns, issueWords(ctx.workspace.settings.language))),
+        {
+          headers: {
+            "content-type": "text/csv; charset=utf-8",
+            "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+            "x-content-type-options": "nosniff",
+          },
+        },
+      );
     },
   }),
 ];

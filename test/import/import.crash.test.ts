@@ -11,17 +11,27 @@ import { importWorkspace, until, upload } from "./workspace.ts";
 import { invoices } from "./invoices.ts";
 
 function worker(t: TestContext, env: Record<string, string>): ChildProcess {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "worker.ts")], { env: { ...process.env, ...env }, stdio: ["ignore", "inherit", "inherit"] });
+  const child = spawn(process.execPath, [join(import.meta.dirname, "worker.ts")], {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "inherit", "inherit"],
+  });
   t.after(() => child.kill("SIGKILL"));
   return child;
 }
 
 async function position(ctx: Context, id: string): Promise<{ phase: string; position: number; status: string }> {
-  const [row] = await ctx.db.query(sql<{ phase: string; position: string; status: string }>`select phase, position::text, status from imports where id = ${id}::uuid`);
+  const [row] = await ctx.db.query(
+    sql<{
+      phase: string;
+      position: string;
+      status: string;
+    }>`select phase, position::text, status from imports where id = ${id}::uuid`,
+  );
   return { phase: row!.phase, position: Number(row!.position), status: row!.status };
 }
 
-const state = (ctx: Context) => ctx.db.query(sql`select
+const state = (ctx: Context) =>
+  ctx.db.query(sql`select
   (select count(*)::int from orders) as orders, (select count(distinct number_key)::int from orders) as numbers, (select count(*)::int from order_lines) as lines,
   (select sum(base)::text from order_lines) as sum, (select count(*)::int from companies) as companies, (select count(*)::int from customers) as customers, (select count(*)::int from products) as products,
   (select count(*)::int from events where object = 'order') as events`);
@@ -38,7 +48,7 @@ test("a worker killed in the midst of an import loses nothing and doubles nothin
   await startImport(ctx, found.id);
   const env = { DATABASE_URL: database.url, UPLOADS: uploads };
   let kills = 0;
-  for (let before = await position(ctx, found.id); before.status !== "done"; ) {
+  for (let before = await position(ctx, found.id); before.status !== "done";) {
     const child = worker(t, env);
     for (;;) {
       const now = await position(ctx, found.id);
@@ -53,7 +63,11 @@ test("a worker killed in the midst of an import loses nothing and doubles nothin
     before = await position(ctx, found.id);
     // What a crash of the database leaves of an unlogged table.
     if (kills === 3 && before.status !== "done") {
-      const tables = await ctx.db.query(sql<{ name: string }>`select tablename as name from pg_tables where schemaname = current_schema() and tablename like ${`${stagingName(found.id)}%`}`);
+      const tables = await ctx.db.query(
+        sql<{
+          name: string;
+        }>`select tablename as name from pg_tables where schemaname = current_schema() and tablename like ${`${stagingName(found.id)}%`}`,
+      );
       for (const { name } of tables) await ctx.db.query(sql`truncate ${sql.id(name)}`);
     }
   }

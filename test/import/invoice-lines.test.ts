@@ -9,7 +9,9 @@ import { brought, checked, done, importWorkspace, until, upload } from "./worksp
 import { HEADER, invoices, TRAPS } from "./invoices.ts";
 
 const count = async (ctx: Context, table: string): Promise<number> => {
-  const [row] = await ctx.db.query(sql<{ count: number }>`select count(*)::int as count from ${sql.id(table)} where deleted_at is null`);
+  const [row] = await ctx.db.query(
+    sql<{ count: number }>`select count(*)::int as count from ${sql.id(table)} where deleted_at is null`,
+  );
   return row!.count;
 };
 
@@ -27,23 +29,55 @@ test("invoice lines become customers, products and orders, with every trap of su
   const found = await upload(ctx, TRAPS, "shop.csv");
   assert.equal(found.mapping.preset, "orderLines");
   assert.equal(found.detected.dateOrder, "ymd");
-  assert.deepEqual(found.mapping.fees.map(({ code, lines, amount, fee }) => ({ code, lines, amount, fee })), [
-    { code: "B", lines: 2, amount: "0", fee: true }, { code: "D", lines: 1, amount: "-27.5", fee: true }, { code: "POST", lines: 1, amount: "54", fee: true },
-  ]);
-  await changeImport(ctx, found.id, { mapping: { ...found.mapping, currency: "GBP", timeZone: "Europe/London", fees: found.mapping.fees.map((fee) => ({ ...fee, fee: fee.code !== "D" })) } });
-  await ctx.db.query(sql`insert into currency_rates (id, created_at, updated_at, operation_id, currency, currency_key, rate, valid_from) values (gen_random_uuid(), now(), now(), gen_random_uuid(), 'GBP', 'gbp', 2, '2000-01-01')`);
+  assert.deepEqual(
+    found.mapping.fees.map(({ code, lines, amount, fee }) => ({ code, lines, amount, fee })),
+    [
+      { code: "B", lines: 2, amount: "0", fee: true },
+      { code: "D", lines: 1, amount: "-27.5", fee: true },
+      { code: "POST", lines: 1, amount: "54", fee: true },
+    ],
+  );
+  await changeImport(ctx, found.id, {
+    mapping: {
+      ...found.mapping,
+      currency: "GBP",
+      timeZone: "Europe/London",
+      fees: found.mapping.fees.map((fee) => ({ ...fee, fee: fee.code !== "D" })),
+    },
+  });
+  await ctx.db.query(
+    sql`insert into currency_rates (id, created_at, updated_at, operation_id, currency, currency_key, rate, valid_from) values (gen_random_uuid(), now(), now(), gen_random_uuid(), 'GBP', 'gbp', 2, '2000-01-01')`,
+  );
   const planned = await checked(ctx, found.id);
   assert.deepEqual(planned.counts!.objects, {
-    company: { create: 3, update: 0, unchanged: 0 }, product: { create: 8, update: 0, unchanged: 0 }, order: { create: 10, update: 0, unchanged: 0 }, orderLine: { create: 13, update: 0, unchanged: 0 },
+    company: { create: 3, update: 0, unchanged: 0 },
+    product: { create: 8, update: 0, unchanged: 0 },
+    order: { create: 10, update: 0, unchanged: 0 },
+    orderLine: { create: 13, update: 0, unchanged: 0 },
   });
   assert.equal(await count(ctx, "orders"), 0);
   const end = await done(ctx, found.id);
   assert.deepEqual(end.counts, planned.counts);
-  const orders = await ctx.db.query(sql<{ text: string }>`select number || ' ' || kind || ' ' || (total_amount)::text || ' ' || coalesce(country, '-') || ' ' || anonymous::text as text from orders order by number`);
-  assert.deepEqual(orders.map((row) => row.text), [
-    "536365 sale 32.81 GB false", "536370 sale 144.00 FR false", "536414 sale 0.00 GB true", "536589 adjustment 0.00 GB true", "550000 sale 3.75 IE false", "550001 sale 3.75 IE false",
-    "A563185 adjustment 11062.06 GB true", "A563186 adjustment -11062.06 GB true", "C536379 return -27.50 GB false", "C536380 return -15.30 GB false",
-  ]);
+  const orders = await ctx.db.query(
+    sql<{
+      text: string;
+    }>`select number || ' ' || kind || ' ' || (total_amount)::text || ' ' || coalesce(country, '-') || ' ' || anonymous::text as text from orders order by number`,
+  );
+  assert.deepEqual(
+    orders.map((row) => row.text),
+    [
+      "536365 sale 32.81 GB false",
+      "536370 sale 144.00 FR false",
+      "536414 sale 0.00 GB true",
+      "536589 adjustment 0.00 GB true",
+      "550000 sale 3.75 IE false",
+      "550001 sale 3.75 IE false",
+      "A563185 adjustment 11062.06 GB true",
+      "A563186 adjustment -11062.06 GB true",
+      "C536379 return -27.50 GB false",
+      "C536380 return -15.30 GB false",
+    ],
+  );
 });
 
 test("the same file again changes nothing; a changed line replaces its order's lines; nothing is written over", async (t) => {
@@ -56,7 +90,8 @@ test("the same file again changes nothing; a changed line replaces its order's l
   const [product] = await ctx.db.query(sql<{ id: string }>`select id from products where code = '21001A'`);
   await update(ctx, "product", product!.id, { name: "Renamed by hand" });
   const again = await brought(ctx, made.csv);
-  for (const [object, counts] of Object.entries(again.counts!.objects)) assert.deepEqual({ object, create: counts.create, update: counts.update }, { object, create: 0, update: 0 });
+  for (const [object, counts] of Object.entries(again.counts!.objects))
+    assert.deepEqual({ object, create: counts.create, update: counts.update }, { object, create: 0, update: 0 });
   assert.equal(again.counts!.objects["orderLine"]!.unchanged, made.lines);
   await update(ctx, "product", product!.id, { name: 'GOODS 1, "FINE"' });
   assert.equal(await contents(ctx), before);
@@ -66,7 +101,12 @@ test("the same file again changes nothing; a changed line replaces its order's l
   const changed = [head, [...cells.slice(0, -5), "77", ...cells.slice(-4)].join(","), ...rest].join("\r\n");
   const third = await brought(ctx, changed);
   assert.deepEqual(third.counts!.objects["order"], { create: 0, update: 1, unchanged: made.orders - 1 });
-  const [row] = await ctx.db.query(sql<{ quantity: string; lines: number }>`select (array_agg(l.quantity order by l.position))[1]::text as quantity, count(*)::int as lines from order_lines l join orders o on o.id = l.order_id where o.number = ${cells[0]!}`);
+  const [row] = await ctx.db.query(
+    sql<{
+      quantity: string;
+      lines: number;
+    }>`select (array_agg(l.quantity order by l.position))[1]::text as quantity, count(*)::int as lines from order_lines l join orders o on o.id = l.order_id where o.number = ${cells[0]!}`,
+  );
   assert.equal(row!.quantity, "77");
   assert.equal(await count(ctx, "order_lines"), made.lines);
 });
@@ -77,15 +117,18 @@ test("an order with a line that cannot be read stays out whole, and comes in whe
   const end = await brought(ctx, csv);
   assert.equal(end.counts!.accepted, 1);
   assert.equal(end.counts!.rejected, 5);
-  assert.deepEqual(end.issuesSample.map(({ row, column, code, value }) => ({ row, column, code, value })), [
-    { row: 2, column: undefined, code: "transfer.sameOrder", value: undefined },
-    { row: 3, column: "Quantity", code: "issue.number", value: "many" },
-    { row: 5, column: "InvoiceNo", code: "issue.required", value: undefined },
-    { row: 6, column: "InvoiceDate", code: "issue.datetime", value: "2011-02-30 10:00:00" },
-    { row: 6, column: "UnitPrice", code: "issue.number", value: "x" },
-    { row: 6, column: "Country", code: "issue.country", value: "Nowhereland" },
-    { row: 7, column: undefined, code: "transfer.tooManyCells", value: undefined },
-  ].toSorted((a, b) => a.row - b.row));
+  assert.deepEqual(
+    end.issuesSample.map(({ row, column, code, value }) => ({ row, column, code, value })),
+    [
+      { row: 2, column: undefined, code: "transfer.sameOrder", value: undefined },
+      { row: 3, column: "Quantity", code: "issue.number", value: "many" },
+      { row: 5, column: "InvoiceNo", code: "issue.required", value: undefined },
+      { row: 6, column: "InvoiceDate", code: "issue.datetime", value: "2011-02-30 10:00:00" },
+      { row: 6, column: "UnitPrice", code: "issue.number", value: "x" },
+      { row: 6, column: "Country", code: "issue.country", value: "Nowhereland" },
+      { row: 7, column: undefined, code: "transfer.tooManyCells", value: undefined },
+    ].toSorted((a, b) => a.row - b.row),
+  );
   const { rejectsCsv } = await import("#engine/transfer/rejects.ts");
   const { issueWords } = await import("#engine/transfer/issue-words.ts");
   let file = "";
@@ -97,8 +140,15 @@ test("an order with a line that cannot be read stays out whole, and comes in whe
   const mended = file.replace("many", "2").replace("\r\n,A1", "\r\n5,A1");
   const second = await brought(ctx, mended);
   assert.equal(second.counts!.objects["order"]!.create, 2);
-  const lines = await ctx.db.query(sql<{ text: string }>`select o.number || ' ' || coalesce(l.description, '') as text from order_lines l join orders o on o.id = l.order_id order by 1`);
-  assert.deepEqual(lines.map((row) => row.text), ["1 One", "1 Two", "2 One", "5 =cmd()"]);
+  const lines = await ctx.db.query(
+    sql<{
+      text: string;
+    }>`select o.number || ' ' || coalesce(l.description, '') as text from order_lines l join orders o on o.id = l.order_id order by 1`,
+  );
+  assert.deepEqual(
+    lines.map((row) => row.text),
+    ["1 One", "1 Two", "2 One", "5 =cmd()"],
+  );
 });
 
 test("a cancelled run stops between chunks, goes on from there, and can be taken back but for what was touched", async (t) => {
@@ -120,7 +170,9 @@ test("a cancelled run stops between chunks, goes on from there, and can be taken
   assert.equal(end.counts!.objects["order"]!.create, made.orders);
   assert.equal(await count(ctx, "order_lines"), made.lines);
 
-  const [touched] = await ctx.db.query(sql<{ id: string }>`select id from orders where customer_id is not null limit 1`);
+  const [touched] = await ctx.db.query(
+    sql<{ id: string }>`select id from orders where customer_id is not null limit 1`,
+  );
   await update(ctx, "order", touched!.id, { notes: "paid in person" });
   const removing = await removeImported(ctx, found.id);
   let job = await readJob(ctx, removing.job!.id);
@@ -144,6 +196,8 @@ test("only who may import and may write what the file makes can start one", asyn
   const manager = await person("manager");
   const end = await brought(manager.ctx, TRAPS);
   assert.equal(end.counts!.rejected, 0);
-  const [event] = await ctx.db.query(sql<{ by: string; via: string }>`select by_id as by, via from events where object = 'order' limit 1`);
+  const [event] = await ctx.db.query(
+    sql<{ by: string; via: string }>`select by_id as by, via from events where object = 'order' limit 1`,
+  );
   assert.deepEqual(event, { by: manager.id, via: "import" });
 });

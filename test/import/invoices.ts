@@ -32,9 +32,21 @@ export function invoices(orders: number, seed = 1): Made {
       const product = pick(300);
       const code = `${21000 + product}${product % 5 === 0 ? "a" : product % 5 === 1 ? "A" : ""}`;
       const price = product % 40 === 0 ? "0" : (0.39 + product / 20).toFixed(2);
-      rows.push([number, code, `"GOODS ${product}, ""FINE"""`, (cancelled ? -1 : 1) * (1 + pick(12)), at, price, customer, customer === "12001" && index % 2 ? "France" : "United Kingdom"].join(","));
+      rows.push(
+        [
+          number,
+          code,
+          `"GOODS ${product}, ""FINE"""`,
+          (cancelled ? -1 : 1) * (1 + pick(12)),
+          at,
+          price,
+          customer,
+          customer === "12001" && index % 2 ? "France" : "United Kingdom",
+        ].join(","),
+      );
     }
-    if (index % 25 === 0 && !cancelled) rows.push([number, "POST", "POSTAGE", 1, at, "18.00", customer, "United Kingdom"].join(","));
+    if (index % 25 === 0 && !cancelled)
+      rows.push([number, "POST", "POSTAGE", 1, at, "18.00", customer, "United Kingdom"].join(","));
   }
   return { csv: `${rows.join("\r\n")}\r\n`, lines: rows.length - 1, orders };
 }

@@ -14,7 +14,10 @@ export interface ImportWorkspace extends TestWorkspace {
   uploads: string;
 }
 
-export async function importWorkspace(t: { after(hook: () => Promise<void>): void }, options: { worker?: boolean } = {}): Promise<ImportWorkspace> {
+export async function importWorkspace(
+  t: { after(hook: () => Promise<void>): void },
+  options: { worker?: boolean } = {},
+): Promise<ImportWorkspace> {
   const uploads = await mkdtemp(join(tmpdir(), "raabta-uploads-"));
   t.after(() => rm(uploads, { recursive: true, force: true }));
   const made = await testWorkspace(t);

@@ -22,7 +22,9 @@ export interface Detected {
 }
 
 /** What a person may correct. */
-export type Correction = Partial<Pick<Detected, "encoding" | "separator" | "header" | "dateOrder" | "decimal" | "sheet">>;
+export type Correction = Partial<
+  Pick<Detected, "encoding" | "separator" | "header" | "dateOrder" | "decimal" | "sheet">
+>;
 
 export interface Column {
   index: number;
@@ -45,17 +47,28 @@ const HEAD = 64 * 1024;
 const FIRST_ROWS = 50;
 
 export const shapeOf = (detected: Detected): DataShape => ({
-  format: detected.format, encoding: detected.encoding, separator: detected.separator, newline: detected.newline, sheet: detected.sheet,
-  firstRow: detected.headerRow + (detected.header ? 1 : 0), width: detected.width,
+  format: detected.format,
+  encoding: detected.encoding,
+  separator: detected.separator,
+  newline: detected.newline,
+  sheet: detected.sheet,
+  firstRow: detected.headerRow + (detected.header ? 1 : 0),
+  width: detected.width,
 });
 
 /** @param known tells names of columns that are certain. @param fallback order of day and month where no date decides. */
-export async function inspect(file: SourceFile, known: (name: string) => boolean, fallback: DateOrder, correction: Correction = {}): Promise<Found> {
+export async function inspect(
+  file: SourceFile,
+  known: (name: string) => boolean,
+  fallback: DateOrder,
+  correction: Correction = {},
+): Promise<Found> {
   const shape = await shapeOfFile(file, correction);
   const head = await firstRows(file, shape);
   if (head.length === 0) refuseFile("has no rows", "transfer.empty");
   const found = detectHeader(head, known);
-  if (found.width > LIMITS.columns) refuseFile(`has more than ${LIMITS.columns} columns`, "transfer.tooManyColumns", { max: LIMITS.columns });
+  if (found.width > LIMITS.columns)
+    refuseFile(`has more than ${LIMITS.columns} columns`, "transfer.tooManyColumns", { max: LIMITS.columns });
   const header = correction.header ?? found.header;
   const data: DataShape = { ...shape, firstRow: found.headerRow + (header ? 1 : 0), width: found.width };
   const facts = Array.from({ length: found.width }, () => new ColumnFacts());
@@ -64,14 +77,30 @@ export async function inspect(file: SourceFile, known: (name: string) => boolean
   const names = header ? uniqueNames(head[found.headerRow - 1]!, found.width) : uniqueNames([], found.width);
   return {
     detected: {
-      format: file.format, encoding: shape.encoding, separator: shape.separator, newline: shape.newline, header, headerRow: found.headerRow, width: found.width,
-      dateOrder: correction.dateOrder ?? order.order, decimal: correction.decimal ?? decimalOf(facts),
+      format: file.format,
+      encoding: shape.encoding,
+      separator: shape.separator,
+      newline: shape.newline,
+      header,
+      headerRow: found.headerRow,
+      width: found.width,
+      dateOrder: correction.dateOrder ?? order.order,
+      decimal: correction.decimal ?? decimalOf(facts),
       ...(file.format === "xlsx" ? { sheet: shape.sheet ?? "", sheets: file.sheets } : {}),
     },
-    columns: facts.map((column, index) => ({ index, name: names[index]!, samples: column.samples, filled: column.filled, distinctGuess: column.distinctGuess })),
+    columns: facts.map((column, index) => ({
+      index,
+      name: names[index]!,
+      samples: column.samples,
+      filled: column.filled,
+      distinctGuess: column.distinctGuess,
+    })),
     values: facts.map((column) => column.values()),
     rows,
-    questions: order.sure || correction.dateOrder ? [] : [{ code: "dateOrder", message: "Every date can be read as day-month or month-day; say which is meant" }],
+    questions:
+      order.sure || correction.dateOrder
+        ? []
+        : [{ code: "dateOrder", message: "Every date can be read as day-month or month-day; say which is meant" }],
   };
 }
 
@@ -79,7 +108,8 @@ async function shapeOfFile(file: SourceFile, correction: Correction): Promise<Sh
   const { format } = file;
   if (format === "xlsx") {
     const sheet = correction.sheet ?? file.sheets[0] ?? "";
-    if (!file.sheets.includes(sheet)) refuseFile(`has no sheet "${sheet}"; it has ${file.sheets.join(", ")}`, "transfer.noSheet");
+    if (!file.sheets.includes(sheet))
+      refuseFile(`has no sheet "${sheet}"; it has ${file.sheets.join(", ")}`, "transfer.noSheet");
     return { format, encoding: "utf-8", separator: ",", newline: "\n", sheet };
   }
   const encoding = correction.encoding ?? (await encodingOfBytes(file.bytes()));
@@ -88,7 +118,8 @@ async function shapeOfFile(file: SourceFile, correction: Correction): Promise<Sh
     text += piece;
     if (text.length >= HEAD) break;
   }
-  if (/\0/.test(text.slice(0, 1000)) && !/[\n\r]/.test(text)) refuseFile("is no text and no Excel workbook; CSV or Excel is needed", "transfer.noTable");
+  if (/\0/.test(text.slice(0, 1000)) && !/[\n\r]/.test(text))
+    refuseFile("is no text and no Excel workbook; CSV or Excel is needed", "transfer.noTable");
   const dialect = detectDialect(text);
   return { format, encoding, separator: correction.separator ?? dialect.separator, newline: dialect.newline };
 }
@@ -122,7 +153,10 @@ async function look(file: SourceFile, shape: DataShape, facts: ColumnFacts[]): P
 function uniqueNames(row: readonly string[], width: number): string[] {
   const used = new Map<string, number>();
   return Array.from({ length: width }, (_, index) => {
-    const written = (row[index] ?? "").replace(/[\p{Cc}\ufeff\s]+/gu, " ").trim().slice(0, 200);
+    const written = (row[index] ?? "")
+      .replace(/[\p{Cc}\ufeff\s]+/gu, " ")
+      .trim()
+      .slice(0, 200);
     const name = written === "" ? `Column ${index + 1}` : written;
     const times = (used.get(name.toLowerCase()) ?? 0) + 1;
     used.set(name.toLowerCase(), times);

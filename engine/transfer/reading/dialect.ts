@@ -39,17 +39,28 @@ const MAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const mayBeName = (cell: string): boolean => !FIGURE.test(cell) && !MAIL.test(cell) && cell.length <= 200;
 
 /** Where the table begins, and whether its first row names the columns. `known` tells names that are certain. */
-export function detectHeader(rows: readonly string[][], known: (name: string) => boolean): { headerRow: number; header: boolean; width: number } {
+export function detectHeader(
+  rows: readonly string[][],
+  known: (name: string) => boolean,
+): { headerRow: number; header: boolean; width: number } {
   const widths = rows.map((row) => row.findLastIndex((cell) => cell.trim() !== "") + 1);
-  const counts = Map.groupBy(widths.filter((width) => width > 0), (width) => width);
+  const counts = Map.groupBy(
+    widths.filter((width) => width > 0),
+    (width) => width,
+  );
   const usual = [...counts].toSorted((a, b) => b[1].length * b[0] - a[1].length * a[0])[0]?.[0] ?? 1;
-  const begin = Math.max(0, rows.findIndex((row) => row.filter((cell) => cell.trim() !== "").length >= Math.max(1, usual * 0.6)));
+  const begin = Math.max(
+    0,
+    rows.findIndex((row) => row.filter((cell) => cell.trim() !== "").length >= Math.max(1, usual * 0.6)),
+  );
   const first = rows[begin] ?? [];
   const names = first.filter((cell) => cell.trim() !== "");
   const sure = names.filter((name) => known(name)).length;
   const distinct = new Set(names.map(fold)).size >= names.length * 0.5;
   const plausible = names.length > 0 && names.every(mayBeName) && distinct;
-  const header = sure >= Math.max(1, names.length * 0.3) || (plausible && (rows.length === begin + 1 || unlike(first, rows.slice(begin + 1))));
+  const header =
+    sure >= Math.max(1, names.length * 0.3) ||
+    (plausible && (rows.length === begin + 1 || unlike(first, rows.slice(begin + 1))));
   return { headerRow: begin + 1, header, width: Math.max(usual, first.length) };
 }
 

@@ -68,7 +68,11 @@ async function* fromFourBytes(pieces: AsyncIterable<Buffer>, little: boolean): A
   let first = true;
   for await (const piece of pieces) {
     let bytes = rest.length > 0 ? Buffer.concat([rest, piece]) : piece;
-    if (first && ((bytes[0] === 0xfe && bytes[1] === 0xff) || (bytes[0] === 0xff && bytes[1] === 0xfe && bytes[2] !== 0))) bytes = bytes.subarray(2);
+    if (
+      first &&
+      ((bytes[0] === 0xfe && bytes[1] === 0xff) || (bytes[0] === 0xff && bytes[1] === 0xfe && bytes[2] !== 0))
+    )
+      bytes = bytes.subarray(2);
     const whole = bytes.length & ~3;
     let text = "";
     for (let at = 0; at < whole; at += 4) {

@@ -20,7 +20,12 @@ export const LIMITS = {
   rows: 50_000_000,
 };
 
-export function refuseFile(message: string, code: string, params: Record<string, string | number> = {}, status = 422): never {
+export function refuseFile(
+  message: string,
+  code: string,
+  params: Record<string, string | number> = {},
+  status = 422,
+): never {
   throw new InvalidInput([{ path: "file", message, code, params }], status);
 }
 
@@ -39,7 +44,12 @@ export class UnpackedMeter {
     this.#bytes += bytes;
     const bomb = this.#bytes > LIMITS.smallBytes && this.#bytes > this.#packed * LIMITS.ratio;
     if (bomb || this.#bytes > this.#limit) {
-      refuseFile(`unpacks to more than ${Math.floor((bomb ? this.#packed * LIMITS.ratio : this.#limit) / 1024 ** 2)} MB; that is refused`, "transfer.tooLarge", {}, 413);
+      refuseFile(
+        `unpacks to more than ${Math.floor((bomb ? this.#packed * LIMITS.ratio : this.#limit) / 1024 ** 2)} MB; that is refused`,
+        "transfer.tooLarge",
+        {},
+        413,
+      );
     }
   }
 }

@@ -48,7 +48,11 @@ export class RowSplitter {
 
   #tooLong(): never {
     const row = this.#rows + 1;
-    return refuseFile(`row ${row} is longer than ${LIMITS.rowLength} characters; a quotation mark may stand open there`, "transfer.rowTooLong", { row, max: LIMITS.rowLength });
+    return refuseFile(
+      `row ${row} is longer than ${LIMITS.rowLength} characters; a quotation mark may stand open there`,
+      "transfer.rowTooLong",
+      { row, max: LIMITS.rowLength },
+    );
   }
 
   #plain(text: string, from: number, end: number): string[] {

@@ -34,7 +34,14 @@ export class SourceFile {
   readonly #handle: FileHandle;
   readonly #entries: ZipEntry[];
 
-  private constructor(path: string, size: number, format: Format, handle: FileHandle, entries: ZipEntry[], sheets: string[]) {
+  private constructor(
+    path: string,
+    size: number,
+    format: Format,
+    handle: FileHandle,
+    entries: ZipEntry[],
+    sheets: string[],
+  ) {
     this.path = path;
     this.size = size;
     this.format = format;
@@ -52,8 +59,13 @@ export class SourceFile {
       const head = Buffer.alloc(8);
       await handle.read(head, 0, 8, 0);
       if (head[0] === 0x1f && head[1] === 0x8b) return new SourceFile(path, size, "csv.gz", handle, [], []);
-      if (head.readUInt32BE(0) === 0xd0cf11e0) refuseFile("is an old or protected Excel workbook; save it as .xlsx without a password, or as CSV", "transfer.oldWorkbook");
-      if (head.toString("latin1", 0, 4) === "%PDF") refuseFile("is a PDF; a table is needed: CSV or Excel", "transfer.noTable");
+      if (head.readUInt32BE(0) === 0xd0cf11e0)
+        refuseFile(
+          "is an old or protected Excel workbook; save it as .xlsx without a password, or as CSV",
+          "transfer.oldWorkbook",
+        );
+      if (head.toString("latin1", 0, 4) === "%PDF")
+        refuseFile("is a PDF; a table is needed: CSV or Excel", "transfer.noTable");
       if (head.readUInt32BE(0) !== 0x504b0304) return new SourceFile(path, size, "csv", handle, [], []);
       return await SourceFile.#unzipped(path, size, handle);
     } catch (error) {
@@ -68,7 +80,12 @@ export class SourceFile {
       return new SourceFile(path, size, "xlsx", handle, entries, await sheetNames(path, handle, entries));
     }
     const tables = entries.filter((entry) => TABLE.test(entry.name) && !entry.name.startsWith("__MACOSX/"));
-    if (tables.length !== 1) refuseFile(`holds ${tables.length} tables; a .zip of one CSV is taken, or an Excel workbook`, "transfer.zipOfMany", { count: tables.length });
+    if (tables.length !== 1)
+      refuseFile(
+        `holds ${tables.length} tables; a .zip of one CSV is taken, or an Excel workbook`,
+        "transfer.zipOfMany",
+        { count: tables.length },
+      );
     return new SourceFile(path, size, "zip", handle, tables, []);
   }
 
@@ -85,7 +102,8 @@ export class SourceFile {
         yield piece;
       }
     } catch (error) {
-      if ((error as { code?: string }).code?.startsWith("Z_")) refuseFile("is damaged: it cannot be unpacked", "transfer.damaged");
+      if ((error as { code?: string }).code?.startsWith("Z_"))
+        refuseFile("is damaged: it cannot be unpacked", "transfer.damaged");
       throw error;
     }
   }
@@ -109,7 +127,8 @@ export class SourceFile {
     for await (const text of decoded(this.bytes(), shape.encoding)) {
       const rows = splitter.push(text);
       if (rows.length > 0) yield batch(rows);
-      if (number > LIMITS.rows) refuseFile(`has more than ${LIMITS.rows} rows`, "transfer.tooManyRows", { max: LIMITS.rows });
+      if (number > LIMITS.rows)
+        refuseFile(`has more than ${LIMITS.rows} rows`, "transfer.tooManyRows", { max: LIMITS.rows });
     }
     const rows = splitter.push("", true);
     if (rows.length > 0) yield batch(rows);

@@ -71,11 +71,18 @@ export class ColumnFacts {
 }
 
 /** `null`: no dates. `sure` is false where every date could be read both ways, or columns contradict each other. */
-export function dateOrderOf(columns: readonly ColumnFacts[], fallback: DateOrder): { order: DateOrder | null; sure: boolean } {
+export function dateOrderOf(
+  columns: readonly ColumnFacts[],
+  fallback: DateOrder,
+): { order: DateOrder | null; sure: boolean } {
   const dated = columns.filter((column) => column.dated);
   if (dated.length === 0) return { order: null, sure: true };
   const sum = (of: (column: ColumnFacts) => number): number => dated.reduce((total, column) => total + of(column), 0);
-  const [day, month, year] = [sum((column) => column.dayFirst), sum((column) => column.monthFirst), sum((column) => column.yearFirst)];
+  const [day, month, year] = [
+    sum((column) => column.dayFirst),
+    sum((column) => column.monthFirst),
+    sum((column) => column.yearFirst),
+  ];
   if (day === 0 && month === 0) return year > 0 ? { order: "ymd", sure: true } : { order: fallback, sure: false };
   return { order: day >= month ? "dmy" : "mdy", sure: day === 0 || month === 0 };
 }

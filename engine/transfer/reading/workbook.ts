@@ -14,7 +14,9 @@ export async function sheetNames(path: string, file: FileHandle, entries: readon
   }
   const sheets = [...xml.matchAll(/<(?:\w+:)?sheet\b([^>]*)>/g)].map((match) => match[1]!);
   const visible = sheets.filter((attributes) => !/\bstate="(hidden|veryHidden)"/.test(attributes));
-  return (visible.length > 0 ? visible : sheets).map((attributes) => unescape(/\bname="([^"]*)"/.exec(attributes)?.[1] ?? ""));
+  return (visible.length > 0 ? visible : sheets).map((attributes) =>
+    unescape(/\bname="([^"]*)"/.exec(attributes)?.[1] ?? ""),
+  );
 }
 
 const ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
@@ -25,13 +27,19 @@ const unescape = (text: string): string =>
   });
 
 /** Rows with their number in the sheet, from 1. Empty rows in between are left out. */
-export async function* sheetRows(file: FileHandle, size: number, entries: readonly ZipEntry[], sheet: string): AsyncGenerator<{ row: number; cells: string[] }> {
+export async function* sheetRows(
+  file: FileHandle,
+  size: number,
+  entries: readonly ZipEntry[],
+  sheet: string,
+): AsyncGenerator<{ row: number; cells: string[] }> {
   checkWorkbook(entries);
   const { streamXlsxRows } = await import("hucre/xlsx");
   const bytes = Buffer.alloc(size);
   await file.read(bytes, 0, size, 0);
   try {
-    for await (const { index, values } of streamXlsxRows(bytes, { sheet })) yield { row: index + 1, cells: values.map(cellText) };
+    for await (const { index, values } of streamXlsxRows(bytes, { sheet }))
+      yield { row: index + 1, cells: values.map(cellText) };
   } catch (error) {
     if (!(error instanceof Error) || error.name === "InvalidInput") throw error;
     refuseFile(`cannot be read as an Excel workbook: ${error.message}`, "transfer.badWorkbook");
@@ -43,7 +51,10 @@ function cellText(value: unknown): string {
   if (value instanceof Date) return dateText(value);
   if (typeof value === "number") return numberText(value);
   const text = typeof value === "string" ? value : typeof value === "boolean" ? String(value) : JSON.stringify(value);
-  if (text.length > LIMITS.cellLength) refuseFile(`holds a cell of more than ${LIMITS.cellLength} characters`, "transfer.cellTooLong", { max: LIMITS.cellLength });
+  if (text.length > LIMITS.cellLength)
+    refuseFile(`holds a cell of more than ${LIMITS.cellLength} characters`, "transfer.cellTooLong", {
+      max: LIMITS.cellLength,
+    });
   return text;
 }
 

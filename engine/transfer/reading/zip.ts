@@ -21,11 +21,13 @@ export async function zipEntries(file: FileHandle, size: number): Promise<ZipEnt
   const tail = Buffer.alloc(Math.min(size, 65_557));
   await file.read(tail, 0, tail.length, size - tail.length);
   const at = tail.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
-  if (at === -1 || tail.readUInt32LE(at) !== END || at + 22 > tail.length) refuseFile("is no whole .zip file", "transfer.badZip");
+  if (at === -1 || tail.readUInt32LE(at) !== END || at + 22 > tail.length)
+    refuseFile("is no whole .zip file", "transfer.badZip");
   const count = tail.readUInt16LE(at + 10);
   const length = tail.readUInt32LE(at + 12);
   const start = tail.readUInt32LE(at + 16);
-  if (count > MAX_ENTRIES || start + length > size) refuseFile("is no .zip file that can be read here (too many entries, or larger than 4 GB)", "transfer.badZip");
+  if (count > MAX_ENTRIES || start + length > size)
+    refuseFile("is no .zip file that can be read here (too many entries, or larger than 4 GB)", "transfer.badZip");
   const list = Buffer.alloc(length);
   await file.read(list, 0, length, start);
   return readList(list, count);
@@ -35,12 +37,17 @@ function readList(list: Buffer, count: number): ZipEntry[] {
   const entries: ZipEntry[] = [];
   let at = 0;
   for (let index = 0; index < count; index += 1) {
-    if (at + 46 > list.length || list.readUInt32LE(at) !== ENTRY) refuseFile("is no whole .zip file", "transfer.badZip");
-    if ((list.readUInt16LE(at + 8) & 1) === 1) refuseFile("is protected by a password; save it without one", "transfer.password");
+    if (at + 46 > list.length || list.readUInt32LE(at) !== ENTRY)
+      refuseFile("is no whole .zip file", "transfer.badZip");
+    if ((list.readUInt16LE(at + 8) & 1) === 1)
+      refuseFile("is protected by a password; save it without one", "transfer.password");
     const [name, extra, comment] = [list.readUInt16LE(at + 28), list.readUInt16LE(at + 30), list.readUInt16LE(at + 32)];
     entries.push({
-      name: list.toString("utf8", at + 46, at + 46 + name), method: list.readUInt16LE(at + 10),
-      packed: list.readUInt32LE(at + 20), unpacked: list.readUInt32LE(at + 24), offset: list.readUInt32LE(at + 42),
+      name: list.toString("utf8", at + 46, at + 46 + name),
+      method: list.readUInt16LE(at + 10),
+      packed: list.readUInt32LE(at + 20),
+      unpacked: list.readUInt32LE(at + 24),
+      offset: list.readUInt32LE(at + 42),
     });
     at += 46 + name + extra + comment;
   }
@@ -52,9 +59,14 @@ export async function entryStream(path: string, file: FileHandle, entry: ZipEntr
   const head = Buffer.alloc(30);
   await file.read(head, 0, 30, entry.offset);
   const start = entry.offset + 30 + head.readUInt16LE(26) + head.readUInt16LE(28);
-  const packed = createReadStream(path, { start, end: Math.max(start, start + entry.packed - 1), highWaterMark: 256 * 1024 });
+  const packed = createReadStream(path, {
+    start,
+    end: Math.max(start, start + entry.packed - 1),
+    highWaterMark: 256 * 1024,
+  });
   if (entry.method === 0) return packed as AsyncIterable<Buffer>;
-  if (entry.method !== 8) refuseFile("is packed in a way that is not known here; pack it as an ordinary .zip", "transfer.badZip");
+  if (entry.method !== 8)
+    refuseFile("is packed in a way that is not known here; pack it as an ordinary .zip", "transfer.badZip");
   return packed.pipe(createInflateRaw({ chunkSize: 256 * 1024 })) as AsyncIterable<Buffer>;
 }
 
@@ -64,6 +76,11 @@ export function checkWorkbook(entries: readonly ZipEntry[]): void {
   const packed = entries.reduce((sum, entry) => sum + entry.packed, 0);
   const bomb = unpacked > LIMITS.smallBytes && unpacked > packed * LIMITS.ratio;
   if (bomb || unpacked > LIMITS.workbookBytes) {
-    refuseFile(`unpacks to ${Math.ceil(unpacked / 1024 ** 2)} MB; save a workbook of that size as CSV`, "transfer.workbookTooLarge", { megabytes: Math.ceil(unpacked / 1024 ** 2) }, 413);
+    refuseFile(
+      `unpacks to ${Math.ceil(unpacked / 1024 ** 2)} MB; save a workbook of that size as CSV`,
+      "transfer.workbookTooLarge",
+      { megabytes: Math.ceil(unpacked / 1024 ** 2) },
+      413,
+    );
   }
 }

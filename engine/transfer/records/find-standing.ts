@@ -23,21 +23,35 @@ function comparedKey(field: CatalogueField, value: Json): string {
   return String(columns[sortSuffix(field)] ?? columns[""] ?? value);
 }
 
-const sortSuffix = (field: CatalogueField): string => faceOf(field).sort?.(columnOf("t", field), field.definition).suffix ?? "";
+const sortSuffix = (field: CatalogueField): string =>
+  faceOf(field).sort?.(columnOf("t", field), field.definition).suffix ?? "";
 
 export type Found = Map<string, string[]>;
 
 /** Compared key → ids of the records that have it and that the actor may see. */
-export async function findByField(ctx: Context, object: CatalogueObject, fieldName: string, keys: readonly string[]): Promise<Found> {
+export async function findByField(
+  ctx: Context,
+  object: CatalogueObject,
+  fieldName: string,
+  keys: readonly string[],
+): Promise<Found> {
   if (keys.length === 0) return new Map();
   const field = ctx.catalogue.field(object, fieldName);
-  const rows = field.type.name === "emails" || field.type.name === "phones" ? await byKeys(ctx, object, field, keys) : await byColumn(ctx, object, field, keys);
+  const rows =
+    field.type.name === "emails" || field.type.name === "phones"
+      ? await byKeys(ctx, object, field, keys)
+      : await byColumn(ctx, object, field, keys);
   const found: Found = new Map();
   for (const { key, id } of rows) found.set(key, [...(found.get(key) ?? []), id]);
   return found;
 }
 
-function byColumn(ctx: Context, object: CatalogueObject, field: CatalogueField, keys: readonly string[]): Promise<{ key: string; id: string }[]> {
+function byColumn(
+  ctx: Context,
+  object: CatalogueObject,
+  field: CatalogueField,
+  keys: readonly string[],
+): Promise<{ key: string; id: string }[]> {
   const column = columnOf("t", field)(sortSuffix(field));
   const cast = faceOf(field).columns(field.definition)[sortSuffix(field)]?.cast ?? "text";
   return ctx.db.query(sql<{ key: string; id: string }>`
@@ -45,11 +59,17 @@ function byColumn(ctx: Context, object: CatalogueObject, field: CatalogueField, 
     where ${column} = any(${[...keys]}::${sql.raw(cast)}[]) and t.deleted_at is null and ${rowCondition(ctx, object, "t")} order by t.id`);
 }
 
-function byKeys(ctx: Context, object: CatalogueObject, field: CatalogueField, keys: readonly string[]): Promise<{ key: string; id: string }[]> {
+function byKeys(
+  ctx: Context,
+  object: CatalogueObject,
+  field: CatalogueField,
+  keys: readonly string[],
+): Promise<{ key: string; id: string }[]> {
   const kind = field.type.name === "emails" ? "email" : "phone";
   const written = kind === "phone" ? keys.map((key) => key.replace(/\D/g, "")) : [...keys];
   const asWritten = new Map(written.map((key, index) => [key, keys[index]!]));
-  return ctx.db.query(sql<{ key: string; id: string }>`
+  return ctx.db
+    .query(sql<{ key: string; id: string }>`
     select distinct k.key, t.id from record_keys as k join ${sql.id(object.table)} as t on t.id = k.record_id
     where k.object = ${object.name} and k.kind = ${kind} and k.key = any(${written}) and t.deleted_at is null and ${rowCondition(ctx, object, "t")} order by t.id`)
     .then((rows) => rows.map(({ key, id }) => ({ key: asWritten.get(key) ?? key, id })));
@@ -74,23 +94,28 @@ export async function findByNames(ctx: Context, object: CatalogueObject, names: 
   };
   await takeIds(ctx, object, left, found);
   for (const field of object.fields.values()) {
-    if (field.definition.unique && field.target === undefined && left.size > 0) await take(field, (name) => keyFrom(field, name));
+    if (field.definition.unique && field.target === undefined && left.size > 0)
+      await take(field, (name) => keyFrom(field, name));
   }
   const emails = [...object.fields.values()].find((field) => field.type.name === "emails");
   if (emails && left.size > 0) await take(emails, (name) => (name.includes("@") ? name.toLowerCase() : undefined));
   for (const title of object.definition.title) {
     const field = object.fields.get(title)!;
-    if (["text", "personName"].includes(field.type.name) && field.definition.unique !== true && left.size > 0) await take(field, (name) => fold(name));
+    if (["text", "personName"].includes(field.type.name) && field.definition.unique !== true && left.size > 0)
+      await take(field, (name) => fold(name));
   }
   return found;
 }
 
-const keyFrom = (field: CatalogueField, name: string): string => String(field.type.toColumns(name, field.definition)[sortSuffix(field)] ?? name);
+const keyFrom = (field: CatalogueField, name: string): string =>
+  String(field.type.toColumns(name, field.definition)[sortSuffix(field)] ?? name);
 
 async function takeIds(ctx: Context, object: CatalogueObject, left: Set<string>, found: Found): Promise<void> {
   const ids = [...left].filter((name) => UUID.test(name.toLowerCase()));
   if (ids.length === 0) return;
-  const rows = await ctx.db.query<{ id: string }>(sql`select t.id from ${sql.id(object.table)} as t where t.id = any(${ids}::uuid[]) and t.deleted_at is null and ${rowCondition(ctx, object, "t")}`);
+  const rows = await ctx.db.query<{ id: string }>(
+    sql`select t.id from ${sql.id(object.table)} as t where t.id = any(${ids}::uuid[]) and t.deleted_at is null and ${rowCondition(ctx, object, "t")}`,
+  );
   for (const { id } of rows) {
     const name = ids.find((each) => each.toLowerCase() === id)!;
     found.set(name, [id]);

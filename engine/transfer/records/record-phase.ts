@@ -17,7 +17,9 @@ export function recordPhase(work: Work): Phase {
   return {
     name: "records",
     async total(ctx) {
-      const [row] = await ctx.db.query(sql<{ last: string | null }>`select max(n)::text as last from ${sql.id(work.staging)}`);
+      const [row] = await ctx.db.query(
+        sql<{ last: string | null }>`select max(n)::text as last from ${sql.id(work.staging)}`,
+      );
       return Number(row?.last ?? 0);
     },
     chunk: (ctx, position, dry) => chunk(work, ctx, position, dry, met),
@@ -33,16 +35,24 @@ async function chunk(work: Work, ctx: Context, position: number, dry: boolean, m
   const counts = noCounts();
   const result: ChunkResult = { position: last, rows: 0, counts: { [object.name]: counts }, rejects: [] };
   const sound = (): Draft[] => drafts.filter((draft) => draft.issues.length === 0);
-  const repeats = dry ? sound().filter((draft) => draft.id === null && draft.key !== null && earlier.has(draft.key)) : [];
+  const repeats = dry
+    ? sound().filter((draft) => draft.id === null && draft.key !== null && earlier.has(draft.key))
+    : [];
   const fresh = sound().filter((draft) => draft.id === null && !repeats.includes(draft));
-  const patches = await changed(ctx, object, sound().filter((draft) => draft.id !== null));
+  const patches = await changed(
+    ctx,
+    object,
+    sound().filter((draft) => draft.id !== null),
+  );
   if (!dry) await write(ctx, object, fresh, patches);
-  for (const draft of drafts) if (draft.issues.length > 0) for (const row of draft.rows) result.rejects.push({ row, issues: draft.issues });
+  for (const draft of drafts)
+    if (draft.issues.length > 0) for (const row of draft.rows) result.rejects.push({ row, issues: draft.issues });
   counts.create = fresh.filter((draft) => draft.issues.length === 0).length;
   counts.update = patches.filter(({ draft }) => draft.issues.length === 0).length + repeats.length;
   counts.unchanged = sound().length - counts.create - counts.update;
   result.rows = sound().reduce((sum, draft) => sum + draft.rows.length, 0);
-  for (const [name, count] of Object.entries(related.created)) if (count > 0) (result.counts[name] ??= noCounts()).create += count;
+  for (const [name, count] of Object.entries(related.created))
+    if (count > 0) (result.counts[name] ??= noCounts()).create += count;
   if (!dry) await importsOf(ctx.catalogue).suppress?.(ctx, optOuts(work, sound()));
   return result;
 }
@@ -56,7 +66,11 @@ interface StagedRow {
 }
 
 /** Rows with one key are one record; what a later row says is added to it. */
-async function readDrafts(work: Work, ctx: Context, position: number): Promise<{ drafts: Draft[]; last: number; earlier: Set<string> }> {
+async function readDrafts(
+  work: Work,
+  ctx: Context,
+  position: number,
+): Promise<{ drafts: Draft[]; last: number; earlier: Set<string> }> {
   const rows = await ctx.db.query(sql<StagedRow>`
     select t.n, t.key, t.data::text as data, t.opt_outs::text as opt_outs, t.key is not null and exists (select 1 from ${sql.id(work.staging)} as e where e.key = t.key and e.n <= ${position}) as earlier
     from ${sql.id(work.staging)} as t where t.n > ${position} order by t.n limit ${AT_ONCE}`);
@@ -76,22 +90,59 @@ async function readDrafts(work: Work, ctx: Context, position: number): Promise<{
     if (row.key !== null) byKey.set(row.key, draft);
     drafts.push(draft);
   }
-  return { drafts, last: Number(rows.at(-1)?.n ?? position + AT_ONCE), earlier: new Set(rows.filter((row) => row.earlier).map((row) => row.key!)) };
+  return {
+    drafts,
+    last: Number(rows.at(-1)?.n ?? position + AT_ONCE),
+    earlier: new Set(rows.filter((row) => row.earlier).map((row) => row.key!)),
+  };
 }
 
 /** Finds the records that stand, and refuses what the mode does not allow. In a check, what an earlier row makes counts as standing. */
-async function findStanding(work: Work, ctx: Context, object: CatalogueObject, drafts: readonly Draft[], earlier: ReadonlySet<string>, dry: boolean): Promise<void> {
+async function findStanding(
+  work: Work,
+  ctx: Context,
+  object: CatalogueObject,
+  drafts: readonly Draft[],
+  earlier: ReadonlySet<string>,
+  dry: boolean,
+): Promise<void> {
   const { key: keyField, mode } = work.mapping;
   if (keyField === null) return;
-  const column = work.mapping.columns.find(({ target }) => target?.object === object.name && target.field === keyField)?.index ?? null;
-  const found = await findByField(ctx, object, keyField, drafts.flatMap((draft) => (draft.key === null ? [] : [draft.key])));
+  const column =
+    work.mapping.columns.find(({ target }) => target?.object === object.name && target.field === keyField)?.index ??
+    null;
+  const found = await findByField(
+    ctx,
+    object,
+    keyField,
+    drafts.flatMap((draft) => (draft.key === null ? [] : [draft.key])),
+  );
   for (const draft of drafts) {
     const ids = draft.key === null ? [] : (found.get(draft.key) ?? []);
     const value = draft.key === null ? "" : shownCell(draft.key);
     const repeated = dry && draft.key !== null && earlier.has(draft.key);
-    if (ids.length > 1) draft.issues.push({ column, message: `${ids.length} records have this key`, code: "transfer.several", params: { count: ids.length }, value });
-    else if (mode === "update" && ids.length === 0 && !repeated) draft.issues.push({ column, message: "there is no record with this key, and new ones are not made", code: "transfer.notFound", value });
-    else if (mode === "create" && ids.length === 1) draft.issues.push({ column, message: "there is a record with this key already, and existing ones are not changed", code: "transfer.exists", value });
+    if (ids.length > 1)
+      draft.issues.push({
+        column,
+        message: `${ids.length} records have this key`,
+        code: "transfer.several",
+        params: { count: ids.length },
+        value,
+      });
+    else if (mode === "update" && ids.length === 0 && !repeated)
+      draft.issues.push({
+        column,
+        message: "there is no record with this key, and new ones are not made",
+        code: "transfer.notFound",
+        value,
+      });
+    else if (mode === "create" && ids.length === 1)
+      draft.issues.push({
+        column,
+        message: "there is a record with this key already, and existing ones are not changed",
+        code: "transfer.exists",
+        value,
+      });
     draft.id = ids[0] ?? null;
   }
 }
@@ -103,7 +154,11 @@ interface PatchOf {
 
 /** Only what differs. Lists grow and never shrink, parts of an address or a name are put together. */
 async function changed(ctx: Context, object: CatalogueObject, drafts: readonly Draft[]): Promise<PatchOf[]> {
-  const standing = await readValues(ctx, object, drafts.map((draft) => draft.id!));
+  const standing = await readValues(
+    ctx,
+    object,
+    drafts.map((draft) => draft.id!),
+  );
   return drafts.flatMap((draft) => {
     const before = standing.get(draft.id!);
     const patch = before ? differences(object, before, draft.data) : {};
@@ -131,7 +186,8 @@ function joined(field: CatalogueField, before: Json, value: Json): Json {
   return parts && isObject(before) && isObject(value) ? { ...before, ...value } : value;
 }
 
-const identity = (value: Json): string => (isObject(value) && typeof value["value"] === "string" ? value["value"].toLowerCase() : String(value));
+const identity = (value: Json): string =>
+  isObject(value) && typeof value["value"] === "string" ? value["value"].toLowerCase() : String(value);
 
 function same(field: CatalogueField, before: Json, value: Json): boolean {
   if (field.target !== undefined || Array.isArray(value)) return JSON.stringify(before) === JSON.stringify(value);
@@ -145,11 +201,34 @@ function same(field: CatalogueField, before: Json, value: Json): boolean {
 }
 
 const sorted = (value: Json): Json =>
-  isObject(value) ? Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted((value as JsonObject)[key]!)])) : typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value) ? new Date(value).toISOString() : value;
+  isObject(value)
+    ? Object.fromEntries(
+        Object.keys(value)
+          .sort()
+          .map((key) => [key, sorted((value as JsonObject)[key]!)]),
+      )
+    : typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value)
+      ? new Date(value).toISOString()
+      : value;
 
-async function write(ctx: Context, object: CatalogueObject, fresh: readonly Draft[], patches: readonly PatchOf[]): Promise<void> {
-  const made = await createRecords(ctx, object.name, fresh.map((draft) => draft.data), { mode: "collect" });
-  const updated = await updateRecords(ctx, object.name, patches.map(({ draft, patch }) => ({ id: draft.id!, patch })), { mode: "collect" });
+async function write(
+  ctx: Context,
+  object: CatalogueObject,
+  fresh: readonly Draft[],
+  patches: readonly PatchOf[],
+): Promise<void> {
+  const made = await createRecords(
+    ctx,
+    object.name,
+    fresh.map((draft) => draft.data),
+    { mode: "collect" },
+  );
+  const updated = await updateRecords(
+    ctx,
+    object.name,
+    patches.map(({ draft, patch }) => ({ id: draft.id!, patch })),
+    { mode: "collect" },
+  );
   fresh.forEach((draft, index) => {
     note(draft, made[index]!);
     draft.id = made[index]!.id;
@@ -160,10 +239,23 @@ async function write(ctx: Context, object: CatalogueObject, fresh: readonly Draf
 /** What the door refuses is told by the field that it names. */
 function note(draft: Draft, outcome: Outcome): void {
   if (outcome.done) return;
-  const issues = outcome.problem.issues.length > 0 ? outcome.problem.issues : [{ path: "", message: outcome.problem.message }];
-  draft.issues.push(...issues.map(({ path, ...issue }) => ({ ...issue, message: path ? `${path}: ${issue.message}` : issue.message, column: null })));
+  const issues =
+    outcome.problem.issues.length > 0 ? outcome.problem.issues : [{ path: "", message: outcome.problem.message }];
+  draft.issues.push(
+    ...issues.map(({ path, ...issue }) => ({
+      ...issue,
+      message: path ? `${path}: ${issue.message}` : issue.message,
+      column: null,
+    })),
+  );
 }
 
 function optOuts(work: Work, drafts: readonly Draft[]): OptOut[] {
-  return drafts.flatMap((draft) => draft.optOuts.flatMap((channel) => (draft.id === null ? [] : [{ object: work.mapping.object, id: draft.id, channel, proof: `${work.fileName}, ${draft.rows[0]}` }])));
+  return drafts.flatMap((draft) =>
+    draft.optOuts.flatMap((channel) =>
+      draft.id === null
+        ? []
+        : [{ object: work.mapping.object, id: draft.id, channel, proof: `${work.fileName}, ${draft.rows[0]}` }],
+    ),
+  );
 }

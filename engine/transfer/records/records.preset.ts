@@ -17,11 +17,33 @@ function faults(mapping: Mapping, catalogue: Catalogue): Issue[] {
   const object = catalogue.objects.get(mapping.object);
   if (!object) return [{ path: "mapping.object", message: `there is no object "${mapping.object}"` }];
   const filled = mapping.columns.filter(({ target }) => target?.object === object.name);
-  if (filled.length === 0) return [{ path: "mapping.columns", message: "no column fills a field", code: "transfer.needsColumn", params: { field: object.name } }];
-  const issues = filled.flatMap(({ target }): Issue[] => (object.fields.get(target!.field) ? [] : [{ path: "mapping.columns", message: `${object.name} has no field ${target!.field}` }]));
-  if (mapping.mode === "update" && mapping.key === null) issues.push({ path: "mapping.key", message: "say by which field records are found again", code: "transfer.needsKey" });
+  if (filled.length === 0)
+    return [
+      {
+        path: "mapping.columns",
+        message: "no column fills a field",
+        code: "transfer.needsColumn",
+        params: { field: object.name },
+      },
+    ];
+  const issues = filled.flatMap(({ target }): Issue[] =>
+    object.fields.get(target!.field)
+      ? []
+      : [{ path: "mapping.columns", message: `${object.name} has no field ${target!.field}` }],
+  );
+  if (mapping.mode === "update" && mapping.key === null)
+    issues.push({
+      path: "mapping.key",
+      message: "say by which field records are found again",
+      code: "transfer.needsKey",
+    });
   if (mapping.key !== null && mapping.key !== "id" && !filled.some(({ target }) => target!.field === mapping.key)) {
-    issues.push({ path: "mapping.key", message: `no column fills the key ${mapping.key}`, code: "transfer.needsColumn", params: { field: mapping.key } });
+    issues.push({
+      path: "mapping.key",
+      message: `no column fills the key ${mapping.key}`,
+      code: "transfer.needsColumn",
+      params: { field: mapping.key },
+    });
   }
   return issues;
 }
@@ -32,7 +54,8 @@ function reader(work: Work): (cells: readonly string[]) => StagedRow {
   return (cells) => {
     const issues: CellIssue[] = [];
     const data = cellReader.read(cells, issues);
-    if (issues.length === 0 && Object.keys(data).length === 0) issues.push({ column: null, message: "holds nothing that could be imported", code: "transfer.noRow" });
+    if (issues.length === 0 && Object.keys(data).length === 0)
+      issues.push({ column: null, message: "holds nothing that could be imported", code: "transfer.noRow" });
     if (issues.length > 0) return { issues, group: null };
     return { values: [keyOf(object, work.mapping.key, data), JSON.stringify(data), optOuts(work, cells)] };
   };
@@ -40,7 +63,9 @@ function reader(work: Work): (cells: readonly string[]) => StagedRow {
 
 /** Channels that the row forbids. What is neither yes nor no is taken as yes: silence is the safe side. */
 function optOuts(work: Work, cells: readonly string[]): string | null {
-  const channels = work.mapping.suppressions.filter(({ index }) => forbids(cells[index] ?? "")).map(({ channel }) => channel);
+  const channels = work.mapping.suppressions
+    .filter(({ index }) => forbids(cells[index] ?? ""))
+    .map(({ channel }) => channel);
   return channels.length === 0 ? null : JSON.stringify([...new Set(channels)]);
 }
 
@@ -49,18 +74,30 @@ const ALLOWED = new Set(["allow", "allowed", "send", "opted in", "opt in", "subs
 function forbids(cell: string): boolean {
   const text = cell.trim();
   if (text === "" || ALLOWED.has(text.toLowerCase())) return false;
-  const parsed = fieldTypes["boolean"]!.parse(text, { type: "boolean" }, { country: "PK", baseCurrency: "PKR", timeZone: "UTC" });
+  const parsed = fieldTypes["boolean"]!.parse(
+    text,
+    { type: "boolean" },
+    { country: "PK", baseCurrency: "PKR", timeZone: "UTC" },
+  );
   return "issue" in parsed || parsed.value !== false;
 }
 
 function preview(work: Work, rows: readonly string[][]): PreviewRecord[] {
   const cellReader = new CellReader(work.ctx.catalogue.object(work.mapping.object), work.mapping, work.settings);
-  return rows.slice(0, SHOWN).map((cells) => ({ object: work.mapping.object, values: named(work.ctx.catalogue.object(work.mapping.object), cellReader.read(cells, [])) }));
+  return rows.slice(0, SHOWN).map((cells) => ({
+    object: work.mapping.object,
+    values: named(work.ctx.catalogue.object(work.mapping.object), cellReader.read(cells, [])),
+  }));
 }
 
 /** A relation that is only a name yet shows as what it will be called. */
 function named(object: CatalogueObject, values: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, object.fields.get(name)?.target !== undefined && typeof value === "string" ? { id: "", title: value } : value]));
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      object.fields.get(name)?.target !== undefined && typeof value === "string" ? { id: "", title: value } : value,
+    ]),
+  );
 }
 
 export const recordsPreset: Preset = {
@@ -79,7 +116,16 @@ export const recordsPreset: Preset = {
     const { repeated = 0, opted = 0 } = row ?? {};
     return {
       measures: opted > 0 ? { suppressions: opted } : {},
-      notes: repeated > 0 ? [{ code: "transfer.note.repeated", count: repeated, message: "Rows with a key that stood in the file before: they complete the earlier one" }] : [],
+      notes:
+        repeated > 0
+          ? [
+              {
+                code: "transfer.note.repeated",
+                count: repeated,
+                message: "Rows with a key that stood in the file before: they complete the earlier one",
+              },
+            ]
+          : [],
     };
   },
   phases: (work) => [recordPhase(work)],

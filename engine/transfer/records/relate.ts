@@ -28,34 +28,71 @@ const namesIn = (value: Json | undefined): string[] => {
   if (typeof value !== "string") return [];
   return [value];
 };
-const listIn = (value: Json | undefined): string[] => (typeof value === "string" ? value.split(/[;,\n،؛|]/).map((part) => part.trim()).filter(Boolean) : []);
+const listIn = (value: Json | undefined): string[] =>
+  typeof value === "string"
+    ? value
+        .split(/[;,\n،؛|]/)
+        .map((part) => part.trim())
+        .filter(Boolean)
+    : [];
 
 /** Puts ids in the place of names; what is not found is told at its column. */
-export async function relate(work: Work, ctx: Context, object: CatalogueObject, drafts: readonly Draft[], dry: boolean, related: Related): Promise<void> {
+export async function relate(
+  work: Work,
+  ctx: Context,
+  object: CatalogueObject,
+  drafts: readonly Draft[],
+  dry: boolean,
+  related: Related,
+): Promise<void> {
   for (const field of object.fields.values()) {
     if (field.target === undefined || !drafts.some((draft) => draft.data[field.name] !== undefined)) continue;
     await relateField(work, ctx, field, drafts, dry, related);
   }
 }
 
-async function relateField(work: Work, ctx: Context, field: CatalogueField, drafts: readonly Draft[], dry: boolean, related: Related): Promise<void> {
+async function relateField(
+  work: Work,
+  ctx: Context,
+  field: CatalogueField,
+  drafts: readonly Draft[],
+  dry: boolean,
+  related: Related,
+): Promise<void> {
   const target = ctx.catalogue.object(field.target!);
   const many = field.type.storage === "links";
   const split = many ? listIn : namesIn;
-  const column = work.mapping.columns.find((each) => each.target?.object === work.mapping.object && each.target.field === field.name)?.index ?? null;
+  const column =
+    work.mapping.columns.find((each) => each.target?.object === work.mapping.object && each.target.field === field.name)
+      ?.index ?? null;
   const names = [...new Set(drafts.flatMap((draft) => split(draft.data[field.name])))];
   const found = await findByNames(ctx, target, names);
   const missing = names.filter((name) => !found.has(name));
-  const made = mayMake(work, ctx, target, column) ? await make(ctx, target, missing, dry, related) : new Map<string, string | null>();
+  const made = mayMake(work, ctx, target, column)
+    ? await make(ctx, target, missing, dry, related)
+    : new Map<string, string | null>();
   for (const draft of drafts) {
     const written = split(draft.data[field.name]);
     if (written.length === 0) continue;
     const ids = written.flatMap((name) => {
       const ids = found.get(name);
-      if (ids && ids.length > 1) draft.issues.push({ column, message: `${ids.length} records are called "${name}"`, code: "transfer.severalRelated", params: { count: ids.length, key: shownCell(name) }, value: shownCell(name) });
+      if (ids && ids.length > 1)
+        draft.issues.push({
+          column,
+          message: `${ids.length} records are called "${name}"`,
+          code: "transfer.severalRelated",
+          params: { count: ids.length, key: shownCell(name) },
+          value: shownCell(name),
+        });
       if (ids) return ids.slice(0, 1);
       if (made.has(name)) return made.get(name) ?? [];
-      draft.issues.push({ column, message: `there is no ${target.name} "${name}"`, code: "transfer.noRelated", params: { object: target.name, key: shownCell(name) }, value: shownCell(name) });
+      draft.issues.push({
+        column,
+        message: `there is no ${target.name} "${name}"`,
+        code: "transfer.noRelated",
+        params: { object: target.name, key: shownCell(name) },
+        value: shownCell(name),
+      });
       return [];
     });
     if (many) draft.data[field.name] = ids;
@@ -67,15 +104,30 @@ async function relateField(work: Work, ctx: Context, field: CatalogueField, draf
 /** A name is enough for a company or a tag; an id of another system is no name, and people with access are invited, not imported. */
 function mayMake(work: Work, ctx: Context, target: CatalogueObject, column: number | null): boolean {
   const { definition } = target;
-  if (work.mapping.mode === "update" || definition.written === "own" || definition.childOf || target.name === "user") return false;
+  if (work.mapping.mode === "update" || definition.written === "own" || definition.childOf || target.name === "user")
+    return false;
   const title = target.fields.get(definition.title[0]!)!;
-  const nameable = title.type.name === "personName" || (title.type.name === "text" && (title.definition.unique !== true || definition.internal === true)) ;
-  const required = [...target.fields.values()].some((field) => field.definition.required && field.definition.default === undefined && field.name !== title.name && field.source === "own");
+  const nameable =
+    title.type.name === "personName" ||
+    (title.type.name === "text" && (title.definition.unique !== true || definition.internal === true));
+  const required = [...target.fields.values()].some(
+    (field) =>
+      field.definition.required &&
+      field.definition.default === undefined &&
+      field.name !== title.name &&
+      field.source === "own",
+  );
   const isId = column !== null && / ?id$/.test(plainName(work.columns[column]?.name ?? ""));
   return nameable && title.definition.readOnly !== true && !required && !isId && objectRights(ctx.actor, target).create;
 }
 
-async function make(ctx: Context, target: CatalogueObject, names: readonly string[], dry: boolean, related: Related): Promise<Map<string, string | null>> {
+async function make(
+  ctx: Context,
+  target: CatalogueObject,
+  names: readonly string[],
+  dry: boolean,
+  related: Related,
+): Promise<Map<string, string | null>> {
   const title = target.definition.title[0]!;
   const byForm = Map.groupBy(names, (name) => name.toLowerCase().replace(/\s+/g, " "));
   const fresh = [...byForm].filter(([form]) => !dry || !related.met.has(`${target.name}/${form}`));
@@ -86,7 +138,12 @@ async function make(ctx: Context, target: CatalogueObject, names: readonly strin
     for (const name of names) made.set(name, null);
     return made;
   }
-  const outcomes = await createRecords(ctx, target.name, fresh.map(([, written]) => ({ [title]: written[0]! })), { mode: "collect" });
+  const outcomes = await createRecords(
+    ctx,
+    target.name,
+    fresh.map(([, written]) => ({ [title]: written[0]! })),
+    { mode: "collect" },
+  );
   fresh.forEach(([, written], index) => {
     const outcome = outcomes[index]!;
     if (outcome.done) for (const name of written) made.set(name, outcome.id);
