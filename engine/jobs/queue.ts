@@ -8,7 +8,7 @@ import { uuidv7 } from "../records/uuid.ts";
 export const TASK = "raabta";
 
 export interface EnqueueOptions {
-  /** Only one waiting job per key: a second call while one waits does nothing new. */
+  /** A job of this key that waits and that nobody else is asking for just now serves us too. */
   key?: string;
   attempts?: number;
   delaySeconds?: number;
@@ -18,11 +18,11 @@ export interface EnqueueOptions {
 export function enqueue(ctx: Context, name: string, input: Json, options: EnqueueOptions = {}): Promise<string> {
   return ctx.transaction(async ({ db, actor, via, operationId, workspace }) => {
     if (options.key !== undefined) {
-      await db.query(sql`select pg_advisory_xact_lock(hashtext(${`${workspace.schema}.${name}.${options.key}`}))`);
+      // The waiting row stays locked until we commit, so that its job sees what we did; where another holds it, one more waits.
       const [waiting] = await db.query(
         sql<{
           id: string;
-        }>`select id from job_runs where name = ${name} and status = 'queued' and input->>'key' = ${options.key}`,
+        }>`select id from job_runs where name = ${name} and status = 'queued' and input->>'key' = ${options.key} limit 1 for update skip locked`,
       );
       if (waiting) return waiting.id;
     }
