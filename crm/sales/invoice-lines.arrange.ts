@@ -28,18 +28,19 @@ export async function rejectWholeOrders(work: Work, ctx: Context, bad: readonly 
   }));
 }
 
-/** The latest country, the most frequent description, the earliest time: the choices are counted in `notes`. */
+/** The latest country and address, the most frequent description, the earliest time: the choices are counted in `notes`. */
 export async function gather(work: Work, ctx: Context): Promise<void> {
   const { parties, products, orders } = tablesOf(work);
   const staging = sql.id(work.staging);
   await ctx.db.query(sql`create index on ${staging} (number_key, n)`);
   await ctx.db.query(sql`analyze ${staging}`);
   await ctx.db.query(sql`create unlogged table ${sql.id(parties)} as
-    select row_number() over (order by first)::bigint as k, p.*, null::uuid as id, null::uuid as customer_id from (
+    select row_number() over (order by p.first)::bigint as k, p.*, said.party, null::uuid as id, null::uuid as customer_id from (
       select party_key as key, min(n) as first, count(*)::int as lines, (array_agg(party_number order by n))[1] as number,
-        (array_agg(country order by at desc, n desc) filter (where country is not null))[1] as country, count(distinct country)::int as countries,
-        (array_agg(party order by n desc) filter (where party is not null))[1] as party
-      from ${staging} where party_key is not null group by party_key) as p`);
+        (array_agg(country order by at desc, n desc) filter (where country is not null))[1] as country, count(distinct country)::int as countries
+      from ${staging} where party_key is not null group by party_key) as p
+    left join (select s.party_key as key, jsonb_object_agg(e.key, e.value order by s.n) as party
+      from ${staging} as s, jsonb_each(s.party::jsonb) as e where s.party is not null group by s.party_key) as said using (key)`);
   await ctx.db.query(sql`create unlogged table ${sql.id(products)} as
     with written as (select code, description, count(*) as times, min(n) as first from ${staging} where code is not null group by code, description),
       chosen as (select distinct on (code) code, description from written where description is not null order by code, times desc, first),

@@ -3,13 +3,13 @@ import type { PreviewRecord, Work } from "#engine/transfer/preset.ts";
 import { CellReader } from "#engine/transfer/read-cells.ts";
 import { isObject, type JsonObject } from "#model/json.ts";
 import { decimal, plus, textOf, times, ZERO, type Decimal } from "./decimal.ts";
-import { kindOf } from "./invoice-lines.reader.ts";
+import { kindOf, withParty } from "./invoice-lines.reader.ts";
 
 const SHOWN = 8;
 const KINDS = { s: "sale", r: "return", a: "adjustment" };
 
 export function previewOrders(work: Work, rows: readonly string[][]): PreviewRecord[] {
-  const { mapping } = work;
+  const mapping = withParty(work.mapping, work.ctx.catalogue);
   const reader = (object: string): CellReader =>
     new CellReader(work.ctx.catalogue.object(object), mapping, work.settings);
   const [order, line, product, party] = [

@@ -1,6 +1,8 @@
 /** Reads a row of invoice lines into the columns of its staging table. */
 import { CellReader } from "#engine/transfer/read-cells.ts";
+import type { Mapping } from "#engine/transfer/mapping.ts";
 import type { CellIssue, StagedRow, Work } from "#engine/transfer/preset.ts";
+import type { Catalogue } from "#model/catalogue.ts";
 import { fold } from "#model/folding.ts";
 import { isObject, type Json, type JsonObject } from "#model/json.ts";
 
@@ -34,11 +36,22 @@ export function kindOf(number: string, cancelledPrefix: string): KindLetter {
   return /^a\d+$/.test(plain) ? "a" : "s";
 }
 
+/** The mapping with all that is said of the customer said of the kind that customers are. */
+export function withParty(mapping: Mapping, catalogue: Catalogue): Mapping {
+  const kind = catalogue.object(mapping.customerKind);
+  const columns = mapping.columns.map(({ index, target }) => {
+    if (target === null || (target.object !== "company" && target.object !== "contact")) return { index, target };
+    return { index, target: kind.fields.has(target.field) ? { ...target, object: kind.name } : null };
+  });
+  return { ...mapping, columns };
+}
+
 const text = (value: Json | undefined): string | null => (typeof value === "string" ? value : null);
 const need = (column: number | null): CellIssue => ({ column, message: "is needed", code: "issue.required" });
 
 export function invoiceLineReader(work: Work): (cells: readonly string[]) => StagedRow {
-  const { mapping, ctx, settings } = work;
+  const { ctx, settings } = work;
+  const mapping = withParty(work.mapping, ctx.catalogue);
   const reader = (object: string): CellReader => new CellReader(ctx.catalogue.object(object), mapping, settings);
   const [order, line, product, party] = [
     reader("order"),

@@ -186,6 +186,31 @@ test("a cancelled run stops between chunks, goes on from there, and can be taken
   assert.ok((await count(ctx, "products")) >= 1 && (await count(ctx, "products")) <= 13);
 });
 
+test("customers can be people, found again by number or by name", async (t) => {
+  const { ctx } = await importWorkspace(t);
+  const file = `Bill No,SKU,Item,Qty,Bill Date,Rate,Customer Name,Mobile\n1,A,Soap,2,05/01/2024,50,Ayesha Khan,0300 1234567\n2,A,Soap,1,25/01/2024,50,ayesha  khan,\n3,B,Oil,1,26/01/2024,300,,\n`;
+  const found = await upload(ctx, file);
+  await changeImport(ctx, found.id, { mapping: { ...found.mapping, customerKind: "contact" } });
+  const end = await done(ctx, found.id);
+  assert.deepEqual(end.counts!.objects["contact"], { create: 1, update: 0, unchanged: 0 });
+  const rows = await ctx.db.query(
+    sql<{
+      text: string;
+    }>`select o.number || ' ' || coalesce(initcap(regexp_replace(u.name, ' +', ' ')), '-') || ' ' || (o.ordered_at at time zone 'Asia/Karachi')::date as text from orders o left join customers u on u.id = o.customer_id order by o.number`,
+  );
+  assert.deepEqual(
+    rows.map((row) => row.text),
+    ["1 Ayesha Khan 2024-01-05", "2 Ayesha Khan 2024-01-25", "3 - 2024-01-26"],
+  );
+  const [person] = await ctx.db.query(sql<{ phone: string }>`select phones->0->>'value' as phone from contacts`);
+  assert.equal(person!.phone, "+923001234567");
+  const again = await upload(ctx, file);
+  assert.equal(again.mapping.customerKind, "contact");
+  const second = await done(ctx, again.id);
+  assert.deepEqual(second.counts!.objects["order"], { create: 0, update: 0, unchanged: 3 });
+  assert.equal(await count(ctx, "contacts"), 1);
+});
+
 test("only who may import and may write what the file makes can start one", async (t) => {
   const { ctx, person } = await importWorkspace(t);
   const found = await upload(ctx, TRAPS);
