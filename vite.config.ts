@@ -18,5 +18,14 @@ export default defineConfig({
     reportCompressedSize: false,
     manifest: true,
   },
-  server: { port: 5173, proxy: { "/api": process.env["RAABTA_URL"] ?? "http://localhost:3000" } },
+  // The screens' own modules under web/api end in .ts; what does not belongs to the server.
+  server: {
+    port: 5173,
+    proxy: {
+      "^/api/(?!.*\\.tsx?($|\\?))": {
+        target: `http://localhost:${process.env["PORT"] ?? 3000}`,
+        changeOrigin: false,
+      },
+    },
+  },
 });

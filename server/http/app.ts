@@ -36,6 +36,7 @@ export async function createApp(house: House, routes: Route[], metrics: Metrics)
   });
 
   app.removeContentTypeParser("text/plain");
+  readJsonBodies(app);
   await app.register(fastifyMultipart, {
     limits: { fields: 20, fieldSize: 100_000, files: 1, parts: 21, headerPairs: 50 },
   });
@@ -80,4 +81,14 @@ function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyRepl
 /** A request in the log: no query, no headers; both may tell of people. */
 function requestLine(request: FastifyRequest): Record<string, unknown> {
   return { method: request.method, route: request.routeOptions?.url, id: request.id };
+}
+
+/** Many clients name JSON with every request; a DELETE that does and sends nothing has no body. */
+function readJsonBodies(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser("error", "error");
+  app.removeContentTypeParser("application/json");
+  app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
+    if (body === "" && request.method === "DELETE") done(null, undefined);
+    else void parse(request, body as string, done);
+  });
 }
