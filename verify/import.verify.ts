@@ -154,7 +154,7 @@ test("the retail file comes in whole, exact, and a second time changes nothing",
   assert.deepEqual(
     end.counts!.notes!.map(({ code, count }) => [code, count]),
     [
-      ["transfer.note.descriptions", 1324],
+      ["transfer.note.descriptions", 1321],
       ["transfer.note.times", 43],
       ["transfer.note.countries", 8],
     ],
