@@ -116,6 +116,22 @@ export class Person {
     await this.page.waitForLoadState("networkidle", { timeout: 5000 }).catch(() => undefined);
   }
 
+  /** Until what a change of window or theme set off is painted. */
+  async settle(): Promise<void> {
+    await this.page.waitForTimeout(100);
+    await this.page.evaluate(
+      () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+    );
+    await this.page.evaluate(() =>
+      Promise.all(
+        document
+          .getAnimations()
+          .filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
+          .map(({ finished }) => finished.catch(() => undefined)),
+      ).then(() => undefined),
+    );
+  }
+
   async picture(name: string, whole = false): Promise<void> {
     if (!pictures) return;
     mkdirSync(pictures, { recursive: true });

@@ -79,13 +79,15 @@ export function FilterBar({ object, filter, onChange }: FilterBarProps) {
       key={place}
       opened={open === place}
       onChange={(opened) => !opened && setOpen(null)}
+      // The buttons say themselves that they open it; on a chip's span the word would not be allowed.
+      withRoles={false}
       width="min(40rem, 94vw)"
       trapFocus
       returnFocus
       closeOnClickOutside
     >
       <Popover.Target>{target}</Popover.Target>
-      <Popover.Dropdown aria-label={t("filter.edit")}>
+      <Popover.Dropdown role="dialog" aria-label={t("filter.edit")}>
         <PartEditor object={object} start={start} onApply={(part) => replace(place, part)} />
       </Popover.Dropdown>
     </Popover>

@@ -42,7 +42,7 @@ export function ListTools({ object, state, columns }: { object: MetaObject; stat
         leftSection={<IconSearch size={14} stroke={1.8} aria-hidden />}
         rightSection={
           q && (
-            <ActionIcon size="xs" aria-label={t("value.clear")} onClick={() => change("")}>
+            <ActionIcon size={24} aria-label={t("value.clear")} onClick={() => change("")}>
               <IconX size={12} aria-hidden />
             </ActionIcon>
           )

@@ -1,0 +1,129 @@
+/** Every screen in English and Urdu, light and dark, wide and on a phone: no barrier, no sideways scroll, no complaint, no raw key. */
+import assert from "node:assert/strict";
+import { suite, test } from "node:test";
+import type { Page } from "playwright-core";
+import { Program } from "#test/crash/program.ts";
+import { invoices } from "#test/import/invoices.ts";
+import { openBrowser, Person } from "./browser.ts";
+import { overflow, rawKeys, violations } from "./axe.ts";
+import { Hand, seed, type Seeded } from "./seed.ts";
+
+const WIDE = { width: 1366, height: 860 };
+const PHONE = { width: 360, height: 740 };
+
+interface Screen {
+  name: string;
+  path(at: { base: string; seeded: Seeded; imported: string }): string;
+  /** What makes the screen from the page. */
+  open?(page: Page): Promise<void>;
+}
+
+const all: Screen[] = [
+  { name: "customers", path: ({ base }) => `${base}/customers` },
+  { name: "companies", path: ({ base }) => `${base}/companies` },
+  {
+    name: "filtered",
+    path: ({ base }) =>
+      `${base}/companies?filter=${encodeURIComponent('{"field":"industry","op":"eq","value":"Retail"}')}`,
+  },
+  { name: "nothing fits", path: ({ base }) => `${base}/companies?q=zzzz` },
+  { name: "nothing yet", path: ({ base }) => `${base}/suppressions` },
+  { name: "orders", path: ({ base }) => `${base}/orders` },
+  { name: "activities", path: ({ base }) => `${base}/activities` },
+  { name: "company", path: ({ base, seeded }) => `${base}/companies/${seeded.company}` },
+  { name: "contact", path: ({ base, seeded }) => `${base}/contacts/${seeded.contact}` },
+  { name: "order", path: ({ base, seeded }) => `${base}/orders/${seeded.order}` },
+  { name: "new company", path: ({ base }) => `${base}/companies/new` },
+  { name: "new order", path: ({ base }) => `${base}/orders/new` },
+  { name: "palette", path: ({ base }) => `${base}/customers`, open: (page) => page.keyboard.press("Control+k") },
+  { name: "filter", path: ({ base }) => `${base}/companies`, open: (page) => page.keyboard.press("f") },
+  { name: "shortcuts", path: ({ base }) => `${base}/companies`, open: (page) => page.keyboard.press("?") },
+  { name: "insight", path: ({ base }) => `${base}/insight` },
+  { name: "imports", path: ({ base }) => `${base}/import` },
+  { name: "import", path: ({ base, imported }) => `${base}/import/${imported}` },
+  { name: "jobs", path: ({ base }) => `${base}/jobs` },
+  ...["profile", "company", "users", "teams", "roles", "api-keys"].map((room) => ({
+    name: `settings ${room}`,
+    path: ({ base }: { base: string }) => `${base}/settings/${room}`,
+  })),
+  { name: "no such page", path: ({ base }) => `${base}/nowhere/at-all` },
+];
+
+/** RAABTA_SCREENS names some of them, by comma. */
+const wanted = process.env["RAABTA_SCREENS"]?.split(",");
+const screens = all.filter(({ name }) => !wanted || wanted.includes(name));
+
+suite("accessible", { timeout: 400_000 }, () => {
+  test("the screens", async (t) => {
+    const program = new Program(t);
+    await program.start();
+    const browser = await openBrowser(t);
+    const outside = await Person.sitDown(program, browser, { language: "ur-PK" });
+    await t.test("the first page", () => outsideScreen(outside, "/setup"));
+    const hand = new Hand(program, await program.setUp());
+    const seeded = await seed(hand);
+    await t.test("signing in", () => outsideScreen(outside, "/sign-in"));
+    const person = await Person.sitDown(program, browser);
+    await person.signIn();
+    const base = `/w/${hand.slug}`;
+    const imported = await bringFile(person, base);
+    for (const language of ["en", "ur"] as const) {
+      await hand.send("PATCH", "/me", { language });
+      await person.page.evaluate((value) => localStorage.setItem("raabta.language", value), language);
+      for (const screen of screens)
+        await t.test(`${screen.name}, ${language}`, async () => {
+          const before = person.complaints.length;
+          await person.page.goto(screen.path({ base, seeded, imported }));
+          await person.rest();
+          await screen.open?.(person.page);
+          const found = await barriers(person, `${language}-${screen.name.replaceAll(" ", "-")}`);
+          assert.deepEqual([...found, ...person.complaints.slice(before)], []);
+          assert.equal(
+            await person.page.evaluate(() => `${document.documentElement.lang} ${document.documentElement.dir}`),
+            language === "ur" ? "ur rtl" : "en ltr",
+          );
+        });
+    }
+  });
+});
+
+async function outsideScreen(person: Person, path: string): Promise<void> {
+  await person.page.goto(path);
+  await person.page.getByRole("button").last().waitFor();
+  await person.rest();
+  assert.deepEqual([...(await barriers(person, path.slice(1))), ...person.complaints], []);
+}
+
+/** Wide and light in full; then what else can differ: the phone's layout, and contrast in the dark. */
+async function barriers(person: Person, name: string): Promise<string[]> {
+  const { page } = person;
+  const found = (await violations(page)).map((each) => `wide: ${each}`);
+  found.push(...(await rawKeys(page)).map((key) => `raw key: ${key}`));
+  await person.picture(name);
+  await page.setViewportSize(PHONE);
+  await person.settle();
+  found.push(...(await violations(page)).map((each) => `phone: ${each}`));
+  const over = await overflow(page);
+  if (over > 0) found.push(`phone: ${over} px wider than the window`);
+  await person.picture(`${name}-phone`);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.locator("html[data-mantine-color-scheme=dark]").waitFor({ state: "attached" });
+  await person.settle();
+  found.push(...(await violations(page, "color-contrast")).map((each) => `phone, dark: ${each}`));
+  await page.setViewportSize(WIDE);
+  await person.settle();
+  found.push(...(await violations(page, "color-contrast")).map((each) => `wide, dark: ${each}`));
+  await person.picture(`${name}-dark`);
+  await page.emulateMedia({ colorScheme: "light" });
+  return found;
+}
+
+/** An import that is waiting for its check, with all its questions; the address of its page. */
+async function bringFile(person: Person, base: string): Promise<string> {
+  await person.page.goto(`${base}/import`);
+  await person.page
+    .getByTestId("import-file")
+    .setInputFiles({ name: "invoices.csv", mimeType: "text/csv", buffer: Buffer.from(invoices(40).csv) });
+  await person.page.waitForURL(/\/import\/[0-9a-f-]{36}/);
+  return person.page.url().split("/").at(-1)!;
+}
