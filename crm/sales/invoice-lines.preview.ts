@@ -5,6 +5,8 @@ import { isObject, type JsonObject } from "#model/json.ts";
 import { decimal, plus, textOf, times, ZERO, type Decimal } from "./decimal.ts";
 import { kindOf, withParty } from "./invoice-lines.reader.ts";
 
+type Previewed = JsonObject & { lines: JsonObject[] };
+
 const SHOWN = 8;
 const KINDS = { s: "sale", r: "return", a: "adjustment" };
 
@@ -20,7 +22,7 @@ export function previewOrders(work: Work, rows: readonly string[][]): PreviewRec
   ];
   const fees = new Set(mapping.fees.filter((fee) => fee.fee).map((fee) => fee.code));
   const [orders, products, parties] = [
-    new Map<string, JsonObject & { lines: JsonObject[] }>(),
+    new Map<string, Previewed>(),
     new Map<string, JsonObject>(),
     new Map<string, JsonObject>(),
   ];
@@ -37,7 +39,7 @@ export function previewOrders(work: Work, rows: readonly string[][]): PreviewRec
       });
     const key = String(who!["number"] ?? nameOf(who!));
     if (key !== "") parties.set(key, { ...parties.get(key), ...who });
-    const found = orders.get(number) ?? {
+    const found: Previewed = orders.get(number) ?? {
       ...head!,
       number,
       kind: KINDS[kindOf(number, mapping.returns.cancelledPrefix)],

@@ -45,6 +45,11 @@ export const importJob = defineJob<Input>({
 /** The import says why it stopped; a pause or a lost connection leaves it as it is, for it goes on. */
 async function noteEnd(job: Job, error: unknown): Promise<void> {
   if (error instanceof JobPaused) return;
+  // What was brought in stays brought in, whatever became of taking it back.
+  if (job.input.act === "remove")
+    return error instanceof JobCancelled
+      ? undefined
+      : changeRow(job.ctx, job.input.importId, { error: (error as Error).message });
   const check = job.input.act === "check";
   if (error instanceof JobCancelled)
     await changeRow(job.ctx, job.input.importId, { status: check ? "read" : "cancelled", finishedAt: new Date() });
