@@ -166,6 +166,8 @@ suite("a day", { timeout: 300_000 }, () => {
     const other = await Person.sitDown(program, browser);
     other.expect(/401|403|404/);
     await other.page.goto(link);
+    await other.rest();
+    await other.picture("daily-invitation");
     await other.page.getByLabel("Your name").fill(SALES.name);
     await other.page.getByRole("textbox", { name: "Password" }).fill(SALES.password);
     await other.click(other.button("Join"));

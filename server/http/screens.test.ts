@@ -28,7 +28,7 @@ test("pages bear a new nonce each time, assets stay for ever, the rest is not th
   await writeFile(path.join(folder, ".vite", "manifest.json"), "{}");
 
   const nonces = new Set<string>();
-  for (const url of ["/", "/sign-in", "/setup?token=x", "/w/acme/companies/1", "/invite/acme"]) {
+  for (const url of ["/", "/sign-in", "/setup?token=x", "/w/acme/companies/1", "/invite/acme.t0ken"]) {
     const page = await get(url);
     assert.equal(page.statusCode, 200, url);
     const nonce = /nonce="([\w-]{20,})"/.exec(page.payload)![1]!;

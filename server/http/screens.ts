@@ -26,7 +26,9 @@ export async function serveScreens(app: FastifyInstance, folder: string): Promis
   app.get("/*", { exposeHeadRoute: true }, (request, reply) => {
     const { pathname } = new URL(request.url, "http://here");
     if (pathname.startsWith("/api/") || pathname === "/index.html") return reply.callNotFound();
-    if (path.extname(pathname) !== "") return reply.sendFile(decodeURIComponent(pathname));
+    // In the address of a page a dot is no ending: the token of an invitation has one.
+    if (!/^\/(w|invite)\//.test(pathname) && path.extname(pathname) !== "")
+      return reply.sendFile(decodeURIComponent(pathname));
     return /text\/html|\*\/\*/.test(request.headers.accept ?? "*/*") ? sendPage(reply, source()) : reply.callNotFound();
   });
 }

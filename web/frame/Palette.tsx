@@ -21,7 +21,8 @@ interface Hit {
   subtitle?: string;
 }
 
-function useRecords(q: string): { records: Command[]; searching: boolean } {
+/** Records found for `q`; `stale` while those of the words before are shown in their place. */
+function useRecords(q: string): { records: Command[]; searching: boolean; stale: boolean } {
   const words = useWords();
   const meta = useMeta();
   const navigate = useNavigate();
@@ -32,7 +33,7 @@ function useRecords(q: string): { records: Command[]; searching: boolean } {
     enabled: q.trim().length > 0,
     placeholderData: keepPreviousData,
   });
-  if (q.trim() === "") return { records: [], searching: false };
+  if (q.trim() === "") return { records: [], searching: false, stale: false };
   const records = (found.data?.data ?? []).flatMap((hit) => {
     const object = objectByName(meta, hit.object);
     if (!object) return [];
@@ -44,7 +45,7 @@ function useRecords(q: string): { records: Command[]; searching: boolean } {
       act: () => void navigate({ href: paths.record(slug, object.path, hit.id) }),
     };
   });
-  return { records, searching: found.isFetching };
+  return { records, searching: found.isFetching, stale: found.isPlaceholderData };
 }
 
 export function Palette({ onClose }: { onClose: () => void }) {
@@ -53,12 +54,13 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const [q] = useDebouncedValue(typed, 90);
   const [active, setActive] = useState(0);
   const listId = useId();
-  const { records, searching } = useRecords(q);
+  const { records, searching, stale } = useRecords(q);
   const { pages, actions } = useActions();
   const wanted = typed.trim().toLocaleLowerCase();
   const matching = (commands: Command[]) => commands.filter(({ label }) => label.toLocaleLowerCase().includes(wanted));
   const groups = [
-    { name: t("frame.palette.records"), commands: records },
+    // Enter must not open what was found for other words than those that stand there.
+    { name: t("frame.palette.records"), commands: stale || q !== typed ? matching(records) : records },
     { name: t("frame.palette.pages"), commands: matching(pages) },
     { name: t("frame.palette.actions"), commands: matching(actions) },
   ].filter(({ commands }) => commands.length > 0);
