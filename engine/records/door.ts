@@ -78,10 +78,11 @@ class Passage {
     await this.#check(changes);
     const sound = this.#sound(changes);
     if (sound.length > 0) await this.#write(sound);
+    const ids = new Map(changes.map((change) => [change.index, change.id]));
     return this.#asks.map((ask, index): Outcome => {
       const problem = this.#problems.get(index);
       if (problem) return { id: ask.id ?? null, done: false, problem };
-      return { id: changes.find((change) => change.index === index)!.id, done: true };
+      return { id: ids.get(index)!, done: true };
     });
   }
 
