@@ -13,6 +13,7 @@ const OPTIONS: Record<keyof FieldOptions | "type", true> = {
   index: true,
   personal: true,
   sensitive: true,
+  secret: true,
   label: true,
 };
 const RESERVED = new Set(["id", "version", "deletedAt", "operationId", "constructor", "prototype"]);

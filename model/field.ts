@@ -21,6 +21,8 @@ export interface FieldOptions {
   personal?: boolean;
   /** Reading it is written to the audit. */
   sensitive?: boolean;
+  /** For the machine alone: hidden from every role. */
+  secret?: boolean;
   /** Words of an administrator, for fields made at run time; the product's own are in messages/. */
   label?: Record<string, string>;
 }

@@ -3,7 +3,9 @@ import { sql } from "kysely";
 import type { Sql } from "#fields/sql-face.ts";
 
 /** Orders that count: neither drafts nor cancelled ones, nor those in the trash. */
-export const counts = (alias: string): Sql => sql`${sql.ref(`${alias}.deleted_at`)} is null and ${sql.ref(`${alias}.status`)} not in ('draft', 'cancelled')`;
+export const counts = (alias: string): Sql =>
+  sql`${sql.ref(`${alias}.deleted_at`)} is null and ${sql.ref(`${alias}.status`)} not in ('draft', 'cancelled')`;
 
 /** A sale above zero; a free sample is no purchase. */
-export const isPurchase = (alias: string): Sql => sql`${sql.ref(`${alias}.kind`)} = 'sale' and ${sql.ref(`${alias}.net_base`)} > 0`;
+export const isPurchase = (alias: string): Sql =>
+  sql`${sql.ref(`${alias}.kind`)} = 'sale' and ${sql.ref(`${alias}.net_base`)} > 0`;

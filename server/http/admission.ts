@@ -1,9 +1,10 @@
 /** Who is calling, in which workspace, and may they? Answered before a byte of the body is read. */
 import type { FastifyRequest } from "fastify";
+import { scopeOf } from "#engine/access/rights.ts";
 import { makeContext, type Actor, type Context, type Via, type Workspace } from "#engine/context.ts";
 import type { Account } from "#engine/identity/sessions.ts";
+import type { Catalogue } from "#model/catalogue.ts";
 import { Forbidden, InvalidInput, NotFound } from "#model/errors.ts";
-import { rightsOn } from "#model/rights.ts";
 import type { House } from "../assemble.ts";
 import { refuseForeignOrigin } from "./origin.ts";
 import { inWorkspace, type Right, type Route } from "./route.ts";
@@ -46,19 +47,18 @@ function allowed(
   actor: Actor,
   via: Via,
 ): Context {
-  requireRight(actor, route.right);
+  requireRight(actor, route.right, workspace.catalogue);
   return makeContext(house.engine.database, workspace, { actor, via, requestId: request.id });
 }
 
-function requireRight(actor: Actor, right: Right): void {
+function requireRight(actor: Actor, right: Right, catalogue: Catalogue): void {
   if (typeof right !== "object" || actor.rights === null) return;
   if ("capability" in right) {
     if (!actor.rights.capabilities.includes(right.capability))
       throw new Forbidden(`Your role does not have the right "${right.capability}".`);
     return;
   }
-  const granted = rightsOn(actor.rights, right.object)[right.action];
-  if (granted === false || granted === "none")
+  if (scopeOf(actor, catalogue.object(right.object), right.action) === "none")
     throw new Forbidden(`Your role may not ${right.action} ${right.object} records.`);
 }
 

@@ -51,6 +51,7 @@ function build(object: CatalogueObject, catalogue: Catalogue) {
   const input: Record<string, ZodType> = {};
   const patch: Record<string, ZodType> = {};
   for (const field of object.fields.values()) {
+    if (field.definition.secret) continue;
     read[field.name] = readShape(field, catalogue).nullish();
     if (!isWritten(field)) continue;
     const write = writeShape(field, catalogue);

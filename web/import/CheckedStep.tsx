@@ -31,9 +31,21 @@ export function CheckedStep({ now, onChange }: { now: Import; onChange(): void }
       <IssueList now={now} />
       {(preview.data?.records.length ?? 0) > 0 && <PreviewRecords records={preview.data?.records ?? []} />}
       <div className="step-bar">
-        {act.error ? <Text role="alert" c="var(--bad)" size="sm">{issues.all(act.error)}</Text> : <Text size="sm" c="dimmed">{t("import.startHint")}</Text>}
-        <Button variant="default" size="md" onClick={onChange}>{t("import.change")}</Button>
-        <Button size="md" disabled={accepted === 0} loading={act.isPending} onClick={() => act.mutate("start")}>{say("import.start", { count: accepted, shown: format.number(accepted) })}</Button>
+        {act.error ? (
+          <Text role="alert" c="var(--bad)" size="sm">
+            {issues.all(act.error)}
+          </Text>
+        ) : (
+          <Text size="sm" c="dimmed">
+            {t("import.startHint")}
+          </Text>
+        )}
+        <Button variant="default" size="md" onClick={onChange}>
+          {t("import.change")}
+        </Button>
+        <Button size="md" disabled={accepted === 0} loading={act.isPending} onClick={() => act.mutate("start")}>
+          {say("import.start", { count: accepted, shown: format.number(accepted) })}
+        </Button>
       </div>
     </>
   );

@@ -16,7 +16,15 @@ const LEAVE_OUT = "-";
 const SUPPRESSION = "suppression:";
 const CHANNELS = ["email", "phone", "all"];
 
-export function ColumnList({ columns, mapping, onChange }: { columns: Column[]; mapping: Mapping; onChange(mapping: Mapping): void }) {
+export function ColumnList({
+  columns,
+  mapping,
+  onChange,
+}: {
+  columns: Column[];
+  mapping: Mapping;
+  onChange(mapping: Mapping): void;
+}) {
   const { t } = useTranslation();
   const say = useSay();
   const words = useWords();
@@ -26,7 +34,10 @@ export function ColumnList({ columns, mapping, onChange }: { columns: Column[]; 
     () => [
       { group: "", items: [{ value: LEAVE_OUT, label: t("import.leaveOut") }] },
       ...targetGroups(meta, mapping, t, words),
-      { group: t("import.suppression"), items: CHANNELS.map((channel) => ({ value: SUPPRESSION + channel, label: t(`import.suppression.${channel}`) })) },
+      {
+        group: t("import.suppression"),
+        items: CHANNELS.map((channel) => ({ value: SUPPRESSION + channel, label: t(`import.suppression.${channel}`) })),
+      },
     ],
     [meta, mapping, t, words],
   );
@@ -35,7 +46,11 @@ export function ColumnList({ columns, mapping, onChange }: { columns: Column[]; 
     return channel ? SUPPRESSION + channel : targetKey(targetOf(mapping, index)) || LEAVE_OUT;
   };
   const choose = (index: number, value: string): void =>
-    onChange(value.startsWith(SUPPRESSION) ? withSuppression(mapping, index, value.slice(SUPPRESSION.length)) : withTarget(mapping, index, value === LEAVE_OUT ? null : readTarget(value)));
+    onChange(
+      value.startsWith(SUPPRESSION)
+        ? withSuppression(mapping, index, value.slice(SUPPRESSION.length))
+        : withTarget(mapping, index, value === LEAVE_OUT ? null : readTarget(value)),
+    );
   return (
     <section aria-label={t("import.columns")}>
       <h2 className="section-title">{t("import.whatBecomes")}</h2>
@@ -46,11 +61,34 @@ export function ColumnList({ columns, mapping, onChange }: { columns: Column[]; 
           return (
             <li key={column.index} data-out={out || undefined}>
               <div className="column-name">
-                <Text fw={600}><OwnText>{column.name || say("import.unnamed", { number: format.number(column.index + 1) })}</OwnText></Text>
-                <Text size="xs" c="dimmed" className="samples">{column.samples.filter((sample) => sample.trim() !== "").map((sample, index) => <OwnText key={index} className="sample">{sample}</OwnText>)}</Text>
+                <Text fw={600}>
+                  <OwnText>{column.name || say("import.unnamed", { number: format.number(column.index + 1) })}</OwnText>
+                </Text>
+                <Text size="xs" c="dimmed" className="samples">
+                  {column.samples
+                    .filter((sample) => sample.trim() !== "")
+                    .map((sample, index) => (
+                      <OwnText key={index} className="sample">
+                        {sample}
+                      </OwnText>
+                    ))}
+                </Text>
               </div>
-              {out ? <IconBan size={16} aria-hidden className="column-arrow" /> : <IconArrowNarrowRight size={18} aria-hidden className="column-arrow icon-pointing" />}
-              <Select aria-label={say("import.becomes", { column: column.name })} data={choices} value={value} searchable allowDeselect={false} maxDropdownHeight={320} onChange={(next) => next && choose(column.index, next)} nothingFoundMessage={t("import.noSuchField")} />
+              {out ? (
+                <IconBan size={16} aria-hidden className="column-arrow" />
+              ) : (
+                <IconArrowNarrowRight size={18} aria-hidden className="column-arrow icon-pointing" />
+              )}
+              <Select
+                aria-label={say("import.becomes", { column: column.name })}
+                data={choices}
+                value={value}
+                searchable
+                allowDeselect={false}
+                maxDropdownHeight={320}
+                onChange={(next) => next && choose(column.index, next)}
+                nothingFoundMessage={t("import.noSuchField")}
+              />
             </li>
           );
         })}

@@ -25,26 +25,76 @@ export function DoneStep({ now }: { now: Import }) {
   const act = useAct(now.id);
   const orders = now.mapping.preset === "orderLines";
   const shown = orders ? "customer" : now.mapping.object;
-  const seconds = now.startedAt && now.finishedAt ? Math.max(1, Math.round((Date.parse(now.finishedAt) - Date.parse(now.startedAt)) / 1000)) : undefined;
+  const seconds =
+    now.startedAt && now.finishedAt
+      ? Math.max(1, Math.round((Date.parse(now.finishedAt) - Date.parse(now.startedAt)) / 1000))
+      : undefined;
   const insight = orders && meta.me.capabilities.includes("insight");
   return (
     <>
-      {now.status === "failed" && <Alert color="red" variant="light" title={t("import.failedTitle")}>{now.error && <p className="alert-text">{now.error}</p>}{t("import.failedText")}</Alert>}
-      {now.status === "cancelled" && <Alert color="yellow" variant="light" title={t("import.cancelledTitle")}>{t("import.cancelledText")}</Alert>}
+      {now.status === "failed" && (
+        <Alert color="red" variant="light" title={t("import.failedTitle")}>
+          {now.error && <p className="alert-text">{now.error}</p>}
+          {t("import.failedText")}
+        </Alert>
+      )}
+      {now.status === "cancelled" && (
+        <Alert color="yellow" variant="light" title={t("import.cancelledTitle")}>
+          {t("import.cancelledText")}
+        </Alert>
+      )}
       {now.status !== "done" && now.progress?.phase !== "removing" && (
         <div className="next-steps">
-          <Button loading={act.isPending} onClick={() => act.mutate("start")}>{t("import.goOn")}</Button>
-          {act.error && <Text role="alert" size="sm" c="var(--bad)">{issues.all(act.error)}</Text>}
+          <Button loading={act.isPending} onClick={() => act.mutate("start")}>
+            {t("import.goOn")}
+          </Button>
+          {act.error && (
+            <Text role="alert" size="sm" c="var(--bad)">
+              {issues.all(act.error)}
+            </Text>
+          )}
         </div>
       )}
       {now.status === "done" && (
         <section className="found-lead">
-          <h2>{say("import.doneTitle", { count: now.counts?.accepted ?? 0, shown: format.number(now.counts?.accepted ?? 0) })}</h2>
-          {seconds !== undefined && <Text c="dimmed">{say("import.took", { count: seconds, shown: format.number(seconds), rate: format.number(Math.round((now.counts?.rows ?? 0) / seconds)) })}</Text>}
+          <h2>
+            {say("import.doneTitle", {
+              count: now.counts?.accepted ?? 0,
+              shown: format.number(now.counts?.accepted ?? 0),
+            })}
+          </h2>
+          {seconds !== undefined && (
+            <Text c="dimmed">
+              {say("import.took", {
+                count: seconds,
+                shown: format.number(seconds),
+                rate: format.number(Math.round((now.counts?.rows ?? 0) / seconds)),
+              })}
+            </Text>
+          )}
           <div className="next-steps">
-            {insight && <Button leftSection={<IconChartAreaLine size={16} />} component="a" {...links.at(paths.insight(links.slug))}>{t("import.seeInsight")}</Button>}
-            {objectByName(meta, shown) && <Button variant={insight ? "default" : "filled"} leftSection={<IconUsers size={16} />} component="a" {...links.at(links.list(shown))}>{say("import.see", { object: t(`object.${shown}.plural`) })}</Button>}
-            <Button variant="subtle" component="a" {...links.at(paths.imports(links.slug))}>{t("import.another")}</Button>
+            {insight && (
+              <Button
+                leftSection={<IconChartAreaLine size={16} />}
+                component="a"
+                {...links.at(paths.insight(links.slug))}
+              >
+                {t("import.seeInsight")}
+              </Button>
+            )}
+            {objectByName(meta, shown) && (
+              <Button
+                variant={insight ? "default" : "filled"}
+                leftSection={<IconUsers size={16} />}
+                component="a"
+                {...links.at(links.list(shown))}
+              >
+                {say("import.see", { object: t(`object.${shown}.plural`) })}
+              </Button>
+            )}
+            <Button variant="subtle" component="a" {...links.at(paths.imports(links.slug))}>
+              {t("import.another")}
+            </Button>
           </div>
         </section>
       )}

@@ -32,18 +32,52 @@ export function FoundStep({ now, onChecked }: { now: Import; onChecked(): void }
   };
   return (
     <>
-      {now.status === "failed" && <Alert color="red" variant="light" title={t("import.failedTitle")}>{now.error ?? t("import.failedText")}</Alert>}
+      {now.status === "failed" && (
+        <Alert color="red" variant="light" title={t("import.failedTitle")}>
+          {now.error ?? t("import.failedText")}
+        </Alert>
+      )}
       <section className="found-lead">
-        <h2>{say(`import.makes.${mapping.preset}`, { rows, object: t(`object.${mapping.object}.plural`), customers: t(`import.kind.${mapping.customerKind}`) })}</h2>
-        <Text c="dimmed">{say(ignored.length === 0 ? "import.allMapped" : "import.someLeftOut", { count: ignored.length, shown: format.number(ignored.length), columns: format.list(ignored.map((column) => column.name)) })}</Text>
+        <h2>
+          {say(`import.makes.${mapping.preset}`, {
+            rows,
+            object: t(`object.${mapping.object}.plural`),
+            customers: t(`import.kind.${mapping.customerKind}`),
+          })}
+        </h2>
+        <Text c="dimmed">
+          {say(ignored.length === 0 ? "import.allMapped" : "import.someLeftOut", {
+            count: ignored.length,
+            shown: format.number(ignored.length),
+            columns: format.list(ignored.map((column) => column.name)),
+          })}
+        </Text>
       </section>
-      {unsure && <Alert color="yellow" variant="light">{t("import.datesUnsure")}</Alert>}
+      {unsure && (
+        <Alert color="yellow" variant="light">
+          {t("import.datesUnsure")}
+        </Alert>
+      )}
       <FileFacts now={now} saving={save.isPending} onDetected={(detected) => save.mutate({ detected })} />
-      {mapping.preset === "orderLines" ? <OrderLineQuestions mapping={mapping} onChange={setMapping} /> : <RecordQuestions mapping={mapping} onChange={setMapping} />}
+      {mapping.preset === "orderLines" ? (
+        <OrderLineQuestions mapping={mapping} onChange={setMapping} />
+      ) : (
+        <RecordQuestions mapping={mapping} onChange={setMapping} />
+      )}
       <ColumnList columns={now.columns} mapping={mapping} onChange={setMapping} />
       <div className="step-bar">
-        {problem ? <Text role="alert" c="var(--bad)" size="sm">{issues.all(problem)}</Text> : <Text size="sm" c="dimmed">{t("import.checkHint")}</Text>}
-        <Button size="md" loading={save.isPending || act.isPending} onClick={() => void check().catch(() => {})}>{t("import.check")}</Button>
+        {problem ? (
+          <Text role="alert" c="var(--bad)" size="sm">
+            {issues.all(problem)}
+          </Text>
+        ) : (
+          <Text size="sm" c="dimmed">
+            {t("import.checkHint")}
+          </Text>
+        )}
+        <Button size="md" loading={save.isPending || act.isPending} onClick={() => void check().catch(() => {})}>
+          {t("import.check")}
+        </Button>
       </div>
     </>
   );

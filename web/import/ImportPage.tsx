@@ -40,10 +40,19 @@ export function ImportPage() {
     <Page
       title={now?.file.name ?? t("import.one")}
       heading={now ? <Ltr>{now.file.name}</Ltr> : t("import.one")}
-      before={<Anchor c="dimmed" aria-label={t("import.title")} {...links.at(paths.imports(links.slug))}><IconArrowLeft className="icon-pointing" size={18} /></Anchor>}
+      before={
+        <Anchor c="dimmed" aria-label={t("import.title")} {...links.at(paths.imports(links.slug))}>
+          <IconArrowLeft className="icon-pointing" size={18} />
+        </Anchor>
+      }
     >
       {found.error && !now ? (
-        <ErrorState title={t("import.openFailed")} again={{ label: t("import.again"), act: () => void found.refetch() }}>{found.error.message}</ErrorState>
+        <ErrorState
+          title={t("import.openFailed")}
+          again={{ label: t("import.again"), act: () => void found.refetch() }}
+        >
+          {found.error.message}
+        </ErrorState>
       ) : !now ? (
         <LinesSkeleton lines={10} />
       ) : (
@@ -51,7 +60,9 @@ export function ImportPage() {
           <ol className="import-steps" aria-label={t("import.steps")}>
             {STEPS.map((name, place) => (
               <li key={name} aria-current={place === step ? "step" : undefined} data-past={place < step || undefined}>
-                <span aria-hidden>{place < step ? <IconCheck size={13} stroke={2.4} /> : format.number(place + 1)}</span>
+                <span aria-hidden>
+                  {place < step ? <IconCheck size={13} stroke={2.4} /> : format.number(place + 1)}
+                </span>
                 <span className="step-name">{t(`import.step.${name}`)}</span>
               </li>
             ))}
@@ -63,7 +74,11 @@ export function ImportPage() {
           ) : step === 1 ? (
             <CheckedStep now={now} onChange={() => setChanging(true)} />
           ) : (
-            <FoundStep key={`${now.id}${now.detected.separator}${now.detected.encoding}${now.detected.sheet ?? ""}`} now={now} onChecked={() => setChanging(false)} />
+            <FoundStep
+              key={`${now.id}${now.detected.separator}${now.detected.encoding}${now.detected.sheet ?? ""}`}
+              now={now}
+              onChecked={() => setChanging(false)}
+            />
           )}
         </div>
       )}

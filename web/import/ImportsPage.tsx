@@ -17,7 +17,15 @@ import { useImports, type Import, type ImportStatus } from "./import.queries.ts"
 import "./import.css";
 
 const ACCEPTED = ".csv,.tsv,.txt,.xlsx,.zip,.gz";
-const STANDINGS: Record<ImportStatus, Standing> = { read: "idle", checking: "busy", checked: "idle", running: "busy", done: "good", failed: "bad", cancelled: "idle" };
+const STANDINGS: Record<ImportStatus, Standing> = {
+  read: "idle",
+  checking: "busy",
+  checked: "idle",
+  running: "busy",
+  done: "good",
+  failed: "bad",
+  cancelled: "idle",
+};
 
 interface Sending {
   name: string;
@@ -64,28 +72,72 @@ export function ImportsPage() {
 
   return (
     <Page title={t("import.title")} subtitle={t("import.question")} width="wide">
-      <div className="imports" data-over={over || undefined} onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={(event) => event.currentTarget === event.target && setOver(false)} onDrop={drop}>
+      <div
+        className="imports"
+        data-over={over || undefined}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={(event) => event.currentTarget === event.target && setOver(false)}
+        onDrop={drop}
+      >
         <section className="drop" aria-label={t("import.drop")}>
           <IconFileUpload size={32} stroke={1.4} aria-hidden />
           {sending ? (
             <div className="sending" role="status">
-              <Text>{t(sending.share < 1 ? "import.sending" : "import.reading")} <Ltr>{sending.name}</Ltr></Text>
-              <Progress value={sending.share * 100} animated={sending.share >= 1} striped={sending.share >= 1} aria-label={t("import.sending")} />
-              <Text size="xs" c="dimmed">{format.share(sending.share)}</Text>
+              <Text>
+                {t(sending.share < 1 ? "import.sending" : "import.reading")} <Ltr>{sending.name}</Ltr>
+              </Text>
+              <Progress
+                value={sending.share * 100}
+                animated={sending.share >= 1}
+                striped={sending.share >= 1}
+                aria-label={t("import.sending")}
+              />
+              <Text size="xs" c="dimmed">
+                {format.share(sending.share)}
+              </Text>
             </div>
           ) : (
             <>
               <h2>{t("import.drop")}</h2>
-              <Text c="dimmed" maw="34rem">{t("import.dropHint")}</Text>
+              <Text c="dimmed" maw="34rem">
+                {t("import.dropHint")}
+              </Text>
               <Button onClick={() => input.current?.click()}>{t("import.choose")}</Button>
-              <input ref={input} type="file" multiple accept={ACCEPTED} hidden data-testid="import-file" onChange={(event) => { void send([...(event.currentTarget.files ?? [])]); event.currentTarget.value = ""; }} />
+              <input
+                ref={input}
+                type="file"
+                multiple
+                accept={ACCEPTED}
+                hidden
+                data-testid="import-file"
+                onChange={(event) => {
+                  void send([...(event.currentTarget.files ?? [])]);
+                  event.currentTarget.value = "";
+                }}
+              />
             </>
           )}
-          {refused && <Text role="alert" c="var(--bad)">{refused}</Text>}
+          {refused && (
+            <Text role="alert" c="var(--bad)">
+              {refused}
+            </Text>
+          )}
         </section>
-        {imports.isPending ? <LinesSkeleton /> : imports.error ? (
-          <ErrorState title={t("import.listFailed")} again={{ label: t("import.again"), act: () => void imports.refetch() }}>{imports.error.message}</ErrorState>
-        ) : rows.length > 0 && <ImportList rows={rows} />}
+        {imports.isPending ? (
+          <LinesSkeleton />
+        ) : imports.error ? (
+          <ErrorState
+            title={t("import.listFailed")}
+            again={{ label: t("import.again"), act: () => void imports.refetch() }}
+          >
+            {imports.error.message}
+          </ErrorState>
+        ) : (
+          rows.length > 0 && <ImportList rows={rows} />
+        )}
       </div>
     </Page>
   );
@@ -100,14 +152,26 @@ function ImportList({ rows }: { rows: Import[] }) {
       <h2 className="section-title">{t("import.earlier")}</h2>
       <div className="scroll-x">
         <Table highlightOnHover>
-          <Table.Thead><Table.Tr>
-            <Table.Th>{t("import.file")}</Table.Th><Table.Th>{t("import.status")}</Table.Th><Table.Th className="figure">{t("import.rows")}</Table.Th><Table.Th className="figure">{t("import.rejected")}</Table.Th><Table.Th>{t("import.when")}</Table.Th>
-          </Table.Tr></Table.Thead>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t("import.file")}</Table.Th>
+              <Table.Th>{t("import.status")}</Table.Th>
+              <Table.Th className="figure">{t("import.rows")}</Table.Th>
+              <Table.Th className="figure">{t("import.rejected")}</Table.Th>
+              <Table.Th>{t("import.when")}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
           <Table.Tbody>
             {rows.map((row) => (
               <Table.Tr key={row.id}>
-                <Table.Td><a className="link" {...links.at(paths.import(links.slug, row.id))}><Ltr>{row.file.name}</Ltr></a></Table.Td>
-                <Table.Td><StatusMark standing={STANDINGS[row.status]}>{t(`import.status.${row.status}`)}</StatusMark></Table.Td>
+                <Table.Td>
+                  <a className="link" {...links.at(paths.import(links.slug, row.id))}>
+                    <Ltr>{row.file.name}</Ltr>
+                  </a>
+                </Table.Td>
+                <Table.Td>
+                  <StatusMark standing={STANDINGS[row.status]}>{t(`import.status.${row.status}`)}</StatusMark>
+                </Table.Td>
                 <Table.Td className="figure">{row.rows === null ? "–" : format.number(row.rows)}</Table.Td>
                 <Table.Td className="figure">{row.counts ? format.number(row.counts.rejected) : "–"}</Table.Td>
                 <Table.Td>{row.createdAt && <When at={row.createdAt} />}</Table.Td>

@@ -19,15 +19,38 @@ export function IssueList({ now }: { now: Import }) {
     <div>
       <div className="section-head">
         <h2 className="section-title">{t("import.rejects")}</h2>
-        <Button component="a" variant="default" size="compact-sm" leftSection={<IconDownload size={14} />} href={apiAddress(`/imports/${now.id}/rejects.csv`, { workspace: currentWorkspace() })} download>{t("import.download")}</Button>
+        <Button
+          component="a"
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconDownload size={14} />}
+          href={apiAddress(`/imports/${now.id}/rejects.csv`, { workspace: currentWorkspace() })}
+          download
+        >
+          {t("import.download")}
+        </Button>
       </div>
       <div className="scroll-x" tabIndex={0} role="region" aria-label={t("import.rejects")}>
         <Table>
-          <Table.Thead><Table.Tr><Table.Th className="figure">{t("import.row")}</Table.Th><Table.Th>{t("import.column")}</Table.Th><Table.Th>{t("import.value")}</Table.Th><Table.Th>{t("import.reason")}</Table.Th></Table.Tr></Table.Thead>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th className="figure">{t("import.row")}</Table.Th>
+              <Table.Th>{t("import.column")}</Table.Th>
+              <Table.Th>{t("import.value")}</Table.Th>
+              <Table.Th>{t("import.reason")}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
           <Table.Tbody>
             {now.issuesSample.map((issue, index) => (
               <Table.Tr key={index}>
-                <Table.Td className="figure">{format.number(issue.row)}</Table.Td><Table.Td><OwnText>{column(issue.column)}</OwnText></Table.Td><Table.Td><OwnText>{issue.value ?? ""}</OwnText></Table.Td><Table.Td>{one({ path: "", ...issue })}</Table.Td>
+                <Table.Td className="figure">{format.number(issue.row)}</Table.Td>
+                <Table.Td>
+                  <OwnText>{column(issue.column)}</OwnText>
+                </Table.Td>
+                <Table.Td>
+                  <OwnText>{issue.value ?? ""}</OwnText>
+                </Table.Td>
+                <Table.Td>{one({ path: "", ...issue })}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -14,10 +14,16 @@ export function MeasureList({ counts, currency }: { counts: Counts; currency: st
     .toSorted(([a], [b]) => place(a) - place(b));
   if (measures.length === 0) return null;
   // Sums of money come as decimal strings, counts as numbers.
-  const words = (value: string | number): string => (typeof value === "number" ? format.number(value) : format.money(value, currency));
+  const words = (value: string | number): string =>
+    typeof value === "number" ? format.number(value) : format.money(value, currency);
   return (
     <dl className="figures">
-      {measures.map(([name, value]) => <div key={name}><dt>{t(`import.measure.${name}`)}</dt><dd>{words(value)}</dd></div>)}
+      {measures.map(([name, value]) => (
+        <div key={name}>
+          <dt>{t(`import.measure.${name}`)}</dt>
+          <dd>{words(value)}</dd>
+        </div>
+      ))}
     </dl>
   );
 }

@@ -15,7 +15,13 @@ export function NoteList({ counts }: { counts: Counts }) {
       {notes.map((note) => {
         const key = note.code.replace("transfer.note.", "import.note.");
         const known = i18n.exists(key) || i18n.exists(`${key}_other`);
-        return <li key={note.code}>{known ? say(key, { count: note.count, shown: format.number(note.count) }) : `${note.message}: ${format.number(note.count)}`}</li>;
+        return (
+          <li key={note.code}>
+            {known
+              ? say(key, { count: note.count, shown: format.number(note.count) })
+              : `${note.message}: ${format.number(note.count)}`}
+          </li>
+        );
       })}
     </ul>
   );

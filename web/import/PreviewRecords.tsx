@@ -18,9 +18,19 @@ const MOST_COLUMNS = 8;
 function inWords(value: Json | undefined, format: Format): string {
   if (value === null || value === undefined) return "";
   if (Array.isArray(value)) return value.map((entry) => inWords(entry, format)).join(", ");
-  if (typeof value !== "object") return typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value) ? format.dateTime(value) : String(value);
-  if (typeof value.amount === "string" && typeof value.currency === "string") return format.money(value.amount, value.currency);
-  return inWords(value.title ?? value.full ?? value.value ?? value.name ?? value.number ?? Object.values(value).filter((part) => typeof part === "string"), format);
+  if (typeof value !== "object")
+    return typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value) ? format.dateTime(value) : String(value);
+  if (typeof value.amount === "string" && typeof value.currency === "string")
+    return format.money(value.amount, value.currency);
+  return inWords(
+    value.title ??
+      value.full ??
+      value.value ??
+      value.name ??
+      value.number ??
+      Object.values(value).filter((part) => typeof part === "string"),
+    format,
+  );
 }
 
 export function PreviewRecords({ records }: { records: PreviewRecord[] }) {
@@ -30,9 +40,17 @@ export function PreviewRecords({ records }: { records: PreviewRecord[] }) {
     <section aria-label={t("import.preview")}>
       <h2 className="section-title">{t("import.preview")}</h2>
       <Tabs defaultValue={objects[0] ?? null} keepMounted={false}>
-        <Tabs.List>{objects.map((object) => <Tabs.Tab key={object} value={object}>{t(`object.${object}.plural`)}</Tabs.Tab>)}</Tabs.List>
+        <Tabs.List>
+          {objects.map((object) => (
+            <Tabs.Tab key={object} value={object}>
+              {t(`object.${object}.plural`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
         {objects.map((object) => (
-          <Tabs.Panel key={object} value={object}><PreviewTable object={object} records={records.filter((record) => record.object === object)} /></Tabs.Panel>
+          <Tabs.Panel key={object} value={object}>
+            <PreviewTable object={object} records={records.filter((record) => record.object === object)} />
+          </Tabs.Panel>
         ))}
       </Tabs>
     </section>
@@ -44,14 +62,28 @@ function PreviewTable({ object, records }: { object: string; records: PreviewRec
   const format = useFormat();
   const meta = useMeta();
   const fields = objectByName(meta, object)?.fields ?? [];
-  const used = [...new Set(records.flatMap((record) => Object.keys(record.values)))].filter((name) => name !== "lines").slice(0, MOST_COLUMNS);
+  const used = [...new Set(records.flatMap((record) => Object.keys(record.values)))]
+    .filter((name) => name !== "lines")
+    .slice(0, MOST_COLUMNS);
   return (
     <div className="scroll-x" tabIndex={0} role="region" aria-label={words.many(object)}>
       <Table>
-        <Table.Thead><Table.Tr>{used.map((name) => <Table.Th key={name}>{words.field(object, fields.find((field) => field.name === name) ?? name)}</Table.Th>)}</Table.Tr></Table.Thead>
+        <Table.Thead>
+          <Table.Tr>
+            {used.map((name) => (
+              <Table.Th key={name}>{words.field(object, fields.find((field) => field.name === name) ?? name)}</Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
         <Table.Tbody>
           {records.map((record, index) => (
-            <Table.Tr key={index}>{used.map((name) => <Table.Td key={name}><OwnText>{inWords(record.values[name], format)}</OwnText></Table.Td>)}</Table.Tr>
+            <Table.Tr key={index}>
+              {used.map((name) => (
+                <Table.Td key={name}>
+                  <OwnText>{inWords(record.values[name], format)}</OwnText>
+                </Table.Td>
+              ))}
+            </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>

@@ -36,14 +36,31 @@ export function ProgressStep({ now }: { now: Import }) {
       <Progress value={total > 0 ? (100 * done) / total : 0} size="lg" animated aria-label={phaseWords} />
       <div className="progress-facts" role="status" aria-live="polite" aria-atomic="false">
         <Text>{phaseWords}</Text>
-        <Text className="figure">{total > 0 ? say("import.doneOf", { done: format.number(done), total: format.number(total) }) : ""}</Text>
-        <Text c="dimmed" className="figure">{rate ? say("import.rate", { rate: format.number(Math.round(rate)) }) : ""}</Text>
-        <Text c="dimmed">{left === undefined ? "" : left < 60 ? say("import.leftSeconds", { count: left, shown: format.number(left) }) : say("import.leftMinutes", { count: Math.round(left / 60), shown: format.number(Math.round(left / 60)) })}</Text>
+        <Text className="figure">
+          {total > 0 ? say("import.doneOf", { done: format.number(done), total: format.number(total) }) : ""}
+        </Text>
+        <Text c="dimmed" className="figure">
+          {rate ? say("import.rate", { rate: format.number(Math.round(rate)) }) : ""}
+        </Text>
+        <Text c="dimmed">
+          {left === undefined
+            ? ""
+            : left < 60
+              ? say("import.leftSeconds", { count: left, shown: format.number(left) })
+              : say("import.leftMinutes", {
+                  count: Math.round(left / 60),
+                  shown: format.number(Math.round(left / 60)),
+                })}
+        </Text>
       </div>
       {now.counts && <CountsTable counts={now.counts} />}
       <div className="step-actions">
-        <Text size="sm" c="dimmed">{t("import.leave")}</Text>
-        <Button variant="default" loading={act.isPending} onClick={() => act.mutate("cancel")}>{t("import.cancel")}</Button>
+        <Text size="sm" c="dimmed">
+          {t("import.leave")}
+        </Text>
+        <Button variant="default" loading={act.isPending} onClick={() => act.mutate("cancel")}>
+          {t("import.cancel")}
+        </Button>
       </div>
     </Paper>
   );

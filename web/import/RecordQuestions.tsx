@@ -14,17 +14,57 @@ export function RecordQuestions({ mapping, onChange }: { mapping: Mapping; onCha
   const words = useWords();
   const meta = useMeta();
   const currencies = useCurrencies();
-  const objects = meta.objects.filter((object) => !object.childOf && !object.internal && object.rights.create && object.name !== "customer");
+  const objects = meta.objects.filter(
+    (object) => !object.childOf && !object.internal && object.rights.create && object.name !== "customer",
+  );
   const setObject = (object: string): void =>
-    onChange({ ...mapping, object, key: null, columns: mapping.columns.map((column) => (column.target ? { ...column, target: same(column.target.field, object) ? { ...column.target, object } : null } : column)) });
-  const same = (field: string, object: string): boolean => meta.objects.find((entry) => entry.name === object)?.fields.some((entry) => entry.name === field && entry.access === "write") ?? false;
+    onChange({
+      ...mapping,
+      object,
+      key: null,
+      columns: mapping.columns.map((column) =>
+        column.target
+          ? { ...column, target: same(column.target.field, object) ? { ...column.target, object } : null }
+          : column,
+      ),
+    });
+  const same = (field: string, object: string): boolean =>
+    meta.objects
+      .find((entry) => entry.name === object)
+      ?.fields.some((entry) => entry.name === field && entry.access === "write") ?? false;
   return (
     <section className="questions" aria-label={t("import.questions")}>
       <div className="question-fields">
-        <Select label={t("import.object")} data={objects.map((object) => ({ value: object.name, label: words.many(object) }))} value={mapping.object} allowDeselect={false} onChange={(object) => object && setObject(object)} />
-        <Select label={t("import.mode")} data={MODES.map((value) => ({ value, label: t(`import.mode.${value}`) }))} value={mapping.mode} allowDeselect={false} onChange={(mode) => mode && onChange({ ...mapping, mode: mode as Mapping["mode"] })} />
-        <Select label={t("import.key")} placeholder={t("import.key.none")} clearable data={keyFields(meta, mapping, words)} value={mapping.key} onChange={(key) => onChange({ ...mapping, key })} />
-        <Select label={t("import.currency")} data={currencies} value={mapping.currency} searchable allowDeselect={false} onChange={(currency) => currency && onChange({ ...mapping, currency })} />
+        <Select
+          label={t("import.object")}
+          data={objects.map((object) => ({ value: object.name, label: words.many(object) }))}
+          value={mapping.object}
+          allowDeselect={false}
+          onChange={(object) => object && setObject(object)}
+        />
+        <Select
+          label={t("import.mode")}
+          data={MODES.map((value) => ({ value, label: t(`import.mode.${value}`) }))}
+          value={mapping.mode}
+          allowDeselect={false}
+          onChange={(mode) => mode && onChange({ ...mapping, mode: mode as Mapping["mode"] })}
+        />
+        <Select
+          label={t("import.key")}
+          placeholder={t("import.key.none")}
+          clearable
+          data={keyFields(meta, mapping, words)}
+          value={mapping.key}
+          onChange={(key) => onChange({ ...mapping, key })}
+        />
+        <Select
+          label={t("import.currency")}
+          data={currencies}
+          value={mapping.currency}
+          searchable
+          allowDeselect={false}
+          onChange={(currency) => currency && onChange({ ...mapping, currency })}
+        />
       </div>
     </section>
   );

@@ -21,16 +21,28 @@ export function TakeBack({ now }: { now: Import }) {
     <section className="take-back" aria-label={t("import.remove")}>
       <div>
         <Text fw={600}>{t("import.remove")}</Text>
-        <Text size="sm" c="dimmed">{t("import.removeHint")}</Text>
-        {act.error && <Text role="alert" size="sm" c="var(--bad)">{act.error.message}</Text>}
+        <Text size="sm" c="dimmed">
+          {t("import.removeHint")}
+        </Text>
+        {act.error && (
+          <Text role="alert" size="sm" c="var(--bad)">
+            {act.error.message}
+          </Text>
+        )}
       </div>
       {asked ? (
         <div className="take-back-actions">
-          <Button variant="default" onClick={() => setAsked(false)}>{t("import.keep")}</Button>
-          <Button color="red" loading={act.isPending || act.isSuccess} onClick={() => act.mutate("remove-created")}>{t("import.removeNow")}</Button>
+          <Button variant="default" onClick={() => setAsked(false)}>
+            {t("import.keep")}
+          </Button>
+          <Button color="red" loading={act.isPending || act.isSuccess} onClick={() => act.mutate("remove-created")}>
+            {t("import.removeNow")}
+          </Button>
         </div>
       ) : (
-        <Button variant="default" onClick={() => setAsked(true)}>{t("import.remove")}</Button>
+        <Button variant="default" onClick={() => setAsked(true)}>
+          {t("import.remove")}
+        </Button>
       )}
     </section>
   );
@@ -47,14 +59,38 @@ function Removal({ jobId }: { jobId: string }) {
   });
   if (!job.data) return null;
   const words = (counts: Record<string, number>): string =>
-    format.list(Object.entries(counts).filter(([, count]) => count > 0).map(([object, count]) => `${format.number(count)} ${t(`object.${object}.plural`)}`));
-  const { removed = {}, kept = {} } = (job.data.result ?? {}) as { removed?: Record<string, number>; kept?: Record<string, number> };
+    format.list(
+      Object.entries(counts)
+        .filter(([, count]) => count > 0)
+        .map(([object, count]) => `${format.number(count)} ${t(`object.${object}.plural`)}`),
+    );
+  const { removed = {}, kept = {} } = (job.data.result ?? {}) as {
+    removed?: Record<string, number>;
+    kept?: Record<string, number>;
+  };
   return (
     <section className="removal" role="status" aria-label={t("import.remove")}>
-      {isActive(job.data) && <><Text fw={600}>{t("import.phase.removing")}</Text><Progress value={jobProgress(job.data) * 100} animated aria-label={t("import.phase.removing")} /></>}
-      {job.data.status === "done" && <Text fw={600}>{words(removed) ? say("import.removed", { what: words(removed) }) : t("import.removedNothing")}</Text>}
-      {job.data.status === "done" && words(kept) && <Text size="sm" c="dimmed">{say("import.kept", { what: words(kept) })}</Text>}
-      {job.data.error && <Text role="alert" size="sm" c="var(--bad)">{job.data.error}</Text>}
+      {isActive(job.data) && (
+        <>
+          <Text fw={600}>{t("import.phase.removing")}</Text>
+          <Progress value={jobProgress(job.data) * 100} animated aria-label={t("import.phase.removing")} />
+        </>
+      )}
+      {job.data.status === "done" && (
+        <Text fw={600}>
+          {words(removed) ? say("import.removed", { what: words(removed) }) : t("import.removedNothing")}
+        </Text>
+      )}
+      {job.data.status === "done" && words(kept) && (
+        <Text size="sm" c="dimmed">
+          {say("import.kept", { what: words(kept) })}
+        </Text>
+      )}
+      {job.data.error && (
+        <Text role="alert" size="sm" c="var(--bad)">
+          {job.data.error}
+        </Text>
+      )}
     </section>
   );
 }

@@ -103,9 +103,15 @@ export const isBusy = (status: ImportStatus): boolean => status === "checking" |
 const BEFORE_WRITING = new Set(["", "waiting", "staging", "checking", "ready"]);
 
 /** Has a run begun to store records? A check never does. */
-export const hasWritten = (now: Import): boolean => now.status === "done" || !BEFORE_WRITING.has(now.progress?.phase ?? "");
+export const hasWritten = (now: Import): boolean =>
+  now.status === "done" || !BEFORE_WRITING.has(now.progress?.phase ?? "");
 
-export const useImports = (wanted = true) => useQuery({ queryKey: ["imports"], enabled: wanted, queryFn: ({ signal }) => api.get<{ data: Import[] }>("/imports", { signal }) });
+export const useImports = (wanted = true) =>
+  useQuery({
+    queryKey: ["imports"],
+    enabled: wanted,
+    queryFn: ({ signal }) => api.get<{ data: Import[] }>("/imports", { signal }),
+  });
 
 /** One import, looked at each second while the server works on it. */
 export const useImport = (id: string) =>
@@ -113,13 +119,21 @@ export const useImport = (id: string) =>
     queryKey: ["imports", id],
     queryFn: ({ signal }) => api.get<Import>(`/imports/${id}`, { signal }),
     // A failed one is tried again by itself a few times.
-    refetchInterval: (query) => (query.state.data === undefined ? false : isBusy(query.state.data.status) ? 1000 : query.state.data.status === "failed" ? 3000 : false),
+    refetchInterval: (query) =>
+      query.state.data === undefined
+        ? false
+        : isBusy(query.state.data.status)
+          ? 1000
+          : query.state.data.status === "failed"
+            ? 3000
+            : false,
   });
 
 export const usePreview = (id: string, wanted: boolean) =>
   useQuery({
     queryKey: ["imports", id, "preview"],
-    queryFn: ({ signal }) => api.get<{ records: { object: string; values: Record<string, Json> }[] }>(`/imports/${id}/preview`, { signal }),
+    queryFn: ({ signal }) =>
+      api.get<{ records: { object: string; values: Record<string, Json> }[] }>(`/imports/${id}/preview`, { signal }),
     enabled: wanted,
     staleTime: 0,
   });
@@ -128,7 +142,8 @@ export const usePreview = (id: string, wanted: boolean) =>
 export function useSave(id: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (change: { mapping?: Mapping; detected?: Partial<Detected> }) => api.patch<Import>(`/imports/${id}`, change),
+    mutationFn: (change: { mapping?: Mapping; detected?: Partial<Detected> }) =>
+      api.patch<Import>(`/imports/${id}`, change),
     onSuccess: (now) => queries.setQueryData(["imports", id], now),
   });
 }

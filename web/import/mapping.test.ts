@@ -2,12 +2,33 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Mapping } from "./import.queries.ts";
-import { leftOut, readTarget, secondsLeft, targetKey, targetOf, withFee, withSuppression, withTarget } from "./mapping.ts";
+import {
+  leftOut,
+  readTarget,
+  secondsLeft,
+  targetKey,
+  targetOf,
+  withFee,
+  withSuppression,
+  withTarget,
+} from "./mapping.ts";
 
 const mapping: Mapping = {
-  preset: "records", object: "company", mode: "both", key: "name", constants: [], customerKind: "company", currency: "GBP", timeZone: "Europe/London",
-  returns: { cancelledPrefix: "C" }, suppressions: [{ index: 2, channel: "email" }],
-  columns: [{ index: 0, target: { object: "company", field: "name" } }, { index: 1, target: { object: "company", field: "address", part: "city" } }, { index: 3, target: null }],
+  preset: "records",
+  object: "company",
+  mode: "both",
+  key: "name",
+  constants: [],
+  customerKind: "company",
+  currency: "GBP",
+  timeZone: "Europe/London",
+  returns: { cancelledPrefix: "C" },
+  suppressions: [{ index: 2, channel: "email" }],
+  columns: [
+    { index: 0, target: { object: "company", field: "name" } },
+    { index: 1, target: { object: "company", field: "address", part: "city" } },
+    { index: 3, target: null },
+  ],
   fees: [{ code: "POST", description: "Postage", lines: 2, amount: "36.00", proposed: true, fee: true }],
 };
 const columns = [0, 1, 2, 3].map((index) => ({ index, name: `c${index}`, samples: [] }));
@@ -22,7 +43,10 @@ test("a field is filled by one column", () => {
   const next = withTarget(mapping, 3, { object: "company", field: "name" });
   assert.equal(targetOf(next, 0), null);
   assert.deepEqual(targetOf(next, 3), { object: "company", field: "name" });
-  assert.deepEqual(next.columns.map((column) => column.index), [0, 1, 3]);
+  assert.deepEqual(
+    next.columns.map((column) => column.index),
+    [0, 1, 3],
+  );
 });
 
 test("a suppression column has no target, and a target ends its suppression", () => {
@@ -33,7 +57,10 @@ test("a suppression column has no target, and a target ends its suppression", ()
 });
 
 test("columns that go nowhere are named", () => {
-  assert.deepEqual(leftOut(columns, mapping).map((column) => column.index), [3]);
+  assert.deepEqual(
+    leftOut(columns, mapping).map((column) => column.index),
+    [3],
+  );
 });
 
 test("a fee is confirmed or not", () => {

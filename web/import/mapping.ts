@@ -2,7 +2,8 @@
 import type { Column, Mapping, Target } from "./import.queries.ts";
 
 /** A target as one word, for a select: `company.address.city`; empty means left out. */
-export const targetKey = (target: Target | null): string => (target === null ? "" : [target.object, target.field, target.part].filter(Boolean).join("."));
+export const targetKey = (target: Target | null): string =>
+  target === null ? "" : [target.object, target.field, target.part].filter(Boolean).join(".");
 
 export function readTarget(key: string): Target | null {
   const [object, field, part] = key.split(".");
@@ -10,7 +11,8 @@ export function readTarget(key: string): Target | null {
   return part === undefined ? { object, field } : { object, field, part };
 }
 
-export const targetOf = (mapping: Mapping, index: number): Target | null => mapping.columns.find((column) => column.index === index)?.target ?? null;
+export const targetOf = (mapping: Mapping, index: number): Target | null =>
+  mapping.columns.find((column) => column.index === index)?.target ?? null;
 
 /** Sends a column elsewhere. Another column that had the same target is left out: a field is filled once. */
 export function withTarget(mapping: Mapping, index: number, target: Target | null): Mapping {
@@ -38,7 +40,10 @@ export const withFee = (mapping: Mapping, code: string, fee: boolean): Mapping =
 
 /** Columns that go nowhere. */
 export const leftOut = (columns: Column[], mapping: Mapping): Column[] =>
-  columns.filter((column) => targetOf(mapping, column.index) === null && !mapping.suppressions.some((entry) => entry.index === column.index));
+  columns.filter(
+    (column) =>
+      targetOf(mapping, column.index) === null && !mapping.suppressions.some((entry) => entry.index === column.index),
+  );
 
 /** What an hour, a minute, a second of work is still to come, in seconds; undefined while it cannot be told. */
 export function secondsLeft(done: number, total: number, elapsed: number): number | undefined {

@@ -9,10 +9,20 @@ export interface Choice {
 
 export function useCurrencies(): Choice[] {
   const format = useFormat();
-  return useMemo(() => Intl.supportedValuesOf("currency").map((value) => ({ value, label: `${value} · ${format.currency(value)}` })), [format]);
+  return useMemo(
+    () => Intl.supportedValuesOf("currency").map((value) => ({ value, label: `${value} · ${format.currency(value)}` })),
+    [format],
+  );
 }
 
 /** The zones by their IANA name, which is how people who know theirs look for it. */
 export function useTimeZones(): Choice[] {
-  return useMemo(() => [...new Set(["UTC", ...Intl.supportedValuesOf("timeZone")])].map((value) => ({ value, label: value.replaceAll("_", " ") })), []);
+  return useMemo(
+    () =>
+      [...new Set(["UTC", ...Intl.supportedValuesOf("timeZone")])].map((value) => ({
+        value,
+        label: value.replaceAll("_", " "),
+      })),
+    [],
+  );
 }

@@ -32,7 +32,10 @@ export function targetGroups(meta: Meta, mapping: Mapping, t: TFunction, words: 
         // Where rows make several objects, a field's name alone would not tell whose it is.
         const label = several ? `${words.one(name)} · ${words.field(name, field)}` : words.field(name, field);
         const whole = { value: `${name}.${field.name}`, label };
-        const parts = (PARTS[field.type] ?? []).map((part) => ({ value: `${name}.${field.name}.${part}`, label: `${label}: ${t(`import.part.${part}`)}` }));
+        const parts = (PARTS[field.type] ?? []).map((part) => ({
+          value: `${name}.${field.name}.${part}`,
+          label: `${label}: ${t(`import.part.${part}`)}`,
+        }));
         return [whole, ...parts];
       });
     return [{ group: words.one(name), items }];
@@ -43,6 +46,9 @@ export function targetGroups(meta: Meta, mapping: Mapping, t: TFunction, words: 
 export function keyFields(meta: Meta, mapping: Mapping, words: Words): { value: string; label: string }[] {
   const object = objectByName(meta, mapping.object);
   return (object?.fields ?? [])
-    .filter((field) => field.unique || field.type === "emails" || field.type === "phones" || object?.title.includes(field.name))
+    .filter(
+      (field) =>
+        field.unique || field.type === "emails" || field.type === "phones" || object?.title.includes(field.name),
+    )
     .map((field) => ({ value: field.name, label: words.field(mapping.object, field) }));
 }

@@ -23,7 +23,9 @@ export function ChartCard({ title, summary, chart, table, tools, loading, error 
   return (
     <Paper withBorder radius="md" p="md" component="section" aria-label={title} className="chart-card">
       <Group justify="space-between" align="start" gap="xs" mb="xs">
-        <Title order={2} size="h4">{title}</Title>
+        <Title order={2} size="h4">
+          {title}
+        </Title>
         <Group gap="xs" justify="flex-end" wrap="nowrap" ms="auto">
           {tools}
           <Tooltip label={words}>
@@ -34,13 +36,23 @@ export function ChartCard({ title, summary, chart, table, tools, loading, error 
         </Group>
       </Group>
       {error ? (
-        <Alert color="red" variant="light">{error.message}</Alert>
+        <Alert color="red" variant="light">
+          {error.message}
+        </Alert>
       ) : loading ? (
         <Skeleton height={300} radius="md" />
       ) : (
         <>
-          <Text size="sm" c="dimmed" mb="sm">{summary}</Text>
-          {asTable ? <div className="chart-table" tabIndex={0} role="region" aria-label={title}>{table}</div> : chart}
+          <Text size="sm" c="dimmed" mb="sm">
+            {summary}
+          </Text>
+          {asTable ? (
+            <div className="chart-table" tabIndex={0} role="region" aria-label={title}>
+              {table}
+            </div>
+          ) : (
+            chart
+          )}
         </>
       )}
     </Paper>

@@ -31,14 +31,20 @@ export function InsightPage() {
   return (
     <Page title={t("insight.title")} subtitle={t("insight.question")}>
       {abc.error && !abc.data ? (
-        <ErrorState kind={forbidden ? "forbidden" : "failed"} title={t(forbidden ? "insight.forbidden" : "insight.failed")} {...(forbidden ? {} : { again: { label: t("insight.again"), act: () => void abc.refetch() } })}>
+        <ErrorState
+          kind={forbidden ? "forbidden" : "failed"}
+          title={t(forbidden ? "insight.forbidden" : "insight.failed")}
+          {...(forbidden ? {} : { again: { label: t("insight.again"), act: () => void abc.refetch() } })}
+        >
           {forbidden ? t("insight.forbiddenHint") : abc.error.message}
         </ErrorState>
       ) : measures.data && measures.data.orders === 0 ? (
         <NoPurchases />
       ) : (
         <div className="insight">
-          <Text size="sm" c="dimmed">{abc.data ? t(`insight.visible.${visible}`) : " "}</Text>
+          <Text size="sm" c="dimmed">
+            {abc.data ? t(`insight.visible.${visible}`) : " "}
+          </Text>
           <KeyFigures measures={measures.data} />
           <AbcPanel measure={measure} onMeasure={setMeasure} />
           <RfmPanel currency={currency} />
@@ -60,7 +66,11 @@ function NoPurchases() {
     <EmptyState
       icon={IconChartAreaLine}
       title={t("insight.empty.title")}
-      actions={<Button component="a" leftSection={<IconDatabaseImport size={16} />} {...links.at(paths.imports(links.slug))}>{t("insight.empty.import")}</Button>}
+      actions={
+        <Button component="a" leftSection={<IconDatabaseImport size={16} />} {...links.at(paths.imports(links.slug))}>
+          {t("insight.empty.import")}
+        </Button>
+      }
     >
       {t("insight.empty.text")}
     </EmptyState>

@@ -24,7 +24,10 @@ export function KeyFigures({ measures }: { measures: Measures | undefined }) {
   return (
     <dl className="figures">
       {figures.map(([name, value]) => (
-        <div key={name}><dt>{t(`insight.figure.${name}`)}</dt><dd>{value}</dd></div>
+        <div key={name}>
+          <dt>{t(`insight.figure.${name}`)}</dt>
+          <dd>{value}</dd>
+        </div>
       ))}
     </dl>
   );

@@ -53,8 +53,17 @@ export function LimitHandle({ frame, limit, lowest, highest, name, onMove, onMov
     >
       <line className="limit-reach" x1={across(frame, 0)} x2={end} y1={y} y2={y} />
       <line className="limit-line" x1={across(frame, 0)} x2={end} y1={y} y2={y} />
-      <rect x={end - 20} y={y - 8} width={40} height={16} rx={8} transform={`translate(${frame.mirrored ? 14 : -14} 0)`} />
-      <text x={end + (frame.mirrored ? 14 : -14)} y={y + 4} textAnchor="middle">{format.share(limit / 100, 0)}</text>
+      <rect
+        x={end - 20}
+        y={y - 8}
+        width={40}
+        height={16}
+        rx={8}
+        transform={`translate(${frame.mirrored ? 14 : -14} 0)`}
+      />
+      <text x={end + (frame.mirrored ? 14 : -14)} y={y + 4} textAnchor="middle">
+        {format.share(limit / 100, 0)}
+      </text>
     </g>
   );
 }

@@ -9,7 +9,15 @@ import { ChartCard } from "./ChartCard.tsx";
 import type { Top } from "./insight.queries.ts";
 import { useSay } from "./say.ts";
 
-export function TopPanel({ kind, top, currency }: { kind: "customer" | "product"; top: UseQueryResult<Top>; currency: string }) {
+export function TopPanel({
+  kind,
+  top,
+  currency,
+}: {
+  kind: "customer" | "product";
+  top: UseQueryResult<Top>;
+  currency: string;
+}) {
   const { t } = useTranslation();
   const say = useSay();
   const format = useFormat();
@@ -18,7 +26,9 @@ export function TopPanel({ kind, top, currency }: { kind: "customer" | "product"
   const most = Math.max(...data.map((entry) => Math.abs(entry.share)), 0.0001);
   const sum = data.reduce((total, entry) => total + entry.share, 0);
   const name = (entry: Top["data"][number]) => (
-    <Anchor className="top-name" {...links.at(links.record(kind, entry.id))}><bdi>{entry.title}</bdi></Anchor>
+    <Anchor className="top-name" {...links.at(links.record(kind, entry.id))}>
+      <bdi>{entry.title}</bdi>
+    </Anchor>
   );
   const amount = (entry: Top["data"][number]): string => format.money(entry.amount, currency, WHOLE);
   return (
@@ -26,7 +36,11 @@ export function TopPanel({ kind, top, currency }: { kind: "customer" | "product"
       title={t(`insight.top.${kind}`)}
       loading={top.isPending}
       error={top.error}
-      summary={say("insight.top.summary", { count: data.length, shown: format.number(data.length), share: format.share(sum, 1) })}
+      summary={say("insight.top.summary", {
+        count: data.length,
+        shown: format.number(data.length),
+        share: format.share(sum, 1),
+      })}
       chart={
         <ol className="top">
           {data.map((entry) => (
@@ -41,13 +55,24 @@ export function TopPanel({ kind, top, currency }: { kind: "customer" | "product"
       }
       table={
         <Table>
-          <Table.Thead><Table.Tr>
-            <Table.Th>{t("insight.name")}</Table.Th><Table.Th className="figure">{t("insight.revenue")}</Table.Th><Table.Th className="figure">{t("insight.share")}</Table.Th>
-            <Table.Th className="figure">{t(kind === "customer" ? "insight.revenue.orders" : "insight.quantity")}</Table.Th>
-          </Table.Tr></Table.Thead>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t("insight.name")}</Table.Th>
+              <Table.Th className="figure">{t("insight.revenue")}</Table.Th>
+              <Table.Th className="figure">{t("insight.share")}</Table.Th>
+              <Table.Th className="figure">
+                {t(kind === "customer" ? "insight.revenue.orders" : "insight.quantity")}
+              </Table.Th>
+            </Table.Tr>
+          </Table.Thead>
           <Table.Tbody>
             {data.map((entry) => (
-              <Table.Tr key={entry.id}><Table.Td>{name(entry)}</Table.Td><Table.Td className="figure">{amount(entry)}</Table.Td><Table.Td className="figure">{format.share(entry.share, 1)}</Table.Td><Table.Td className="figure">{format.number(Number(entry.orders ?? entry.quantity ?? 0))}</Table.Td></Table.Tr>
+              <Table.Tr key={entry.id}>
+                <Table.Td>{name(entry)}</Table.Td>
+                <Table.Td className="figure">{amount(entry)}</Table.Td>
+                <Table.Td className="figure">{format.share(entry.share, 1)}</Table.Td>
+                <Table.Td className="figure">{format.number(Number(entry.orders ?? entry.quantity ?? 0))}</Table.Td>
+              </Table.Tr>
             ))}
           </Table.Tbody>
         </Table>

@@ -54,7 +54,8 @@ const figures = <Answer>(path: string, query: Record<string, string> = {}) => ({
   placeholderData: keepPreviousData,
 });
 
-export const useAbc = (measure: Measure, limits: number[]) => useQuery(figures<Abc>("abc", { measure, limits: limits.join(",") }));
+export const useAbc = (measure: Measure, limits: number[]) =>
+  useQuery(figures<Abc>("abc", { measure, limits: limits.join(",") }));
 export const useRfm = () => useQuery(figures<Rfm>("rfm"));
 export const useRevenue = () => useQuery(figures<Revenue>("revenue", { interval: "month" }));
 export const useTopCustomers = () => useQuery(figures<Top>("top-customers", { limit: "10" }));

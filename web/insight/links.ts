@@ -37,5 +37,10 @@ export function useRecordLinks() {
 export function ordersOf(month: string): Filter {
   const [year = 0, number = 1] = month.split("-").map(Number);
   const next = number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, "0")}`;
-  return { and: [{ field: "orderedAt", op: "gte", value: `${month}-01` }, { field: "orderedAt", op: "lt", value: `${next}-01` }] };
+  return {
+    and: [
+      { field: "orderedAt", op: "gte", value: `${month}-01` },
+      { field: "orderedAt", op: "lt", value: `${next}-01` },
+    ],
+  };
 }

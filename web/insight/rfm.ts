@@ -1,8 +1,17 @@
 /** The named groups of the RFM grid and their order from best to lost. */
 
 export const RFM_GROUPS = [
-  "champions", "loyal", "potentialLoyal", "newCustomers", "promising", "needAttention",
-  "aboutToSleep", "cannotLose", "atRisk", "hibernating", "lost",
+  "champions",
+  "loyal",
+  "potentialLoyal",
+  "newCustomers",
+  "promising",
+  "needAttention",
+  "aboutToSleep",
+  "cannotLose",
+  "atRisk",
+  "hibernating",
+  "lost",
 ] as const;
 
 export interface RfmCell {
@@ -31,7 +40,13 @@ export function inOrder(groups: RfmGroup[]): RfmGroup[] {
 export function grid(cells: RfmCell[]): RfmCell[][] {
   return [5, 4, 3, 2, 1].map((frequency) =>
     [1, 2, 3, 4, 5].map(
-      (recency) => cells.find((cell) => cell.recency === recency && cell.frequency === frequency) ?? { recency, frequency, customers: 0, revenue: "0" },
+      (recency) =>
+        cells.find((cell) => cell.recency === recency && cell.frequency === frequency) ?? {
+          recency,
+          frequency,
+          customers: 0,
+          revenue: "0",
+        },
     ),
   );
 }

@@ -11,7 +11,10 @@ export function useSay() {
   return useCallback(
     (key: string, values: Record<string, string | number>): string => {
       if (i18n.dir() !== "rtl") return t(key, values);
-      const isolated = Object.entries(values).map(([name, value]) => [name, typeof value === "string" ? ISOLATE + value + END : value]);
+      const isolated = Object.entries(values).map(([name, value]) => [
+        name,
+        typeof value === "string" ? ISOLATE + value + END : value,
+      ]);
       return t(key, Object.fromEntries(isolated) as Record<string, string | number>);
     },
     [t, i18n],

@@ -18,7 +18,13 @@ import "./jobs.css";
 import { StatusMark, type Standing } from "./StatusMark.tsx";
 import { useSay } from "#web/insight/say.ts";
 
-const STANDINGS: Record<JobStatus, Standing> = { queued: "idle", running: "busy", done: "good", failed: "bad", cancelled: "idle" };
+const STANDINGS: Record<JobStatus, Standing> = {
+  queued: "idle",
+  running: "busy",
+  done: "good",
+  failed: "bad",
+  cancelled: "idle",
+};
 
 export function JobsPage() {
   const { t } = useTranslation();
@@ -28,7 +34,9 @@ export function JobsPage() {
     refetchInterval: (query) => (query.state.data?.data.some(isActive) ? 1000 : 15_000),
   });
   const meta = useMeta();
-  const imports = useImports(meta.me.capabilities.includes("import") && (jobs.data?.data.some((job) => job.name === "import") ?? false));
+  const imports = useImports(
+    meta.me.capabilities.includes("import") && (jobs.data?.data.some((job) => job.name === "import") ?? false),
+  );
   const forbidden = jobs.error instanceof ApiError && jobs.error.status === 403;
   const rows = jobs.data?.data ?? [];
   return (
@@ -36,11 +44,23 @@ export function JobsPage() {
       {jobs.isPending ? (
         <LinesSkeleton lines={8} height={22} />
       ) : jobs.error && !jobs.data ? (
-        <ErrorState kind={forbidden ? "forbidden" : "failed"} title={t(forbidden ? "jobs.forbidden" : "jobs.failed")} {...(forbidden ? {} : { again: { label: t("jobs.again"), act: () => void jobs.refetch() } })}>{forbidden ? t("jobs.forbiddenHint") : jobs.error.message}</ErrorState>
+        <ErrorState
+          kind={forbidden ? "forbidden" : "failed"}
+          title={t(forbidden ? "jobs.forbidden" : "jobs.failed")}
+          {...(forbidden ? {} : { again: { label: t("jobs.again"), act: () => void jobs.refetch() } })}
+        >
+          {forbidden ? t("jobs.forbiddenHint") : jobs.error.message}
+        </ErrorState>
       ) : rows.length === 0 ? (
-        <EmptyState icon={IconChecklist} title={t("jobs.empty")}>{t("jobs.emptyHint")}</EmptyState>
+        <EmptyState icon={IconChecklist} title={t("jobs.empty")}>
+          {t("jobs.emptyHint")}
+        </EmptyState>
       ) : (
-        <ul className="jobs">{rows.map((job) => <JobRow key={job.id} job={job} of={imports.data?.data.find((entry) => entry.job?.id === job.id)} />)}</ul>
+        <ul className="jobs">
+          {rows.map((job) => (
+            <JobRow key={job.id} job={job} of={imports.data?.data.find((entry) => entry.job?.id === job.id)} />
+          ))}
+        </ul>
       )}
     </Page>
   );
@@ -64,21 +84,52 @@ function JobRow({ job, of }: { job: Job; of: Import | undefined }) {
   return (
     <li>
       <div className="job-head">
-        <Text fw={600}>{name}{of && <Text span fw={400}> · <OwnText>{of.file.name}</OwnText></Text>}</Text>
+        <Text fw={600}>
+          {name}
+          {of && (
+            <Text span fw={400}>
+              {" "}
+              · <OwnText>{of.file.name}</OwnText>
+            </Text>
+          )}
+        </Text>
         <StatusMark standing={STANDINGS[job.status]}>{t(`jobs.status.${job.status}`)}</StatusMark>
         <div className="job-actions">
-          {of && <Button component="a" size="compact-sm" variant="default" {...links.at(paths.import(links.slug, of.id))}>{t(job.status === "done" ? "jobs.result" : "jobs.open")}</Button>}
-          {isActive(job) && <Button size="compact-sm" variant="default" loading={act.isPending} onClick={() => act.mutate("cancel")}>{t("jobs.cancel")}</Button>}
-          {(job.status === "failed" || job.status === "cancelled") && <Button size="compact-sm" variant="default" loading={act.isPending} onClick={() => act.mutate("retry")}>{t("jobs.retry")}</Button>}
+          {of && (
+            <Button component="a" size="compact-sm" variant="default" {...links.at(paths.import(links.slug, of.id))}>
+              {t(job.status === "done" ? "jobs.result" : "jobs.open")}
+            </Button>
+          )}
+          {isActive(job) && (
+            <Button size="compact-sm" variant="default" loading={act.isPending} onClick={() => act.mutate("cancel")}>
+              {t("jobs.cancel")}
+            </Button>
+          )}
+          {(job.status === "failed" || job.status === "cancelled") && (
+            <Button size="compact-sm" variant="default" loading={act.isPending} onClick={() => act.mutate("retry")}>
+              {t("jobs.retry")}
+            </Button>
+          )}
         </div>
       </div>
-      {isActive(job) && <Progress value={jobProgress(job) * 100} animated={job.status === "running"} aria-label={name} />}
+      {isActive(job) && (
+        <Progress value={jobProgress(job) * 100} animated={job.status === "running"} aria-label={name} />
+      )}
       <Text size="xs" c="dimmed">
-        {job.status === "running" && total > 0 && <>{say("jobs.doneOf", { done: format.number(done), total: format.number(total) })}{note && <> · {i18n.exists(`import.phase.${note}`) ? t(`import.phase.${note}`) : note}</>} · </>}
+        {job.status === "running" && total > 0 && (
+          <>
+            {say("jobs.doneOf", { done: format.number(done), total: format.number(total) })}
+            {note && <> · {i18n.exists(`import.phase.${note}`) ? t(`import.phase.${note}`) : note}</>} ·{" "}
+          </>
+        )}
         <When at={job.finishedAt ?? job.startedAt ?? job.createdAt} />
         {job.attempts > 1 && <> · {say("jobs.attempts", { count: job.attempts })}</>}
       </Text>
-      {job.error && <Text size="sm" c="var(--bad)" role={job.status === "failed" ? "alert" : undefined}>{job.error}</Text>}
+      {job.error && (
+        <Text size="sm" c="var(--bad)" role={job.status === "failed" ? "alert" : undefined}>
+          {job.error}
+        </Text>
+      )}
     </li>
   );
 }

@@ -4,4 +4,8 @@ import "./status.css";
 
 export type Standing = "good" | "bad" | "busy" | "idle";
 
-export const StatusMark = ({ standing, children }: { standing: Standing; children: ReactNode }) => <span className="status-mark" data-standing={standing}>{children}</span>;
+export const StatusMark = ({ standing, children }: { standing: Standing; children: ReactNode }) => (
+  <span className="status-mark" data-standing={standing}>
+    {children}
+  </span>
+);

@@ -14,9 +14,10 @@
     var wanted = (navigator.languages || [navigator.language || "en"]).map(function (tag) {
       return tag.slice(0, 2);
     });
-    language = wanted.filter(function (tag) {
-      return known.indexOf(tag) >= 0;
-    })[0] || "en";
+    language =
+      wanted.filter(function (tag) {
+        return known.indexOf(tag) >= 0;
+      })[0] || "en";
   }
   root.lang = language;
   root.dir = language === "ur" ? "rtl" : "ltr";

@@ -38,15 +38,54 @@ export function ApiKeysRoom() {
   const rest = problem.rest(create.error, ["name"]);
   return (
     <>
-      <Text size="sm" c="dimmed">{t("settings.keysHint")}</Text>
+      <Text size="sm" c="dimmed">
+        {t("settings.keysHint")}
+      </Text>
       <form className="inline-form" onSubmit={submit} aria-label={t("settings.createKey")}>
-        <TextInput label={t("settings.keyName")} placeholder={t("settings.keyExample")} required dir="auto" value={name} error={problem.at(create.error, "name")} onChange={(event) => setName(event.currentTarget.value)} />
-        <Select label={t("settings.role")} data={(roles.data ?? []).map((entry) => ({ value: entry.id, label: words.name(entry) }))} value={usual} allowDeselect={false} onChange={setRole} />
-        <Button type="submit" loading={create.isPending} disabled={usual === null}>{t("settings.createKey")}</Button>
-        {rest && <Text role="alert" size="sm" c="var(--bad)" className="form-problem">{rest}</Text>}
+        <TextInput
+          label={t("settings.keyName")}
+          placeholder={t("settings.keyExample")}
+          required
+          dir="auto"
+          value={name}
+          error={problem.at(create.error, "name")}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Select
+          label={t("settings.role")}
+          data={(roles.data ?? []).map((entry) => ({ value: entry.id, label: words.name(entry) }))}
+          value={usual}
+          allowDeselect={false}
+          onChange={setRole}
+        />
+        <Button type="submit" loading={create.isPending} disabled={usual === null}>
+          {t("settings.createKey")}
+        </Button>
+        {rest && (
+          <Text role="alert" size="sm" c="var(--bad)" className="form-problem">
+            {rest}
+          </Text>
+        )}
       </form>
-      {secret && <OneTimeSecret title={say("settings.keyMade", { name: secret.name })} hint={t("settings.keyOnce")} value={secret.key} onClose={() => setSecret(null)} />}
-      <Loaded query={keys}>{(rows) => rows.length === 0 ? <EmptyState icon={IconKey} title={t("settings.noKeys")}>{t("settings.noKeysHint")}</EmptyState> : <KeyTable keys={rows} roles={roles.data ?? []} />}</Loaded>
+      {secret && (
+        <OneTimeSecret
+          title={say("settings.keyMade", { name: secret.name })}
+          hint={t("settings.keyOnce")}
+          value={secret.key}
+          onClose={() => setSecret(null)}
+        />
+      )}
+      <Loaded query={keys}>
+        {(rows) =>
+          rows.length === 0 ? (
+            <EmptyState icon={IconKey} title={t("settings.noKeys")}>
+              {t("settings.noKeysHint")}
+            </EmptyState>
+          ) : (
+            <KeyTable keys={rows} roles={roles.data ?? []} />
+          )
+        }
+      </Loaded>
     </>
   );
 }
@@ -63,20 +102,54 @@ function KeyTable({ keys, roles }: { keys: ApiKey[]; roles: Role[] }) {
   return (
     <div className="scroll-x" tabIndex={0} role="region" aria-label={t("settings.api-keys")}>
       <Table verticalSpacing="xs">
-        <Table.Thead><Table.Tr><Table.Th>{t("settings.name")}</Table.Th><Table.Th>{t("settings.begins")}</Table.Th><Table.Th>{t("settings.role")}</Table.Th><Table.Th>{t("settings.created")}</Table.Th><Table.Th>{t("settings.lastUsed")}</Table.Th><Table.Th><span className="visually-hidden">{t("settings.actions")}</span></Table.Th></Table.Tr></Table.Thead>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t("settings.name")}</Table.Th>
+            <Table.Th>{t("settings.begins")}</Table.Th>
+            <Table.Th>{t("settings.role")}</Table.Th>
+            <Table.Th>{t("settings.created")}</Table.Th>
+            <Table.Th>{t("settings.lastUsed")}</Table.Th>
+            <Table.Th>
+              <span className="visually-hidden">{t("settings.actions")}</span>
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
         <Table.Tbody>
           {keys.map((key) => (
             <Table.Tr key={key.id}>
-              <Table.Td><OwnText>{key.name}</OwnText></Table.Td>
-              <Table.Td><Text span ff="monospace" size="xs"><Ltr>{key.prefix ?? ""}…</Ltr></Text></Table.Td>
-              <Table.Td>{roleName(key)}</Table.Td>
-              <Table.Td><When at={key.createdAt} /></Table.Td>
-              <Table.Td>{key.lastUsedAt ? <When at={key.lastUsedAt} /> : <Text c="dimmed">{t("settings.never")}</Text>}</Table.Td>
               <Table.Td>
-                {key.revokedAt ? <Badge variant="light" color="gray">{t("settings.revoked")}</Badge> : asked === key.id ? (
-                  <Button size="compact-sm" color="red" loading={revoke.isPending} onClick={() => revoke.mutate(key.id, { onSettled: () => setAsked(null) })}>{t("settings.revokeNow")}</Button>
+                <OwnText>{key.name}</OwnText>
+              </Table.Td>
+              <Table.Td>
+                <Text span ff="monospace" size="xs">
+                  <Ltr>{key.prefix ?? ""}…</Ltr>
+                </Text>
+              </Table.Td>
+              <Table.Td>{roleName(key)}</Table.Td>
+              <Table.Td>
+                <When at={key.createdAt} />
+              </Table.Td>
+              <Table.Td>
+                {key.lastUsedAt ? <When at={key.lastUsedAt} /> : <Text c="dimmed">{t("settings.never")}</Text>}
+              </Table.Td>
+              <Table.Td>
+                {key.revokedAt ? (
+                  <Badge variant="light" color="gray">
+                    {t("settings.revoked")}
+                  </Badge>
+                ) : asked === key.id ? (
+                  <Button
+                    size="compact-sm"
+                    color="red"
+                    loading={revoke.isPending}
+                    onClick={() => revoke.mutate(key.id, { onSettled: () => setAsked(null) })}
+                  >
+                    {t("settings.revokeNow")}
+                  </Button>
                 ) : (
-                  <Button size="compact-sm" variant="default" onClick={() => setAsked(key.id)}>{t("settings.revoke")}</Button>
+                  <Button size="compact-sm" variant="default" onClick={() => setAsked(key.id)}>
+                    {t("settings.revoke")}
+                  </Button>
                 )}
               </Table.Td>
             </Table.Tr>

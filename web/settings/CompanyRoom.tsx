@@ -26,7 +26,13 @@ export function CompanyRoom() {
   const calendar = useCalendarWords();
   const [name, setName] = useState(workspace.name);
   const [settings, setSettings] = useState<WorkspaceSettings>(workspace.settings);
-  const orders = useQuery({ queryKey: ["settings", workspace.slug, "any-order"], queryFn: async () => (await api.get<{ data: unknown[] }>("/orders", { query: { limit: 1, fields: "id", count: "none" } })).data.length > 0, retry: false });
+  const orders = useQuery({
+    queryKey: ["settings", workspace.slug, "any-order"],
+    queryFn: async () =>
+      (await api.get<{ data: unknown[] }>("/orders", { query: { limit: 1, fields: "id", count: "none" } })).data
+        .length > 0,
+    retry: false,
+  });
   const save = useChange(() => {
     const { sample: _fixed, ...changeable } = settings;
     return api.patch("/workspace", { name, settings: changeable });
@@ -34,23 +40,96 @@ export function CompanyRoom() {
   const set = (change: Partial<WorkspaceSettings>): void => setSettings({ ...settings, ...change });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    save.mutate(undefined, { onSuccess: () => { toast.done(t("settings.saved")); void queries.invalidateQueries({ queryKey: ["session"] }); } });
+    save.mutate(undefined, {
+      onSuccess: () => {
+        toast.done(t("settings.saved"));
+        void queries.invalidateQueries({ queryKey: ["session"] });
+      },
+    });
   };
   const locked = orders.data === true;
   const year = String(settings.fiscalYearStart ?? "01-01");
   const rest = problem.rest(save.error, SHOWN);
   return (
     <form className="settings-form" onSubmit={submit}>
-      <TextInput label={t("settings.companyName")} required dir="auto" value={name} error={problem.at(save.error, "name")} onChange={(event) => setName(event.currentTarget.value)} />
-      <Select label={t("settings.country")} data={countries} value={settings.country} searchable allowDeselect={false} error={problem.at(save.error, "country")} onChange={(country) => country && set({ country })} />
-      <Select label={t("settings.currency")} description={t(locked ? "settings.currencyLocked" : "settings.currencyHint")} data={currencies} value={settings.baseCurrency} disabled={locked} searchable allowDeselect={false} error={problem.at(save.error, "baseCurrency")} onChange={(baseCurrency) => baseCurrency && set({ baseCurrency })} />
-      <Select label={t("settings.timeZone")} data={zones} value={settings.timeZone} searchable allowDeselect={false} error={problem.at(save.error, "timeZone")} onChange={(timeZone) => timeZone && set({ timeZone })} />
-      <Select label={t("settings.weekStart")} data={calendar.weekdays} value={String(settings.weekStart)} allowDeselect={false} onChange={(day) => day && set({ weekStart: Number(day) })} />
-      <Select label={t("settings.fiscalYear")} data={calendar.yearStarts(year)} value={year} allowDeselect={false} onChange={(day) => day && set({ fiscalYearStart: day })} />
-      <Select label={t("settings.workspaceLanguage")} data={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))} value={settings.language} allowDeselect={false} onChange={(language) => language && set({ language })} />
-      <Select label={t("settings.numerals")} data={NUMERALS.map((value) => ({ value, label: new Intl.NumberFormat("en", { numberingSystem: value, useGrouping: false }).format(1234567890) }))} value={settings.numberingSystem ?? "latn"} allowDeselect={false} onChange={(numberingSystem) => numberingSystem && set({ numberingSystem })} />
-      {rest && <Text role="alert" c="var(--bad)" size="sm">{rest}</Text>}
-      <div><Button type="submit" loading={save.isPending}>{t("settings.save")}</Button></div>
+      <TextInput
+        label={t("settings.companyName")}
+        required
+        dir="auto"
+        value={name}
+        error={problem.at(save.error, "name")}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Select
+        label={t("settings.country")}
+        data={countries}
+        value={settings.country}
+        searchable
+        allowDeselect={false}
+        error={problem.at(save.error, "country")}
+        onChange={(country) => country && set({ country })}
+      />
+      <Select
+        label={t("settings.currency")}
+        description={t(locked ? "settings.currencyLocked" : "settings.currencyHint")}
+        data={currencies}
+        value={settings.baseCurrency}
+        disabled={locked}
+        searchable
+        allowDeselect={false}
+        error={problem.at(save.error, "baseCurrency")}
+        onChange={(baseCurrency) => baseCurrency && set({ baseCurrency })}
+      />
+      <Select
+        label={t("settings.timeZone")}
+        data={zones}
+        value={settings.timeZone}
+        searchable
+        allowDeselect={false}
+        error={problem.at(save.error, "timeZone")}
+        onChange={(timeZone) => timeZone && set({ timeZone })}
+      />
+      <Select
+        label={t("settings.weekStart")}
+        data={calendar.weekdays}
+        value={String(settings.weekStart)}
+        allowDeselect={false}
+        onChange={(day) => day && set({ weekStart: Number(day) })}
+      />
+      <Select
+        label={t("settings.fiscalYear")}
+        data={calendar.yearStarts(year)}
+        value={year}
+        allowDeselect={false}
+        onChange={(day) => day && set({ fiscalYearStart: day })}
+      />
+      <Select
+        label={t("settings.workspaceLanguage")}
+        data={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
+        value={settings.language}
+        allowDeselect={false}
+        onChange={(language) => language && set({ language })}
+      />
+      <Select
+        label={t("settings.numerals")}
+        data={NUMERALS.map((value) => ({
+          value,
+          label: new Intl.NumberFormat("en", { numberingSystem: value, useGrouping: false }).format(1234567890),
+        }))}
+        value={settings.numberingSystem ?? "latn"}
+        allowDeselect={false}
+        onChange={(numberingSystem) => numberingSystem && set({ numberingSystem })}
+      />
+      {rest && (
+        <Text role="alert" c="var(--bad)" size="sm">
+          {rest}
+        </Text>
+      )}
+      <div>
+        <Button type="submit" loading={save.isPending}>
+          {t("settings.save")}
+        </Button>
+      </div>
     </form>
   );
 }

@@ -8,20 +8,39 @@ import { fieldAccess, withField, type FieldAccess } from "./role-rights.ts";
 
 const ACCESSES: FieldAccess[] = ["open", "read", "hidden"];
 
-export function FieldRights({ object, rights, fixed, onChange }: { object: MetaObject; rights: Rights; fixed: boolean; onChange(rights: Rights): void }) {
+export function FieldRights({
+  object,
+  rights,
+  fixed,
+  onChange,
+}: {
+  object: MetaObject;
+  rights: Rights;
+  fixed: boolean;
+  onChange(rights: Rights): void;
+}) {
   const { t } = useTranslation();
   const words = useWords();
   return (
     <div className="field-rights">
-      {object.fields.filter((field) => field.source !== "system").map((field) => {
-        const label = words.field(object.name, field);
-        return (
-          <div key={field.name}>
-            <Text size="sm">{label}</Text>
-            <SegmentedControl size="xs" aria-label={label} disabled={fixed} data={ACCESSES.map((value) => ({ value, label: t(`settings.access.${value}`) }))} value={fieldAccess(rights, object.name, field.name)} onChange={(value) => onChange(withField(rights, object.name, field.name, value as FieldAccess))} />
-          </div>
-        );
-      })}
+      {object.fields
+        .filter((field) => field.source !== "system")
+        .map((field) => {
+          const label = words.field(object.name, field);
+          return (
+            <div key={field.name}>
+              <Text size="sm">{label}</Text>
+              <SegmentedControl
+                size="xs"
+                aria-label={label}
+                disabled={fixed}
+                data={ACCESSES.map((value) => ({ value, label: t(`settings.access.${value}`) }))}
+                value={fieldAccess(rights, object.name, field.name)}
+                onChange={(value) => onChange(withField(rights, object.name, field.name, value as FieldAccess))}
+              />
+            </div>
+          );
+        })}
     </div>
   );
 }

@@ -7,7 +7,15 @@ import { useProblemText } from "#web/setup/problem-text.ts";
 import { useRoleWords } from "./role-words.ts";
 import { useChange, type Role, type Team } from "./settings.queries.ts";
 
-export function InviteForm({ roles, teams, onInvited }: { roles: Role[]; teams: Team[]; onInvited(email: string, link: string): void }) {
+export function InviteForm({
+  roles,
+  teams,
+  onInvited,
+}: {
+  roles: Role[];
+  teams: Team[];
+  onInvited(email: string, link: string): void;
+}) {
   const { t } = useTranslation();
   const words = useRoleWords();
   const problem = useProblemText();
@@ -28,11 +36,39 @@ export function InviteForm({ roles, teams, onInvited }: { roles: Role[]; teams: 
   const rest = problem.rest(invite.error, ["email"]);
   return (
     <form className="inline-form" onSubmit={submit} aria-label={t("settings.invite")}>
-      <TextInput label={t("settings.email")} type="email" required dir="ltr" autoComplete="off" value={email} error={problem.at(invite.error, "email")} onChange={(event) => setEmail(event.currentTarget.value)} />
-      <Select label={t("settings.role")} data={roles.map((entry) => ({ value: entry.id, label: words.name(entry) }))} value={usual} allowDeselect={false} onChange={setRole} />
-      {teams.length > 0 && <MultiSelect label={t("settings.teams")} data={teams.map((team) => ({ value: team.id, label: team.name }))} value={chosen} onChange={setChosen} />}
-      <Button type="submit" loading={invite.isPending} disabled={usual === null}>{t("settings.invite")}</Button>
-      {rest && <Text role="alert" size="sm" c="var(--bad)" className="form-problem">{rest}</Text>}
+      <TextInput
+        label={t("settings.email")}
+        type="email"
+        required
+        dir="ltr"
+        autoComplete="off"
+        value={email}
+        error={problem.at(invite.error, "email")}
+        onChange={(event) => setEmail(event.currentTarget.value)}
+      />
+      <Select
+        label={t("settings.role")}
+        data={roles.map((entry) => ({ value: entry.id, label: words.name(entry) }))}
+        value={usual}
+        allowDeselect={false}
+        onChange={setRole}
+      />
+      {teams.length > 0 && (
+        <MultiSelect
+          label={t("settings.teams")}
+          data={teams.map((team) => ({ value: team.id, label: team.name }))}
+          value={chosen}
+          onChange={setChosen}
+        />
+      )}
+      <Button type="submit" loading={invite.isPending} disabled={usual === null}>
+        {t("settings.invite")}
+      </Button>
+      {rest && (
+        <Text role="alert" size="sm" c="var(--bad)" className="form-problem">
+          {rest}
+        </Text>
+      )}
     </form>
   );
 }

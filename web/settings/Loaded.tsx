@@ -7,6 +7,14 @@ import { useTranslation } from "#web/language/language.ts";
 export function Loaded<Data>({ query, children }: { query: UseQueryResult<Data>; children(data: Data): ReactNode }) {
   const { t } = useTranslation();
   if (query.data !== undefined) return <>{children(query.data)}</>;
-  if (query.error) return <ErrorState title={t("settings.loadFailed")} again={{ label: t("settings.again"), act: () => void query.refetch() }}>{query.error.message}</ErrorState>;
+  if (query.error)
+    return (
+      <ErrorState
+        title={t("settings.loadFailed")}
+        again={{ label: t("settings.again"), act: () => void query.refetch() }}
+      >
+        {query.error.message}
+      </ErrorState>
+    );
   return <LinesSkeleton lines={6} />;
 }

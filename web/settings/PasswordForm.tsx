@@ -13,7 +13,9 @@ export function PasswordForm({ email, name }: { email: string; name: string }) {
   const problem = useProblemText();
   const [currentPassword, setCurrent] = useState("");
   const [newPassword, setNew] = useState("");
-  const change = useChange(() => api.post("/api/auth/change-password", { currentPassword, newPassword, revokeOtherSessions: true }));
+  const change = useChange(() =>
+    api.post("/api/auth/change-password", { currentPassword, newPassword, revokeOtherSessions: true }),
+  );
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     change.mutate(undefined, {
@@ -30,10 +32,32 @@ export function PasswordForm({ email, name }: { email: string; name: string }) {
       <h2>{t("settings.password")}</h2>
       <form className="settings-form password-form" onSubmit={submit}>
         <input type="email" autoComplete="username" value={email} readOnly hidden />
-        <PasswordInput label={t("settings.currentPassword")} required autoComplete="current-password" dir="ltr" value={currentPassword} error={problem.at(change.error, "currentPassword")} onChange={(event) => setCurrent(event.currentTarget.value)} />
-        <PasswordField label={t("settings.newPassword")} value={newPassword} known={[name, email]} error={problem.at(change.error, "newPassword")} onChange={setNew} />
-        {rest && <Text role="alert" c="var(--bad)" size="sm">{rest}</Text>}
-        <div><Button type="submit" variant="default" loading={change.isPending}>{t("settings.changePassword")}</Button></div>
+        <PasswordInput
+          label={t("settings.currentPassword")}
+          required
+          autoComplete="current-password"
+          dir="ltr"
+          value={currentPassword}
+          error={problem.at(change.error, "currentPassword")}
+          onChange={(event) => setCurrent(event.currentTarget.value)}
+        />
+        <PasswordField
+          label={t("settings.newPassword")}
+          value={newPassword}
+          known={[name, email]}
+          error={problem.at(change.error, "newPassword")}
+          onChange={setNew}
+        />
+        {rest && (
+          <Text role="alert" c="var(--bad)" size="sm">
+            {rest}
+          </Text>
+        )}
+        <div>
+          <Button type="submit" variant="default" loading={change.isPending}>
+            {t("settings.changePassword")}
+          </Button>
+        </div>
       </form>
     </section>
   );

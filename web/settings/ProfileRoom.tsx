@@ -31,19 +31,41 @@ export function ProfileRoom() {
     <div className="profile">
       <section>
         <form className="inline-form" onSubmit={submit}>
-          <TextInput label={t("settings.yourName")} required dir="auto" autoComplete="name" value={name} error={problem.at(save.error, "name") ?? problem.rest(save.error, ["name"])} onChange={(event) => setName(event.currentTarget.value)} />
-          <Button type="submit" variant="default" disabled={name === me.name} loading={save.isPending}>{t("settings.save")}</Button>
+          <TextInput
+            label={t("settings.yourName")}
+            required
+            dir="auto"
+            autoComplete="name"
+            value={name}
+            error={problem.at(save.error, "name") ?? problem.rest(save.error, ["name"])}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <Button type="submit" variant="default" disabled={name === me.name} loading={save.isPending}>
+            {t("settings.save")}
+          </Button>
         </form>
-        <Text size="sm" c="dimmed" mt={4}><Ltr>{me.email}</Ltr></Text>
+        <Text size="sm" c="dimmed" mt={4}>
+          <Ltr>{me.email}</Ltr>
+        </Text>
       </section>
       <section className="profile-choices">
         <div>
           <h2 id="own-language">{t("settings.language")}</h2>
-          <SegmentedControl aria-labelledby="own-language" data={LANGUAGES.map((value) => ({ value, label: <span lang={value}>{LANGUAGE_NAMES[value]}</span> }))} value={language} onChange={(value) => isLanguage(value) && void setLanguage(value)} />
+          <SegmentedControl
+            aria-labelledby="own-language"
+            data={LANGUAGES.map((value) => ({ value, label: <span lang={value}>{LANGUAGE_NAMES[value]}</span> }))}
+            value={language}
+            onChange={(value) => isLanguage(value) && void setLanguage(value)}
+          />
         </div>
         <div>
           <h2 id="own-theme">{t("settings.theme")}</h2>
-          <SegmentedControl aria-labelledby="own-theme" data={THEMES.map((value) => ({ value, label: t(`settings.theme.${value}`) }))} value={colorScheme} onChange={(value) => setTheme(value as (typeof THEMES)[number])} />
+          <SegmentedControl
+            aria-labelledby="own-theme"
+            data={THEMES.map((value) => ({ value, label: t(`settings.theme.${value}`) }))}
+            value={colorScheme}
+            onChange={(value) => setTheme(value as (typeof THEMES)[number])}
+          />
         </div>
       </section>
       <PasswordForm email={me.email} name={me.name} />

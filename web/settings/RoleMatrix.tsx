@@ -22,19 +22,52 @@ export function RoleMatrix({ rights, fixed, onChange }: MatrixProps) {
   const { t } = useTranslation();
   const { objects } = useMeta();
   const [open, setOpen] = useState<string | null>(null);
-  const rows = objects.filter((object) => !object.childOf).toSorted((a, b) => Number(a.internal ?? false) - Number(b.internal ?? false));
+  const rows = objects
+    .filter((object) => !object.childOf)
+    .toSorted((a, b) => Number(a.internal ?? false) - Number(b.internal ?? false));
   return (
     <div className="scroll-x matrix" tabIndex={0} role="region" aria-label={t("settings.matrix")}>
       <Table verticalSpacing={4}>
-        <Table.Thead><Table.Tr>
-          <Table.Th>{t("settings.object")}</Table.Th><Table.Th>{t("settings.right.read")}</Table.Th><Table.Th>{t("settings.right.create")}</Table.Th><Table.Th>{t("settings.right.update")}</Table.Th><Table.Th>{t("settings.right.delete")}</Table.Th><Table.Th>{t("settings.right.export")}</Table.Th><Table.Th><span className="visually-hidden">{t("settings.actions")}</span></Table.Th>
-        </Table.Tr></Table.Thead>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t("settings.object")}</Table.Th>
+            <Table.Th>{t("settings.right.read")}</Table.Th>
+            <Table.Th>{t("settings.right.create")}</Table.Th>
+            <Table.Th>{t("settings.right.update")}</Table.Th>
+            <Table.Th>{t("settings.right.delete")}</Table.Th>
+            <Table.Th>{t("settings.right.export")}</Table.Th>
+            <Table.Th>
+              <span className="visually-hidden">{t("settings.actions")}</span>
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
         <Table.Tbody>
-          <MatrixRow name={STANDARD} label={t("settings.allOthers")} rights={rights} fixed={fixed} onChange={onChange} />
+          <MatrixRow
+            name={STANDARD}
+            label={t("settings.allOthers")}
+            rights={rights}
+            fixed={fixed}
+            onChange={onChange}
+          />
           {rows.map((object) => (
             <Fragment key={object.name}>
-              <MatrixRow name={object.name} label={t(`object.${object.name}.plural`)} object={object} rights={rights} fixed={fixed} onChange={onChange} open={open === object.name} onOpen={() => setOpen(open === object.name ? null : object.name)} />
-              {open === object.name && <Table.Tr><Table.Td colSpan={7}><FieldRights object={object} rights={rights} fixed={fixed} onChange={onChange} /></Table.Td></Table.Tr>}
+              <MatrixRow
+                name={object.name}
+                label={t(`object.${object.name}.plural`)}
+                object={object}
+                rights={rights}
+                fixed={fixed}
+                onChange={onChange}
+                open={open === object.name}
+                onOpen={() => setOpen(open === object.name ? null : object.name)}
+              />
+              {open === object.name && (
+                <Table.Tr>
+                  <Table.Td colSpan={7}>
+                    <FieldRights object={object} rights={rights} fixed={fixed} onChange={onChange} />
+                  </Table.Td>
+                </Table.Tr>
+              )}
             </Fragment>
           ))}
         </Table.Tbody>
@@ -66,18 +99,64 @@ function MatrixRow({ name, label, object, rights, fixed, onChange, open, onOpen 
           <UnstyledButton className="matrix-name" aria-expanded={open} onClick={onOpen}>
             <IconChevronRight size={14} className="icon-pointing" data-open={open || undefined} aria-hidden />
             {label}
-            {exceptions > 0 && <Text span size="xs" c="dimmed">{say("settings.fieldExceptions", { count: exceptions })}</Text>}
+            {exceptions > 0 && (
+              <Text span size="xs" c="dimmed">
+                {say("settings.fieldExceptions", { count: exceptions })}
+              </Text>
+            )}
           </UnstyledButton>
-        ) : <span className="matrix-name matrix-standard">{label}</span>}
+        ) : (
+          <span className="matrix-name matrix-standard">{label}</span>
+        )}
       </Table.Th>
-      <Table.Td><ScopeSelect scope={row.read} object={object} label={say("settings.cell", { right: t("settings.right.read"), object: label })} disabled={fixed} onChange={(read) => set({ read })} /></Table.Td>
-      <Table.Td><Checkbox aria-label={say("settings.cell", { right: t("settings.right.create"), object: label })} disabled={fixed} checked={row.create} onChange={(event) => set({ create: event.currentTarget.checked })} /></Table.Td>
-      {SCOPED.slice(1).map((right) => (
-        <Table.Td key={right}><ScopeSelect scope={row[right]} object={object} label={say("settings.cell", { right: t(`settings.right.${right}`), object: label })} disabled={fixed} onChange={(scope) => set({ [right]: scope })} /></Table.Td>
-      ))}
-      <Table.Td><Checkbox aria-label={say("settings.cell", { right: t("settings.right.export"), object: label })} disabled={fixed} checked={row.export ?? false} onChange={(event) => set({ export: event.currentTarget.checked })} /></Table.Td>
       <Table.Td>
-        {own && !fixed && <Tooltip label={t("settings.followStandard")}><ActionIcon size="sm" aria-label={`${label}: ${t("settings.followStandard")}`} onClick={() => onChange(withoutRow(rights, name))}><IconArrowBackUp size={16} /></ActionIcon></Tooltip>}
+        <ScopeSelect
+          scope={row.read}
+          object={object}
+          label={say("settings.cell", { right: t("settings.right.read"), object: label })}
+          disabled={fixed}
+          onChange={(read) => set({ read })}
+        />
+      </Table.Td>
+      <Table.Td>
+        <Checkbox
+          aria-label={say("settings.cell", { right: t("settings.right.create"), object: label })}
+          disabled={fixed}
+          checked={row.create}
+          onChange={(event) => set({ create: event.currentTarget.checked })}
+        />
+      </Table.Td>
+      {SCOPED.slice(1).map((right) => (
+        <Table.Td key={right}>
+          <ScopeSelect
+            scope={row[right]}
+            object={object}
+            label={say("settings.cell", { right: t(`settings.right.${right}`), object: label })}
+            disabled={fixed}
+            onChange={(scope) => set({ [right]: scope })}
+          />
+        </Table.Td>
+      ))}
+      <Table.Td>
+        <Checkbox
+          aria-label={say("settings.cell", { right: t("settings.right.export"), object: label })}
+          disabled={fixed}
+          checked={row.export ?? false}
+          onChange={(event) => set({ export: event.currentTarget.checked })}
+        />
+      </Table.Td>
+      <Table.Td>
+        {own && !fixed && (
+          <Tooltip label={t("settings.followStandard")}>
+            <ActionIcon
+              size="sm"
+              aria-label={`${label}: ${t("settings.followStandard")}`}
+              onClick={() => onChange(withoutRow(rights, name))}
+            >
+              <IconArrowBackUp size={16} />
+            </ActionIcon>
+          </Tooltip>
+        )}
       </Table.Td>
     </Table.Tr>
   );

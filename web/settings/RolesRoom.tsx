@@ -25,11 +25,34 @@ function RolesOf({ roles }: { roles: Role[] }) {
   return (
     <>
       <Group gap="sm" align="end">
-        <Select label={t("settings.role")} data={roles.map((entry) => ({ value: entry.id, label: words.name(entry) }))} value={id} allowDeselect={false} onChange={setId} w={240} />
-        {role && <Button variant="default" onClick={() => setCopying(!copying)}>{t("settings.copyRole")}</Button>}
+        <Select
+          label={t("settings.role")}
+          data={roles.map((entry) => ({ value: entry.id, label: words.name(entry) }))}
+          value={id}
+          allowDeselect={false}
+          onChange={setId}
+          w={240}
+        />
+        {role && (
+          <Button variant="default" onClick={() => setCopying(!copying)}>
+            {t("settings.copyRole")}
+          </Button>
+        )}
       </Group>
-      {role && <Text size="sm" c="dimmed">{words.about(role)}</Text>}
-      {role && copying && <CopyRole role={role} onMade={(made) => { setId(made); setCopying(false); }} />}
+      {role && (
+        <Text size="sm" c="dimmed">
+          {words.about(role)}
+        </Text>
+      )}
+      {role && copying && (
+        <CopyRole
+          role={role}
+          onMade={(made) => {
+            setId(made);
+            setCopying(false);
+          }}
+        />
+      )}
       {role && <RoleEditor key={`${role.id}${role.version}`} role={role} />}
     </>
   );
@@ -46,8 +69,18 @@ function CopyRole({ role, onMade }: { role: Role; onMade(id: string): void }) {
   };
   return (
     <form className="inline-form" onSubmit={submit}>
-      <TextInput label={t("settings.newRole")} required autoFocus dir="auto" value={name} error={problem.at(create.error, "name") ?? problem.rest(create.error, ["name"])} onChange={(event) => setName(event.currentTarget.value)} />
-      <Button type="submit" loading={create.isPending}>{t("settings.create")}</Button>
+      <TextInput
+        label={t("settings.newRole")}
+        required
+        autoFocus
+        dir="auto"
+        value={name}
+        error={problem.at(create.error, "name") ?? problem.rest(create.error, ["name"])}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Button type="submit" loading={create.isPending}>
+        {t("settings.create")}
+      </Button>
     </form>
   );
 }
@@ -67,9 +100,18 @@ function RoleEditor({ role }: { role: Role }) {
       <CapabilityList rights={rights} fixed={fixed} onChange={setRights} />
       {changed && (
         <div className="save-bar" role="region" aria-label={t("settings.unsaved")}>
-          <Text size="sm" c={save.error ? "var(--bad)" : "dimmed"}>{save.error ? (problem.rest(save.error) ?? save.error.message) : t("settings.unsaved")}</Text>
-          <Button variant="default" onClick={() => setRights(role.rights)}>{t("settings.discard")}</Button>
-          <Button loading={save.isPending} onClick={() => save.mutate(undefined, { onSuccess: () => toast.done(t("settings.saved")) })}>{t("settings.save")}</Button>
+          <Text size="sm" c={save.error ? "var(--bad)" : "dimmed"}>
+            {save.error ? (problem.rest(save.error) ?? save.error.message) : t("settings.unsaved")}
+          </Text>
+          <Button variant="default" onClick={() => setRights(role.rights)}>
+            {t("settings.discard")}
+          </Button>
+          <Button
+            loading={save.isPending}
+            onClick={() => save.mutate(undefined, { onSuccess: () => toast.done(t("settings.saved")) })}
+          >
+            {t("settings.save")}
+          </Button>
         </div>
       )}
     </>

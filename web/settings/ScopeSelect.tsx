@@ -24,20 +24,46 @@ export function ScopeSelect({ scope, object, label, disabled, onChange }: ScopeS
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
   const now = scopeName(scope);
-  const offered: ScopeName[] = object?.ownership.by === "none" ? ["none", "all", "filter"] : ["none", "own", "team", "all", "filter"];
+  const offered: ScopeName[] =
+    object?.ownership.by === "none" ? ["none", "all", "filter"] : ["none", "own", "team", "all", "filter"];
   const names = offered.includes(now) ? offered : [now, ...offered];
   // The standard holds for many objects, whose fields differ: no filter fits them all.
-  const data = names.filter((name) => object !== undefined || name !== "filter" || now === "filter").map((value) => ({ value, label: t(`settings.scope.${value}`) }));
+  const data = names
+    .filter((name) => object !== undefined || name !== "filter" || now === "filter")
+    .map((value) => ({ value, label: t(`settings.scope.${value}`) }));
   return (
     <Popover opened={asking} onChange={setAsking} width={380} trapFocus closeOnClickOutside={false} withRoles={false}>
       <Popover.Target>
         <div className="scope">
-          <Select size="xs" variant="filled" w={112} aria-label={label} disabled={disabled} data={data} value={now} allowDeselect={false} onChange={(value) => (value === "filter" ? setAsking(true) : value && onChange(value as Scope))} />
-          {now === "filter" && !disabled && <ActionIcon size="sm" aria-label={`${label}: ${t("settings.filter")}`} onClick={() => setAsking(!asking)}><IconFilter size={15} /></ActionIcon>}
+          <Select
+            size="xs"
+            variant="filled"
+            w={112}
+            aria-label={label}
+            disabled={disabled}
+            data={data}
+            value={now}
+            allowDeselect={false}
+            onChange={(value) => (value === "filter" ? setAsking(true) : value && onChange(value as Scope))}
+          />
+          {now === "filter" && !disabled && (
+            <ActionIcon size="sm" aria-label={`${label}: ${t("settings.filter")}`} onClick={() => setAsking(!asking)}>
+              <IconFilter size={15} />
+            </ActionIcon>
+          )}
         </div>
       </Popover.Target>
       <Popover.Dropdown>
-        {object && <FilterForm object={object} scope={scope} onDone={(next) => { setAsking(false); onChange(next); }} />}
+        {object && (
+          <FilterForm
+            object={object}
+            scope={scope}
+            onDone={(next) => {
+              setAsking(false);
+              onChange(next);
+            }}
+          />
+        )}
       </Popover.Dropdown>
     </Popover>
   );
@@ -58,7 +84,9 @@ function FilterForm({ object, scope, onDone }: { object: MetaObject; scope: Scop
     <div className="scope-filter" role="dialog" aria-label={t("settings.filter")}>
       <span>{t("settings.filter")}</span>
       <FilterNode object={object} node={draft} onChange={setDraft} autoFocus />
-      <Button size="xs" disabled={ready === undefined} onClick={() => ready && onDone({ filter: ready })}>{t("settings.use")}</Button>
+      <Button size="xs" disabled={ready === undefined} onClick={() => ready && onDone({ filter: ready })}>
+        {t("settings.use")}
+      </Button>
     </div>
   );
 }

@@ -1,6 +1,14 @@
 /** Settings: one's own account, and what the administrator decides for the company. */
 import { NavLink, Select } from "@mantine/core";
-import { IconBuilding, IconKey, IconShieldLock, IconUserCircle, IconUsers, IconUsersGroup, type Icon } from "@tabler/icons-react";
+import {
+  IconBuilding,
+  IconKey,
+  IconShieldLock,
+  IconUserCircle,
+  IconUsers,
+  IconUsersGroup,
+  type Icon,
+} from "@tabler/icons-react";
 import { useParams } from "@tanstack/react-router";
 import type { ComponentType } from "react";
 import type { Capability } from "#model/rights.ts";
@@ -40,18 +48,45 @@ export function SettingsPage() {
   const links = useRecordLinks();
   const { _splat: wanted } = useParams({ strict: false }) as { _splat?: string };
   const mine = ROOMS.filter((room) => room.needs === undefined || meta.me.capabilities.includes(room.needs));
-  const room = wanted ? ROOMS.find((entry) => entry.name === wanted) : mine.find((entry) => entry.name === "company") ?? mine[0];
+  const room = wanted
+    ? ROOMS.find((entry) => entry.name === wanted)
+    : (mine.find((entry) => entry.name === "company") ?? mine[0]);
   const allowed = room && mine.includes(room);
   const address = (name: string): string => paths.settings(links.slug, name);
   return (
     <Page title={room ? t(`settings.${room.name}`) : t("settings.title")} subtitle={t("settings.title")} width="wide">
       <div className="settings">
         <nav aria-label={t("settings.title")} className="settings-nav">
-          {mine.map((entry) => <NavLink key={entry.name} label={t(`settings.${entry.name}`)} leftSection={<entry.icon size={17} stroke={1.6} aria-hidden />} active={entry === room} aria-current={entry === room ? "page" : undefined} {...links.at(address(entry.name))} />)}
+          {mine.map((entry) => (
+            <NavLink
+              key={entry.name}
+              label={t(`settings.${entry.name}`)}
+              leftSection={<entry.icon size={17} stroke={1.6} aria-hidden />}
+              active={entry === room}
+              aria-current={entry === room ? "page" : undefined}
+              {...links.at(address(entry.name))}
+            />
+          ))}
         </nav>
-        <Select className="settings-choice" aria-label={t("settings.title")} data={mine.map((entry) => ({ value: entry.name, label: t(`settings.${entry.name}`) }))} value={room?.name ?? null} allowDeselect={false} onChange={(name) => name && links.go(address(name))} />
+        <Select
+          className="settings-choice"
+          aria-label={t("settings.title")}
+          data={mine.map((entry) => ({ value: entry.name, label: t(`settings.${entry.name}`) }))}
+          value={room?.name ?? null}
+          allowDeselect={false}
+          onChange={(name) => name && links.go(address(name))}
+        />
         <div className="settings-room">
-          {allowed ? <room.page /> : <ErrorState kind={room ? "forbidden" : "failed"} title={t(room ? "settings.forbidden" : "settings.unknown")}>{t(room ? "settings.forbiddenHint" : "settings.unknownHint")}</ErrorState>}
+          {allowed ? (
+            <room.page />
+          ) : (
+            <ErrorState
+              kind={room ? "forbidden" : "failed"}
+              title={t(room ? "settings.forbidden" : "settings.unknown")}
+            >
+              {t(room ? "settings.forbiddenHint" : "settings.unknownHint")}
+            </ErrorState>
+          )}
         </div>
       </div>
     </Page>

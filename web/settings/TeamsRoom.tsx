@@ -27,19 +27,51 @@ export function TeamsRoom() {
   return (
     <>
       <form className="inline-form" onSubmit={submit}>
-        <TextInput label={t("settings.newTeam")} required dir="auto" value={name} error={problem.at(create.error, "name")} onChange={(event) => setName(event.currentTarget.value)} />
-        <Button type="submit" loading={create.isPending}>{t("settings.create")}</Button>
-        {rest && <Text role="alert" size="sm" c="var(--bad)" className="form-problem">{rest}</Text>}
+        <TextInput
+          label={t("settings.newTeam")}
+          required
+          dir="auto"
+          value={name}
+          error={problem.at(create.error, "name")}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Button type="submit" loading={create.isPending}>
+          {t("settings.create")}
+        </Button>
+        {rest && (
+          <Text role="alert" size="sm" c="var(--bad)" className="form-problem">
+            {rest}
+          </Text>
+        )}
       </form>
       <Loaded query={teams}>
-        {(rows) => rows.length === 0 ? <EmptyState icon={IconUsersGroup} title={t("settings.noTeams")}>{t("settings.noTeamsHint")}</EmptyState> : (
-          <div className="scroll-x" tabIndex={0} role="region" aria-label={t("settings.teams")}>
-            <Table verticalSpacing="xs">
-              <Table.Thead><Table.Tr><Table.Th>{t("settings.name")}</Table.Th><Table.Th>{t("settings.lead")}</Table.Th><Table.Th className="figure">{t("settings.members")}</Table.Th><Table.Th><span className="visually-hidden">{t("settings.actions")}</span></Table.Th></Table.Tr></Table.Thead>
-              <Table.Tbody>{rows.map((team) => <TeamRow key={team.id} team={team} users={users.data ?? []} />)}</Table.Tbody>
-            </Table>
-          </div>
-        )}
+        {(rows) =>
+          rows.length === 0 ? (
+            <EmptyState icon={IconUsersGroup} title={t("settings.noTeams")}>
+              {t("settings.noTeamsHint")}
+            </EmptyState>
+          ) : (
+            <div className="scroll-x" tabIndex={0} role="region" aria-label={t("settings.teams")}>
+              <Table verticalSpacing="xs">
+                <Table.Thead>
+                  <Table.Tr>
+                    <Table.Th>{t("settings.name")}</Table.Th>
+                    <Table.Th>{t("settings.lead")}</Table.Th>
+                    <Table.Th className="figure">{t("settings.members")}</Table.Th>
+                    <Table.Th>
+                      <span className="visually-hidden">{t("settings.actions")}</span>
+                    </Table.Th>
+                  </Table.Tr>
+                </Table.Thead>
+                <Table.Tbody>
+                  {rows.map((team) => (
+                    <TeamRow key={team.id} team={team} users={users.data ?? []} />
+                  ))}
+                </Table.Tbody>
+              </Table>
+            </div>
+          )
+        }
       </Loaded>
     </>
   );
@@ -54,16 +86,63 @@ function TeamRow({ team, users }: { team: Team; users: User[] }) {
   const change = useChange((patch: Record<string, unknown>) => api.patch(`/teams/${team.id}`, patch));
   const restore = useChange(() => api.post(`/teams/${team.id}/restore`));
   const remove = useChange(() => api.delete(`/teams/${team.id}`));
-  const take = (): void => remove.mutate(undefined, { onSuccess: () => toast.done(say("settings.teamRemoved", { name: team.name }), { label: t("settings.undo"), act: () => void restore.mutate() }), onError: refuse });
+  const take = (): void =>
+    remove.mutate(undefined, {
+      onSuccess: () =>
+        toast.done(say("settings.teamRemoved", { name: team.name }), {
+          label: t("settings.undo"),
+          act: () => void restore.mutate(),
+        }),
+      onError: refuse,
+    });
   const rename = (): void => {
-    if (name.trim() && name !== team.name) change.mutate({ name }, { onError: (error) => { refuse(error); setName(team.name); } });
+    if (name.trim() && name !== team.name)
+      change.mutate(
+        { name },
+        {
+          onError: (error) => {
+            refuse(error);
+            setName(team.name);
+          },
+        },
+      );
   };
   return (
     <Table.Tr>
-      <Table.Td><TextInput size="xs" aria-label={say("settings.nameOf", { name: team.name })} dir="auto" value={name} onChange={(event) => setName(event.currentTarget.value)} onBlur={rename} onKeyDown={(event) => event.key === "Enter" && rename()} /></Table.Td>
-      <Table.Td><Select size="xs" aria-label={say("settings.leadOf", { name: team.name })} placeholder={t("settings.noLead")} clearable data={users.map((user) => ({ value: user.id, label: user.name }))} value={team.lead?.id ?? null} onChange={(lead) => change.mutate({ lead }, { onError: refuse })} /></Table.Td>
-      <Table.Td className="figure">{format.number(users.filter((user) => user.teams.some((entry) => entry.id === team.id)).length)}</Table.Td>
-      <Table.Td><ActionIcon aria-label={say("settings.removeTeam", { name: team.name })} loading={remove.isPending} onClick={take}><IconTrash size={17} /></ActionIcon></Table.Td>
+      <Table.Td>
+        <TextInput
+          size="xs"
+          aria-label={say("settings.nameOf", { name: team.name })}
+          dir="auto"
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          onBlur={rename}
+          onKeyDown={(event) => event.key === "Enter" && rename()}
+        />
+      </Table.Td>
+      <Table.Td>
+        <Select
+          size="xs"
+          aria-label={say("settings.leadOf", { name: team.name })}
+          placeholder={t("settings.noLead")}
+          clearable
+          data={users.map((user) => ({ value: user.id, label: user.name }))}
+          value={team.lead?.id ?? null}
+          onChange={(lead) => change.mutate({ lead }, { onError: refuse })}
+        />
+      </Table.Td>
+      <Table.Td className="figure">
+        {format.number(users.filter((user) => user.teams.some((entry) => entry.id === team.id)).length)}
+      </Table.Td>
+      <Table.Td>
+        <ActionIcon
+          aria-label={say("settings.removeTeam", { name: team.name })}
+          loading={remove.isPending}
+          onClick={take}
+        >
+          <IconTrash size={17} />
+        </ActionIcon>
+      </Table.Td>
     </Table.Tr>
   );
 }

@@ -14,7 +14,17 @@ import { InviteForm } from "./InviteForm.tsx";
 import { Loaded } from "./Loaded.tsx";
 import { OneTimeSecret } from "./OneTimeSecret.tsx";
 import { useRoleWords } from "./role-words.ts";
-import { useChange, useInvitations, useRoles, useTeams, useUsers, type Invitation, type Role, type Team, type User } from "./settings.queries.ts";
+import {
+  useChange,
+  useInvitations,
+  useRoles,
+  useTeams,
+  useUsers,
+  type Invitation,
+  type Role,
+  type Team,
+  type User,
+} from "./settings.queries.ts";
 import { useSay } from "#web/insight/say.ts";
 
 export function UsersRoom() {
@@ -28,14 +38,41 @@ export function UsersRoom() {
   const open = (invitations.data ?? []).filter((invitation) => invitation.acceptedAt === null);
   return (
     <>
-      <InviteForm roles={roles.data ?? []} teams={teams.data ?? []} onInvited={(email, value) => setLink({ title: say("settings.invitedTitle", { email }), hint: t("settings.inviteHint"), value })} />
+      <InviteForm
+        roles={roles.data ?? []}
+        teams={teams.data ?? []}
+        onInvited={(email, value) =>
+          setLink({ title: say("settings.invitedTitle", { email }), hint: t("settings.inviteHint"), value })
+        }
+      />
       {link && <OneTimeSecret {...link} onClose={() => setLink(null)} />}
       <Loaded query={users}>
         {(rows) => (
           <div className="scroll-x" tabIndex={0} role="region" aria-label={t("settings.users")}>
             <Table verticalSpacing="xs">
-              <Table.Thead><Table.Tr><Table.Th>{t("settings.name")}</Table.Th><Table.Th>{t("settings.role")}</Table.Th><Table.Th>{t("settings.teams")}</Table.Th><Table.Th>{t("settings.status")}</Table.Th><Table.Th>{t("settings.lastSeen")}</Table.Th><Table.Th><span className="visually-hidden">{t("settings.actions")}</span></Table.Th></Table.Tr></Table.Thead>
-              <Table.Tbody>{rows.map((user) => <UserRow key={user.id} user={user} roles={roles.data ?? []} teams={teams.data ?? []} onLink={setLink} />)}</Table.Tbody>
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th>{t("settings.name")}</Table.Th>
+                  <Table.Th>{t("settings.role")}</Table.Th>
+                  <Table.Th>{t("settings.teams")}</Table.Th>
+                  <Table.Th>{t("settings.status")}</Table.Th>
+                  <Table.Th>{t("settings.lastSeen")}</Table.Th>
+                  <Table.Th>
+                    <span className="visually-hidden">{t("settings.actions")}</span>
+                  </Table.Th>
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {rows.map((user) => (
+                  <UserRow
+                    key={user.id}
+                    user={user}
+                    roles={roles.data ?? []}
+                    teams={teams.data ?? []}
+                    onLink={setLink}
+                  />
+                ))}
+              </Table.Tbody>
             </Table>
           </div>
         )}
@@ -45,7 +82,17 @@ export function UsersRoom() {
   );
 }
 
-function UserRow({ user, roles, teams, onLink }: { user: User; roles: Role[]; teams: Team[]; onLink(link: { title: string; hint: string; value: string }): void }) {
+function UserRow({
+  user,
+  roles,
+  teams,
+  onLink,
+}: {
+  user: User;
+  roles: Role[];
+  teams: Team[];
+  onLink(link: { title: string; hint: string; value: string }): void;
+}) {
   const { t } = useTranslation();
   const say = useSay();
   const { me } = useMeta();
@@ -54,25 +101,76 @@ function UserRow({ user, roles, teams, onLink }: { user: User; roles: Role[]; te
   const itself = user.id === me.id;
   const change = useChange((patch: Record<string, unknown>) => api.patch(`/users/${user.id}`, patch));
   const reset = useChange(() => api.post<{ link: string }>(`/users/${user.id}/reset-link`));
-  const save = (patch: Record<string, unknown>): void => change.mutate(patch, { onError: (error) => toast.problem(problem.rest(error) ?? error.message) });
-  const askReset = (): void => reset.mutate(undefined, {
-    onSuccess: ({ link }) => onLink({ title: say("settings.resetTitle", { name: user.name }), hint: t("settings.resetHint"), value: link }),
-    onError: (error) => toast.problem(problem.rest(error) ?? error.message),
-  });
+  const save = (patch: Record<string, unknown>): void =>
+    change.mutate(patch, { onError: (error) => toast.problem(problem.rest(error) ?? error.message) });
+  const askReset = (): void =>
+    reset.mutate(undefined, {
+      onSuccess: ({ link }) =>
+        onLink({ title: say("settings.resetTitle", { name: user.name }), hint: t("settings.resetHint"), value: link }),
+      onError: (error) => toast.problem(problem.rest(error) ?? error.message),
+    });
   const active = user.status === "active";
   return (
     <Table.Tr>
-      <Table.Td><Text fw={600}><OwnText>{user.name}</OwnText>{itself && <Text span c="dimmed" fw={400}> {t("settings.you")}</Text>}</Text><Text size="xs" c="dimmed"><Ltr>{user.email}</Ltr></Text></Table.Td>
-      <Table.Td><Select size="xs" w={150} aria-label={say("settings.roleOf", { name: user.name })} data={roles.map((role) => ({ value: role.id, label: words.name(role) }))} value={user.role?.id ?? null} disabled={itself} allowDeselect={false} onChange={(role) => role && save({ role })} /></Table.Td>
-      <Table.Td><MultiSelect size="xs" miw={150} maw={260} aria-label={say("settings.teamsOf", { name: user.name })} data={teams.map((team) => ({ value: team.id, label: team.name }))} value={user.teams.map((team) => team.id)} placeholder={user.teams.length === 0 ? t("settings.noTeam") : ""} onChange={(chosen) => save({ teams: chosen })} /></Table.Td>
-      <Table.Td><StatusMark standing={active ? "good" : "idle"}>{t(`settings.status.${user.status}`)}</StatusMark></Table.Td>
+      <Table.Td>
+        <Text fw={600}>
+          <OwnText>{user.name}</OwnText>
+          {itself && (
+            <Text span c="dimmed" fw={400}>
+              {" "}
+              {t("settings.you")}
+            </Text>
+          )}
+        </Text>
+        <Text size="xs" c="dimmed">
+          <Ltr>{user.email}</Ltr>
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        <Select
+          size="xs"
+          w={150}
+          aria-label={say("settings.roleOf", { name: user.name })}
+          data={roles.map((role) => ({ value: role.id, label: words.name(role) }))}
+          value={user.role?.id ?? null}
+          disabled={itself}
+          allowDeselect={false}
+          onChange={(role) => role && save({ role })}
+        />
+      </Table.Td>
+      <Table.Td>
+        <MultiSelect
+          size="xs"
+          miw={150}
+          maw={260}
+          aria-label={say("settings.teamsOf", { name: user.name })}
+          data={teams.map((team) => ({ value: team.id, label: team.name }))}
+          value={user.teams.map((team) => team.id)}
+          placeholder={user.teams.length === 0 ? t("settings.noTeam") : ""}
+          onChange={(chosen) => save({ teams: chosen })}
+        />
+      </Table.Td>
+      <Table.Td>
+        <StatusMark standing={active ? "good" : "idle"}>{t(`settings.status.${user.status}`)}</StatusMark>
+      </Table.Td>
       <Table.Td>{user.lastSeenAt ? <When at={user.lastSeenAt} /> : <Text c="dimmed">–</Text>}</Table.Td>
       <Table.Td>
         <Menu>
-          <Menu.Target><ActionIcon aria-label={say("settings.actionsOf", { name: user.name })}><IconDots size={18} /></ActionIcon></Menu.Target>
+          <Menu.Target>
+            <ActionIcon aria-label={say("settings.actionsOf", { name: user.name })}>
+              <IconDots size={18} />
+            </ActionIcon>
+          </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item onClick={askReset}>{t("settings.resetLink")}</Menu.Item>
-            {!itself && <Menu.Item {...(active ? { color: "red" } : {})} onClick={() => save({ status: active ? "suspended" : "active" })}>{t(active ? "settings.suspend" : "settings.activate")}</Menu.Item>}
+            {!itself && (
+              <Menu.Item
+                {...(active ? { color: "red" } : {})}
+                onClick={() => save({ status: active ? "suspended" : "active" })}
+              >
+                {t(active ? "settings.suspend" : "settings.activate")}
+              </Menu.Item>
+            )}
           </Menu.Dropdown>
         </Menu>
       </Table.Td>
@@ -92,8 +190,22 @@ function OpenInvitations({ invitations }: { invitations: Invitation[] }) {
       <ul className="plain-list">
         {invitations.map((invitation) => (
           <li key={invitation.id}>
-            <div><Ltr>{invitation.email}</Ltr> <Text span size="xs" c="dimmed">{Date.parse(invitation.expiresAt) < opened ? t("settings.expired") : say("settings.until", { date: format.dateTime(invitation.expiresAt) })}</Text></div>
-            <Button size="compact-sm" variant="default" loading={withdraw.isPending && withdraw.variables === invitation.id} onClick={() => withdraw.mutate(invitation.id)}>{t("settings.withdraw")}</Button>
+            <div>
+              <Ltr>{invitation.email}</Ltr>{" "}
+              <Text span size="xs" c="dimmed">
+                {Date.parse(invitation.expiresAt) < opened
+                  ? t("settings.expired")
+                  : say("settings.until", { date: format.dateTime(invitation.expiresAt) })}
+              </Text>
+            </div>
+            <Button
+              size="compact-sm"
+              variant="default"
+              loading={withdraw.isPending && withdraw.variables === invitation.id}
+              onClick={() => withdraw.mutate(invitation.id)}
+            >
+              {t("settings.withdraw")}
+            </Button>
           </li>
         ))}
       </ul>

@@ -2,7 +2,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { rightsSchema, type Rights } from "#model/rights.ts";
-import { fieldAccess, isOwn, rowOf, STANDARD, scopeName, withCapability, withField, withoutRow, withRow } from "./role-rights.ts";
+import {
+  fieldAccess,
+  isOwn,
+  rowOf,
+  STANDARD,
+  scopeName,
+  withCapability,
+  withField,
+  withoutRow,
+  withRow,
+} from "./role-rights.ts";
 
 const rights: Rights = {
   standard: { read: "team", create: true, update: "own", delete: "none" },
@@ -38,4 +48,5 @@ test("capabilities come and go once", () => {
   assert.deepEqual(withCapability(rights, "insight", false).capabilities, []);
 });
 
-test("a scope by filter is named so", () => assert.equal(scopeName({ filter: { field: "country", op: "eq", value: "PK" } }), "filter"));
+test("a scope by filter is named so", () =>
+  assert.equal(scopeName({ filter: { field: "country", op: "eq", value: "PK" } }), "filter"));

@@ -6,14 +6,17 @@ export type FieldAccess = "open" | "read" | "hidden";
 /** The row of the matrix that holds for every object without rules of its own. */
 export const STANDARD = "";
 
-export const rowOf = (rights: Rights, object: string): ObjectRights => (object === STANDARD ? rights.standard : rightsOn(rights, object));
+export const rowOf = (rights: Rights, object: string): ObjectRights =>
+  object === STANDARD ? rights.standard : rightsOn(rights, object);
 
 export const isOwn = (rights: Rights, object: string): boolean => object !== STANDARD && object in rights.objects;
 
 /** Changes one object's rights. An object that followed the standard gets rules of its own, beginning with the standard's. */
 export function withRow(rights: Rights, object: string, change: Partial<ObjectRights>): Rights {
   const row = { ...rowOf(rights, object), ...change };
-  return object === STANDARD ? { ...rights, standard: row } : { ...rights, objects: { ...rights.objects, [object]: row } };
+  return object === STANDARD
+    ? { ...rights, standard: row }
+    : { ...rights, objects: { ...rights.objects, [object]: row } };
 }
 
 /** The object follows the standard again. */
@@ -27,10 +30,13 @@ export function withField(rights: Rights, object: string, field: string, access:
   const fields = access === "open" ? others : { ...others, [field]: access };
   const { fields: _fields, ...row } = rowOf(rights, object);
   const next: ObjectRights = Object.keys(fields).length > 0 ? { ...row, fields } : row;
-  return object === STANDARD ? { ...rights, standard: next } : { ...rights, objects: { ...rights.objects, [object]: next } };
+  return object === STANDARD
+    ? { ...rights, standard: next }
+    : { ...rights, objects: { ...rights.objects, [object]: next } };
 }
 
-export const fieldAccess = (rights: Rights, object: string, field: string): FieldAccess => rowOf(rights, object).fields?.[field] ?? "open";
+export const fieldAccess = (rights: Rights, object: string, field: string): FieldAccess =>
+  rowOf(rights, object).fields?.[field] ?? "open";
 
 export function withCapability(rights: Rights, capability: Capability, has: boolean): Rights {
   const others = rights.capabilities.filter((entry) => entry !== capability);

@@ -69,7 +69,8 @@ export interface BrowserSession {
 export const useAll = <Row>(path: string, query: Record<string, string> = {}) =>
   useQuery({
     queryKey: ["settings", currentWorkspace(), path, query],
-    queryFn: async ({ signal }) => (await api.get<{ data: Row[] }>(`/${path}`, { query: { limit: 200, count: "none", ...query }, signal })).data,
+    queryFn: async ({ signal }) =>
+      (await api.get<{ data: Row[] }>(`/${path}`, { query: { limit: 200, count: "none", ...query }, signal })).data,
   });
 
 export const useUsers = () => useAll<User>("users", { sort: "name" });
@@ -84,7 +85,10 @@ export function useChange<Input, Output = unknown>(change: (input: Input) => Pro
   return useMutation({
     mutationFn: change,
     onSettled: async () => {
-      await Promise.all([queries.invalidateQueries({ queryKey: ["settings"] }), queries.invalidateQueries({ queryKey: ["meta"] })]);
+      await Promise.all([
+        queries.invalidateQueries({ queryKey: ["settings"] }),
+        queries.invalidateQueries({ queryKey: ["meta"] }),
+      ]);
     },
   });
 }

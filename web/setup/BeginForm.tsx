@@ -36,7 +36,15 @@ export function BeginForm({ onMade }: { onMade(slug: string): void }) {
       const token = tokenInAddress();
       const { baseCurrency, timeZone, weekStart, fiscalYearStart } = settings!;
       return api.post<{ workspace: { slug: string } }>("/api/setup", {
-        owner, company: { name: company }, country, language: i18n.language, baseCurrency, timeZone, weekStart, fiscalYearStart, ...(token ? { token } : {}),
+        owner,
+        company: { name: company },
+        country,
+        language: i18n.language,
+        baseCurrency,
+        timeZone,
+        weekStart,
+        fiscalYearStart,
+        ...(token ? { token } : {}),
       });
     },
     onSuccess: async ({ workspace }) => {
@@ -53,21 +61,80 @@ export function BeginForm({ onMade }: { onMade(slug: string): void }) {
   return (
     <form onSubmit={submit}>
       <fieldset>
-        <legend><h2 className="full">{t("setup.you")}</h2></legend>
-        <TextInput label={t("setup.name")} required autoFocus autoComplete="name" dir="auto" value={owner.name} error={problem.at(begin.error, "owner.name")} onChange={(event) => setOwner({ ...owner, name: event.currentTarget.value })} />
-        <TextInput label={t("setup.email")} required type="email" autoComplete="username" dir="ltr" value={owner.email} error={problem.at(begin.error, "owner.email")} onChange={(event) => setOwner({ ...owner, email: event.currentTarget.value })} />
+        <legend>
+          <h2 className="full">{t("setup.you")}</h2>
+        </legend>
+        <TextInput
+          label={t("setup.name")}
+          required
+          autoFocus
+          autoComplete="name"
+          dir="auto"
+          value={owner.name}
+          error={problem.at(begin.error, "owner.name")}
+          onChange={(event) => setOwner({ ...owner, name: event.currentTarget.value })}
+        />
+        <TextInput
+          label={t("setup.email")}
+          required
+          type="email"
+          autoComplete="username"
+          dir="ltr"
+          value={owner.email}
+          error={problem.at(begin.error, "owner.email")}
+          onChange={(event) => setOwner({ ...owner, email: event.currentTarget.value })}
+        />
         <div className="full">
-          <PasswordField label={t("setup.password")} value={owner.password} known={[owner.name, owner.email, company]} error={problem.at(begin.error, "owner.password")} onChange={(password) => setOwner({ ...owner, password })} />
+          <PasswordField
+            label={t("setup.password")}
+            value={owner.password}
+            known={[owner.name, owner.email, company]}
+            error={problem.at(begin.error, "owner.password")}
+            onChange={(password) => setOwner({ ...owner, password })}
+          />
         </div>
       </fieldset>
       <fieldset>
-        <legend><h2 className="full">{t("setup.company")}</h2></legend>
-        <TextInput label={t("setup.companyName")} required autoComplete="organization" dir="auto" value={company} error={problem.at(begin.error, "company")} onChange={(event) => setCompany(event.currentTarget.value)} />
-        <Select label={t("setup.country")} required searchable allowDeselect={false} data={countries} value={country} error={problem.at(begin.error, "country")} nothingFoundMessage={t("setup.noCountry")} onChange={(value) => { if (value) { setCountry(value); setOwn({}); } }} />
-        <div className="full">{settings && <ProposalFields value={settings} onChange={(change) => setOwn({ ...own, ...change })} />}</div>
+        <legend>
+          <h2 className="full">{t("setup.company")}</h2>
+        </legend>
+        <TextInput
+          label={t("setup.companyName")}
+          required
+          autoComplete="organization"
+          dir="auto"
+          value={company}
+          error={problem.at(begin.error, "company")}
+          onChange={(event) => setCompany(event.currentTarget.value)}
+        />
+        <Select
+          label={t("setup.country")}
+          required
+          searchable
+          allowDeselect={false}
+          data={countries}
+          value={country}
+          error={problem.at(begin.error, "country")}
+          nothingFoundMessage={t("setup.noCountry")}
+          onChange={(value) => {
+            if (value) {
+              setCountry(value);
+              setOwn({});
+            }
+          }}
+        />
+        <div className="full">
+          {settings && <ProposalFields value={settings} onChange={(change) => setOwn({ ...own, ...change })} />}
+        </div>
       </fieldset>
-      {rest && <Alert color="red" variant="light" role="alert">{rest}</Alert>}
-      <Button type="submit" size="md" loading={begin.isPending} disabled={!settings}>{t("setup.begin")}</Button>
+      {rest && (
+        <Alert color="red" variant="light" role="alert">
+          {rest}
+        </Alert>
+      )}
+      <Button type="submit" size="md" loading={begin.isPending} disabled={!settings}>
+        {t("setup.begin")}
+      </Button>
     </form>
   );
 }

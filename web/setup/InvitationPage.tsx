@@ -32,7 +32,11 @@ export function InvitationPage() {
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
   const address = `/api/invitations/${encodeURIComponent(token)}`;
-  const invitation = useQuery({ queryKey: ["invitation", token], queryFn: ({ signal }) => api.get<Invitation>(address, { signal }), retry: false });
+  const invitation = useQuery({
+    queryKey: ["invitation", token],
+    queryFn: ({ signal }) => api.get<Invitation>(address, { signal }),
+    retry: false,
+  });
   const accept = useMutation({
     mutationFn: () => api.post<{ workspace: { slug: string } }>(`${address}/accept`, { name, password }),
     onSuccess: async ({ workspace }) => {
@@ -50,22 +54,64 @@ export function InvitationPage() {
   };
   if (invitation.error) {
     const gone = invitation.error instanceof ApiError && [404, 409, 410, 422].includes(invitation.error.status);
-    return <Threshold title={t("setup.invitationGone")}><Alert mt="md" color="yellow" variant="light" role="alert">{gone ? t("setup.invitationGoneText") : problem.rest(invitation.error)}</Alert></Threshold>;
+    return (
+      <Threshold title={t("setup.invitationGone")}>
+        <Alert mt="md" color="yellow" variant="light" role="alert">
+          {gone ? t("setup.invitationGoneText") : problem.rest(invitation.error)}
+        </Alert>
+      </Threshold>
+    );
   }
   const rest = problem.rest(accept.error, ["name", "password"]);
   return (
-    <Threshold title={say("setup.invited", { company: invitation.data?.workspace.name ?? "Raabta" })} lead={invitation.data && say("setup.invitedAs", { email: invitation.data.email })}>
-      {invitation.isPending ? <LinesSkeleton lines={4} /> : (
+    <Threshold
+      title={say("setup.invited", { company: invitation.data?.workspace.name ?? "Raabta" })}
+      lead={invitation.data && say("setup.invitedAs", { email: invitation.data.email })}
+    >
+      {invitation.isPending ? (
+        <LinesSkeleton lines={4} />
+      ) : (
         <form onSubmit={submit}>
           <input type="email" autoComplete="username" value={invitation.data.email} readOnly hidden />
-          <TextInput label={t("setup.name")} required autoFocus autoComplete="name" dir="auto" lang={i18n.language} value={name} error={problem.at(accept.error, "name")} onChange={(event) => setName(event.currentTarget.value)} />
+          <TextInput
+            label={t("setup.name")}
+            required
+            autoFocus
+            autoComplete="name"
+            dir="auto"
+            lang={i18n.language}
+            value={name}
+            error={problem.at(accept.error, "name")}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
           {invitation.data.hasAccount ? (
-            <PasswordInput label={t("setup.password")} description={t("setup.ownPassword")} required autoComplete="current-password" dir="ltr" value={password} error={problem.at(accept.error, "password")} onChange={(event) => setPassword(event.currentTarget.value)} />
+            <PasswordInput
+              label={t("setup.password")}
+              description={t("setup.ownPassword")}
+              required
+              autoComplete="current-password"
+              dir="ltr"
+              value={password}
+              error={problem.at(accept.error, "password")}
+              onChange={(event) => setPassword(event.currentTarget.value)}
+            />
           ) : (
-            <PasswordField label={t("setup.password")} value={password} known={[name, invitation.data.email]} error={problem.at(accept.error, "password")} onChange={setPassword} />
+            <PasswordField
+              label={t("setup.password")}
+              value={password}
+              known={[name, invitation.data.email]}
+              error={problem.at(accept.error, "password")}
+              onChange={setPassword}
+            />
           )}
-          {rest && <Alert color="red" variant="light" role="alert">{rest}</Alert>}
-          <Button type="submit" size="md" loading={accept.isPending}>{t("setup.join")}</Button>
+          {rest && (
+            <Alert color="red" variant="light" role="alert">
+              {rest}
+            </Alert>
+          )}
+          <Button type="submit" size="md" loading={accept.isPending}>
+            {t("setup.join")}
+          </Button>
         </form>
       )}
     </Threshold>

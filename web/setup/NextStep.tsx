@@ -30,13 +30,22 @@ export function NextStep({ slug }: { slug: string }) {
           <span>{t("setup.bring")}</span>
           <p>{t("setup.bringText")}</p>
         </a>
-        <UnstyledButton className="choice" disabled={make.isPending} aria-disabled={make.isPending} onClick={() => make.mutate()}>
+        <UnstyledButton
+          className="choice"
+          disabled={make.isPending}
+          aria-disabled={make.isPending}
+          onClick={() => make.mutate()}
+        >
           <IconBuildingStore size={28} stroke={1.5} aria-hidden />
           <span>{t("setup.sample")}</span>
           <p>{t("setup.sampleText")}</p>
         </UnstyledButton>
       </div>
-      {make.error && <Alert mt="md" color="red" variant="light" role="alert">{problem.rest(make.error)}</Alert>}
+      {make.error && (
+        <Alert mt="md" color="red" variant="light" role="alert">
+          {problem.rest(make.error)}
+        </Alert>
+      )}
     </>
   );
 }
@@ -55,15 +64,24 @@ function SampleProgress({ sample }: { sample: { slug: string; jobId: string } })
   const state = job.data?.status;
   useEffect(() => {
     if (state !== "done") return;
-    void queries.invalidateQueries({ queryKey: ["session"] }).then(() => router.history.push(paths.workspace(sample.slug)));
+    void queries
+      .invalidateQueries({ queryKey: ["session"] })
+      .then(() => router.history.push(paths.workspace(sample.slug)));
   }, [state, queries, router, sample.slug]);
-  if (state === "failed" || job.error) return <Alert mt="md" color="red" variant="light" role="alert" title={t("setup.sampleFailed")}>{job.data?.error ?? job.error?.message}</Alert>;
+  if (state === "failed" || job.error)
+    return (
+      <Alert mt="md" color="red" variant="light" role="alert" title={t("setup.sampleFailed")}>
+        {job.data?.error ?? job.error?.message}
+      </Alert>
+    );
   const share = job.data ? jobProgress(job.data) : 0;
   return (
     <div className="steps" role="status">
       <Text fw={600}>{t("setup.sampleMaking")}</Text>
       <Progress value={share * 100} size="lg" animated aria-label={t("setup.sampleMaking")} />
-      <Text size="sm" c="dimmed">{format.share(share)}</Text>
+      <Text size="sm" c="dimmed">
+        {format.share(share)}
+      </Text>
     </div>
   );
 }

@@ -19,11 +19,26 @@ export function PasswordField({ value, onChange, label, known = [], error }: Pas
   const marks = marksOf[strength];
   return (
     <div>
-      <PasswordInput label={label} autoComplete="new-password" required dir="ltr" value={value} error={error} minLength={SHORTEST} onChange={(event) => onChange(event.currentTarget.value)} />
+      <PasswordInput
+        label={label}
+        autoComplete="new-password"
+        required
+        dir="ltr"
+        value={value}
+        error={error}
+        minLength={SHORTEST}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
       <div className="strength" aria-hidden>
-        {[1, 2, 3, 4].map((mark) => <i key={mark} data-on={mark <= marks ? strength : undefined} />)}
+        {[1, 2, 3, 4].map((mark) => (
+          <i key={mark} data-on={mark <= marks ? strength : undefined} />
+        ))}
       </div>
-      <div className="strength-words" aria-live="polite">{value === "" ? say("setup.passwordHint", { count: SHORTEST }) : say(`setup.strength.${strength}`, { count: SHORTEST })}</div>
+      <div className="strength-words" aria-live="polite">
+        {value === ""
+          ? say("setup.passwordHint", { count: SHORTEST })
+          : say(`setup.strength.${strength}`, { count: SHORTEST })}
+      </div>
     </div>
   );
 }

@@ -16,7 +16,9 @@ export function ResetPage() {
   const problem = useProblemText();
   const [password, setPassword] = useState("");
   const token = new URLSearchParams(location.search).get("token") ?? "";
-  const reset = useMutation({ mutationFn: () => api.post("/api/auth/reset-password", { token, newPassword: password }) });
+  const reset = useMutation({
+    mutationFn: () => api.post("/api/auth/reset-password", { token, newPassword: password }),
+  });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     reset.mutate();
@@ -25,14 +27,31 @@ export function ResetPage() {
   return (
     <Threshold title={t("setup.resetTitle")} lead={t("setup.resetLead")}>
       <form onSubmit={submit}>
-        {reset.isSuccess ? <Alert color="green" variant="light" role="status">{t("setup.resetDone")}</Alert> : (
+        {reset.isSuccess ? (
+          <Alert color="green" variant="light" role="status">
+            {t("setup.resetDone")}
+          </Alert>
+        ) : (
           <>
-            <PasswordField label={t("setup.newPassword")} value={password} error={problem.at(reset.error, "newPassword")} onChange={setPassword} />
-            {rest && <Alert color="red" variant="light" role="alert">{rest}</Alert>}
-            <Button type="submit" size="md" disabled={token === ""} loading={reset.isPending}>{t("setup.resetNow")}</Button>
+            <PasswordField
+              label={t("setup.newPassword")}
+              value={password}
+              error={problem.at(reset.error, "newPassword")}
+              onChange={setPassword}
+            />
+            {rest && (
+              <Alert color="red" variant="light" role="alert">
+                {rest}
+              </Alert>
+            )}
+            <Button type="submit" size="md" disabled={token === ""} loading={reset.isPending}>
+              {t("setup.resetNow")}
+            </Button>
           </>
         )}
-        <Anchor size="sm" {...at(paths.signIn())}>{t("setup.backToSignIn")}</Anchor>
+        <Anchor size="sm" {...at(paths.signIn())}>
+          {t("setup.backToSignIn")}
+        </Anchor>
       </form>
     </Threshold>
   );

@@ -13,6 +13,15 @@ export function SetupPage() {
   const [made, setMade] = useState<string | null>(null);
   // Opened again once a company stands: what is left of the first run is its last step.
   const slug = made ?? (session.data?.setup === false ? session.data.workspaces[0]?.slug : undefined);
-  if (slug) return <Threshold wide title={t("setup.nextTitle")} lead={t("setup.nextLead")}><NextStep slug={slug} /></Threshold>;
-  return <Threshold wide title={t("setup.title")} lead={t("setup.lead")}><BeginForm onMade={setMade} /></Threshold>;
+  if (slug)
+    return (
+      <Threshold wide title={t("setup.nextTitle")} lead={t("setup.nextLead")}>
+        <NextStep slug={slug} />
+      </Threshold>
+    );
+  return (
+    <Threshold wide title={t("setup.title")} lead={t("setup.lead")}>
+      <BeginForm onMade={setMade} />
+    </Threshold>
+  );
 }

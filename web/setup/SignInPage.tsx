@@ -48,11 +48,36 @@ export function SignInPage() {
   return (
     <Threshold title={t("setup.signIn")}>
       <form onSubmit={submit}>
-        <TextInput label={t("setup.email")} type="email" required autoFocus autoComplete="username" dir="ltr" value={email} error={problem.at(signIn.error, "email")} onChange={(event) => setEmail(event.currentTarget.value)} />
-        <PasswordInput label={t("setup.password")} required autoComplete="current-password" dir="ltr" value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
-        {wrong && <Alert color="red" variant="light" role="alert">{wrong}</Alert>}
-        <Button type="submit" size="md" loading={signIn.isPending}>{t("setup.signIn")}</Button>
-        <Anchor component="button" type="button" size="sm" onClick={() => setForgotten(true)}>{t("setup.forgotten")}</Anchor>
+        <TextInput
+          label={t("setup.email")}
+          type="email"
+          required
+          autoFocus
+          autoComplete="username"
+          dir="ltr"
+          value={email}
+          error={problem.at(signIn.error, "email")}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label={t("setup.password")}
+          required
+          autoComplete="current-password"
+          dir="ltr"
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+        {wrong && (
+          <Alert color="red" variant="light" role="alert">
+            {wrong}
+          </Alert>
+        )}
+        <Button type="submit" size="md" loading={signIn.isPending}>
+          {t("setup.signIn")}
+        </Button>
+        <Anchor component="button" type="button" size="sm" onClick={() => setForgotten(true)}>
+          {t("setup.forgotten")}
+        </Anchor>
       </form>
     </Threshold>
   );
@@ -72,14 +97,41 @@ function Forgotten({ email: known, onBack }: { email: string; onBack(): void }) 
   return (
     <Threshold title={t("setup.forgottenTitle")} lead={t("setup.forgottenLead")}>
       <form onSubmit={submit}>
-        {ask.isSuccess ? <Alert color="green" variant="light" role="status">{t("setup.mailSent")}</Alert> : (
+        {ask.isSuccess ? (
+          <Alert color="green" variant="light" role="status">
+            {t("setup.mailSent")}
+          </Alert>
+        ) : (
           <>
-            <TextInput label={t("setup.email")} type="email" required autoFocus autoComplete="username" dir="ltr" value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
-            {noMail ? <Alert color="yellow" variant="light" role="alert">{t("setup.noMail")}</Alert> : ask.error && <Alert color="red" variant="light" role="alert">{problem.rest(ask.error)}</Alert>}
-            <Button type="submit" size="md" loading={ask.isPending}>{t("setup.sendLink")}</Button>
+            <TextInput
+              label={t("setup.email")}
+              type="email"
+              required
+              autoFocus
+              autoComplete="username"
+              dir="ltr"
+              value={email}
+              onChange={(event) => setEmail(event.currentTarget.value)}
+            />
+            {noMail ? (
+              <Alert color="yellow" variant="light" role="alert">
+                {t("setup.noMail")}
+              </Alert>
+            ) : (
+              ask.error && (
+                <Alert color="red" variant="light" role="alert">
+                  {problem.rest(ask.error)}
+                </Alert>
+              )
+            )}
+            <Button type="submit" size="md" loading={ask.isPending}>
+              {t("setup.sendLink")}
+            </Button>
           </>
         )}
-        <Anchor component="button" type="button" size="sm" onClick={onBack}>{t("setup.backToSignIn")}</Anchor>
+        <Anchor component="button" type="button" size="sm" onClick={onBack}>
+          {t("setup.backToSignIn")}
+        </Anchor>
       </form>
     </Threshold>
   );

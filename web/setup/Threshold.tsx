@@ -4,7 +4,17 @@ import { useEffect, type ReactNode } from "react";
 import { LANGUAGE_NAMES, LANGUAGES, isLanguage, useLanguage } from "#web/language/language.ts";
 import "./setup.css";
 
-export function Threshold({ title, lead, children, wide = false }: { title: string; lead?: ReactNode; children: ReactNode; wide?: boolean }) {
+export function Threshold({
+  title,
+  lead,
+  children,
+  wide = false,
+}: {
+  title: string;
+  lead?: ReactNode;
+  children: ReactNode;
+  wide?: boolean;
+}) {
   const { language, change } = useLanguage();
   useEffect(() => {
     document.title = `${title} · Raabta`;
@@ -12,7 +22,9 @@ export function Threshold({ title, lead, children, wide = false }: { title: stri
   return (
     <main className="threshold">
       <header>
-        <span className="threshold-mark"><img src="/icon.svg" alt="" width={26} height={26} /> Raabta</span>
+        <span className="threshold-mark">
+          <img src="/icon.svg" alt="" width={26} height={26} /> Raabta
+        </span>
         <SegmentedControl
           size="sm"
           value={language}

@@ -6,7 +6,8 @@ import { strengthOf } from "./password-strength.ts";
 test("what the server refuses is short", () => assert.equal(strengthOf("Ab1!xyz"), "short"));
 
 test("repetition and well-known words are weak", () => {
-  for (const password of ["aaaaaaaa", "password1", "12345678", "qwertyui"]) assert.equal(strengthOf(password), "weak", password);
+  for (const password of ["aaaaaaaa", "password1", "12345678", "qwertyui"])
+    assert.equal(strengthOf(password), "weak", password);
 });
 
 test("one's own name makes it weaker", () => {

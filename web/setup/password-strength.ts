@@ -12,7 +12,9 @@ export function strengthOf(password: string, known: string[] = []): Strength {
   if (password.length < SHORTEST) return "short";
   const words = known.flatMap((word) => word.toLowerCase().split(/[\s@._-]+/u)).filter((word) => word.length > 3);
   const guessable = COMMON.test(password) || words.some((word) => password.toLowerCase().includes(word));
-  const kinds = [/\p{Ll}|\p{Lo}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{L}\p{Nd}]/u].filter((kind) => kind.test(password)).length;
+  const kinds = [/\p{Ll}|\p{Lo}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{L}\p{Nd}]/u].filter((kind) =>
+    kind.test(password),
+  ).length;
   const varied = new Set(password).size;
   // Length counts most: each character that differs is worth about three bits, each kind of character a few more.
   const points = Math.min(password.length, varied * 1.5) * 3 + kinds * 4 - (guessable ? 20 : 0);

@@ -15,7 +15,9 @@ export function useProblemText() {
       if (!(error instanceof ApiError)) return t("setup.failed");
       if (error.status === 0) return t("setup.offline");
       if (error.status === 429) return t("setup.tooMany");
-      const others = error.issues.filter((issue) => !shown.some((field) => issue.path === field || issue.path.startsWith(`${field}.`)));
+      const others = error.issues.filter(
+        (issue) => !shown.some((field) => issue.path === field || issue.path.startsWith(`${field}.`)),
+      );
       if (error.issues.length > 0) return others.length > 0 ? others.map(one).join(" ") : undefined;
       return error.detail || t("setup.failed");
     },
