@@ -1,4 +1,5 @@
 /** Runs jobs in this process: takes them from the queue, keeps their rows true, gives back those of workers that died. */
+import { setTimeout as wait } from "node:timers/promises";
 import { Logger, run, runMigrations, type Runner } from "graphile-worker";
 import { sql } from "kysely";
 import type { Json } from "#model/json.ts";
@@ -10,6 +11,9 @@ import { addToQueue, TASK } from "./queue.ts";
 import { WorkerLock } from "./worker-lock.ts";
 
 const PROGRESS_EVERY = 500;
+
+/** Milliseconds given to a queue to end itself before another is begun. */
+const LONGEST_END = 5000;
 
 interface Claimed {
   input: string;
@@ -52,10 +56,15 @@ export class Jobs {
 
   /** Takes jobs until `stop`. Those that a killed worker held are given back first, and every minute. */
   async start(concurrency = 2): Promise<void> {
-    this.#lock = await WorkerLock.take(this.#database);
-    await this.giveBack();
+    await this.#begin(concurrency);
     const tidy = setInterval(() => void this.giveBack().catch(() => undefined), 60_000);
     this.#stopping.signal.addEventListener("abort", () => clearInterval(tidy));
+    void this.#keepUp(concurrency);
+  }
+
+  async #begin(concurrency: number): Promise<void> {
+    this.#lock = await WorkerLock.take(this.#database);
+    await this.giveBack();
     this.#runner = await run({
       pgPool: this.#database.pool,
       concurrency,
@@ -63,13 +72,36 @@ export class Jobs {
       pollInterval: 2000,
       logger: QUIET,
       taskList: { [TASK]: (payload) => this.#work(payload as { workspace: string; job: string }) },
+      // Said in batches, an end that the database does not hear is tried again; said at once it would end the process.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     });
+  }
+
+  /** A queue that lost its database, or the lock by which others see that it lives, is begun anew. */
+  async #keepUp(concurrency: number): Promise<void> {
+    const { signal } = this.#stopping;
+    for (;;) {
+      await Promise.race([this.#runner!.promise.catch(() => undefined), this.#lock!.lost]);
+      if (signal.aborted) return;
+      await Promise.race([this.#runner!.stop().catch(() => undefined), wait(LONGEST_END)]);
+      await this.#lock!.release();
+      while (!signal.aborted) {
+        try {
+          await this.#begin(concurrency);
+          break;
+        } catch {
+          await wait(500);
+        }
+      }
+      if (signal.aborted) return void (await this.#runner?.stop().catch(() => undefined));
+    }
   }
 
   /** Lets running jobs pause at their next border. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await this.#runner?.stop();
+    // One that lost its database has ended already.
+    await this.#runner?.stop().catch(() => undefined);
     this.#runner = undefined;
     await this.#lock?.release();
     this.#lock = undefined;

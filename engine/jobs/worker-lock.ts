@@ -7,11 +7,20 @@ export class WorkerLock {
   /** First half of the advisory lock's key; the second is the worker's id. */
   static readonly CLASS = 7_262_101;
   readonly id: number;
+  /** Resolves when the connection that holds it breaks. */
+  readonly lost: Promise<void>;
   readonly #client: pg.PoolClient;
+  #broken = false;
 
   private constructor(id: number, client: pg.PoolClient) {
     this.id = id;
     this.#client = client;
+    this.lost = new Promise((resolve) => {
+      client.once("error", () => {
+        this.#broken = true;
+        resolve();
+      });
+    });
   }
 
   static async take(database: Database): Promise<WorkerLock> {
@@ -22,7 +31,10 @@ export class WorkerLock {
   }
 
   async release(): Promise<void> {
-    await this.#client.query("select pg_advisory_unlock($1, $2)", [WorkerLock.CLASS, this.id]).catch(() => undefined);
-    this.#client.release();
+    if (!this.#broken)
+      await this.#client
+        .query("select pg_advisory_unlock($1, $2)", [WorkerLock.CLASS, this.id])
+        .catch(() => (this.#broken = true));
+    this.#client.release(this.#broken);
   }
 }

@@ -81,7 +81,7 @@ const place = ({ progress, status }: Import): string => `${status} ${progress?.p
 
 suite("importing while it is killed", { timeout: 400_000 }, () => {
   test("kill -9 of the server and of PostgreSQL in the midst of an import changes nothing of its end", async (t) => {
-    const { csv, lines } = invoices(4000);
+    const { csv, lines } = invoices(2500);
     const calm = new Importing(t);
     await calm.begin(csv);
     const undisturbed = await calm.state();

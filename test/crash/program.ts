@@ -87,11 +87,11 @@ export class Program {
     process.kill(this.#postmaster(), "SIGKILL");
   }
 
-  /** What it logged as its own fault. */
+  /** What it printed beside notes and warnings. */
   complaints(): string {
     return this.words
       .split("\n")
-      .filter((line) => /"level":[56]0|Error/.test(line))
+      .filter((line) => !/"level":[34]0|ready at/.test(line))
       .join("\n");
   }
 
