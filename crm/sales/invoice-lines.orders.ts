@@ -13,7 +13,7 @@ import {
   type Work,
 } from "#engine/transfer/preset.ts";
 import { canonical } from "#fields/reading/decimal.ts";
-import type { Json, JsonObject } from "#model/json.ts";
+import { columnText, type Json, type JsonObject } from "#model/json.ts";
 import { returned } from "./order-amounts.ts";
 import { tablesOf } from "./invoice-lines.arrange.ts";
 import { recognise } from "./invoice-lines.masters.ts";
@@ -222,7 +222,7 @@ function sameLines(before: RecordValues, input: Staged["input"]): boolean {
   if (former.length !== input.lines.length) return false;
   const isReturn = input["kind"] === "return";
   return input.lines.every((line, index) => {
-    const meant = isReturn ? returned({ ...line, quantity: canonical(String(line["quantity"])) }) : line;
+    const meant = isReturn ? returned({ ...line, quantity: canonical(columnText(line["quantity"])) }) : line;
     return Object.entries(meant).every(([field, value]) => sameCell(former[index]![field], value));
   });
 }
@@ -232,7 +232,7 @@ const NUMBER = /^-?\d+(\.\d+)?$/;
 function sameCell(before: Json | undefined, value: Json): boolean {
   if (before === value) return true;
   if ((before ?? null) === null || value === null) return (before ?? null) === value;
-  const [a, b] = [String(before), String(value)];
+  const [a, b] = [columnText(before), columnText(value)];
   return a === b || (NUMBER.test(a) && NUMBER.test(b) && canonical(a) === canonical(b));
 }
 

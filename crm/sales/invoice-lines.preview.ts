@@ -1,7 +1,7 @@
 /** What the first rows of invoice lines would become, for a person to look at before anything is stored. */
 import type { PreviewRecord, Work } from "#engine/transfer/preset.ts";
 import { CellReader } from "#engine/transfer/read-cells.ts";
-import { isObject, type JsonObject } from "#model/json.ts";
+import { columnText, isObject, type Json, type JsonObject } from "#model/json.ts";
 import { decimal, plus, textOf, times, ZERO, type Decimal } from "./decimal.ts";
 import { kindOf, withParty } from "./invoice-lines.reader.ts";
 
@@ -30,14 +30,14 @@ export function previewOrders(work: Work, rows: readonly string[][]): PreviewRec
     const [head, one, goods, who] = [order, line, product, party].map((each) => each.read(cells, []));
     const number = head!["number"];
     if (typeof number !== "string") continue;
-    const code = String(goods!["code"] ?? "");
+    const code = columnText(goods!["code"]);
     if (code !== "" && !products.has(code))
       products.set(code, {
         ...goods,
         name: goods!["name"] ?? one!["description"] ?? null,
         kind: fees.has(code) ? "fee" : "goods",
       });
-    const key = String(who!["number"] ?? nameOf(who!));
+    const key = columnText(who!["number"] ?? nameOf(who!));
     if (key !== "") parties.set(key, { ...parties.get(key), ...who });
     const found: Previewed = orders.get(number) ?? {
       ...head!,
@@ -66,11 +66,11 @@ export function previewOrders(work: Work, rows: readonly string[][]): PreviewRec
 }
 
 const nameOf = (who: JsonObject): string =>
-  isObject(who["name"]) ? String(who["name"]["full"] ?? "") : String(who["name"] ?? "");
+  isObject(who["name"]) ? columnText(who["name"]["full"] as Json) : columnText(who["name"]);
 
 const totalOf = (lines: readonly JsonObject[]): Decimal =>
   lines.reduce(
     (sum, line) =>
-      plus(sum, times(decimal(String(line["quantity"] ?? "0")), decimal(String(line["unitPrice"] ?? "0")))),
+      plus(sum, times(decimal(columnText(line["quantity"] ?? "0")), decimal(columnText(line["unitPrice"] ?? "0")))),
     ZERO,
   );

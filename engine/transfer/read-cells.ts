@@ -1,7 +1,7 @@
 /** Reads the cells of a row as fields of one object: parts put together, values read by their types, every fault named by its column. */
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import type { Parsed, ParseSettings } from "#model/field.ts";
-import type { Json, JsonObject } from "#model/json.ts";
+import { columnText, type Json, type JsonObject } from "#model/json.ts";
 import type { Mapping } from "./mapping.ts";
 import { shownCell, type CellIssue } from "./preset.ts";
 
@@ -145,7 +145,7 @@ function named(field: CatalogueField, input: Json): Json {
   )
     return input;
   const full = ["prefix", "given", "middle", "family", "suffix"]
-    .map((part) => input[part])
+    .map((part) => columnText(input[part]))
     .filter(Boolean)
     .join(" ");
   return { full, ...input };

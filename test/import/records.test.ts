@@ -77,7 +77,9 @@ test("people come with their companies, tags and opt-outs; no trap is taken; the
   );
   const suppressions = await all(ctx, "suppression");
   assert.deepEqual(
-    suppressions.map((each) => [(each["contact"] as { title: string }).title, each["channel"], each["source"]]).sort(),
+    suppressions
+      .map((each) => [(each["contact"] as { title: string }).title, each["channel"], each["source"]])
+      .toSorted((a, b) => String(a[0]).localeCompare(String(b[0]))),
     [
       ["Ayesha Khan", "email", "import"],
       ["Rahul Sharma", "phone", "import"],

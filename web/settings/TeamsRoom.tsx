@@ -91,7 +91,7 @@ function TeamRow({ team, users }: { team: Team; users: User[] }) {
       onSuccess: () =>
         toast.done(say("settings.teamRemoved", { name: team.name }), {
           label: t("settings.undo"),
-          act: () => void restore.mutate(),
+          act: () => restore.mutate(),
         }),
       onError: refuse,
     });

@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { fold } from "#model/folding.ts";
-import { isObject, type Json, type JsonObject } from "#model/json.ts";
+import { columnText, isObject, type Json, type JsonObject } from "#model/json.ts";
 import { rowCondition } from "../../access/record-rights.ts";
 import type { Context } from "../../context.ts";
 import { columnOf, faceOf } from "../../query/columns.ts";
@@ -16,11 +16,11 @@ export function keyOf(object: CatalogueObject, key: string | null, data: JsonObj
 }
 
 function comparedKey(field: CatalogueField, value: Json): string {
-  if (field.target !== undefined) return String(value);
+  if (field.target !== undefined) return columnText(value);
   const entry = Array.isArray(value) ? value[0] : undefined;
-  if (isObject(entry)) return String(entry["value"]).toLowerCase();
+  if (isObject(entry)) return columnText(entry["value"] as Json).toLowerCase();
   const columns = field.type.toColumns(value, field.definition);
-  return String(columns[sortSuffix(field)] ?? columns[""] ?? value);
+  return columnText(columns[sortSuffix(field)] ?? columns[""] ?? value);
 }
 
 const sortSuffix = (field: CatalogueField): string =>
@@ -108,7 +108,7 @@ export async function findByNames(ctx: Context, object: CatalogueObject, names: 
 }
 
 const keyFrom = (field: CatalogueField, name: string): string =>
-  String(field.type.toColumns(name, field.definition)[sortSuffix(field)] ?? name);
+  columnText(field.type.toColumns(name, field.definition)[sortSuffix(field)] ?? name);
 
 async function takeIds(ctx: Context, object: CatalogueObject, left: Set<string>, found: Found): Promise<void> {
   const ids = [...left].filter((name) => UUID.test(name.toLowerCase()));

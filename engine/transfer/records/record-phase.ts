@@ -1,7 +1,7 @@
 /** Passes staged records through the door: new ones made, standing ones changed where the file says otherwise. */
 import { sql } from "kysely";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
-import { isObject, type Json, type JsonObject } from "#model/json.ts";
+import { columnText, isObject, type Json, type JsonObject } from "#model/json.ts";
 import type { Context } from "../../context.ts";
 import { readValues, type RecordValues } from "../../query/read.ts";
 import type { Outcome } from "../../records/door.ts";
@@ -187,7 +187,7 @@ function joined(field: CatalogueField, before: Json, value: Json): Json {
 }
 
 const identity = (value: Json): string =>
-  isObject(value) && typeof value["value"] === "string" ? value["value"].toLowerCase() : String(value);
+  isObject(value) && typeof value["value"] === "string" ? value["value"].toLowerCase() : columnText(value);
 
 function same(field: CatalogueField, before: Json, value: Json): boolean {
   if (field.target !== undefined || Array.isArray(value)) return JSON.stringify(before) === JSON.stringify(value);
