@@ -37,6 +37,7 @@ function sendPage(reply: FastifyReply, html: string | undefined): unknown {
   if (html === undefined) {
     return reply
       .code(503)
+      .header("cache-control", "no-store")
       .type("text/plain; charset=utf-8")
       .send("The screens are not built yet. Run: npm run build\n");
   }
