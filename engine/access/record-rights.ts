@@ -1,9 +1,11 @@
 /** Rights on records as SQL: a set of branches, each of which an index can serve in the list's order. */
 import { sql } from "kysely";
 import type { CatalogueObject } from "#model/catalogue.ts";
+import type { Filter } from "#model/filter.ts";
 import type { Sql } from "#fields/sql-face.ts";
 import type { Context } from "../context.ts";
 import { FilterCompiler } from "../query/filter-compiler.ts";
+import { filterUsesStatistics, statisticsAlias } from "../query/columns.ts";
 import { scopeOf, type Action } from "./rights.ts";
 
 /** A condition on the row with that table alias. */
@@ -21,15 +23,29 @@ export function rowRights(ctx: Context, object: CatalogueObject, action: Action 
   const scope = scopeOf(ctx.actor, object, action);
   if (scope === "none") return NONE;
   const { ownership } = object.definition;
+  const around = ownership.by === "parent" ? parentRights(ctx, object, ownership.field, action) : ALL;
   if (typeof scope === "object") {
-    return {
-      all: false,
-      branches: [(alias) => new FilterCompiler(ctx, undefined, alias).compile(object, scope.filter, alias)],
-    };
+    const within = (alias: string) => picked(ctx, object, scope.filter, alias);
+    const branches = around.all ? [within] : around.branches.map((branch) => bothOf(within, branch));
+    return { all: false, branches };
   }
-  if (ownership.by === "parent") return parentRights(ctx, object, ownership.field, action);
+  if (ownership.by === "parent") return around;
   if (scope === "all" || ownership.by === "none") return ALL;
   return { all: false, branches: ownerBranches(ctx, scope) };
+}
+
+const bothOf =
+  (one: RowCondition, other: RowCondition): RowCondition =>
+  (alias) =>
+    sql`(${one(alias)} and ${other(alias)})`;
+
+/** Rights hold wherever the row stands, so they bring the statistics they ask of with them. */
+function picked(ctx: Context, object: CatalogueObject, filter: Filter, alias: string): Sql {
+  const condition = new FilterCompiler(ctx, undefined, alias).compile(object, filter, alias);
+  if (!filterUsesStatistics(object, filter)) return condition;
+  const beside = statisticsAlias(alias);
+  return sql`exists (select 1 from ${sql.id(object.statisticsTable!)} as ${sql.id(beside)}
+    where ${sql.ref(`${beside}.id`)} = ${sql.ref(`${alias}.id`)} and ${condition})`;
 }
 
 /** The same as one condition, for reading single records and hops. */

@@ -1,23 +1,38 @@
 /** May this actor do this? The questions about objects and fields; those about records are in record-rights. */
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { Forbidden } from "#model/errors.ts";
-import { rightsOn, type Capability, type ObjectRights, type Scope } from "#model/rights.ts";
+import { rightsOn, type Capability, type ObjectRights, type Rights, type Scope } from "#model/rights.ts";
 import type { Actor } from "../context.ts";
 
 export type Action = "read" | "create" | "update" | "delete" | "export";
 
 const EVERYTHING: ObjectRights = { read: "all", create: true, update: "all", delete: "all", export: true };
+const NOTHING: ObjectRights = { read: "none", create: false, update: "none", delete: "none" };
 
-/** What the actor may do with an object; children are as open as the object they are lines of. */
-export function objectRights(actor: Actor, object: CatalogueObject): ObjectRights {
-  if (actor.rights === null) return EVERYTHING;
-  const own = actor.rights.objects[object.name];
-  const parent = object.definition.childOf?.object;
-  return own ?? rightsOn(actor.rights, parent ?? object.name);
+/** What the actor may do with an object. */
+export function objectRights(actor: Pick<Actor, "rights">, object: CatalogueObject): ObjectRights {
+  return actor.rights === null ? EVERYTHING : grantedOn(actor.rights, object);
+}
+
+/** Children are as open as the object they are lines of, and its field that holds them. */
+function grantedOn(rights: Rights, object: CatalogueObject): ObjectRights {
+  const parent = object.definition.childOf;
+  if (!parent) return rightsOn(rights, object.name);
+  const around = rightsOn(rights, parent.object);
+  const access = around.fields?.[parent.field];
+  if (access === "hidden") return NOTHING;
+  const inside = rights.objects[object.name] ?? asChild(around);
+  return access === "read" ? { ...inside, create: false, update: "none", delete: "none" } : inside;
+}
+
+/** Which records a condition picks is asked of the parent's row; the child has other fields. */
+function asChild(around: ObjectRights): ObjectRights {
+  const whole = (scope: Scope): Scope => (typeof scope === "object" ? "all" : scope);
+  return { ...around, read: whole(around.read), update: whole(around.update), delete: whole(around.delete) };
 }
 
 /** Which records an action reaches. */
-export function scopeOf(actor: Actor, object: CatalogueObject, action: Action): Scope {
+export function scopeOf(actor: Pick<Actor, "rights">, object: CatalogueObject, action: Action): Scope {
   const rights = objectRights(actor, object);
   if (action === "create") return rights.create ? "all" : "none";
   if (action === "export") return rights.export ? rights.read : "none";
@@ -39,7 +54,12 @@ export function assertCapability(actor: Actor, capability: Capability): void {
 }
 
 /** A hidden field does not exist for the actor: not in answers, filters, sorts, history. */
-export function fieldAccess(actor: Actor, object: CatalogueObject, field: CatalogueField): "hidden" | "read" | "write" {
+export function fieldAccess(
+  actor: Pick<Actor, "rights">,
+  object: CatalogueObject,
+  field: CatalogueField,
+): "hidden" | "read" | "write" {
+  if (field.definition.secret && actor.rights !== null) return "hidden";
   const exception = objectRights(actor, object).fields?.[field.name];
   if (exception === "hidden") return "hidden";
   if (exception === "read" || field.definition.readOnly || field.source === "statistics" || field.source === "system")

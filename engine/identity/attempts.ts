@@ -1,4 +1,4 @@
-/** Slows guessing down: counts failed attempts by account and address, and by each alone. */
+/** Slows guessing down: counts attempts by account and address, and by each alone; those that succeed count no more. */
 import { createHash } from "node:crypto";
 import { Unavailable } from "#model/errors.ts";
 
@@ -20,9 +20,31 @@ export class Attempts {
     this.#now = now;
   }
 
-  /** @throws Unavailable (429) with the seconds to wait. Known and unknown accounts are counted alike. */
-  check(account: string, address: string): void {
+  /**
+   * Counts an attempt before its outcome is known, so that many at the same time are no more than the limit.
+   * @throws Unavailable (429) with the seconds to wait. Known and unknown accounts are counted alike.
+   */
+  begin(account: string, address: string): void {
+    const keys = keysOf(account, address);
+    this.#refuseBeyond(keys);
+    for (const [, key] of keys) {
+      const count = this.#counts.get(key);
+      if (count && count.from + WINDOW_MS > this.#now()) count.failures += 1;
+      else this.#counts.set(key, { failures: 1, from: this.#now() });
+    }
+    if (this.#counts.size > MAX_KEPT) this.#forget();
+  }
+
+  succeeded(account: string, address: string): void {
     for (const [kind, key] of keysOf(account, address)) {
+      const count = this.#counts.get(key);
+      if (kind !== "address") this.#counts.delete(key);
+      else if (count && count.failures > 0) count.failures -= 1;
+    }
+  }
+
+  #refuseBeyond(keys: readonly [Kind, string][]): void {
+    for (const [kind, key] of keys) {
       const count = this.#counts.get(key);
       if (!count) continue;
       const left = count.from + WINDOW_MS - this.#now();
@@ -34,19 +56,6 @@ export class Attempts {
         });
       }
     }
-  }
-
-  failed(account: string, address: string): void {
-    for (const [, key] of keysOf(account, address)) {
-      const count = this.#counts.get(key);
-      if (count && count.from + WINDOW_MS > this.#now()) count.failures += 1;
-      else this.#counts.set(key, { failures: 1, from: this.#now() });
-    }
-    if (this.#counts.size > MAX_KEPT) this.#forget();
-  }
-
-  succeeded(account: string, address: string): void {
-    for (const [kind, key] of keysOf(account, address)) if (kind !== "address") this.#counts.delete(key);
   }
 
   #forget(): void {

@@ -140,9 +140,11 @@ async function accountFor(
   checkPerson(person);
   const account = await findAccount(identity.auth, person.email);
   if (!account || !(await entersSomewhere(identity, person.email))) return putAccount(identity.auth, person);
-  identity.attempts.check(person.email, "invitation");
-  if (await isPassword(identity.auth, account.id, person.password)) return account.id;
-  identity.attempts.failed(person.email, "invitation");
+  identity.attempts.begin(person.email, "invitation");
+  if (await isPassword(identity.auth, account.id, person.password)) {
+    identity.attempts.succeeded(person.email, "invitation");
+    return account.id;
+  }
   throw new InvalidInput([
     { path: "password", message: "is not the one you sign in with here", code: "server.wrongPassword" },
   ]);

@@ -1,16 +1,17 @@
 /** What must hold of users, roles and keys: an owner remains, nobody raises himself or others above himself, and all processes hear of it. */
 import { sql } from "kysely";
 import { Forbidden } from "#model/errors.ts";
-import { rightsSchema } from "#model/rights.ts";
+import type { Capability } from "#model/rights.ts";
+import { assertCapability } from "../access/rights.ts";
 import type { Context } from "../context.ts";
-import type { Change } from "../records/change.ts";
 import { defineRules, type ObjectRules, type Rule } from "../records/rules.ts";
+import { exceeding, GUARDED } from "./exceeding.ts";
+import { readRights } from "./members.ts";
 import { ACCESS_CHANNEL } from "./notices.ts";
+import { isOwner, ownerRoles } from "./owner.ts";
+import { rightsAreRights } from "./role-rights.rules.ts";
 
 const ALL = ["create", "update", "delete", "restore"] as const;
-/** `key` of the role that may do everything. */
-export const OWNER = "owner";
-
 /** Sent when the change is committed; every process then forgets what it knew of rights in this workspace. */
 const tellOthers: Rule = {
   on: ALL,
@@ -19,21 +20,46 @@ const tellOthers: Rule = {
   },
 };
 
-async function ownerRoles(ctx: Context): Promise<Set<string>> {
-  const rows = await ctx.db.query(sql<{ id: string }>`select id from roles where key = ${OWNER}`);
-  return new Set(rows.map((row) => row.id));
-}
-
-async function isOwner(ctx: Context): Promise<boolean> {
-  if (ctx.actor.rights === null || ctx.actor.roleId === null) return ctx.actor.rights === null;
-  return (await ownerRoles(ctx)).has(ctx.actor.roleId);
-}
-
-/** @throws Forbidden where this role is the owner's and the actor is none. */
+/** @throws Forbidden where this role may do what the actor may not; owners give every role. */
 export async function assertMayGive(ctx: Context, roleId: string): Promise<void> {
-  if ((await ownerRoles(ctx)).has(roleId) && !(await isOwner(ctx)))
-    throw new Forbidden("Only an owner may give the role of owner.");
+  if (await isOwner(ctx)) return;
+  if ((await ownerRoles(ctx)).has(roleId)) throw new Forbidden("Only an owner may give the role of owner.");
+  const place = (await beyondOwn(ctx, [roleId])).get(roleId);
+  if (place) throw new Forbidden(`This role may do more than yours: ${place}.`);
 }
+
+/** Of these roles those that may do more than the actor's, with the first place where they do. */
+async function beyondOwn(ctx: Context, roleIds: readonly string[]): Promise<Map<string, string>> {
+  const { rights } = ctx.actor;
+  if (rights === null) return new Map();
+  const rows = await ctx.db.query(sql<{ id: string; rights: string }>`
+    select id, rights::text as rights from roles where id = any(${[...roleIds]}::uuid[])`);
+  const found = rows.map((row) => [row.id, exceeding(readRights(row.rights), rights, ctx.catalogue)] as const);
+  return new Map(found.filter((each): each is readonly [string, string] => each[1] !== undefined));
+}
+
+/** A role that may change all records may not thereby change who may do what: that needs the capability too. */
+const needsCapability = (capability: Capability): Rule => ({
+  on: ALL,
+  before: (ctx) => assertCapability(ctx.actor, capability),
+});
+
+/** Neither to others nor to oneself. */
+const givesNoMoreThanOwn: Rule = {
+  on: ["create", "update"],
+  before: async (ctx, changes) => {
+    if (await isOwner(ctx)) return;
+    const given = changes.filter((change) => change.changes("role"));
+    const beyond = await beyondOwn(
+      ctx,
+      given.map((change) => String(change.value("role"))),
+    );
+    for (const change of given) {
+      const place = beyond.get(String(change.value("role")));
+      if (place) change.refuse("role", `may do more than yours: ${place}`, "server.aboveOwn", { place });
+    }
+  },
+};
 
 /** Only an owner makes owners, and only an owner changes one. */
 const onlyOwnersTouchOwners: Rule = {
@@ -82,32 +108,6 @@ const emailStays: Rule = {
   },
 };
 
-const rightsAreRights: Rule = {
-  on: ["create", "update"],
-  before: (ctx, changes) => {
-    for (const change of changes) {
-      if (change.before?.["key"] === OWNER && change.changes("rights") && ctx.actor.rights !== null) {
-        change.refuse(
-          "rights",
-          "of the owner cannot be changed: someone must be able to do everything",
-          "server.ownerRights",
-        );
-      } else if ("rights" in change.patch) refuseBadRights(ctx, change);
-    }
-  },
-};
-
-function refuseBadRights(ctx: Context, change: Change): void {
-  const parsed = rightsSchema.safeParse(change.patch["rights"]);
-  if (!parsed.success) {
-    for (const issue of parsed.error.issues) change.refuse(["rights", ...issue.path].join("."), issue.message);
-    return;
-  }
-  for (const name of Object.keys(parsed.data.objects)) {
-    if (!ctx.catalogue.objects.has(name)) change.refuse(`rights.objects.${name}`, "is no object", "server.noObject");
-  }
-}
-
 /** A role that someone has cannot go; the seven that came with the product stay. */
 const usedRolesStay: Rule = {
   on: ["delete"],
@@ -128,8 +128,16 @@ const usedRolesStay: Rule = {
 };
 
 export const membershipRules: ObjectRules[] = [
-  defineRules("user", onlyOwnersTouchOwners, oneOwnerRemains, emailStays, tellOthers),
-  defineRules("role", rightsAreRights, usedRolesStay, tellOthers),
+  defineRules(
+    "user",
+    needsCapability(GUARDED["user"]!),
+    onlyOwnersTouchOwners,
+    givesNoMoreThanOwn,
+    oneOwnerRemains,
+    emailStays,
+    tellOthers,
+  ),
+  defineRules("role", needsCapability(GUARDED["role"]!), rightsAreRights, usedRolesStay, tellOthers),
   defineRules("team", tellOthers),
   defineRules("apiKey", onlyOwnersTouchOwners, tellOthers),
   defineRules("invitation", onlyOwnersTouchOwners),

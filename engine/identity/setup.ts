@@ -9,7 +9,7 @@ import { create } from "../records/records.ts";
 import { checkPerson, putAccount, type Person } from "./accounts.ts";
 import { proposalFor } from "./country.ts";
 import type { Identity } from "./identity.ts";
-import { OWNER } from "./membership.rules.ts";
+import { OWNER } from "./owner.ts";
 
 export interface SetupInput {
   owner: Person;

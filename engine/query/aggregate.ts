@@ -23,7 +23,11 @@ const MAX_GROUPS = 1000;
 export async function aggregate(ctx: Context, objectName: string, query: AggregateQuery): Promise<string> {
   const object = ctx.catalogue.object(objectName);
   assertMay(ctx.actor, object, "read");
-  const measures = query.measures.map((measure) => sql`${measureOf(ctx, object, measure)} as ${sql.id(measure)}`);
+  if (query.measures.length === 0)
+    throw new InvalidInput([{ path: "measures", message: "names at least one measure, such as count" }]);
+  const measures = [...new Set(query.measures)].map(
+    (measure) => sql`${measureOf(ctx, object, measure)} as ${sql.id(measure)}`,
+  );
   const group = query.groupBy === undefined ? undefined : visibleField(ctx, object, query.groupBy, "groupBy");
   const by = group ? groupOf(group) : undefined;
   const rows = await ctx.db.query<{ data: string }>(sql`

@@ -1,6 +1,7 @@
 /** How a field of a row is named, read and titled in SQL. */
 import { sql } from "kysely";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
+import { isCondition, isRelated, type Filter } from "#model/filter.ts";
 import { sqlFaces } from "#fields/sql.ts";
 import type { ColumnOf, Sql, SqlFace } from "#fields/sql-face.ts";
 
@@ -28,4 +29,13 @@ export function fromObject(object: CatalogueObject, alias: string, withStatistic
 export function usesStatistics(fields: Iterable<CatalogueField>): boolean {
   for (const field of fields) if (field.source === "statistics") return true;
   return false;
+}
+
+/** Does the filter touch the statistics row of the object itself? Hops join their own. */
+export function filterUsesStatistics(object: CatalogueObject, filter: Filter | undefined): boolean {
+  if (!filter || !object.statisticsTable) return false;
+  if (isCondition(filter)) return object.fields.get(filter.field.split(".")[0]!)?.source === "statistics";
+  if (isRelated(filter)) return false;
+  if ("not" in filter) return filterUsesStatistics(object, filter.not);
+  return ("and" in filter ? filter.and : filter.or).some((part) => filterUsesStatistics(object, part));
 }

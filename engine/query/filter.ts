@@ -1,6 +1,6 @@
 /** The filter of a list in SQL, within the viewer's rights on every hop. */
 import type { CatalogueObject } from "#model/catalogue.ts";
-import { isCondition, isRelated, type Filter } from "#model/filter.ts";
+import type { Filter } from "#model/filter.ts";
 import type { Sql } from "#fields/sql-face.ts";
 import { rowCondition } from "../access/record-rights.ts";
 import type { Context } from "../context.ts";
@@ -9,13 +9,4 @@ import { FilterCompiler } from "./filter-compiler.ts";
 /** @throws InvalidInput naming the place in the filter. Statistics of `alias` must be joined: see `filterUsesStatistics`. */
 export function compileFilter(ctx: Context, object: CatalogueObject, filter: Filter, alias: string): Sql {
   return new FilterCompiler(ctx, (target, hop) => rowCondition(ctx, target, hop), alias).compile(object, filter, alias);
-}
-
-/** Does the filter touch the statistics row of the object itself? Hops join their own. */
-export function filterUsesStatistics(object: CatalogueObject, filter: Filter | undefined): boolean {
-  if (!filter || !object.statisticsTable) return false;
-  if (isCondition(filter)) return object.fields.get(filter.field.split(".")[0]!)?.source === "statistics";
-  if (isRelated(filter)) return false;
-  if ("not" in filter) return filterUsesStatistics(object, filter.not);
-  return ("and" in filter ? filter.and : filter.or).some((part) => filterUsesStatistics(object, part));
 }

@@ -5,8 +5,8 @@ import type { Filter } from "#model/filter.ts";
 import type { Sql } from "#fields/sql-face.ts";
 import type { Context } from "../context.ts";
 import { rowRights, type RowCondition } from "../access/record-rights.ts";
-import { fromObject } from "./columns.ts";
-import { compileFilter, filterUsesStatistics } from "./filter.ts";
+import { filterUsesStatistics, fromObject } from "./columns.ts";
+import { compileFilter } from "./filter.ts";
 import { searchCondition } from "../search/condition.ts";
 import { beyond, idDescending, sortExpression, type Place, type SortKey } from "./sort.ts";
 
@@ -48,7 +48,7 @@ export function pageKeys(ctx: Context, object: CatalogueObject, asked: Asked, or
   const rows: (RowCondition | undefined)[] = rights.all ? [undefined] : rights.branches;
   const branches = rows.flatMap((row) => nullParts(order).map((part) => branch(ctx, object, asked, order, row, part)));
   if (branches.length === 0)
-    return sql`select null::uuid as id, ${sql.join(order.sort.map((_, i) => sql`null::text as ${sql.id(`k${i}`)}`))} where false`;
+    return sql`select ${sql.join([sql`null::uuid as id`, ...order.sort.map((_, i) => sql`null::text as ${sql.id(`k${i}`)}`)])} where false`;
   if (branches.length === 1) return branches[0]!;
   const merged = sql.join(
     branches.map((each) => sql`(${each})`),

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { InvalidInput } from "#model/errors.ts";
+import { SYSTEM_FIELDS } from "#model/object.ts";
 import type { Sql } from "#fields/sql-face.ts";
 import type { Context } from "../context.ts";
 import { fieldAccess, scopeOf } from "../access/rights.ts";
@@ -93,6 +94,12 @@ export function summary(ctx: Context, target: CatalogueObject, alias: string): S
   return sql`json_build_object('id', ${sql.ref(`${alias}.id`)}, 'title', ${titleOf(ctx, target, alias)})`;
 }
 
+/** Who did something, by name, as text; null where the viewer may not see users. Who has left is named too. */
+export function userSummary(ctx: Context, id: Sql): Sql {
+  const users = ctx.catalogue.object(SYSTEM_FIELDS["createdBy"]!.type);
+  return sql`(select ${summary(ctx, users, "u")}::text from ${sql.id(users.table)} as u where u.id = ${id} and ${rowCondition(ctx, users, "u")})`;
+}
+
 function targetFrom(target: CatalogueObject, alias: string, whole: boolean): Sql {
   return fromObject(target, alias, whole);
 }
@@ -103,11 +110,12 @@ function wholeRecord(ctx: Context, target: CatalogueObject, alias: string): Sql 
 
 /** Lines in their order; they are as open as the record they belong to, unless the role says more of them. */
 function childrenJson(ctx: Context, child: CatalogueObject, field: CatalogueField, alias: string): Sql {
-  if (scopeOf(ctx.actor, child, "read") === "none") return sql`'[]'::json`;
+  const scope = scopeOf(ctx.actor, child, "read");
+  if (scope === "none") return sql`'[]'::json`;
   const line = `${alias}c`;
   const by = child.fields.get(field.definition["by"] as string)!;
   const fields = selectedFields(ctx, child, {}).filter((each) => each.name !== by.name && each.source !== "system");
   const order = child.fields.has("position") ? sql.ref(`${line}.position`) : sql.ref(`${line}.id`);
   return sql`(select coalesce(json_agg(${recordJson(ctx, child, line, fields)} order by ${order}, ${sql.ref(`${line}.id`)}), '[]')
-    from ${fromObject(child, line, usesStatistics(fields))} where ${columnOf(line, by)("_id")} = ${sql.ref(`${alias}.id`)} and ${sql.ref(`${line}.deleted_at`)} is null)`;
+    from ${fromObject(child, line, usesStatistics(fields))} where ${columnOf(line, by)("_id")} = ${sql.ref(`${alias}.id`)} and ${sql.ref(`${line}.deleted_at`)} is null${typeof scope === "object" ? sql` and ${rowCondition(ctx, child, line)}` : sql``})`;
 }

@@ -20,10 +20,8 @@ const MAX_KEYS = 3;
 
 /** Reads `-createdAt,name`. @throws InvalidInput where a field cannot be sorted by or does not exist for the viewer. */
 export function readSort(ctx: Context, object: CatalogueObject, text: string | undefined): SortKey[] {
-  const names = (text ?? object.definition.list.sort)
-    .split(",")
-    .map((part) => part.trim())
-    .filter(Boolean);
+  const asked = partsOf(text ?? "");
+  const names = asked.length > 0 ? asked : visibleDefault(ctx, object);
   if (names.length > MAX_KEYS) throw new InvalidInput([{ path: "sort", message: `takes at most ${MAX_KEYS} fields` }]);
   return names.map((part) => {
     const name = part.replace(/^[-+]/, "");
@@ -34,6 +32,19 @@ export function readSort(ctx: Context, object: CatalogueObject, text: string | u
       throw new InvalidInput([{ path: "sort", message: `${name} cannot be sorted by` }]);
     return { field, descending: part.startsWith("-"), filled: field.source === "system" && field.name.endsWith("At") };
   });
+}
+
+const partsOf = (text: string): string[] =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean);
+
+/** The object's own order, as far as the viewer may know it: nobody asked for a field that is hidden from them. */
+function visibleDefault(ctx: Context, object: CatalogueObject): string[] {
+  const seen = (part: string) =>
+    fieldAccess(ctx.actor, object, object.fields.get(part.replace(/^-/, ""))!) !== "hidden";
+  return partsOf(object.definition.list.sort).filter(seen);
 }
 
 export function sortExpression(key: SortKey, alias: string): { by: Sql; cast: string; suffix: string } {

@@ -13,7 +13,7 @@ import { checkRequired, readInput } from "./parse.ts";
 import { resolveRelations, type Meant } from "./relations.ts";
 import type { RuleBook } from "./rules.ts";
 import { dropKeys, insertRows, replaceChildren, replaceKeys, replaceLinks, setDeleted, updateRows } from "./store.ts";
-import { checkUnique } from "./unique.ts";
+import { checkUnique, namingField } from "./unique.ts";
 import { uuidv7 } from "./uuid.ts";
 
 /** What is asked for one record. `input` is as it came, unread. */
@@ -77,7 +77,8 @@ class Passage {
     await this.#rules.run("before", this.#ctx, this.#object.name, this.#sound(changes));
     await this.#check(changes);
     const sound = this.#sound(changes);
-    if (sound.length > 0) await this.#write(sound);
+    if (sound.length > 0)
+      await this.#write(sound).catch((error: unknown) => Promise.reject(namingField(this.#object, error)));
     const ids = new Map(changes.map((change) => [change.index, change.id]));
     return this.#asks.map((ask, index): Outcome => {
       const problem = this.#problems.get(index);

@@ -1,19 +1,17 @@
-/** Finds one record by a field that identifies it. */
-import type { Issue } from "#model/errors.ts";
+/** Finds records by a field that identifies them. */
 import { InvalidInput } from "#model/errors.ts";
 import type { CatalogueField } from "#model/catalogue.ts";
 import type { JsonObject } from "#model/json.ts";
 import type { Context } from "../context.ts";
 import { resolveRelations, type Meant } from "./relations.ts";
 
-/** @returns the ids for many keys, null where there is none; one statement for all. @throws InvalidInput where a key's field does not identify. */
+/** @returns for each key the id, null where there is none, or what is wrong with the key; one statement for all. */
 export async function findByKeys(
   ctx: Context,
   object: string,
   keys: readonly JsonObject[],
-): Promise<(string | null)[]> {
-  const found: (string | null)[] = keys.map(() => null);
-  const faults: Issue[] = [];
+): Promise<(string | null | InvalidInput)[]> {
+  const found: (string | null | InvalidInput)[] = keys.map(() => null);
   const pointing = { target: object } as CatalogueField;
   const meant = keys.map((key, index): Meant => ({
     field: pointing,
@@ -23,14 +21,9 @@ export async function findByKeys(
       found[index] = id;
     },
     refuse: (issue) => {
-      if (issue.code !== "issue.noRecord") faults.push(issue);
+      if (issue.code !== "issue.noRecord") found[index] = new InvalidInput([issue]);
     },
   }));
   await resolveRelations(ctx, meant);
-  if (faults.length > 0) throw new InvalidInput(faults);
   return found;
-}
-
-export async function findByKey(ctx: Context, object: string, key: JsonObject): Promise<string | null> {
-  return (await findByKeys(ctx, object, [key]))[0]!;
 }

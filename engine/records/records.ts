@@ -1,6 +1,6 @@
 /** The verbs on records that the rest of the house calls. Sets first; one record is a set of one. */
 import { sql } from "kysely";
-import { InvalidInput, RaabtaError } from "#model/errors.ts";
+import { InvalidInput, NotFound, RaabtaError, Unavailable } from "#model/errors.ts";
 import type { JsonObject, RecordJson } from "#model/json.ts";
 import type { Context } from "../context.ts";
 import { read } from "../query/read.ts";
@@ -146,24 +146,41 @@ export async function batch(ctx: Context, object: string, operations: readonly O
   if (operations.length > SET) throw new InvalidInput([{ path: "operations", message: `are at most ${SET}` }]);
   return ctx.transaction(async (inner) => {
     const outcomes = Array.from<Outcome>({ length: operations.length });
-    for (const run of runsOf(operations)) {
-      const asks = await asksOf(
+    const perform = async (run: readonly number[]) => {
+      const done = await performRun(
         inner,
         object,
         run.map((index) => operations[index]!),
       );
-      for (const [, places] of Map.groupBy(run.keys(), (place) => asks[place]!.kind)) {
-        const group = await passSafely(
-          inner,
-          object,
-          places.map((place) => asks[place]!),
-        );
-        group.forEach((outcome, index) => (outcomes[run[places[index]!]!] = outcome));
-      }
+      done.forEach((outcome, place) => (outcomes[run[place]!] = outcome));
+    };
+    for (const run of runsOf(operations)) {
+      await perform(run);
+      // Another was faster with the same key, in another batch or earlier in this one: now the record stands.
+      const late = run.filter((index) => operations[index]!.op === "upsert" && isTaken(outcomes[index]!));
+      if (late.length > 0) await perform(late);
     }
     return outcomes;
   });
 }
+
+async function performRun(ctx: Context, object: string, run: readonly Operation[]): Promise<Outcome[]> {
+  const asked = await asksOf(ctx, object, run);
+  const outcomes = asked.map((ask): Outcome => ({ id: null, done: false, problem: ask as RaabtaError }));
+  const sound = asked.flatMap((ask, place) => (ask instanceof RaabtaError ? [] : [{ ask, place }]));
+  for (const group of Map.groupBy(sound, ({ ask }) => ask.kind).values()) {
+    const done = await passSafely(
+      ctx,
+      object,
+      group.map(({ ask }) => ask),
+    );
+    done.forEach((outcome, index) => (outcomes[group[index]!.place] = outcome));
+  }
+  return outcomes;
+}
+
+const isTaken = (outcome: Outcome): boolean =>
+  !outcome.done && outcome.problem.issues.some((issue) => issue.code === "issue.taken");
 
 /** Neighbours that can go together: of one kind, no record or key named twice. */
 function runsOf(operations: readonly Operation[]): number[][] {
@@ -186,27 +203,40 @@ function runsOf(operations: readonly Operation[]): number[][] {
   return runs;
 }
 
-/** What fails as a whole (a right, a clash with another's write) leaves the rest of the batch as it was. */
+/**
+ * What fails as a whole (a right, a clash with another's write) leaves the rest of the batch as it was: the set is
+ * halved until the one at fault stands alone.
+ */
 async function passSafely(ctx: Context, object: string, asks: readonly Ask[]): Promise<Outcome[]> {
   await ctx.db.query(sql`savepoint operations`);
   try {
-    return await pass(ctx, rulesOf(ctx.catalogue), object, asks[0]!.kind, asks, "collect");
+    const outcomes = await pass(ctx, rulesOf(ctx.catalogue), object, asks[0]!.kind, asks, "collect");
+    await ctx.db.query(sql`release savepoint operations`);
+    return outcomes;
   } catch (error) {
     if (!(error instanceof RaabtaError)) throw error;
     await ctx.db.query(sql`rollback to savepoint operations`);
-    return asks.map((ask) => ({ id: ask.id ?? null, done: false as const, problem: error }));
+    await ctx.db.query(sql`release savepoint operations`);
+    if (asks.length === 1 || error instanceof Unavailable)
+      return asks.map((ask) => ({ id: ask.id ?? null, done: false as const, problem: error }));
   }
+  const half = Math.ceil(asks.length / 2);
+  return [
+    ...(await passSafely(ctx, object, asks.slice(0, half))),
+    ...(await passSafely(ctx, object, asks.slice(half))),
+  ];
 }
 
-async function asksOf(ctx: Context, object: string, operations: readonly Operation[]): Promise<Ask[]> {
+/** What each operation asks of the door, or what is wrong with its key. */
+async function asksOf(ctx: Context, object: string, operations: readonly Operation[]): Promise<(Ask | RaabtaError)[]> {
   const upserts = operations.filter((operation) => operation.op === "upsert");
-  const ids = await findByKeys(
+  const found = await findByKeys(
     ctx,
     object,
     upserts.map((operation) => operation.key),
   );
-  const idOf = new Map(upserts.map((operation, index) => [operation, ids[index]!]));
-  return operations.map((operation): Ask => {
+  const standing = new Map(upserts.map((operation, index) => [operation, found[index]!]));
+  return operations.map((operation) => {
     switch (operation.op) {
       case "create":
         return { kind: "create", input: operation.data };
@@ -214,12 +244,20 @@ async function asksOf(ctx: Context, object: string, operations: readonly Operati
         return { kind: "update", id: operation.id, input: operation.data, ifVersion: operation.ifVersion };
       case "delete":
         return { kind: "delete", id: operation.id, ifVersion: operation.ifVersion };
-      case "upsert": {
-        const id = idOf.get(operation) ?? null;
-        return id === null
-          ? { kind: "create", input: { ...operation.key, ...operation.data } }
-          : { kind: "update", id, input: operation.data };
-      }
+      case "upsert":
+        return askOfUpsert(object, operation, standing.get(operation) ?? null);
     }
   });
+}
+
+/** An id is given by us: where there is no record of that id, none can be made with it. */
+function askOfUpsert(
+  object: string,
+  { key, data }: { key: JsonObject; data: JsonObject },
+  found: string | null | InvalidInput,
+): Ask | RaabtaError {
+  if (found instanceof InvalidInput) return found;
+  if (found !== null) return { kind: "update", id: found, input: data };
+  if ("id" in key) return new NotFound(`There is no such ${object}`);
+  return { kind: "create", input: { ...key, ...data } };
 }

@@ -5,6 +5,7 @@ import type { Issue } from "#model/errors.ts";
 import { columnText, isObject, type Json } from "#model/json.ts";
 import type { Context } from "../context.ts";
 import { rowCondition } from "../access/record-rights.ts";
+import { fieldAccess } from "../access/rights.ts";
 import { columnOf, faceOf } from "../query/columns.ts";
 import { UUID } from "./uuid.ts";
 
@@ -56,10 +57,10 @@ function identifier(ctx: Context, target: CatalogueObject, place: Meant): { fiel
         ? (Object.entries(value).find(([key]) => key !== "title") ?? [])
         : [];
   const field = name === undefined ? undefined : target.fields.get(name);
-  if (!field || !field.definition.unique || written === undefined) {
+  if (!field || !identifies(ctx, target, field) || written === undefined) {
     place.refuse({
       path: place.path,
-      message: `names no ${target.name}: an id is needed, or a field that identifies (${identifying(target).join(", ") || "none here"})`,
+      message: `names no ${target.name}: an id is needed, or a field that identifies (${identifying(ctx, target).join(", ") || "none here"})`,
       code: "issue.relation",
     });
     return undefined;
@@ -72,8 +73,13 @@ function identifier(ctx: Context, target: CatalogueObject, place: Meant): { fiel
   return { field: field.name, key: keyOf(field, parsed.value) };
 }
 
-function identifying(target: CatalogueObject): string[] {
-  return [...target.fields.values()].filter((field) => field.definition.unique).map((field) => field.name);
+/** A field that is hidden from the viewer tells them nothing, not even that a guess was right. */
+function identifies(ctx: Context, target: CatalogueObject, field: CatalogueField): boolean {
+  return field.definition.unique === true && fieldAccess(ctx.actor, target, field) !== "hidden";
+}
+
+function identifying(ctx: Context, target: CatalogueObject): string[] {
+  return [...target.fields.values()].filter((field) => identifies(ctx, target, field)).map((field) => field.name);
 }
 
 /** A plain text names a record by its title, where that is unique: a tag's name. */

@@ -1,6 +1,7 @@
 /** Values that no two living records may share: looked for before the index has to refuse them. */
 import { sql } from "kysely";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
+import { Conflict } from "#model/errors.ts";
 import { columnText } from "#model/json.ts";
 import type { Context } from "../context.ts";
 import { columnOf, faceOf } from "../query/columns.ts";
@@ -42,4 +43,15 @@ async function checkField(
       change.refuse(field.name, `is taken by another ${object.name}`, "issue.taken");
     else holder.set(key, change.id);
   }
+}
+
+/** Where another was faster, the index refuses: its field is named, not the index. */
+export function namingField(object: CatalogueObject, error: unknown): unknown {
+  const [issue] = error instanceof Conflict ? error.issues : [];
+  const field = [...object.fields.values()].find((each) => issue?.path === `${object.table}_${each.column}_unique`);
+  if (!field || !issue) return error;
+  const issues = [{ ...issue, path: field.name, message: `is taken by another ${object.name}` }];
+  return Object.assign(new Conflict(`Another ${object.name} has this ${field.name} already`, { issues }), {
+    cause: (error as Error).cause,
+  });
 }

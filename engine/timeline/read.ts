@@ -7,8 +7,10 @@ import type { Sql } from "#fields/sql-face.ts";
 import type { Context } from "../context.ts";
 import { fieldAccess, scopeOf } from "../access/rights.ts";
 import { rowCondition } from "../access/record-rights.ts";
+import { columnOf } from "../query/columns.ts";
 import { readJson } from "../query/read.ts";
-import { recordFrom, recordJson, selectedFields } from "../query/select.ts";
+import { linkTable } from "../schema/desired.ts";
+import { recordFrom, recordJson, selectedFields, userSummary } from "../query/select.ts";
 
 export interface TimelineQuery {
   /** Only happenings of these objects. */
@@ -41,6 +43,7 @@ export async function readTimeline(
     (object) =>
       object.definition.timeline &&
       scopeOf(ctx.actor, object, "read") !== "none" &&
+      isVisible(ctx, object, object.definition.timeline.at) &&
       (query.kinds === undefined || query.kinds.includes(object.name)),
   );
   if (objects.length === 0) return { data: [], nextCursor: null };
@@ -48,9 +51,9 @@ export async function readTimeline(
   const behind = place ? sql`(occurred_at, record_id) < (${place[0]}::timestamptz, ${place[1]}::uuid)` : sql`true`;
   const rows = await ctx.db.query<Item>(sql`
     select l.object, l.record_id, to_char(l.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.via,
-      (select json_build_object('id', u.id, 'title', u.name)::text from users u where u.id = e.by_id) as by,
+      ${userSummary(ctx, sql.ref("e.by_id"))} as by,
       case l.object ${sql.join(
-        objects.map((object) => summaryOf(ctx, object)),
+        objects.map((object) => summaryOf(ctx, object, id)),
         sql` `,
       )} end as record
     from (select * from timeline where subject_id = ${id}::uuid and object = any(${objects.map((object) => object.name)}) and ${behind}
@@ -76,17 +79,47 @@ function readPlace(cursor: string | undefined): [string, string] | undefined {
 }
 
 /** What the lists of that object show; null where the viewer may not see the record or it lies in the trash. */
-function summaryOf(ctx: Context, object: CatalogueObject): Sql {
+function summaryOf(ctx: Context, object: CatalogueObject, subject: string): Sql {
   const wanted = [
     ...new Set([
       ...object.definition.list.columns,
       ...object.definition.title,
       ...("body" in object.definition.fields ? ["body"] : []),
     ]),
-  ].filter((name) => fieldAccess(ctx.actor, object, object.fields.get(name)!) !== "hidden");
+  ].filter((name) => isVisible(ctx, object, name));
   const fields = selectedFields(ctx, object, { fields: wanted });
   return sql`when ${object.name} then (select ${recordJson(ctx, object, "t", fields)}::text from ${recordFrom(object, "t", fields)}
-    where t.id = l.record_id and t.deleted_at is null and ${rowCondition(ctx, object, "t")})`;
+    where t.id = l.record_id and t.deleted_at is null and ${rowCondition(ctx, object, "t")} and ${placedVisibly(ctx, object, subject)})`;
+}
+
+const isVisible = (ctx: Context, object: CatalogueObject, name: string): boolean =>
+  fieldAccess(ctx.actor, object, object.fields.get(name)!) !== "hidden";
+
+/** A relation that is hidden does not show by what stands on the other side's page either. */
+function placedVisibly(ctx: Context, object: CatalogueObject, subject: string): Sql {
+  const paths = object.definition.timeline!.subjects;
+  const seen = paths.filter((path) => path === "self" || isSeen(ctx, object, path));
+  if (seen.length === paths.length) return sql`true`;
+  const ways = seen.map((path) => pathTo(ctx, object, path, subject));
+  return ways.length === 0 ? sql`false` : sql`(${sql.join(ways, sql` or `)})`;
+}
+
+function isSeen(ctx: Context, object: CatalogueObject, path: string): boolean {
+  const [first, second] = path.split(".");
+  if (!isVisible(ctx, object, first!)) return false;
+  return second === undefined || isVisible(ctx, ctx.catalogue.object(object.fields.get(first!)!.target!), second);
+}
+
+function pathTo(ctx: Context, object: CatalogueObject, path: string, subject: string): Sql {
+  if (path === "self") return sql`t.id = ${subject}::uuid`;
+  const [first, second] = path.split(".");
+  const field = object.fields.get(first!)!;
+  if (field.type.storage === "links")
+    return sql`exists (select 1 from ${sql.id(linkTable(object, field))} as s where s.from_id = t.id and s.to_id = ${subject}::uuid)`;
+  const column = columnOf("t", field)("_id");
+  if (second === undefined) return sql`${column} = ${subject}::uuid`;
+  const hop = ctx.catalogue.object(field.target!);
+  return sql`exists (select 1 from ${sql.id(hop.table)} as s where s.id = ${column} and ${columnOf("s", hop.fields.get(second)!)("_id")} = ${subject}::uuid)`;
 }
 
 function asItem(row: Item): object {

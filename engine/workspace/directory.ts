@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { Catalogue } from "#model/catalogue.ts";
-import { Conflict, InvalidInput, NotFound } from "#model/errors.ts";
+import { Conflict, InvalidInput, NotFound, type Issue } from "#model/errors.ts";
 import type { Database } from "../database/database.ts";
 import type { Workspace, WorkspaceSettings } from "../context.ts";
 import { uuidv7 } from "../records/uuid.ts";
@@ -83,10 +83,7 @@ function claimIssues(input: { slug: string; name: string; settings: WorkspaceSet
     issues.push({ path: "slug", message: "is 1 to 40 small letters, digits and hyphens, beginning with a letter" });
   if (input.name.trim() === "") issues.push({ path: "name", message: "is needed" });
   const parsed = settingsSchema.safeParse(input.settings);
-  if (!parsed.success)
-    issues.push(
-      ...parsed.error.issues.map((issue) => ({ path: `settings.${issue.path.join(".")}`, message: issue.message })),
-    );
+  if (!parsed.success) issues.push(...parsed.error.issues.map(settingIssue));
   return issues;
 }
 
@@ -94,20 +91,28 @@ export async function setState(database: Database, slug: string, state: "ready" 
   await database.within(ROOT).query(sql`update raabta.workspaces set state = ${state} where slug = ${slug}`);
 }
 
+/** Only what is named changes; the row is locked, so that two changes at the same time both stand. */
 export async function changeWorkspace(
   database: Database,
   slug: string,
-  change: { name?: string; settings?: WorkspaceSettings },
+  change: { name?: string; settings?: Partial<WorkspaceSettings> },
 ): Promise<void> {
-  const parsed = change.settings === undefined ? undefined : settingsSchema.safeParse(change.settings);
-  if (parsed && !parsed.success)
-    throw new InvalidInput(
-      parsed.error.issues.map((issue) => ({ path: `settings.${issue.path.join(".")}`, message: issue.message })),
-    );
-  const rows = await database.within(ROOT).query(sql<{ slug: string }>`
-    update raabta.workspaces set name = coalesce(${change.name ?? null}, name), settings = coalesce(${change.settings ? JSON.stringify(change.settings) : null}::jsonb, settings)
-    where slug = ${slug} returning slug`);
-  if (rows.length === 0) throw new NotFound(`There is no workspace "${slug}"`);
+  await database.transaction(ROOT, async (db) => {
+    const [row] = await db.query(sql<{ settings: string }>`
+      select settings::text as settings from raabta.workspaces where slug = ${slug} for update`);
+    if (!row) throw new NotFound(`There is no workspace "${slug}"`);
+    const settings = { ...(JSON.parse(row.settings) as WorkspaceSettings), ...change.settings };
+    const parsed = settingsSchema.safeParse(settings);
+    if (!parsed.success) throw new InvalidInput(parsed.error.issues.map(settingIssue));
+    await db.query(sql`
+      update raabta.workspaces set name = coalesce(${change.name ?? null}, name), settings = ${JSON.stringify(settings)}::jsonb where slug = ${slug}`);
+  });
+}
+
+/** A setting that does not exist is named itself, not the object it stands in. */
+function settingIssue(issue: z.core.$ZodIssue): Issue {
+  const names = issue.code === "unrecognized_keys" ? [...issue.path, issue.keys[0]!] : issue.path;
+  return { path: ["settings", ...names].join("."), message: issue.message };
 }
 
 /** Drops the tables one by one (a schema at once would take too many locks), then the schema and its row. */

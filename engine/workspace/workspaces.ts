@@ -82,7 +82,7 @@ export class Workspaces {
     return workspace;
   }
 
-  async change(slug: string, change: { name?: string; settings?: WorkspaceSettings }): Promise<Workspace> {
+  async change(slug: string, change: { name?: string; settings?: Partial<WorkspaceSettings> }): Promise<Workspace> {
     await changeWorkspace(this.#database, slug, change);
     this.forget();
     return this.get(slug);

@@ -10,7 +10,7 @@ export const apiKey = defineObject({
   fields: {
     name: text({ required: true, search: true, index: true, maxLength: 100 }),
     prefix: text({ readOnly: true, caseSensitive: true, maxLength: 40 }),
-    hash: text({ readOnly: true, unique: true, caseSensitive: true, maxLength: 200 }),
+    hash: text({ secret: true, readOnly: true, unique: true, caseSensitive: true, maxLength: 200 }),
     role: relation({ to: "role", required: true, index: true }),
     expiresAt: datetime(),
     lastUsedAt: datetime({ readOnly: true }),

@@ -11,7 +11,7 @@ export const invitation = defineObject({
     email: text({ required: true, search: true, index: true, maxLength: 320, personal: true }),
     role: relation({ to: "role", required: true }),
     teams: relations({ to: "team" }),
-    tokenHash: text({ readOnly: true, unique: true, caseSensitive: true, maxLength: 200 }),
+    tokenHash: text({ secret: true, readOnly: true, unique: true, caseSensitive: true, maxLength: 200 }),
     expiresAt: datetime({ required: true, index: true }),
     acceptedAt: datetime({ readOnly: true }),
     acceptedBy: relation({ to: "user", readOnly: true }),

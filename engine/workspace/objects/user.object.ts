@@ -10,7 +10,7 @@ export const user = defineObject({
   fields: {
     name: text({ required: true, search: true, index: true, maxLength: 200, personal: true }),
     email: text({ required: true, unique: true, search: true, maxLength: 320, personal: true }),
-    authId: text({ readOnly: true, unique: true, caseSensitive: true, maxLength: 100 }),
+    authId: text({ secret: true, readOnly: true, unique: true, caseSensitive: true, maxLength: 100 }),
     role: relation({ to: "role", required: true, index: true }),
     teams: relations({ to: "team" }),
     status: choice({ options: ["active", "suspended"], required: true, default: "active", index: true }),

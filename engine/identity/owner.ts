@@ -1,0 +1,18 @@
+/** Who may do everything in a workspace: those with the role of owner. */
+import { sql } from "kysely";
+import type { Context } from "../context.ts";
+
+/** `key` of the role that may do everything. */
+export const OWNER = "owner";
+
+/** Ids of the role of owner. */
+export async function ownerRoles(ctx: Context): Promise<Set<string>> {
+  const rows = await ctx.db.query(sql<{ id: string }>`select id from roles where key = ${OWNER}`);
+  return new Set(rows.map((row) => row.id));
+}
+
+/** Is the actor an owner, or the system? */
+export async function isOwner(ctx: Context): Promise<boolean> {
+  if (ctx.actor.rights === null || ctx.actor.roleId === null) return ctx.actor.rights === null;
+  return (await ownerRoles(ctx)).has(ctx.actor.roleId);
+}
