@@ -21,12 +21,15 @@ const types: pg.CustomTypesConfig = {
       : pg.types.getTypeParser(id, format as "text")) as typeof pg.types.getTypeParser,
 };
 
+/** Who waits longer for a connection is told that there is none (503), and does not hang. */
+const PATIENCE_MS = 30_000;
+
 export class Database {
   readonly pool: pg.Pool;
   readonly #schemas = new WeakMap<pg.PoolClient, string>();
 
   constructor(config: pg.PoolConfig) {
-    this.pool = new pg.Pool({ max: 10, idleTimeoutMillis: 30_000, ...config });
+    this.pool = new pg.Pool({ max: 10, idleTimeoutMillis: 30_000, connectionTimeoutMillis: PATIENCE_MS, ...config });
     // An idle connection that breaks is replaced by the pool; the next query reports what is wrong.
     this.pool.on("error", () => undefined);
     this.pool.on("connect", (client) => client.on("error", () => undefined));

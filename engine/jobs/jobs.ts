@@ -133,20 +133,23 @@ export class Jobs {
     const workspace = await this.#workspaces.get(payload.workspace).catch(() => undefined);
     if (!workspace) return;
     const db = this.#database.within(workspace.schema);
+    const worker = this.#lock!.id;
     const [claimed] = await db.query(sql<Claimed>`
-      update job_runs set status = 'running', worker_id = ${this.#lock!.id}, attempts = attempts + 1, started_at = coalesce(started_at, now()), error = null
+      update job_runs set status = 'running', worker_id = ${worker}, attempts = attempts + 1, started_at = coalesce(started_at, now()), error = null
       where id = ${payload.job}::uuid and status = 'queued' returning input::text as input, name, via, operation_id, attempts, max_attempts`);
-    if (claimed) await this.#execute(workspace, payload.job, claimed);
+    if (claimed) await this.#execute(workspace, payload.job, claimed, worker);
   }
 
-  async #execute(workspace: Workspace, id: string, claimed: Claimed): Promise<void> {
+  /** A job that was given back while its worker's lock was lost is another's: its row is not ours to write any more. */
+  async #execute(workspace: Workspace, id: string, claimed: Claimed, worker: number): Promise<void> {
     const definition = this.#definitions.get(claimed.name);
     const db = this.#database.within(workspace.schema);
     const finish = (status: string, fields: { result?: Json; error?: string }) =>
       db.query(sql`
-      update job_runs set status = ${status}, result = ${fields.result === undefined ? null : JSON.stringify(fields.result)}::jsonb, error = ${fields.error ?? null}, finished_at = now(), worker_id = null where id = ${id}::uuid`);
-    const waitAgain = (error: string | null) =>
-      db.query(sql`update job_runs set status = 'queued', worker_id = null, error = ${error} where id = ${id}::uuid`);
+      update job_runs set status = ${status}, result = ${fields.result === undefined ? null : JSON.stringify(fields.result)}::jsonb, error = ${fields.error ?? null}, finished_at = now(), worker_id = null where id = ${id}::uuid and worker_id = ${worker}`);
+    const waitAgain = (error: string | null, counted: boolean) =>
+      db.query(sql`update job_runs set status = 'queued', worker_id = null, error = ${error}, attempts = attempts - ${counted ? 0 : 1}::int
+        where id = ${id}::uuid and worker_id = ${worker} returning id`);
     try {
       if (!definition) throw new Error(`There is no job "${claimed.name}"`);
       const input = definition.input.parse((JSON.parse(claimed.input) as { data: unknown }).data);
@@ -161,18 +164,19 @@ export class Jobs {
         input,
         signal: this.#stopping.signal,
         progress: this.#progress(workspace, id),
-        cancelled: () => this.#cancelled(workspace, id),
+        cancelled: () => this.#cancelled(workspace, id, worker),
       } as never);
       await finish("done", { result });
     } catch (error) {
       if (error instanceof JobCancelled) await finish("cancelled", {});
       else if (error instanceof JobPaused) {
-        await waitAgain(null);
-        await addToQueue(db, workspace.schema, workspace.slug, id, claimed.max_attempts, 0);
+        // A process that stops is no failed attempt of the job.
+        const ours = await waitAgain(null, false);
+        if (ours.length > 0) await addToQueue(db, workspace.schema, workspace.slug, id, claimed.max_attempts, 0);
       } else if (claimed.attempts >= claimed.max_attempts || isFinal(error))
         await finish("failed", { error: (error as Error).message });
       else {
-        await waitAgain((error as Error).message);
+        await waitAgain((error as Error).message, true);
         throw error;
       }
     }
@@ -191,10 +195,14 @@ export class Jobs {
     };
   }
 
-  async #cancelled(workspace: Workspace, id: string): Promise<boolean> {
+  async #cancelled(workspace: Workspace, id: string, worker: number): Promise<boolean> {
     const [row] = await this.#database
       .within(workspace.schema)
-      .query(sql<{ asked: boolean }>`select cancel_asked as asked from job_runs where id = ${id}::uuid`);
+      .query(
+        sql<{
+          asked: boolean;
+        }>`select cancel_asked or worker_id is distinct from ${worker} as asked from job_runs where id = ${id}::uuid`,
+      );
     return row?.asked ?? true;
   }
 }

@@ -7,15 +7,26 @@ const AHEAD = 3;
 
 /** Makes the partitions of this month and the next ones, and the default. Runs at every start and once a day. */
 export async function ensureEventPartitions(db: Db, now: Date): Promise<void> {
+  await db.query(sql`select pg_advisory_xact_lock(hashtext('raabta.partitions'))`);
   await db.query(sql`create table if not exists events_default partition of events default`);
   for (let ahead = 0; ahead <= AHEAD; ahead += 1) {
     const from = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead, 1));
     const to = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead + 1, 1));
     const name = `events_${from.getUTCFullYear()}_${String(from.getUTCMonth() + 1).padStart(2, "0")}`;
-    await db.query(
-      sql`create table if not exists ${sql.id(name)} partition of events for values from (${sql.lit(uuidFloor(from))}) to (${sql.lit(uuidFloor(to))})`,
-    );
+    await ensurePartition(db, name, uuidFloor(from), uuidFloor(to));
   }
+}
+
+/** Events that the default caught meanwhile move into their month: PostgreSQL attaches none while they stand elsewhere. */
+async function ensurePartition(db: Db, name: string, from: string, to: string): Promise<void> {
+  const [found] = await db.query(sql<{ there: boolean }>`select to_regclass(${`"${name}"`}) is not null as there`);
+  if (found?.there) return;
+  await db.query(sql`create table ${sql.id(name)} (like events including defaults)`);
+  await db.query(sql`with caught as (delete from events_default where id >= ${from}::uuid and id < ${to}::uuid returning *)
+    insert into ${sql.id(name)} select * from caught`);
+  await db.query(
+    sql`alter table events attach partition ${sql.id(name)} for values from (${sql.lit(from)}) to (${sql.lit(to)})`,
+  );
 }
 
 /** Rows that fell into the default partition: an alarm for the health page. */

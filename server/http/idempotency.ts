@@ -29,7 +29,7 @@ export async function prepareIdempotency(database: Database): Promise<void> {
 /** Key of the call where there is one and it counts. @throws InvalidInput (400) where it reads badly. */
 export function idempotencyKey(route: Route, call: Call<unknown, unknown, unknown>): string | undefined {
   const key = call.header("idempotency-key");
-  if (key === undefined || route.method === "GET" || route.multipart) return undefined;
+  if (key === undefined || route.method === "GET" || route.multipart || route.unkept) return undefined;
   if (!FORM.test(key))
     throw new InvalidInput([{ path: "Idempotency-Key", message: "has 1 to 200 visible ASCII characters" }], 400);
   return key;

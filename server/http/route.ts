@@ -70,6 +70,8 @@ export interface RouteDefinition<P, Q, B> {
   bodyLimit?: number;
   /** The request carries a file. */
   multipart?: boolean;
+  /** No answer is kept for an Idempotency-Key: it holds a secret shown this once, or the work stands in no transaction of ours. */
+  unkept?: boolean;
   /** Takes a list's conditions of state: If-Match is read from the call. */
   versioned?: boolean;
   run(call: Call<Output<P>, Output<Q>, Output<B>>): unknown;

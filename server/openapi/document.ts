@@ -151,7 +151,7 @@ function parameters(route: Route, schemas: Record<string, Json>): Json[] {
       ]
     : [];
   const once =
-    inWorkspace(route) && route.method !== "GET" && !route.multipart
+    inWorkspace(route) && route.method !== "GET" && !route.multipart && !route.unkept
       ? [
           {
             name: "Idempotency-Key",

@@ -1,6 +1,7 @@
 /** Signing in and out, sessions and passwords: better-auth's addresses, each named here with who may call it. */
 import { z } from "zod";
 import { Unavailable } from "#model/errors.ts";
+import { isObject } from "#model/json.ts";
 import type { Answer } from "../http/answer.ts";
 import { answerOf, askAuth } from "../http/auth-bridge.ts";
 import { defineRoute, type Call, type Right, type Route } from "../http/route.ts";
@@ -91,13 +92,16 @@ async function limited(one: Mounted, call: Call<unknown, unknown, unknown>): Pro
   const counted = one.at === "request-password-reset" || one.at === "reset-password";
   if (!counted) return answerOf(await askAuth(call));
   const { attempts } = call.house.identity;
-  attempts.check(one.at, call.ip);
-  attempts.failed(one.at, call.ip);
+  // Asked for one account, or from one address: nobody uses up what others may ask.
+  attempts.begin(`${one.at} ${emailIn(call.body) ?? call.ip}`, call.ip);
   if (one.at === "request-password-reset" && !call.house.options.smtpUrl) {
     throw new Unavailable("This installation sends no mail. Ask the administrator for a reset link.");
   }
   return answerOf(await askAuth(call));
 }
+
+const emailIn = (body: unknown): string | undefined =>
+  isObject(body) && typeof body["email"] === "string" ? body["email"] : undefined;
 
 const signIn = defineRoute({
   method: "POST",
@@ -111,10 +115,9 @@ const signIn = defineRoute({
   documents: { tag: "Signing in" },
   run: async (call) => {
     const { attempts } = call.house.identity;
-    attempts.check(call.body.email, call.ip);
+    attempts.begin(call.body.email, call.ip);
     const result = await askAuth(call);
     if (result.status === 200) attempts.succeeded(call.body.email, call.ip);
-    else attempts.failed(call.body.email, call.ip);
     return answerOf(result);
   },
 });
@@ -134,9 +137,9 @@ const changePassword = defineRoute({
   run: async (call) => {
     const { attempts } = call.house.identity;
     const who = `password of ${call.account!.id}`;
-    attempts.check(who, call.ip);
+    attempts.begin(who, call.ip);
     const result = await askAuth(call);
-    if (result.status !== 200) attempts.failed(who, call.ip);
+    if (result.status === 200) attempts.succeeded(who, call.ip);
     return answerOf(result);
   },
 });

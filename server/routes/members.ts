@@ -22,6 +22,7 @@ const token = z.strictObject({ token: z.string().max(200) });
 const inviteRoute = defineRoute({
   method: "POST",
   path: "/api/v1/invitations",
+  unkept: true,
   right: { capability: "users" },
   body: z.strictObject({ email: z.email().max(320), role: named, teams: z.array(named).max(100).optional() }),
   response: z.strictObject({ id: z.uuid(), link: z.url(), expiresAt: z.string(), mailed: z.boolean() }),
@@ -93,6 +94,7 @@ const accept = defineRoute({
 const resetLink = defineRoute({
   method: "POST",
   path: "/api/v1/users/:id/reset-link",
+  unkept: true,
   right: { capability: "users" },
   params: recordParams,
   response: z.strictObject({ link: z.url(), expiresAt: z.string() }),
@@ -144,6 +146,7 @@ async function accountOf(
 const createKey = defineRoute({
   method: "POST",
   path: "/api/v1/api-keys",
+  unkept: true,
   right: { capability: "apiKeys" },
   body: z.strictObject({ name, role: named, expiresAt: z.iso.datetime({ offset: true }).nullish() }),
   response: z.strictObject({ id: z.uuid(), key: z.string() }),

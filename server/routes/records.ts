@@ -68,10 +68,10 @@ function readingRoutes(object: CatalogueObject, catalogue: Catalogue): Route[] {
           ...selection,
           trash: trash === "true",
         });
-        const headers = { etag: etagOf(version), "cache-control": "private, no-cache" };
-        // Included records change without this one's version: only the plain record may be answered from memory.
-        if (!selection.include && !selection.fields && noneMatch(call.header("if-none-match"), version))
-          return Answer.empty({ status: 304, headers });
+        const headers = { etag: etagOf(version) };
+        // Included records and computed facts change without this one's version: only the plain record may be answered so.
+        const plain = !selection.include && !selection.fields && object.statisticsTable === undefined;
+        if (plain && noneMatch(call.header("if-none-match"), version)) return Answer.empty({ status: 304, headers });
         return Answer.jsonText(json, { headers });
       },
     }),

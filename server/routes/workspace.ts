@@ -89,6 +89,7 @@ export const workspaceRoutes: Route[] = [
   defineRoute({
     method: "PATCH",
     path: "/api/v1/workspace",
+    unkept: true,
     right: { capability: "settings" },
     body: z.strictObject({
       name: z.string().trim().min(1).max(200).optional(),
@@ -101,7 +102,7 @@ export const workspaceRoutes: Route[] = [
       const { sample: _kept, ...changed } = (body.settings ?? {}) as JsonObject;
       const changes = {
         ...(body.name === undefined ? {} : { name: body.name }),
-        settings: { ...ctx.workspace.settings, ...changed } as Workspace["settings"],
+        settings: changed as Partial<Workspace["settings"]>,
       };
       return show(await house.engine.workspaces.change(ctx.workspace.slug, changes));
     },
