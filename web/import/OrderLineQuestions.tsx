@@ -8,7 +8,7 @@ import { useCurrencies, useTimeZones } from "./places.ts";
 export function OrderLineQuestions({ mapping, onChange }: { mapping: Mapping; onChange(mapping: Mapping): void }) {
   const { t } = useTranslation();
   const currencies = useCurrencies();
-  const zones = useTimeZones();
+  const zones = useTimeZones(mapping.timeZone);
   return (
     <section className="questions" aria-label={t("import.questions")}>
       <h2 className="section-title">{t("import.questions")}</h2>

@@ -15,14 +15,16 @@ export function useCurrencies(): Choice[] {
   );
 }
 
-/** The zones by their IANA name, which is how people who know theirs look for it. */
-export function useTimeZones(): Choice[] {
+/**
+ * The zones by their IANA name, which is how people who know theirs look for it. `chosen` is always among them: browsers
+ * may list a zone by its former name only (Asia/Calcutta for Asia/Kolkata).
+ */
+export function useTimeZones(chosen: string | null | undefined): Choice[] {
   return useMemo(
     () =>
-      [...new Set(["UTC", ...Intl.supportedValuesOf("timeZone")])].map((value) => ({
-        value,
-        label: value.replaceAll("_", " "),
-      })),
-    [],
+      [...new Set(["UTC", ...(chosen ? [chosen] : []), ...Intl.supportedValuesOf("timeZone")])]
+        .toSorted((a, b) => a.localeCompare(b))
+        .map((value) => ({ value, label: value.replaceAll("_", " ") })),
+    [chosen],
   );
 }

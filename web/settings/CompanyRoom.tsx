@@ -22,7 +22,7 @@ export function CompanyRoom() {
   const problem = useProblemText();
   const countries = useCountries();
   const currencies = useCurrencies();
-  const zones = useTimeZones();
+  const zones = useTimeZones(settings.timeZone);
   const calendar = useCalendarWords();
   const [name, setName] = useState(workspace.name);
   const [settings, setSettings] = useState<WorkspaceSettings>(workspace.settings);

@@ -42,7 +42,7 @@ export function ProposalFields({ value, onChange }: { value: Proposal; onChange(
   const format = useFormat();
   const calendar = useCalendarWords();
   const currencies = useCurrencies();
-  const zones = useTimeZones();
+  const zones = useTimeZones(value.timeZone);
   const [open, setOpen] = useState(false);
   if (!open) {
     return (
