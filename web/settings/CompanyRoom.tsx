@@ -22,10 +22,10 @@ export function CompanyRoom() {
   const problem = useProblemText();
   const countries = useCountries();
   const currencies = useCurrencies();
-  const zones = useTimeZones(settings.timeZone);
   const calendar = useCalendarWords();
   const [name, setName] = useState(workspace.name);
   const [settings, setSettings] = useState<WorkspaceSettings>(workspace.settings);
+  const zones = useTimeZones(settings.timeZone);
   const orders = useQuery({
     queryKey: ["settings", workspace.slug, "any-order"],
     queryFn: async () =>
