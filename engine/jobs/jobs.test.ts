@@ -90,3 +90,16 @@ test("a job whose worker is gone is taken up again", async (t) => {
   await engine.jobs.start();
   assert.equal((await settled(ctx, id)).status, "done");
 });
+
+test("a job that was given to another while it ran stops, and leaves the row to the other", async (t) => {
+  const { engine, ctx } = await testWorkspace(t, { jobs: [counting] });
+  await engine.jobs.start();
+  const id = await enqueue(ctx, "counting", { to: 100_000 });
+  while ((await readJob(ctx, id)).progress.done === 0) await wait(20);
+  await ctx.db.query(sql`update job_runs set worker_id = 12345 where id = ${id}::uuid`);
+  const idle = sql<{
+    left: number;
+  }>`select count(*)::int as left from graphile_worker._private_jobs where locked_by is not null`;
+  while ((await ctx.db.query(idle))[0]!.left > 0) await wait(20);
+  assert.equal((await readJob(ctx, id)).status, "running");
+});

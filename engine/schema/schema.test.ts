@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sql } from "kysely";
+import { uuidFloor } from "../records/uuid.ts";
+import { ensureEventPartitions, strayEvents } from "./partitions.ts";
 import { testWorkspace } from "#test/harness/workspace.ts";
 import { desiredSchema } from "./desired.ts";
 import { migratedTo, migrateSchema, readMigrations, type Migration } from "./migrate.ts";
@@ -87,4 +89,19 @@ test("new tables that point at each other, and dropped fields, become statements
     change.statements.findIndex((text) => text.startsWith("create table b")) <
       change.statements.findIndex((text) => text.includes("b_back")),
   );
+});
+
+test("events that fell into the default move into their month, once it is made", async (t) => {
+  const { engine, ctx, workspace } = await testWorkspace(t);
+  const later = new Date(Date.UTC(new Date().getUTCFullYear() + 1, 5, 15));
+  await ctx.db.query(sql`insert into events (id, at, object, record_id, type, by_kind, via, operation_id)
+    values (${uuidFloor(later)}::uuid, now(), 'company', ${uuidFloor(later)}::uuid, 'created', 'system', 'api', ${uuidFloor(later)}::uuid)`);
+  assert.equal(await strayEvents(ctx.db), true);
+  const make = () => engine.database.transaction(workspace.schema, (db) => ensureEventPartitions(db, later));
+  await Promise.all([make(), make()]);
+  assert.equal(await strayEvents(ctx.db), false);
+  const [row] = await ctx.db.query(
+    sql<{ table: string }>`select tableoid::regclass::text as table from events where id = ${uuidFloor(later)}::uuid`,
+  );
+  assert.equal(row!.table, `events_${later.getUTCFullYear()}_06`);
 });

@@ -136,6 +136,49 @@ test("a batch tells the fate of each operation", async (t) => {
   );
 });
 
+test("in a batch, what fails at the door or by its key leaves its neighbours alone; upserts meet in the middle", async (t) => {
+  const { person, key } = await testHouse(t);
+  const [seller, other] = [await person("sales"), await person("sales")];
+  const batch = (operations: object[], asking = seller.speak) =>
+    asking("POST", "/api/v1/companies/batch", { operations });
+  const statuses = (answered: { body: { results: { status: number }[] } }) =>
+    answered.body.results.map((result) => result.status);
+  const someId = "01a20500-2fbe-7000-b77b-045bbc129338";
+  const mixed = await batch([
+    { op: "create", data: { name: "Mine" } },
+    { op: "create", data: { name: "Not mine", owner: other.id } },
+    { op: "create", data: { name: "Mine too" } },
+    { op: "upsert", key: { nope: "1" }, data: { name: "x" } },
+    { op: "upsert", key: { id: someId }, data: { name: "x" } },
+    { op: "upsert", key: { number: "N1" }, data: { name: "first" } },
+    { op: "upsert", key: { number: "n1" }, data: { name: "second" } },
+  ]);
+  assert.deepEqual(statuses(mixed), [201, 403, 201, 422, 404, 200, 200], mixed.text);
+  const found = await seller.speak("GET", "/api/v1/companies?sort=name&fields=name");
+  assert.deepEqual(
+    found.body.data.map((each: { name: string }) => each.name),
+    ["Mine", "Mine too", "second"],
+  );
+  const { speak } = await key("owner");
+  const race = await Promise.all(
+    Array.from({ length: 6 }, () => batch([{ op: "upsert", key: { number: "R1" }, data: { name: "raced" } }], speak)),
+  );
+  assert.deepEqual(race.flatMap(statuses), [200, 200, 200, 200, 200, 200]);
+  const twins = await Promise.all([1, 2].map(() => speak("POST", "/api/v1/companies", { name: "T", number: "T1" })));
+  const late = twins.find((twin) => twin.status !== 201)!;
+  assert.ok([409, 422].includes(late.status));
+  assert.equal(late.body.issues[0].path, "number", "the field is named, not the index");
+});
+
+test("what can be asked of a list is answered or refused, whatever the role's reach", async (t) => {
+  const { key } = await testHouse(t);
+  const { speak } = await key("sales");
+  for (const query of ["sort=", "sort=,", "cursor=end&sort=", "cursor=at:1&sort="])
+    assert.ok((await speak("GET", `/api/v1/companies?${query}`)).status < 500, query);
+  for (const query of ["measures=", "groupBy=createdAt&measures=,"])
+    assert.equal((await speak("GET", `/api/v1/companies/aggregate?${query}`)).status, 422, query);
+});
+
 test("every answer carries the headers that keep browsers safe", async (t) => {
   const { person, stranger } = await testHouse(t, { publicUrl: "https://crm.example" });
   const { speak, cookie } = await person("sales");
