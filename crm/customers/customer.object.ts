@@ -30,7 +30,7 @@ export const customer = defineObject({
     contact: relation({ to: "contact", readOnly: true, unique: true }),
     name: text({ readOnly: true, search: true, index: true, maxLength: 300 }),
     number: text({ readOnly: true, unique: true, search: true, index: true, maxLength: 100 }),
-    country: text({ readOnly: true, index: true, maxLength: 2 }),
+    country: text({ readOnly: true, index: true, maxLength: 2, shows: "country" }),
   },
   statistics: {
     class: choice({ options: [...CLASSES], index: true }),

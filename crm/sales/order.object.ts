@@ -44,7 +44,7 @@ export const order = defineObject({
     cost: money({ readOnly: true }),
     margin: money({ readOnly: true }),
     marginPercent: percent({ readOnly: true }),
-    country: text({ maxLength: 2 }),
+    country: text({ maxLength: 2, shows: "country" }),
     channel: choice({ options: ["visit", "phone", "email", "web", "shop", "marketplace", "whatsapp", "other"] }),
     anonymous: boolean({ readOnly: true }),
     reference: text({ search: true, maxLength: 200 }),

@@ -10,6 +10,8 @@ export const textSettings = {
   maxLength: z.int().min(1).max(4000).optional(),
   /** `a1` and `A1` are two values. */
   caseSensitive: z.boolean().optional(),
+  /** What the text is a code of, so that people read its name: an ISO 3166 country. */
+  shows: z.enum(["country"]).optional(),
 };
 
 const maxLength = (field: FieldDefinition): number => (field["maxLength"] as number | undefined) ?? KEY_LENGTH;
