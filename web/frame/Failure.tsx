@@ -6,6 +6,7 @@ import { IconCompass } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { EmptyState, ErrorState } from "#ui/states.tsx";
 import { ApiError } from "../api/client.ts";
+import { useSignOut } from "./signing-out.ts";
 
 /** The words for a failure, by its kind. */
 export function useProblemWords(): (error: unknown) => {
@@ -29,13 +30,27 @@ export function Failure({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
   const queryReset = useQueryErrorResetBoundary();
   const words = useProblemWords()(error);
+  const signOut = useSignOut();
+  // Whose access was closed must not be caught on this page.
+  const shutOut = error instanceof ApiError && [401, 403, 404].includes(error.status);
   const again = () => {
     queryReset.reset();
     reset();
     void router.invalidate();
   };
   return (
-    <ErrorState kind={words.kind} title={words.title} again={{ label: t("frame.tryAgain"), act: again }}>
+    <ErrorState
+      kind={words.kind}
+      title={words.title}
+      again={{ label: t("frame.tryAgain"), act: again }}
+      actions={
+        shutOut && (
+          <Button variant="subtle" onClick={() => void signOut()}>
+            {t("frame.signOut")}
+          </Button>
+        )
+      }
+    >
       {words.text}
     </ErrorState>
   );

@@ -1,32 +1,26 @@
 /** The person signed in: settings, theme, language on a phone, other workspaces, sign-out. */
 import { Avatar, Menu, Text, UnstyledButton } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { IconDeviceLaptop, IconLogout, IconMoon, IconSettings, IconSun } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Ltr, OwnText } from "#ui/own-text.tsx";
-import { api } from "../api/client.ts";
 import { useMeta } from "../api/meta.ts";
 import { useSession } from "../api/session.ts";
 import { LANGUAGE_NAMES, LANGUAGES, useLanguage } from "../language/language.ts";
 import { paths } from "../paths.ts";
 import { usePhone } from "./folding.ts";
 import { usePreferences } from "./preferences.ts";
+import { useSignOut } from "./signing-out.ts";
 
 export function PersonMenu() {
   const { t } = useTranslation();
   const { me, workspace } = useMeta();
   const { workspaces } = useSession();
   const navigate = useNavigate();
-  const queries = useQueryClient();
   const { setTheme, setLanguage } = usePreferences();
   const { language } = useLanguage();
   const phone = usePhone();
-  const signOut = async () => {
-    await api.post("/api/auth/sign-out");
-    queries.clear();
-    await navigate({ href: paths.signIn() });
-  };
+  const signOut = useSignOut();
   return (
     <Menu width={230}>
       <Menu.Target>
