@@ -35,6 +35,8 @@ export interface ObjectDefinition {
   timeline?: { subjects: string[]; at: string };
   /** Lines within another object, written only through it. */
   childOf?: { object: string; field: string };
+  /** Also read by who may read a record that points at it, by a field they may see: files. */
+  readByRelation?: boolean;
   /** Not in the rooms of the rail: settings and machinery. */
   internal?: boolean;
   /** Not written through the general routes; an own route or rule does (users by invitation, keys by their maker). */

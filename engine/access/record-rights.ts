@@ -6,7 +6,7 @@ import type { Sql } from "#fields/sql-face.ts";
 import type { Context } from "../context.ts";
 import { FilterCompiler } from "../query/filter-compiler.ts";
 import { filterUsesStatistics, statisticsAlias } from "../query/columns.ts";
-import { scopeOf, type Action } from "./rights.ts";
+import { fieldAccess, scopeOf, type Action } from "./rights.ts";
 
 /** A condition on the row with that table alias. */
 export type RowCondition = (alias: string) => Sql;
@@ -31,7 +31,12 @@ export function rowRights(ctx: Context, object: CatalogueObject, action: Action 
   }
   if (ownership.by === "parent") return around;
   if (scope === "all" || ownership.by === "none") return ALL;
-  return { all: false, branches: ownerBranches(ctx, scope) };
+  const own = ownerBranches(ctx, scope);
+  if (!object.definition.readByRelation || action !== "read") return { all: false, branches: own };
+  return {
+    all: false,
+    branches: [(alias) => anyOf([...own.map((branch) => branch(alias)), ...holding(ctx, object, alias)])],
+  };
 }
 
 const bothOf =
@@ -73,6 +78,24 @@ function ownerBranches(ctx: Context, scope: "own" | "team"): RowCondition[] {
   if (teamIds.length > MAX_TEAM_BRANCHES)
     return [...own, team((alias) => sql`${sql.ref(`${alias}.team_id`)} = any(${teamIds}::uuid[])`)];
   return [...own, ...teamIds.map((id) => team((alias) => sql`${sql.ref(`${alias}.team_id`)} = ${id}::uuid`))];
+}
+
+const anyOf = (conditions: readonly Sql[]): Sql =>
+  conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql` or `)})`;
+
+/** Records that point at the row and that the viewer may read. */
+function holding(ctx: Context, object: CatalogueObject, alias: string): Sql[] {
+  const hop = `${alias}w`;
+  return [...object.inverse.values()].flatMap(({ object: name, field }) => {
+    const holder = ctx.catalogue.object(name);
+    const pointing = holder.fields.get(field)!;
+    if (scopeOf(ctx.actor, holder, "read") === "none" || fieldAccess(ctx.actor, holder, pointing) === "hidden")
+      return [];
+    return [
+      sql`exists (select 1 from ${sql.id(holder.table)} as ${sql.id(hop)} where ${sql.ref(`${hop}.${pointing.column}_id`)} = ${sql.ref(`${alias}.id`)}
+        and ${sql.ref(`${hop}.deleted_at`)} is null and ${rowCondition(ctx, holder, hop)})`,
+    ];
+  });
 }
 
 /** A line, a file, an item of the timeline is as open as the record it belongs to. */

@@ -28,7 +28,7 @@ const everyone: Record<string, ObjectRights> = {
   tag: scoped("all", "none", "none", true),
   apiKey: hidden,
   invitation: hidden,
-  file: scoped("all", "own", "own", true),
+  file: scoped("own", "own", "own", true),
   currencyRate: readAll,
 };
 
@@ -63,7 +63,7 @@ export const DEFAULT_ROLES: DefaultRole[] = [
     "manager",
     "Manager",
     { ...all, export: true },
-    { ...everyone, tag: all, team: scoped("all", "all"), currencyRate: all },
+    { ...everyone, tag: all, team: scoped("all", "all"), currencyRate: all, file: scoped("all", "own", "own", true) },
     ["import", "export", "insight", "jobs", "audit"],
   ),
   role(
@@ -109,5 +109,5 @@ export const DEFAULT_ROLES: DefaultRole[] = [
     },
     ["import", "export", "insight", "jobs"],
   ),
-  role("readOnly", "Read only", readAll, { ...everyone, tag: readAll, file: readAll }, ["insight"]),
+  role("readOnly", "Read only", readAll, { ...everyone, tag: readAll, file: scoped("own", "none") }, ["insight"]),
 ];

@@ -79,3 +79,25 @@ test("bytes that no row speaks of go after a day", async (t) => {
   await assert.rejects(house.files.open(ctx.workspace.id, lost));
   (await house.files.open(ctx.workspace.id, kept)).destroy();
 });
+
+test("a file is as open as what it hangs on: neither listed, read nor taken over by who may not see that", async (t) => {
+  const { person } = await testHouse(t);
+  const owner = await person("owner");
+  const team = (await owner.speak("POST", "/api/v1/teams", { name: "North" })).body.id as string;
+  const [ali, bela, chand] = [await person("sales", [team]), await person("sales", [team]), await person("sales")];
+  const logo = (await upload(ali.speak, "a.gif", "image/gif", "GIF89a-and-so-on")).body.id as string;
+  const at = `/api/v1/files/${logo}`;
+  assert.equal((await bela.speak("GET", at)).status, 404, "it hangs on nothing yet");
+  const made = await ali.speak("POST", "/api/v1/companies", { name: "Ali's", team, logo });
+  assert.equal(made.status, 201, made.text);
+  for (const { speak } of [ali, bela, owner]) {
+    assert.equal((await speak("GET", `${at}/content`)).status, 200);
+    assert.equal((await speak("GET", `/api/v1/companies/${made.body.id}`)).body.logo.id, logo);
+    assert.equal((await speak("GET", "/api/v1/files")).body.data.length, 1);
+  }
+  assert.equal((await chand.speak("GET", at)).status, 404);
+  assert.equal((await chand.speak("GET", `${at}/content`)).status, 404);
+  assert.deepEqual((await chand.speak("GET", "/api/v1/files")).body.data, []);
+  const taken = await chand.speak("POST", "/api/v1/companies", { name: "Chand's", logo });
+  assert.equal(taken.status, 422, "what one cannot see cannot be hung on one's own");
+});

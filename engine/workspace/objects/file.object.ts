@@ -16,6 +16,7 @@ export const file = defineObject({
     height: integer({ readOnly: true, min: 0 }),
   },
   ownership: { by: "owner" },
+  readByRelation: true,
   list: { columns: ["name", "contentType", "size", "createdAt", "createdBy"], sort: "-createdAt" },
   layout: [{ name: "main", fields: ["name", "contentType", "size", "width", "height", "owner"] }],
   internal: true,
