@@ -5,6 +5,7 @@ import { sql } from "kysely";
 import type { Context } from "#engine/context.ts";
 import { faceOf } from "#engine/query/columns.ts";
 import type { Catalogue, CatalogueField, CatalogueObject } from "#model/catalogue.ts";
+import { columnText, type Json } from "#model/json.ts";
 import type { Rights } from "#model/rights.ts";
 import { roleId, testHouse, type Answered, type Speak } from "#server/http/house.fixtures.ts";
 import { allRoutes } from "#server/routes/index.ts";
@@ -69,8 +70,7 @@ async function hideCanary(
     ctx.db.query(
       sql`update ${sql.id(table)} set ${sql.join(names.map((suffix) => sql`${sql.id(`${field.column}${suffix}`)} = ${valueOf(suffix)}::text::${sql.raw(casts[suffix]!.cast)}`))} where id = ${id}::uuid`,
     );
-  const asText = (value: unknown) =>
-    value === null || value === undefined ? null : typeof value === "object" ? JSON.stringify(value) : String(value);
+  const asText = (value: unknown) => (value === null || value === undefined ? null : columnText(value as Json));
   await put((suffix) => asText(columns[suffix]));
   const keys = field.type.keys?.(plan.value, field.definition) ?? [];
   for (const { kind, key } of keys)

@@ -1,6 +1,7 @@
 /** What must hold of users, roles and keys: an owner remains, nobody raises himself or others above himself, and all processes hear of it. */
 import { sql } from "kysely";
 import { Forbidden } from "#model/errors.ts";
+import { plainText } from "#model/json.ts";
 import type { Capability } from "#model/rights.ts";
 import { assertCapability } from "../access/rights.ts";
 import type { Context } from "../context.ts";
@@ -52,10 +53,10 @@ const givesNoMoreThanOwn: Rule = {
     const given = changes.filter((change) => change.changes("role"));
     const beyond = await beyondOwn(
       ctx,
-      given.map((change) => String(change.value("role"))),
+      given.map((change) => plainText(change.value("role"))),
     );
     for (const change of given) {
-      const place = beyond.get(String(change.value("role")));
+      const place = beyond.get(plainText(change.value("role")));
       if (place) change.refuse("role", `may do more than yours: ${place}`, "server.aboveOwn", { place });
     }
   },

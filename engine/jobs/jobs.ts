@@ -196,13 +196,11 @@ export class Jobs {
   }
 
   async #cancelled(workspace: Workspace, id: string, worker: number): Promise<boolean> {
-    const [row] = await this.#database
-      .within(workspace.schema)
-      .query(
-        sql<{
-          asked: boolean;
-        }>`select cancel_asked or worker_id is distinct from ${worker} as asked from job_runs where id = ${id}::uuid`,
-      );
+    const [row] = await this.#database.within(workspace.schema).query(
+      sql<{
+        asked: boolean;
+      }>`select cancel_asked or worker_id is distinct from ${worker} as asked from job_runs where id = ${id}::uuid`,
+    );
     return row?.asked ?? true;
   }
 }
