@@ -93,7 +93,10 @@ export class Jobs {
           await wait(500);
         }
       }
-      if (signal.aborted) return void (await this.#runner?.stop().catch(() => undefined));
+      if (signal.aborted) {
+        await this.#runner?.stop().catch(() => undefined);
+        return;
+      }
     }
   }
 
