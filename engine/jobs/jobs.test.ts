@@ -103,3 +103,14 @@ test("a job that was given to another while it ran stops, and leaves the row to 
   while ((await ctx.db.query(idle))[0]!.left > 0) await wait(20);
   assert.equal((await readJob(ctx, id)).status, "running");
 });
+
+test("a job that a dead worker took and never began is queued again", async (t) => {
+  const { engine, ctx } = await testWorkspace(t, { jobs: [counting] });
+  const id = await enqueue(ctx, "counting", { to: 2 });
+  await ctx.db.query(sql`update job_runs set created_at = now() - interval '1 minute'`);
+  await ctx.db.query(
+    sql`update graphile_worker._private_jobs set locked_by = 'gone', locked_at = now() - interval '11 seconds'`,
+  );
+  await engine.jobs.start();
+  assert.equal((await settled(ctx, id)).status, "done");
+});

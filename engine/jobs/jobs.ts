@@ -4,13 +4,14 @@ import { Logger, run, runMigrations, type Runner } from "graphile-worker";
 import { sql } from "kysely";
 import type { Json } from "#model/json.ts";
 import { SYSTEM_ACTOR, type Context, type ContextOptions, type Via, type Workspace } from "../context.ts";
-import type { Database } from "../database/database.ts";
+import type { Database, Db } from "../database/database.ts";
 import type { Workspaces } from "../workspace/workspaces.ts";
 import { JobCancelled, JobPaused, type JobDefinition } from "./definition.ts";
 import { addToQueue, TASK } from "./queue.ts";
 import { WorkerLock } from "./worker-lock.ts";
 
 const PROGRESS_EVERY = 500;
+const TIDY_EVERY = 15_000;
 
 /** Milliseconds given to a queue to end itself before another is begun. */
 const LONGEST_END = 5000;
@@ -54,10 +55,10 @@ export class Jobs {
     return this.#runner !== undefined;
   }
 
-  /** Takes jobs until `stop`. Those that a killed worker held are given back first, and every minute. */
+  /** Takes jobs until `stop`. Those that a killed worker held are given back first, and from then on every quarter of a minute. */
   async start(concurrency = 2): Promise<void> {
     await this.#begin(concurrency);
-    const tidy = setInterval(() => void this.giveBack().catch(() => undefined), 60_000);
+    const tidy = setInterval(() => void this.giveBack().catch(() => undefined), TIDY_EVERY);
     this.#stopping.signal.addEventListener("abort", () => clearInterval(tidy));
     void this.#keepUp(concurrency);
   }
@@ -124,11 +125,23 @@ export class Jobs {
           );
           await addToQueue(db, workspace.schema, workspace.slug, job.id, job.left, 0);
         }
-        const forgotten = await db.query(sql<{ id: string; max: number }>`
-          select id, max_attempts as max from job_runs r where status = 'queued' and created_at < now() - interval '10 seconds'
-            and not exists (select 1 from graphile_worker.jobs j where j.key = ${workspace.schema} || '.' || r.id)`);
-        for (const job of forgotten) await addToQueue(db, workspace.schema, workspace.slug, job.id, job.max, 0);
+        await this.#queueForgotten(db, workspace);
       });
+    }
+  }
+
+  /**
+   * Jobs that wait in no queue, or whose place in it was taken by a worker that never came to begin them: whoever takes one
+   * begins it at once, so a hold of ten seconds on a job that still waits is a dead worker's.
+   */
+  async #queueForgotten(db: Db, workspace: Workspace): Promise<void> {
+    const forgotten = await db.query(sql<{ id: string; max: number; holder: string | null }>`
+      select r.id, r.max_attempts as max, j.locked_by as holder
+      from job_runs r left join graphile_worker.jobs j on j.key = ${workspace.schema} || '.' || r.id
+      where r.status = 'queued' and r.created_at < now() - interval '10 seconds' and (j.id is null or j.locked_at < now() - interval '10 seconds')`);
+    for (const job of forgotten) {
+      if (job.holder !== null) await db.query(sql`select graphile_worker.force_unlock_workers(array[${job.holder}])`);
+      await addToQueue(db, workspace.schema, workspace.slug, job.id, job.max, 0);
     }
   }
 
