@@ -32,6 +32,6 @@ function show(message: ReactNode, color: string, undo?: Undo, autoClose = 6000):
 }
 
 export const toast = {
-  done: (message: ReactNode, undo?: Undo) => show(message, "accent", undo, undo ? 10_000 : 4000),
+  done: (message: ReactNode, undo?: Undo) => show(message, "accent", undo, undo ? 30_000 : 4000),
   problem: (message: ReactNode) => show(message, "red", undefined, 9000),
 };

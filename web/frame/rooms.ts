@@ -32,3 +32,9 @@ export const creatable = (meta: Meta): MetaObject[] =>
 
 export const may = (meta: Meta, capability: Meta["me"]["capabilities"][number]): boolean =>
   meta.me.capabilities.includes(capability);
+
+/** Does the role read every record of the object, or only some people's? An empty list means something else then. */
+export function seesAll(meta: Meta, object: MetaObject): boolean {
+  const { objects, standard } = meta.me.rights;
+  return (objects[object.name] ?? standard).read === "all" || object.ownership.by === "none";
+}

@@ -9,7 +9,7 @@ import { objectByPath, useMeta, type MetaObject } from "../../api/meta.ts";
 import { usePhone } from "../../frame/folding.ts";
 import { NotThere } from "../../frame/Failure.tsx";
 import { Page } from "../../frame/Page.tsx";
-import { may } from "../../frame/rooms.ts";
+import { may, seesAll } from "../../frame/rooms.ts";
 import { paths } from "../../paths.ts";
 import { useCreating } from "../creating.tsx";
 import { useWords } from "../words.ts";
@@ -69,6 +69,12 @@ function NoRecords({ object }: { object: MetaObject }) {
   const meta = useMeta();
   const navigate = useNavigate();
   const { create } = useCreating();
+  if (!seesAll(meta, object))
+    return (
+      <EmptyState icon={iconOf(object.icon)} title={t("list.noneYours")}>
+        {t("list.noneYoursText")}
+      </EmptyState>
+    );
   return (
     <EmptyState
       icon={iconOf(object.icon)}
