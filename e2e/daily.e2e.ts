@@ -171,7 +171,7 @@ suite("a day", { timeout: 300_000 }, () => {
     await other.click(other.button("Join"));
     await other.page.waitForURL(/\/w\//);
     await other.page.goto(`${base}/companies`);
-    await other.see("No companies yet");
+    await other.see("Nothing here is yours yet");
     await other.page.goto(`${base}/companies/new`);
     await other.page.getByLabel("Name", { exact: true }).first().fill("Bilal's own");
     await other.click(other.button("Create"));
