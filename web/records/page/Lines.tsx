@@ -4,7 +4,7 @@ import { IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { viewOf } from "#fields/views.ts";
-import type { Json, JsonObject, RecordJson } from "#model/json.ts";
+import { isObject, type Json, type JsonObject, type RecordJson } from "#model/json.ts";
 import { ApiError } from "../../api/client.ts";
 import { fieldOf, objectByName, useMeta, type MetaField, type MetaObject } from "../../api/meta.ts";
 import { isEmpty } from "../emptiness.ts";
@@ -27,7 +27,7 @@ export function Lines({ object, field, record }: { object: MetaObject; field: Me
   const lines = (record[field.name] ?? []) as JsonObject[];
   const columns = child.list.columns
     .flatMap((name) => fieldOf(child, name) ?? [])
-    .filter((column) => lines.some((line) => !isEmpty(line[column.name])));
+    .filter((column) => lines.some((line) => !isEmpty(line[column.name]) && !repeats(line, column.name)));
   const save = async () => {
     try {
       await doings.save(record, { [field.name]: linesInput(child, draft) });
@@ -106,5 +106,14 @@ export function Lines({ object, field, record }: { object: MetaObject; field: Me
         </Stack>
       )}
     </section>
+  );
+}
+
+/** Does the value only say again what a related record of the line is called? A line's description, and its product. */
+function repeats(line: JsonObject, name: string): boolean {
+  const value = line[name];
+  return (
+    typeof value === "string" &&
+    Object.entries(line).some(([other, related]) => other !== name && isObject(related) && related["title"] === value)
   );
 }
