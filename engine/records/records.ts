@@ -157,7 +157,7 @@ export async function batch(ctx: Context, object: string, operations: readonly O
     for (const run of runsOf(operations)) {
       await perform(run);
       // Another was faster with the same key, in another batch or earlier in this one: now the record stands.
-      const late = run.filter((index) => operations[index]!.op === "upsert" && isTaken(outcomes[index]!));
+      const late = run.filter((index) => isLate(operations[index]!, outcomes[index]!));
       if (late.length > 0) await perform(late);
     }
     return outcomes;
@@ -179,8 +179,9 @@ async function performRun(ctx: Context, object: string, run: readonly Operation[
   return outcomes;
 }
 
-const isTaken = (outcome: Outcome): boolean =>
-  !outcome.done && outcome.problem.issues.some((issue) => issue.code === "issue.taken");
+/** An upsert refused at its own key, by the index or by a rule of the object. */
+const isLate = (operation: Operation, outcome: Outcome): boolean =>
+  operation.op === "upsert" && !outcome.done && outcome.problem.issues.some((issue) => issue.path in operation.key);
 
 /** Neighbours that can go together: of one kind, no record or key named twice. */
 function runsOf(operations: readonly Operation[]): number[][] {
