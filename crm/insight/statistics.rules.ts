@@ -15,8 +15,7 @@ function customersOfOrder(change: Change): string[] {
 }
 
 /** One job waits at a time, however many orders come in. */
-const askForClasses = (ctx: Context): Promise<string> =>
-  enqueue(asSystem(ctx), CLASSES_JOB, {}, { key: "classes", delaySeconds: 1 });
+const askForClasses = (ctx: Context): Promise<string> => enqueue(asSystem(ctx), CLASSES_JOB, {}, { key: "classes" });
 
 async function afterOrders(ctx: Context, changes: readonly Change[]): Promise<void> {
   const ids = new Set(changes.filter(weighs).flatMap(customersOfOrder));

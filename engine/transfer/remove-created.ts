@@ -1,6 +1,6 @@
 /** Takes an import back: what it created and nobody has touched or built upon since goes to the trash, through the door. */
 import { sql } from "kysely";
-import type { CatalogueObject } from "#model/catalogue.ts";
+import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import type { Sql } from "#fields/sql-face.ts";
 import { JobCancelled } from "../jobs/definition.ts";
 import type { Context } from "../context.ts";
@@ -60,7 +60,15 @@ function dependentsFirst(ctx: Context, objects: readonly CatalogueObject[]): Cat
 
   function pointsAt(other: CatalogueObject, name: string): boolean {
     return [...other.fields.values()].some(
-      (field) => field.source === "own" && (field.target === name || hops(field.target, name)),
+      (field) =>
+        field.source === "own" && (field.target === name || hops(field.target, name) || linesPointAt(field, name)),
+    );
+  }
+  /** An order points at the products of its lines. */
+  function linesPointAt(field: CatalogueField, name: string): boolean {
+    if (field.type.storage !== "children" || field.target === undefined) return false;
+    return [...ctx.catalogue.object(field.target).fields.values()].some(
+      (each) => each.source === "own" && each.target === name,
     );
   }
   /** An order points at the customer row, which points at the company. */
