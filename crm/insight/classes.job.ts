@@ -1,4 +1,4 @@
-/** The job that gives all customers their class and scores anew, some seconds after orders have changed. */
+/** The job that gives all customers their class and scores anew, right after orders have changed. */
 import { sql } from "kysely";
 import { z } from "zod";
 import { defineJob } from "#engine/jobs/definition.ts";
