@@ -1,0 +1,58 @@
+/** How a name in Devanagari is read, and in the scripts of India whose blocks have its layout. */
+
+const NUKTA = 0x3c;
+const VIRAMA = 0x4d;
+
+/** By place in the block, from U+0901. */
+const SIGNS: Record<number, string> = {};
+const CONSONANTS: Record<number, string> = {};
+const VOWELS: Record<number, string> = {};
+const MATRAS: Record<number, string> = {};
+
+const list = (table: Record<number, string>, from: number, sounds: string) =>
+  sounds.split(" ").forEach((sound, index) => (table[from + index] = sound === "-" ? "" : sound));
+
+list(SIGNS, 0x01, "N N h");
+list(VOWELS, 0x04, "a a A i I u U ri li e e e E o o o O");
+list(CONSONANTS, 0x15, "k K g G n c C j J n T 1 D 3 n t 0 d 2 n n p P b B m y r r l l l v S S s h");
+list(MATRAS, 0x3e, "A i I u U ri ri e e e E o o o O");
+list(CONSONANTS, 0x58, "q x Q z X 4 f y");
+VOWELS[0x60] = "ri";
+VOWELS[0x72] = "e";
+
+const WITH_NUKTA: Record<string, string> = { k: "q", K: "x", g: "Q", j: "z", J: "Z", D: "X", "3": "4", P: "f", s: "S" };
+
+/** Signs that stand elsewhere than in Devanagari, by code point. */
+const GURMUKHI_TIPPI = 0x0a70;
+const BENGALI: Record<number, string> = { 0x09ac: "w", 0x09af: "7", 0x09ce: "t", 0x09f0: "r", 0x09f1: "v" };
+
+/** The sounds of a word in Devanagari, Bengali, Gurmukhi, Gujarati, Odia, Telugu, Kannada or Malayalam. */
+export function readIndic(word: string): string {
+  let sounds = "";
+  let open = false;
+  for (let at = 0; at < word.length; at += 1) {
+    const code = word.charCodeAt(at);
+    const place = code % 0x80;
+    const special = BENGALI[code];
+    const consonant = special ?? CONSONANTS[place];
+    if (consonant !== undefined) {
+      if (open) sounds += "@";
+      sounds += consonant;
+      open = special !== "t" || code !== 0x09ce;
+    } else if (place === NUKTA) {
+      const last = sounds.slice(-1);
+      sounds = sounds.slice(0, -1) + (last === "7" ? "y" : (WITH_NUKTA[last] ?? last));
+    } else if (place === VIRAMA) open = false;
+    else if (MATRAS[place] !== undefined) {
+      sounds += MATRAS[place];
+      open = false;
+    } else {
+      const sound = code === GURMUKHI_TIPPI ? "N" : (SIGNS[place] ?? VOWELS[place]);
+      if (sound === undefined) continue;
+      if (open) sounds += "@";
+      sounds += sound;
+      open = false;
+    }
+  }
+  return sounds;
+}

@@ -1,0 +1,89 @@
+/** How a name in Latin letters is read: English, Indian and Arabic habits of spelling. */
+
+const FRONT = "eiy";
+const VOWELS = "aeiou";
+/** Letters whose second is h: one sound. */
+const WITH_H: Record<string, string> = {
+  k: "K",
+  g: "G",
+  j: "J",
+  t: "0",
+  d: "2",
+  p: "P",
+  b: "B",
+  s: "S",
+  z: "Z",
+  w: "v",
+  r: "r",
+};
+const PAIRS: Record<string, string> = {
+  aa: "A",
+  ae: "E",
+  ai: "E",
+  ay: "E",
+  au: "O",
+  aw: "O",
+  ao: "O",
+  ee: "I",
+  ea: "I",
+  ei: "E",
+  ey: "E",
+  eu: "U",
+  ie: "I",
+  ii: "I",
+  oa: "o",
+  oo: "U",
+  ou: "O",
+  ow: "O",
+  uu: "U",
+};
+
+/** The sounds of a word of the letters a to z. */
+export function readLatin(word: string): string {
+  let sounds = "";
+  for (let at = 0; at < word.length;) {
+    const letter = word[at]!;
+    const next = word[at + 1] ?? "";
+    const after = word[at + 2] ?? "";
+    const step = VOWELS.includes(letter) ? vowel(letter, next, after) : consonant(letter, next, after, at);
+    sounds += step.sound;
+    at += step.letters;
+  }
+  return sounds;
+}
+
+interface Step {
+  sound: string;
+  letters: number;
+}
+
+function vowel(letter: string, next: string, after: string): Step {
+  const pair = PAIRS[letter + next];
+  const glides = (next === "y" || next === "w") && VOWELS.includes(after || "-");
+  if (pair && !glides) return { sound: pair, letters: 2 };
+  if (letter === "e" && next === "") return { sound: "8", letters: 1 };
+  if (next === "h" && after === "") return { sound: letter === "e" ? "a" : letter, letters: 2 };
+  return { sound: letter, letters: 1 };
+}
+
+function consonant(letter: string, next: string, after: string, at: number): Step {
+  if (next === letter) return { sound: "", letters: 1 };
+  if (letter === "c") return soundOfC(next, after);
+  if (letter === "s" && next === "c" && after === "h") return { sound: "S", letters: 3 };
+  if (letter === "t" && next === "c" && after === "h") return { sound: "", letters: 1 };
+  const aspirate = next === "h" ? WITH_H[letter] : undefined;
+  if (aspirate) return { sound: aspirate, letters: 2 };
+  if (letter === "g" && next && FRONT.includes(next)) return { sound: "6", letters: 1 };
+  if (letter === "x") return { sound: at === 0 ? "z" : "kS", letters: 1 };
+  if (letter === "y") return { sound: VOWELS.includes(next || "-") ? "y" : "i", letters: 1 };
+  if (letter === "w") return { sound: "v", letters: 1 };
+  return { sound: letter, letters: 1 };
+}
+
+function soundOfC(next: string, after: string): Step {
+  if (next === "h" && after === "h") return { sound: "C", letters: 3 };
+  if (next === "h" && (after === "r" || after === "l")) return { sound: "k", letters: 2 };
+  if (next === "h") return { sound: "5", letters: 2 };
+  if (next === "k") return { sound: "", letters: 1 };
+  return { sound: next && FRONT.includes(next) ? "s" : "k", letters: 1 };
+}

@@ -1,0 +1,96 @@
+/** How a name in Arabic letters is read: Urdu, Persian and Arabic, with the letters of Sindhi and Kashmiri. */
+
+const CONSONANTS = new Map<string, string>();
+const letters = (sound: string, all: string) => [...all].forEach((letter) => CONSONANTS.set(letter, sound));
+letters("b", "بٻ");
+letters("p", "پ");
+letters("t", "تط");
+letters("T", "ٹٽ");
+letters("s", "ثسص");
+letters("j", "جڄ");
+letters("c", "چ");
+letters("h", "حہهۂ");
+letters("x", "خ");
+letters("d", "دڏ");
+letters("D", "ڈڊ");
+letters("z", "ذزضظ");
+letters("r", "ر");
+letters("X", "ڑڙ");
+letters("Z", "ژ");
+letters("S", "ش");
+letters("Q", "غ");
+letters("f", "ف");
+letters("q", "ق");
+letters("k", "کكڪ");
+letters("g", "گڳ");
+letters("l", "ل");
+letters("m", "م");
+letters("n", "نڻڱڃ");
+letters("N", "ں");
+letters("B", "ڀ");
+letters("0", "ٿ");
+letters("1", "ٺ");
+letters("C", "ڇ");
+letters("2", "ڌ");
+letters("3", "ڍ");
+letters("P", "ڦ");
+
+const ASPIRATES: Record<string, string> = {
+  k: "K",
+  g: "G",
+  c: "C",
+  j: "J",
+  t: "0",
+  T: "1",
+  d: "2",
+  D: "3",
+  p: "P",
+  b: "B",
+  X: "4",
+};
+const VOWELS: Record<string, string> = { آ: "A", ٲ: "A", ے: "e", ۓ: "e", ؤ: "U", ێ: "e", ۆ: "o", ۄ: "o" };
+const SHORT: Record<string, string> = { "\u064e": "a", "\u0650": "i", "\u064f": "u", "\u0670": "A" };
+
+/** The sounds of a word in Arabic letters; `?` stands where a short vowel may be unwritten. */
+export function readPersoArabic(word: string): string {
+  let sounds = "";
+  let closed = false;
+  for (let at = 0; at < word.length; at += 1) {
+    const letter = word[at]!;
+    const next = word[at + 1];
+    const consonant = CONSONANTS.get(letter);
+    if (letter === "ھ" && ASPIRATES[sounds.slice(-1)]) {
+      sounds = sounds.slice(0, -1) + ASPIRATES[sounds.slice(-1)]!;
+    } else if (consonant) {
+      if (next === undefined && closed && consonant === "h" && letter !== "ح") return `${sounds}H`;
+      sounds += (closed ? "?" : "") + consonant;
+      closed = true;
+    } else {
+      const vowel = SHORT[letter] ?? VOWELS[letter] ?? weak(letter, next, at, closed);
+      if (vowel === undefined) continue;
+      sounds += vowel;
+      closed = false;
+    }
+  }
+  return sounds;
+}
+
+function weak(letter: string, next: string | undefined, at: number, closed: boolean): string | undefined {
+  const first = at === 0;
+  const last = next === undefined;
+  if ("اأإٱ".includes(letter)) {
+    if (!first) return "A";
+    return next === "و" || next === "ی" || next === "ي" ? "" : ".";
+  }
+  if (letter === "و") return first ? "v" : "W";
+  if (letter === "ی" || letter === "ي") {
+    if (first && !last) return "y";
+    return last ? "I" : "Y";
+  }
+  if (letter === "ى") return last ? "9" : "Y";
+  if (letter === "ئ") return next === "ی" || next === "ے" || next === "ي" ? "" : "i";
+  if (letter === "ع") return first ? "." : "'";
+  if (letter === "ة" || letter === "ۃ" || letter === "ۀ") return closed ? "H" : "t";
+  if (letter === "ھ") return "h";
+  return undefined;
+}
