@@ -29,6 +29,8 @@ export interface SqlFace {
   condition(operator: Operator, column: ColumnOf, operand: Json, field: FieldDefinition): Sql;
   /** The value as plain text for a record's title; null where it is empty. Default: the column itself. */
   text?(column: ColumnOf, field: FieldDefinition): Sql;
+  /** The moment as the clock of that zone shows it, a timestamp without zone: for groups by day, month … */
+  clock?(column: ColumnOf, timeZone: string): Sql;
   /** For sum, average, min and max in aggregates; numeric. */
   amount?(column: ColumnOf, field: FieldDefinition): Sql;
 }

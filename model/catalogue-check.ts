@@ -60,11 +60,14 @@ function checkObject(definition: ObjectDefinition, objects: Set<string>, types: 
           ]
         : [],
     ],
+    ["shared", definition.shared ? [definition.shared.field] : []],
     ["ownership", definition.ownership.by === "parent" ? [definition.ownership.field] : []],
   ];
   for (const [place, fields] of named) {
     for (const field of fields) if (!known.has(field)) faults.push(`.${place}: there is no field "${field}"`);
   }
+  if (definition.shared && definition.ownership.by !== "owner")
+    faults.push(`.shared: only what has an owner can be shared`);
   if (definition.title.length === 0) faults.push(`.title: say at least one field that names a record`);
   return faults;
 }

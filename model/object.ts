@@ -1,5 +1,6 @@
 /** What an object is: plain data that survives JSON, from which table, API, screens and rights are derived. */
 import type { FieldDefinition } from "./field.ts";
+import type { Capability } from "./rights.ts";
 
 /** Who a record belongs to, for the rights on records. */
 export type Ownership =
@@ -37,6 +38,11 @@ export interface ObjectDefinition {
   childOf?: { object: string; field: string };
   /** Also read by who may read a record that points at it, by a field they may see: files. */
   readByRelation?: boolean;
+  /**
+   * The owner's alone, whatever roles say. Where the field has the value, everyone reads it, and who has the capability
+   * changes it too: saved views.
+   */
+  shared?: { field: string; value: string; by: Capability };
   /** Not in the rooms of the rail: settings and machinery. */
   internal?: boolean;
   /** Not written through the general routes; an own route or rule does (users by invitation, keys by their maker). */

@@ -12,11 +12,13 @@ import { role } from "#engine/workspace/objects/role.object.ts";
 import { tag } from "#engine/workspace/objects/tag.object.ts";
 import { team } from "#engine/workspace/objects/team.object.ts";
 import { user } from "#engine/workspace/objects/user.object.ts";
+import { view } from "#engine/workspace/objects/view.object.ts";
+import { viewRules } from "#engine/workspace/view.rules.ts";
 import { sampleJob } from "./sample.ts";
 
 export const product: Product = {
-  objects: [...crm.objects, user, team, role, tag, file, apiKey, invitation],
-  rules: [...membershipRules, ...crm.rules],
+  objects: [...crm.objects, user, team, role, tag, file, apiKey, invitation, view],
+  rules: [...membershipRules, viewRules, ...crm.rules],
   jobs: [sampleJob, importJob, ...crm.jobs],
   roles: DEFAULT_ROLES,
   imports,

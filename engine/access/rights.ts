@@ -1,6 +1,7 @@
 /** May this actor do this? The questions about objects and fields; those about records are in record-rights. */
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { Forbidden } from "#model/errors.ts";
+import type { ObjectDefinition } from "#model/object.ts";
 import { rightsOn, type Capability, type ObjectRights, type Rights, type Scope } from "#model/rights.ts";
 import type { Actor } from "../context.ts";
 
@@ -11,7 +12,22 @@ const NOTHING: ObjectRights = { read: "none", create: false, update: "none", del
 
 /** What the actor may do with an object. */
 export function objectRights(actor: Pick<Actor, "rights">, object: CatalogueObject): ObjectRights {
-  return actor.rights === null ? EVERYTHING : grantedOn(actor.rights, object);
+  if (actor.rights === null) return EVERYTHING;
+  return object.definition.shared ? sharing(actor.rights, object.definition.shared) : grantedOn(actor.rights, object);
+}
+
+/** What is a person's own: no role opens it, none closes it. */
+function sharing(rights: Rights, { field, value, by }: NonNullable<ObjectDefinition["shared"]>): ObjectRights {
+  const open: Scope = {
+    filter: {
+      or: [
+        { field: "owner", op: "eq", value: { me: true } },
+        { field, op: "eq", value },
+      ],
+    },
+  };
+  const change = rights.capabilities.includes(by) ? open : "own";
+  return { read: open, create: true, update: change, delete: change };
 }
 
 /** Children are as open as the object they are lines of, and its field that holds them. */

@@ -18,6 +18,7 @@ export function exceeding(given: Rights, own: Rights, catalogue: Catalogue): str
   const capability = given.capabilities.find((each) => !own.capabilities.includes(each));
   if (capability) return `capabilities.${capability}`;
   for (const object of catalogue.objects.values()) {
+    if (object.definition.shared) continue;
     const place = beyond(given, own, object);
     if (place) return `objects.${object.name}.${place}`;
   }

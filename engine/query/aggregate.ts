@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { InvalidInput } from "#model/errors.ts";
+import { DATE_STEPS, type DateStep } from "#model/view.ts";
 import type { Sql } from "#fields/sql-face.ts";
 import type { Context } from "../context.ts";
 import { assertMay, fieldAccess } from "../access/rights.ts";
@@ -11,6 +12,7 @@ import { askedCondition, type Asked } from "./page.ts";
 import { summary } from "./select.ts";
 
 export interface AggregateQuery extends Asked {
+  /** A field, or a date in steps of the workspace's calendar: `orderedAt:month`; its group is the first day of the step. */
   groupBy?: string | undefined;
   /** `count`, `sum:total`, `avg:total`, `min:total`, `max:total` */
   measures: readonly string[];
@@ -28,15 +30,14 @@ export async function aggregate(ctx: Context, objectName: string, query: Aggrega
   const measures = [...new Set(query.measures)].map(
     (measure) => sql`${measureOf(ctx, object, measure)} as ${sql.id(measure)}`,
   );
-  const group = query.groupBy === undefined ? undefined : visibleField(ctx, object, query.groupBy, "groupBy");
-  const by = group ? groupOf(group) : undefined;
+  const group = query.groupBy === undefined ? undefined : readGrouping(ctx, object, query.groupBy);
   const rows = await ctx.db.query<{ data: string }>(sql`
     select coalesce(json_agg(g), '[]')::text as data from (
-      select ${sql.join([...(by ? [sql`${by} as "group"`] : []), ...measures])}
+      select ${sql.join([...(group ? [sql`${group.by} as "group"`] : []), ...measures])}
       from ${fromObject(object, "t", true)} where ${askedCondition(ctx, object, query, "t")} and ${rowCondition(ctx, object, "t")}
-      ${by ? sql`group by ${by} order by 2 desc limit ${MAX_GROUPS}` : sql``}) as g`);
+      ${group ? sql`group by 1 order by ${group.step ? sql`1 desc nulls last` : sql`2 desc`} limit ${MAX_GROUPS}` : sql``}) as g`);
   const data = rows[0]!.data;
-  return group?.target ? withTitles(ctx, group, data) : `{"data":${data}}`;
+  return group?.field.target ? withTitles(ctx, group.field, data) : `{"data":${data}}`;
 }
 
 function visibleField(ctx: Context, object: CatalogueObject, name: string, path: string): CatalogueField {
@@ -46,23 +47,52 @@ function visibleField(ctx: Context, object: CatalogueObject, name: string, path:
   return field;
 }
 
-function groupOf(field: CatalogueField): Sql {
-  const column = columnOf("t", field);
-  if (field.type.storage !== "columns")
-    throw new InvalidInput([{ path: "groupBy", message: `${field.name} cannot be grouped by` }]);
-  return field.target ? column("_id") : (faceOf(field).sort?.(column, field.definition).by ?? column(""));
+export interface Grouping {
+  field: CatalogueField;
+  step: DateStep | undefined;
+  by: Sql;
 }
 
-function measureOf(ctx: Context, object: CatalogueObject, measure: string): Sql {
+/** @throws InvalidInput where the viewer knows no such field, or it makes no groups. */
+export function readGrouping(ctx: Context, object: CatalogueObject, text: string, path = "groupBy"): Grouping {
+  const [name = "", step] = text.split(":");
+  const field = visibleField(ctx, object, name, path);
+  const column = columnOf("t", field);
+  if (field.type.storage !== "columns")
+    throw new InvalidInput([{ path, message: `${field.name} cannot be grouped by` }]);
+  if (step !== undefined) return { field, step: readStep(field, step, path), by: stepOf(ctx, field, step) };
+  const by = field.target ? column("_id") : (faceOf(field).sort?.(column, field.definition).by ?? column(""));
+  return { field, step: undefined, by };
+}
+
+function readStep(field: CatalogueField, step: string, path: string): DateStep {
+  const known = DATE_STEPS.find((each) => each === step);
+  if (known && faceOf(field).clock) return known;
+  throw new InvalidInput([
+    { path, message: known ? `${field.name} is no date` : `"${step}" is none of ${DATE_STEPS.join(", ")}` },
+  ]);
+}
+
+/** The first day of the step. Weeks begin where the workspace's weeks do. */
+function stepOf(ctx: Context, field: CatalogueField, step: string): Sql {
+  const { timeZone, weekStart } = ctx.workspace.settings;
+  const clock = faceOf(field).clock?.(columnOf("t", field), timeZone) ?? sql`null::timestamp`;
+  if (step !== "week") return sql`date_trunc(${step}::text, ${clock})::date`;
+  const shift = weekStart - 1;
+  return sql`(date_trunc('week', ${clock} - make_interval(days => ${shift}::int))::date + ${shift}::int)`;
+}
+
+/** @throws InvalidInput where it is no measure of the object as the viewer knows it. */
+export function measureOf(ctx: Context, object: CatalogueObject, measure: string, path = "measures"): Sql {
   if (measure === "count") return sql`count(*)`;
   const [, kind, name] = MEASURE.exec(measure) ?? [];
   if (!kind || !name)
     throw new InvalidInput([
-      { path: "measures", message: `"${measure}" is none of count, sum:field, avg:field, min:field, max:field` },
+      { path, message: `"${measure}" is none of count, sum:field, avg:field, min:field, max:field` },
     ]);
-  const field = visibleField(ctx, object, name, "measures");
+  const field = visibleField(ctx, object, name, path);
   const amount = faceOf(field).amount;
-  if (!amount) throw new InvalidInput([{ path: "measures", message: `${name} is no amount` }]);
+  if (!amount) throw new InvalidInput([{ path, message: `${name} is no amount` }]);
   return sql`${sql.raw(kind)}(${amount(columnOf("t", field), field.definition)})::text`;
 }
 

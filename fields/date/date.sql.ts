@@ -4,8 +4,14 @@ import type { SqlFace } from "../sql-face.ts";
 import { bounded } from "../comparing/ordered.sql.ts";
 
 /** For dates and instants alike: the operand says bounds. */
-export function momentFace(type: string, cast: string, read: SqlFace["read"]): SqlFace {
+export function momentFace(
+  type: string,
+  cast: string,
+  read: SqlFace["read"],
+  clock: NonNullable<SqlFace["clock"]>,
+): SqlFace {
   return {
+    clock,
     columns: () => ({ "": { type, cast } }),
     read,
     sort: (column) => ({ by: column(""), cast, suffix: "" }),
@@ -16,4 +22,9 @@ export function momentFace(type: string, cast: string, read: SqlFace["read"]): S
   };
 }
 
-export const date: SqlFace = momentFace("date", "date", (column) => column(""));
+export const date: SqlFace = momentFace(
+  "date",
+  "date",
+  (column) => column(""),
+  (column) => sql`${column("")}::timestamp`,
+);

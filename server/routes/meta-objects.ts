@@ -30,6 +30,7 @@ function metaObject(ctx: Context, object: CatalogueObject): Record<string, unkno
     internal: definition.internal === true,
     ...(definition.childOf ? { childOf: definition.childOf } : {}),
     ownership: definition.ownership,
+    ...(definition.shared ? { shared: true } : {}),
     list: { columns: known(definition.list.columns), sort: known(definition.list.sort.split(",")).join(",") },
     layout: definition.layout
       .map((group) => ({ name: group.name, fields: known(group.fields) }))

@@ -28,6 +28,8 @@ export interface MetaObject {
   internal?: boolean;
   childOf?: { object: string; field: string };
   ownership: Ownership;
+  /** Everyone's own, shared by who has it: roles say nothing of it. */
+  shared?: boolean;
   list: { columns: string[]; sort: string };
   layout: { name: string; fields: string[] }[];
   create: string[];

@@ -23,7 +23,7 @@ export function RoleMatrix({ rights, fixed, onChange }: MatrixProps) {
   const { objects } = useMeta();
   const [open, setOpen] = useState<string | null>(null);
   const rows = objects
-    .filter((object) => !object.childOf)
+    .filter((object) => !object.childOf && !object.shared)
     .toSorted((a, b) => Number(a.internal ?? false) - Number(b.internal ?? false));
   return (
     <div className="scroll-x matrix" tabIndex={0} role="region" aria-label={t("settings.matrix")}>

@@ -6,5 +6,6 @@ import { role } from "./role.object.ts";
 import { tag } from "./tag.object.ts";
 import { team } from "./team.object.ts";
 import { user } from "./user.object.ts";
+import { view } from "./view.object.ts";
 
-export const workspaceObjects = [user, role, team, apiKey, invitation, file, tag];
+export const workspaceObjects = [user, role, team, apiKey, invitation, file, tag, view];

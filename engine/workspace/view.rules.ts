@@ -1,0 +1,110 @@
+/** What must hold of a saved view: it can be shown by whoever writes it, and each role has one that comes first. */
+import { sql } from "kysely";
+import { InvalidInput } from "#model/errors.ts";
+import type { CatalogueObject } from "#model/catalogue.ts";
+import { plainText } from "#model/json.ts";
+import { viewSchema, type ViewDefinition } from "#model/view.ts";
+import { fieldAccess, mayUse } from "../access/rights.ts";
+import { asSystem, type Context } from "../context.ts";
+import { measureOf, readGrouping } from "../query/aggregate.ts";
+import { compileFilter } from "../query/filter.ts";
+import { readSort } from "../query/sort.ts";
+import type { Change } from "../records/change.ts";
+import { updateRecords } from "../records/records.ts";
+import { defineRules, type Rule } from "../records/rules.ts";
+
+const isShowable: Rule = {
+  on: ["create", "update"],
+  before: (ctx, changes) => {
+    for (const change of changes)
+      if (change.changes("definition") || change.changes("object")) refuseUnshowable(ctx, change);
+  },
+};
+
+function refuseUnshowable(ctx: Context, change: Change): void {
+  const name = plainText(change.value("object"));
+  const object = ctx.catalogue.objects.get(name);
+  if (!object) return change.refuse("object", `there is no object "${name}"`, "server.noObject");
+  const parsed = viewSchema.safeParse(change.value("definition"));
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) change.refuse(["definition", ...issue.path].join("."), issue.message);
+    return;
+  }
+  for (const check of checksOf(ctx, object, parsed.data)) {
+    try {
+      check();
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error;
+      for (const issue of error.issues) change.issues.push({ ...issue, path: `definition.${issue.path}` });
+    }
+  }
+}
+
+/** Each part is read as the list would read it; nothing is asked of the database. */
+function checksOf(ctx: Context, object: CatalogueObject, view: ViewDefinition): (() => unknown)[] {
+  const known = (name: string, path: string) => {
+    const field = ctx.catalogue.field(object, name, path);
+    if (fieldAccess(ctx.actor, object, field) === "hidden")
+      throw new InvalidInput([{ path, message: `${object.name} has no field "${name}"` }]);
+    return field;
+  };
+  const { filter, sort, groupBy, boardField } = view;
+  return [
+    ...(filter ? [() => compileFilter(ctx, object, filter, "t")] : []),
+    ...(sort ? [() => readSort(ctx, object, sort)] : []),
+    ...(view.columns ?? []).map(
+      ({ field }, place) =>
+        () =>
+          known(field, `columns.${place}.field`),
+    ),
+    ...Object.entries(view.totals ?? {}).map(
+      ([name, total]) =>
+        () =>
+          measureOf(ctx, object, `${total}:${name}`, `totals.${name}`),
+    ),
+    ...(groupBy ? [() => readGrouping(ctx, object, groupBy)] : []),
+    ...(boardField
+      ? [() => known(boardField, "boardField") && readGrouping(ctx, object, boardField, "boardField")]
+      : []),
+  ];
+}
+
+/** What comes first for others is for those to say who set the workspace up, and others must be able to see it. */
+const defaultsAreShared: Rule = {
+  on: ["create", "update"],
+  before: (ctx, changes) => {
+    for (const change of changes) {
+      const roles = (change.value("defaultFor") ?? []) as string[];
+      if (change.changes("defaultFor") && roles.length > 0 && !mayUse(ctx.actor, "settings"))
+        change.refuse("defaultFor", "is set by who looks after the settings", "server.viewDefaultRight");
+      else if (roles.length > 0 && change.value("sharing") !== "shared")
+        change.refuse("defaultFor", "is only for views that are shared", "server.viewDefaultShared");
+    }
+  },
+};
+
+/** A role begins with one view of an object: a new choice takes the place of the one before. */
+const oneDefault: Rule = {
+  on: ["create", "update", "restore"],
+  after: async (ctx, changes) => {
+    for (const change of changes) {
+      const roles = (change.value("defaultFor") ?? []) as string[];
+      if (roles.length === 0 || (change.kind === "update" && !change.changes("defaultFor"))) continue;
+      const others = await ctx.db.query(sql<{ id: string; roles: string[] }>`
+        select v.id, array_agg(l.to_id) as roles from views as v join view_default_for as l on l.from_id = v.id
+        where v.object = ${plainText(change.value("object"))} and v.deleted_at is null and v.id <> ${change.id}::uuid
+        group by v.id having bool_or(l.to_id = any(${roles}::uuid[]))`);
+      if (others.length > 0)
+        await updateRecords(
+          asSystem(ctx),
+          "view",
+          others.map(({ id, roles: all }) => ({
+            id,
+            patch: { defaultFor: all.filter((role) => !roles.includes(role)) },
+          })),
+        );
+    }
+  },
+};
+
+export const viewRules = defineRules("view", isShowable, defaultsAreShared, oneDefault);

@@ -1,0 +1,93 @@
+/** Saved views: whose they are, what they may say, and which comes first for a role. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { sql } from "kysely";
+import { plainText, type JsonObject } from "#model/json.ts";
+import { testWorkspace } from "#test/harness/workspace.ts";
+import type { Context } from "../context.ts";
+import { list } from "../query/list.ts";
+import { read } from "../query/read.ts";
+import { create, remove, update } from "../records/records.ts";
+
+const big = { definition: { filter: { field: "name", op: "contains", value: "big" } } };
+
+async function names(ctx: Context): Promise<string[]> {
+  const { data } = JSON.parse(await list(ctx, "view", { sort: "name" })) as { data: JsonObject[] };
+  return data.map((view) => plainText(view["name"]));
+}
+
+test("mine is mine alone, whatever the role; shared is read by all, changed by its maker and who has the settings", async (t) => {
+  const { person } = await testWorkspace(t);
+  const [owner, sales, reader] = [await person("owner"), await person("sales"), await person("readOnly")];
+  const mine = await create(sales.ctx, "view", { name: "Mine", object: "company", ...big });
+  const shared = await create(sales.ctx, "view", { name: "Shared", object: "company", sharing: "shared", ...big });
+  assert.deepEqual(await names(sales.ctx), ["Mine", "Shared"]);
+  assert.deepEqual(await names(owner.ctx), ["Shared"]);
+  assert.deepEqual(await names(reader.ctx), ["Shared"]);
+  await assert.rejects(read(owner.ctx, "view", mine.id), { name: "NotFound" });
+  await assert.rejects(update(reader.ctx, "view", shared.id, { name: "Taken" }), { name: "Forbidden" });
+  await update(owner.ctx, "view", shared.id, { name: "Put right" });
+  await assert.rejects(update(owner.ctx, "view", mine.id, { name: "Taken" }), { name: "NotFound" });
+  await assert.rejects(update(owner.ctx, "view", shared.id, { sharing: "mine" }), { name: "Forbidden" });
+  await remove(sales.ctx, "view", shared.id);
+  assert.deepEqual(await names(reader.ctx), []);
+});
+
+test("a view that could not be shown is refused, naming the place", async (t) => {
+  const { ctx } = await testWorkspace(t);
+  const refused = async (definition: JsonObject, path: string, object = "order") =>
+    assert.rejects(
+      create(ctx, "view", { name: "x", object, definition }),
+      (error: { issues: { path: string }[] }) => error.issues.some((issue) => issue.path === path),
+      path,
+    );
+  await refused({ filter: { and: [{ field: "nonsense", op: "eq", value: 1 }] } }, "definition.filter.and.0.field");
+  await refused({ filter: { field: "total", op: "contains", value: 1 } }, "definition.filter");
+  await refused({ sort: "nonsense" }, "definition.sort");
+  await refused({ columns: [{ field: "number" }, { field: "nonsense" }] }, "definition.columns.1.field");
+  await refused({ totals: { number: "sum" } }, "definition.totals.number");
+  await refused({ groupBy: "lines" }, "definition.groupBy");
+  await refused({ groupBy: "orderedAt:fortnight" }, "definition.groupBy");
+  await refused({ colour: "red" }, "definition");
+  await refused({}, "object", "nonsense");
+  const whole = {
+    sort: "-total",
+    columns: [{ field: "number", width: 90 }],
+    totals: { total: "sum" },
+    groupBy: "orderedAt:month",
+  };
+  assert.deepEqual((await create(ctx, "view", { name: "x", object: "order", definition: whole }))["definition"], whole);
+});
+
+test("who may not see a field cannot make a view of it", async (t) => {
+  const { ctx, person, engine, workspace } = await testWorkspace(t);
+  const { actor } = (await person("manager")).ctx;
+  const rights = actor.rights!;
+  const order = { ...rights.standard, fields: { total: "hidden" as const } };
+  const blind = engine.context(workspace, {
+    actor: { ...actor, rights: { ...rights, objects: { ...rights.objects, order } } },
+    via: "api",
+  });
+  const wish = { name: "x", object: "order", definition: { filter: { field: "total", op: "gt", value: "1" } } };
+  await assert.rejects(create(blind, "view", wish), { name: "InvalidInput" });
+  assert.ok(await create(ctx, "view", wish));
+});
+
+test("one view comes first for a role: set by who has the settings, and the last choice holds", async (t) => {
+  const { ctx, person } = await testWorkspace(t);
+  const [admin, sales] = [await person("admin"), await person("sales")];
+  const [role] = await ctx.db.query(sql<{ id: string }>`select id from roles where key = 'sales'`);
+  const wish = (name: string) => ({
+    name,
+    object: "company",
+    sharing: "shared",
+    definition: {},
+    defaultFor: [role!.id],
+  });
+  await assert.rejects(create(sales.ctx, "view", wish("A")), { name: "InvalidInput" });
+  await assert.rejects(create(admin.ctx, "view", { ...wish("A"), sharing: "mine" }), { name: "InvalidInput" });
+  const first = await create(admin.ctx, "view", wish("A"));
+  const second = await create(admin.ctx, "view", wish("B"));
+  assert.deepEqual((await read(ctx, "view", first.id))["defaultFor"], []);
+  assert.equal(((await read(ctx, "view", second.id))["defaultFor"] as JsonObject[])[0]!["id"], role!.id);
+});
