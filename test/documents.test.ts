@@ -61,7 +61,7 @@ test("every file and folder of the house that a document names is there", () => 
 
 test("every variable that a document names is read by the code, and the README names all settings", () => {
   const code = globSync(
-    ["bin/*.mjs", "server/**/*.ts", "engine/**/*.ts", "test/**/*.ts", "verify/*.ts", "vite.config.ts"],
+    ["bin/*.mjs", "server/**/*.ts", "engine/**/*.ts", "test/**/*.ts", "verify/*.ts", "bench/**/*.ts", "vite.config.ts"],
     {
       cwd: root,
     },

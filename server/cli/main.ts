@@ -21,6 +21,7 @@ const commands: Record<string, Entry> = {
   restore: { summary: "put a backup back", load: () => import("./restore.ts") },
   workspace: { summary: "list, create or drop workspaces", load: () => import("./workspace.ts") },
   demo: { summary: "create the sample company", load: () => import("./demo.ts") },
+  bench: { summary: "measure the speed beside the bare limit", load: () => import("./bench.ts") },
   doctor: { summary: "look whether all is well", load: () => import("./doctor.ts") },
   build: { summary: "build the screens", load: () => import("./build.ts") },
   migration: { summary: "write the migration that the definitions ask for", load: () => import("./migration.ts") },

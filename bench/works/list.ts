@@ -1,0 +1,171 @@
+/** B1: the first page of a list, sorted by any indexed field, filtered by owner, with rights on; the limit is the bare keyset statement. */
+import assert from "node:assert/strict";
+import { sql } from "kysely";
+import { closedLoop, oneByOne } from "../measure/load.ts";
+import { inRounds, type Measured } from "../measure/rounds.ts";
+import { spread } from "../measure/statistics.ts";
+import { Wire } from "../measure/wire.ts";
+import { type Colleague, signIn } from "../people.ts";
+import { startBare } from "../programs.ts";
+import type { Bench, Result, Work } from "./work.ts";
+
+/** Columns of the list on the screen. */
+const FIELDS = "name,company,jobTitle,emails,phones,nextTouchOn,owner";
+
+/** Sorts of the API and the same order in bare SQL. */
+const SORTS = [
+  ["name", "name_key, id"],
+  ["-createdAt", "created_at desc, id desc"],
+  ["nextTouchOn", "next_touch_on, id"],
+] as const;
+
+const bareList = (where: string, order: string): string => `
+  select coalesce(json_agg(r), '[]')::text from (
+    select c.id, c.version, c.name, c.job_title as "jobTitle", c.emails, c.phones, c.next_touch_on as "nextTouchOn",
+      (select json_build_object('id', o.id, 'title', o.name) from users o where o.id = c.owner_id) as owner,
+      (select json_build_object('id', p.id, 'title', p.name) from companies p where p.id = c.company_id) as company
+    from contacts c where c.deleted_at is null${where} order by ${order} limit 50) as r`;
+
+const statements = Object.fromEntries(
+  SORTS.flatMap(([sort, order]) => {
+    const filled = sort === "nextTouchOn" ? " and c.next_touch_on is not null" : "";
+    return [
+      [`/${sort}`, bareList(filled, order)],
+      [`/${sort}/owner`, bareList(`${filled} and c.owner_id = $1::uuid`, order)],
+      ["/count", "select count(*)::text from (select 1 from contacts where deleted_at is null limit 10001) as capped"],
+    ];
+  }),
+);
+
+/** Half of the requests look at everything, half at what a colleague has who owns much of it. */
+function asked(index: number, owner: string): { ours: string; bare: string } {
+  const [sort] = SORTS[index % SORTS.length]!;
+  const owned = index % 2 === 1;
+  const filter = owned
+    ? `&filter=${encodeURIComponent(JSON.stringify({ field: "owner", op: "eq", value: owner }))}`
+    : "";
+  return {
+    ours: `/api/v1/contacts?fields=${FIELDS}&sort=${sort}&limit=50${filter}`,
+    bare: `/${sort}${owned ? `/owner?1=${owner}` : ""}`,
+  };
+}
+
+export const list: Work = {
+  name: "list",
+  ids: ["B1"],
+  async run(bench) {
+    const ours = await bench.ours();
+    const bare = await startBare({
+      connection: bench.bench.database.connection,
+      schema: bench.workspace.schema,
+      statements,
+    });
+    try {
+      const reader = await signIn(bench.bench.house, bench.workspace, ours.url, "colleague5@bench.example", "manager");
+      const small = await signIn(bench.bench.house, bench.small, ours.url, "colleague5@bench.example", "manager");
+      const owner = await ownerOf(bench);
+      await sameRecords(ours.url, bare.url, reader, owner);
+      const database = bench.bench.database.pid!;
+      const pids = { ours: [ours.pid, database], bare: [bare.pid, database] };
+      const throughput = (count: string) =>
+        inRounds(
+          bench.rounds,
+          {
+            pids: pids.ours,
+            run: () =>
+              closedLoop(ours.url, 32, 2000, (index) => ({
+                path: asked(index, owner).ours + count,
+                headers: reader.headers,
+              })),
+          },
+          {
+            pids: pids.bare,
+            run: () => closedLoop(bare.url, 32, 2000, (index) => ({ path: asked(index, owner).bare })),
+          },
+        );
+      const pages = await throughput("&count=none");
+      const counted = await throughput("");
+      return [
+        throughputResult(bench, "pages without a count, 32 connections", pages, 0.5),
+        throughputResult(bench, "pages with a count to 10,000, 32 connections", counted, 0.5),
+        ...(await latencies(bench, ours.url, reader, small)),
+      ];
+    } finally {
+      await bare.stop();
+    }
+  },
+};
+
+/** Somebody with a fair share of the records. */
+async function ownerOf({ bench, workspace }: Bench): Promise<string> {
+  const [row] = await bench.house.engine
+    .systemContext(workspace)
+    .db.query(sql<{ id: string }>`select id from users where email_key = 'colleague3@bench.example'`);
+  return row!.id;
+}
+
+async function sameRecords(ours: string, bare: string, reader: Colleague, owner: string): Promise<void> {
+  const [one, other] = [await Wire.open(ours), await Wire.open(bare)];
+  for (let index = 0; index < SORTS.length * 2; index += 1) {
+    const path = asked(index, owner);
+    const mine = await one.send({ path: path.ours, headers: reader.headers });
+    const theirs = await other.send({ path: path.bare });
+    assert.equal(mine.status, 200, mine.body);
+    const ids = (rows: unknown) => (rows as { id: string }[]).map((row) => row.id);
+    assert.deepEqual(ids((JSON.parse(mine.body) as { data: unknown }).data), ids(JSON.parse(theirs.body)), path.ours);
+  }
+  one.close();
+  other.close();
+}
+
+function throughputResult(bench: Bench, metric: string, measured: Measured, goal: number): Result {
+  return {
+    id: "B1",
+    metric,
+    unit: "requests/s",
+    size: bench.size,
+    better: "more",
+    ours: measured.ours,
+    limit: measured.limit,
+    ratio: measured.ratio!.median,
+    ratioSpread: measured.ratio,
+    growth: null,
+    cpu: { ours: measured.oursCpu, limit: measured.limitCpu },
+    goal: `at least ${goal} of the bare server`,
+    reached: measured.ratio!.median >= goal,
+    rounds: measured.rounds,
+  };
+}
+
+/** What a single user waits, at this size and at the small one in turns. */
+async function latencies(bench: Bench, url: string, reader: Colleague, small: Colleague): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const [sort] of SORTS) {
+    const path = `/api/v1/contacts?fields=${FIELDS}&sort=${sort}&limit=50`;
+    const p95 = async ({ headers }: Colleague) => {
+      const latency = await oneByOne(url, 200, () => ({ path, headers }));
+      return { value: latency.p95, units: latency.samples };
+    };
+    const measured = await inRounds(
+      bench.rounds,
+      { pids: [], run: () => p95(reader) },
+      { pids: [], run: () => p95(small) },
+    );
+    const growth = measured.ratio!.median;
+    results.push({
+      id: "B1",
+      metric: `first page by ${sort} with its count, one user, p95`,
+      unit: "ms",
+      size: bench.size,
+      better: "less",
+      ours: spread(measured.rounds.map((round) => round.ours)),
+      limit: null,
+      ratio: null,
+      growth,
+      goal: "at most 10 ms, and 1.3 times that of 10,000 contacts",
+      reached: growth <= 1.3 && measured.ours.median <= 10,
+      rounds: measured.rounds,
+    });
+  }
+  return results;
+}
