@@ -1,5 +1,5 @@
 /** The people of the sample company: three branches, each a team with three reps; none of them can sign in. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Context } from "#engine/context.ts";
 import { createRecords, outcomeId } from "#engine/records/records.ts";
 import type { Country } from "./company-names.ts";

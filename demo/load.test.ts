@@ -1,7 +1,7 @@
 /** The sample company is believable, and the same each time. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { measures } from "#crm/insight/measures.queries.ts";
 import { abc } from "#crm/insight/abc.queries.ts";
 import { rfm } from "#crm/insight/rfm.queries.ts";

@@ -1,5 +1,5 @@
 /** Fills a workspace with the sample company: a distributor of kitchen and home ware in Lahore, Delhi and London. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Context } from "#engine/context.ts";
 import { createRecords, outcomeId } from "#engine/records/records.ts";
 import { refreshClasses } from "#crm/insight/statistics.queries.ts";

@@ -1,10 +1,10 @@
 /** The PostgreSQL face of a kind of value: its columns, how it is read, compared and sorted. */
-import type { RawBuilder } from "kysely";
 import type { FieldDefinition } from "#model/field.ts";
 import type { Json } from "#model/json.ts";
 import type { Operator } from "#model/operator.ts";
+import type { Sql } from "#model/sql.ts";
 
-export type Sql = RawBuilder<unknown>;
+export type { Sql };
 
 /** Gives the quoted reference to the field's column with that suffix, table alias included. */
 export type ColumnOf = (suffix: string) => Sql;

@@ -28,7 +28,7 @@ test("the walls refuse what they should", () => {
     true,
   ]);
   assert.deepEqual(
-    refused("fields/money/money.ts", 'import "kysely"; import "./money.sql.ts"; import "./money.view.tsx"'),
+    refused("fields/money/money.ts", 'import "pg"; import "./money.sql.ts"; import "./money.view.tsx"'),
     [true, true, true],
   );
   assert.deepEqual(

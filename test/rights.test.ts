@@ -1,7 +1,7 @@
 /** A field that is hidden from a role is nowhere: each field of the customers' and sales' objects, on every channel. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Context } from "#engine/context.ts";
 import { faceOf } from "#engine/query/columns.ts";
 import type { Catalogue, CatalogueField, CatalogueObject } from "#model/catalogue.ts";

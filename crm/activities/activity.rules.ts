@@ -1,5 +1,5 @@
 /** An activity says something, ends after it began, and hangs on the customer of whoever it was with. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { asSystem, type Context } from "#engine/context.ts";
 import type { Change } from "#engine/records/change.ts";
 import { updateRecords } from "#engine/records/records.ts";

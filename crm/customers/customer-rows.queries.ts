@@ -1,5 +1,5 @@
 /** Finds the customer rows of companies and contacts. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Context } from "#engine/context.ts";
 
 export type Side = "company" | "contact";

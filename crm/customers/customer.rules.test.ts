@@ -1,7 +1,7 @@
 /** Customer rows follow companies and contacts. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Context } from "#engine/context.ts";
 import { create, createRecords, remove, restore, update, updateRecords } from "#engine/records/records.ts";
 import { InvalidInput } from "#model/errors.ts";

@@ -1,5 +1,5 @@
 /** Each company, and each contact without one, has a customer row; it follows them in name, number, country, owner, and to the trash. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { asSystem, type Context } from "#engine/context.ts";
 import type { Change } from "#engine/records/change.ts";
 import { createRecords, deleteRecords, restoreRecords, updateRecords } from "#engine/records/records.ts";

@@ -1,5 +1,5 @@
 /** A contact who joins a company takes along what hangs on their own customer row; one who leaves gets a row again. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { asSystem, type Context } from "#engine/context.ts";
 import type { Change } from "#engine/records/change.ts";
 import { createRecords, deleteRecords, restoreRecords, updateRecords } from "#engine/records/records.ts";

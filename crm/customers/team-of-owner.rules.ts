@@ -1,5 +1,5 @@
 /** A record belongs to the team of its owner, where nothing else is said. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Context } from "#engine/context.ts";
 import type { Change } from "#engine/records/change.ts";
 import { defineRules } from "#engine/records/rules.ts";

@@ -1,5 +1,5 @@
 /** Which customers carry the company: ABC classes with own limits, by revenue, gross sales or margin, over all time or a period. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Context } from "#engine/context.ts";
 import type { Sql } from "#fields/sql-face.ts";
 import { assertFigures, visibleCustomers, visibility, type Visibility } from "./visible.ts";

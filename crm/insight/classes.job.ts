@@ -1,5 +1,5 @@
 /** The job that gives all customers their class and scores anew, right after orders have changed. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { z } from "zod";
 import { defineJob } from "#engine/jobs/definition.ts";
 import { refreshClasses } from "./statistics.queries.ts";

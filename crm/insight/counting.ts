@@ -1,5 +1,5 @@
 /** Which orders count, and which of them are purchases: the same in every figure. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Sql } from "#fields/sql-face.ts";
 
 /** Orders that count: neither drafts nor cancelled ones, nor those in the trash, be it with their customer. */

@@ -1,5 +1,5 @@
 /** Named sums over the whole base. Each is defined here once; the glossary says them in words. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Context } from "#engine/context.ts";
 import { periodCondition, type Period } from "./period.ts";
 import { counts, isPurchase } from "./counting.ts";

@@ -1,5 +1,5 @@
 /** A stretch of days in the workspace's zone. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Context } from "#engine/context.ts";
 import type { Sql } from "#fields/sql-face.ts";
 

@@ -1,5 +1,5 @@
 /** Revenue over time, in the workspace's zone. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Context } from "#engine/context.ts";
 import { periodCondition, type Period } from "./period.ts";
 import { counts, isPurchase } from "./counting.ts";

@@ -1,5 +1,5 @@
 /** The RFM grid and its named groups, from the stored scores, so that each mark opens a list that agrees with it. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Context } from "#engine/context.ts";
 import { RFM_CELLS, type RfmGroupName } from "./rfm-groups.ts";
 import { assertFigures, visibleCustomers, visibility, type Visibility } from "./visible.ts";

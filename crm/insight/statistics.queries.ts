@@ -1,5 +1,5 @@
 /** Keeps the statistics of customers: figures of each from their orders, then classes and scores of all against each other. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Context } from "#engine/context.ts";
 import { ABC_LIMITS, abcClass } from "./abc.queries.ts";
 import { counts, isPurchase } from "./counting.ts";

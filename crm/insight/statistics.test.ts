@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Context } from "#engine/context.ts";
 import { createRecords, deleteRecords, outcomeId, restoreRecords, updateRecords } from "#engine/records/records.ts";
 import { testWorkspace } from "#test/harness/workspace.ts";

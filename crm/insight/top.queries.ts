@@ -1,5 +1,5 @@
 /** The customers and products that bring most. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Context } from "#engine/context.ts";
 import { periodCondition, type Period } from "./period.ts";
 import { counts } from "./counting.ts";

@@ -1,5 +1,5 @@
 /** Whose figures these are: Insight covers the customers and orders that the viewer may see, and says so. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { rowCondition } from "#engine/access/record-rights.ts";
 import { assertMay, fieldAccess, scopeOf } from "#engine/access/rights.ts";
 import type { Context } from "#engine/context.ts";

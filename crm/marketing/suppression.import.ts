@@ -1,5 +1,5 @@
 /** Opt-outs of an imported file become suppressions, with the file as their proof; absence is no consent. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { asSystem, type Context } from "#engine/context.ts";
 import { createRecords } from "#engine/records/records.ts";
 import type { ColumnNames, OptOut } from "#engine/transfer/preset.ts";

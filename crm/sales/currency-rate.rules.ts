@@ -1,5 +1,5 @@
 /** Rates make sense: a known foreign currency, above zero, one for each day. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Context } from "#engine/context.ts";
 import type { Change } from "#engine/records/change.ts";
 import { defineRules } from "#engine/records/rules.ts";

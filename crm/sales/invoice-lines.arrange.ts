@@ -1,5 +1,5 @@
 /** Gathers staged invoice lines into the customers, products and orders that they tell of. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Context } from "#engine/context.ts";
 import type { Reject, Work } from "#engine/transfer/preset.ts";
 import type { JsonObject } from "#model/json.ts";

@@ -1,5 +1,5 @@
 /** Makes the customers and products that invoice lines name; those that stand are completed, never overwritten. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Context } from "#engine/context.ts";
 import { readValues } from "#engine/query/read.ts";
 import { createRecords, updateRecords } from "#engine/records/records.ts";

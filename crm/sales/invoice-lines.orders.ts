@@ -1,5 +1,5 @@
 /** Makes orders of staged invoice lines: new ones whole, standing ones only where they differ. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Context } from "#engine/context.ts";
 import { readValues, type RecordValues } from "#engine/query/read.ts";
 import { createRecords, updateRecords } from "#engine/records/records.ts";

@@ -1,5 +1,5 @@
 /** Fills what the lines of an order leave out from their products, and reckons order and lines at the frozen rate. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Context } from "#engine/context.ts";
 import type { Change } from "#engine/records/change.ts";
 import { readValues } from "#engine/query/read.ts";

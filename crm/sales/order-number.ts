@@ -1,5 +1,5 @@
 /** Numbers orders that come without one: `S-0000001`, `R-…` for returns, `A-…` for adjustments. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Context } from "#engine/context.ts";
 import type { Change } from "#engine/records/change.ts";
 

@@ -1,5 +1,5 @@
 /** Puts an order where it belongs: customer, company, contact, country, owner. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Context } from "#engine/context.ts";
 import type { Change } from "#engine/records/change.ts";
 

@@ -1,7 +1,7 @@
 /** Orders are reckoned from their lines, exactly, at a rate frozen on their day. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Context } from "#engine/context.ts";
 import { create, createRecords, update } from "#engine/records/records.ts";
 import { InvalidInput } from "#model/errors.ts";

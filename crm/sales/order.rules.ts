@@ -1,5 +1,5 @@
 /** An order is numbered, placed with its customer and reckoned from its lines at the rate of its day. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { asSystem, type Context } from "#engine/context.ts";
 import type { Change } from "#engine/records/change.ts";
 import { updateRecords } from "#engine/records/records.ts";

@@ -1,5 +1,5 @@
 /** Exchange rates by their day: what one unit of a currency is worth in the workspace's own. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Context } from "#engine/context.ts";
 
 export interface DatedRates {

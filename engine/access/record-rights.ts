@@ -1,5 +1,5 @@
 /** Rights on records as SQL: a set of branches, each of which an index can serve in the list's order. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { CatalogueObject } from "#model/catalogue.ts";
 import type { Filter } from "#model/filter.ts";
 import type { Sql } from "#fields/sql-face.ts";

@@ -1,12 +1,12 @@
 /** The connection pool, where each connection remembers the workspace it last served. */
 import pg from "pg";
-import type { RawBuilder } from "kysely";
+import type { Sql } from "#model/sql.ts";
 import { compile, type Statement } from "./statement.ts";
 import { translateFailure } from "./failure.ts";
 
 /** Runs statements with a workspace's search path. */
 export interface Db {
-  query<R>(statement: RawBuilder<R> | RawBuilder<unknown> | Statement): Promise<R[]>;
+  query<R>(statement: Sql<R> | Sql | Statement): Promise<R[]>;
   /** Set inside a transaction: for COPY. Never run two queries on it at once. */
   client?: pg.PoolClient;
 }
@@ -95,7 +95,7 @@ export class Database {
   }
 }
 
-async function run<R>(client: pg.PoolClient, statement: RawBuilder<R> | RawBuilder<unknown> | Statement): Promise<R[]> {
+async function run<R>(client: pg.PoolClient, statement: Sql<R> | Sql | Statement): Promise<R[]> {
   const ready = "text" in statement ? statement : compile(statement);
   try {
     return (await client.query({ ...ready, types })).rows as R[];

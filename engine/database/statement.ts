@@ -1,13 +1,6 @@
 /** Turns SQL fragments into statements: text, values, and a name where the text is worth preparing. */
 import { createHash } from "node:crypto";
-import {
-  DummyDriver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type RawBuilder,
-} from "kysely";
+import { numbered, type Sql } from "#model/sql.ts";
 
 export interface Statement {
   text: string;
@@ -15,29 +8,19 @@ export interface Statement {
   name?: string;
 }
 
-const compiler = new Kysely<Record<string, never>>({
-  dialect: {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  },
-});
-
 const MAX_NAMES = 1000;
 const names = new Map<string, string>();
 
-/** Text and parameters of a fragment built with kysely's `sql`. */
-export function compile(fragment: RawBuilder<unknown>): Statement {
-  const { sql, parameters } = fragment.compile(compiler);
-  return { text: sql, values: [...parameters] };
+/** Text and values of a fragment. */
+export function compile(fragment: Sql): Statement {
+  return { text: numbered(fragment), values: [...fragment.values] };
 }
 
 /**
  * The same with a name, so that PostgreSQL keeps the plan. The number of names is bounded; what comes after goes unnamed.
  * Use it for statements with fixed columns only: a prepared `select *` breaks across schemas.
  */
-export function prepared(fragment: RawBuilder<unknown>): Statement {
+export function prepared(fragment: Sql): Statement {
   const statement = compile(fragment);
   let name = names.get(statement.text);
   if (name === undefined && names.size < MAX_NAMES) {

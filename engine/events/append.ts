@@ -1,5 +1,5 @@
 /** One event row for each change, in the change's own transaction: history, timeline, feeds and undo read it. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { JsonObject } from "#model/json.ts";
 import type { Context } from "../context.ts";
 import type { Change } from "../records/change.ts";

@@ -1,5 +1,5 @@
 /** The history of a record: each change with who, when, by what means, from and to, newest first. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { CatalogueObject } from "#model/catalogue.ts";
 import { InvalidInput } from "#model/errors.ts";
 import { isObject, type Json, type JsonObject } from "#model/json.ts";

@@ -1,7 +1,7 @@
 /** Removes bytes that no row speaks of: uploads that were broken off, files whose rows have been erased. */
 import { readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Workspace } from "../context.ts";
 import type { Database } from "../database/database.ts";
 import type { Files } from "./files.ts";

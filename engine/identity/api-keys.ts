@@ -1,5 +1,5 @@
 /** Keys by which programs act with a role's rights, in one workspace: `rb_<workspace>-<prefix>_<secret>`. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { Forbidden, InvalidInput } from "#model/errors.ts";
 import type { Actor, Context, Workspace } from "../context.ts";
 import type { Database } from "../database/database.ts";

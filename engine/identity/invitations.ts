@@ -1,5 +1,5 @@
 /** Letting someone in: a link that works once, for seven days, made by an administrator. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { Conflict, InvalidInput, NotFound } from "#model/errors.ts";
 import type { JsonObject } from "#model/json.ts";
 import { makeContext, SYSTEM_ACTOR, type Context, type Workspace } from "../context.ts";

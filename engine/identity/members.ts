@@ -1,5 +1,5 @@
 /** Who is a member of which workspace, with which rights: answered from memory until a role, team or user changes. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { rightsSchema, type Rights } from "#model/rights.ts";
 import type { Actor, Workspace } from "../context.ts";
 import type { Database } from "../database/database.ts";

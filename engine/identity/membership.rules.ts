@@ -1,5 +1,5 @@
 /** What must hold of users, roles and keys: an owner remains, nobody raises himself or others above himself, and all processes hear of it. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { Forbidden } from "#model/errors.ts";
 import { plainText } from "#model/json.ts";
 import type { Capability } from "#model/rights.ts";

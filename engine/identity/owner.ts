@@ -1,5 +1,5 @@
 /** Who may do everything in a workspace: those with the role of owner. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Context } from "../context.ts";
 
 /** `key` of the role that may do everything. */

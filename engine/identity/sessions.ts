@@ -1,6 +1,6 @@
 /** Whose browser session is this? Answered from memory for 30 seconds, or until a session ends anywhere. */
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Database } from "../database/database.ts";
 import { Kept } from "./kept.ts";
 import { IDENTITY_CHANNEL, type Notices } from "./notices.ts";

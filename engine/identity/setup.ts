@@ -1,5 +1,5 @@
 /** The first set-up: the first workspace and its owner, once. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { isCurrency } from "#fields/money/currency.ts";
 import { Conflict, InvalidInput } from "#model/errors.ts";
 import { fold } from "#model/folding.ts";

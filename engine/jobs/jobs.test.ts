@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { z } from "zod";
 import { InvalidInput } from "#model/errors.ts";
 import { testWorkspace } from "#test/harness/workspace.ts";

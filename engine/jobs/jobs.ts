@@ -1,7 +1,7 @@
 /** Runs jobs in this process: takes them from the queue, keeps their rows true, gives back those of workers that died. */
 import { setTimeout as wait } from "node:timers/promises";
 import { Logger, run, runMigrations, type Runner } from "graphile-worker";
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Json } from "#model/json.ts";
 import { SYSTEM_ACTOR, type Context, type ContextOptions, type Via, type Workspace } from "../context.ts";
 import type { Database, Db } from "../database/database.ts";

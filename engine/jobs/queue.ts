@@ -1,5 +1,5 @@
 /** Asking for jobs: within the transaction of the deed that wants them. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { NotFound, Conflict } from "#model/errors.ts";
 import type { Json } from "#model/json.ts";
 import type { Context } from "../context.ts";

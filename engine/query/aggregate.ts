@@ -1,5 +1,5 @@
 /** Sums and counts over a list, in groups, within the viewer's rights. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { InvalidInput } from "#model/errors.ts";
 import { DATE_STEPS, type DateStep } from "#model/view.ts";

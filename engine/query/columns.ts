@@ -1,5 +1,5 @@
 /** How a field of a row is named, read and titled in SQL. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { isCondition, isRelated, type Filter } from "#model/filter.ts";
 import { sqlFaces } from "#fields/sql.ts";

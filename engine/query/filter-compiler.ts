@@ -1,5 +1,5 @@
 /** The filter language in SQL. Values are parameters, names come from the catalogue, rights hold on every hop. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { InvalidInput } from "#model/errors.ts";
 import { isCondition, isRelated, withinBounds, type Condition, type Filter, type Related } from "#model/filter.ts";

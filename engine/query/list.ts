@@ -1,6 +1,6 @@
 /** A page of a list as finished JSON, in one statement: rows, rights, names of related records, count. */
-import { sql } from "kysely";
-import type { CatalogueObject } from "#model/catalogue.ts";
+import { sql } from "#model/sql.ts";
+import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { InvalidInput } from "#model/errors.ts";
 import { columnText } from "#model/json.ts";
 import type { Sql } from "#fields/sql-face.ts";
@@ -8,11 +8,12 @@ import type { Context } from "../context.ts";
 import { assertMay } from "../access/rights.ts";
 import { rowRights } from "../access/record-rights.ts";
 import { auditReading } from "../events/reading.ts";
-import { prepared } from "../database/statement.ts";
+import { prepared, type Statement } from "../database/statement.ts";
 import { fromObject } from "./columns.ts";
 import { askedCondition, asksStatistics, orderOf, pageKeys, type Asked, type PageOrder } from "./page.ts";
 import { recordFrom, recordJson, selectedFields } from "./select.ts";
-import { readCursor, readSort, sortExpression, writeCursor, type SortKey } from "./sort.ts";
+import { remembered } from "./remembered.ts";
+import { readCursor, readSort, sortExpression, writeCursor, type Cursor, type SortKey } from "./sort.ts";
 
 export interface ListQuery extends Asked {
   sort?: string | undefined;
@@ -35,10 +36,31 @@ interface PageRow {
   count: string | null;
 }
 
+/** A list's question, read and compiled. */
+interface Question {
+  statement: Statement;
+  fields: CatalogueField[];
+  sort: SortKey[];
+  kind: Cursor["kind"];
+  reverse: boolean;
+  limit: number;
+}
+
 /** @returns the whole answer, `{ data, nextCursor, previousCursor, count }`, as text. */
 export async function list(ctx: Context, objectName: string, query: ListQuery): Promise<string> {
   const object = ctx.catalogue.object(objectName);
   assertMay(ctx.actor, object, "read");
+  const question = remembered(ctx, ["list", objectName, query], () => readQuestion(ctx, object, query));
+  const [row] = await ctx.db.query<PageRow>(question.statement);
+  // Nothing stands at or behind that value: the end is the nearest place.
+  if (question.kind === "at" && row!.rows === 0) return list(ctx, objectName, { ...query, cursor: "end" });
+  await auditReading(ctx, object, question.fields, () =>
+    (JSON.parse(row!.data) as { id: string }[]).map((record) => record.id),
+  );
+  return answer(row!, question);
+}
+
+function readQuestion(ctx: Context, object: CatalogueObject, query: ListQuery): Question {
   const sort = readSort(ctx, object, query.sort);
   const limit = query.limit ?? 50;
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT)
@@ -47,17 +69,19 @@ export async function list(ctx: Context, objectName: string, query: ListQuery): 
   const order: PageOrder = { sort, reverse: cursor.kind === "before" || cursor.kind === "end", limit: limit + 1 };
   if (cursor.kind === "after" || cursor.kind === "before") order.place = cursor.place;
   if (cursor.kind === "at") order.at = atValue(ctx, sort, cursor.value);
-  const rows = await ctx.db.query<PageRow>(prepared(pageStatement(ctx, object, query, order, limit)));
-  // Nothing stands at or behind that value: the end is the nearest place.
-  if (cursor.kind === "at" && rows[0]!.rows === 0) return list(ctx, objectName, { ...query, cursor: "end" });
-  await auditReading(ctx, object, selectedFields(ctx, object, query), () =>
-    (JSON.parse(rows[0]!.data) as { id: string }[]).map((record) => record.id),
-  );
-  return answer(rows[0]!, sort, cursor.kind, order.reverse, limit);
+  const fields = selectedFields(ctx, object, query);
+  const statement = prepared(pageStatement(ctx, object, query, order, fields, limit));
+  return { statement, fields, sort, kind: cursor.kind, reverse: order.reverse, limit };
 }
 
-function pageStatement(ctx: Context, object: CatalogueObject, query: ListQuery, order: PageOrder, limit: number): Sql {
-  const fields = selectedFields(ctx, object, query);
+function pageStatement(
+  ctx: Context,
+  object: CatalogueObject,
+  query: ListQuery,
+  order: PageOrder,
+  fields: CatalogueField[],
+  limit: number,
+): Sql {
   const place = sql`json_build_array(${sql.join([...order.sort.map((_, index) => sql`${sql.ref(`k.k${index}`)}::text`), sql`k.id`])}) as place`;
   const ranked = sql`select k.*, row_number() over (order by ${orderOf(order, (_, index) => sql.ref(`k.k${index}`), sql.ref("k.id"))}) as rank
     from (${pageKeys(ctx, object, query, order)}) as k`;
@@ -97,7 +121,7 @@ function atValue(ctx: Context, sort: SortKey[], value: unknown): string {
   return columnText(field.type.toColumns(parsed.value, field.definition)[suffix]);
 }
 
-function answer(row: PageRow, sort: SortKey[], kind: string, reverse: boolean, limit: number): string {
+function answer(row: PageRow, { sort, kind, reverse, limit }: Question): string {
   const more = row.rows > limit;
   const cursor = (direction: "after" | "before", place: string | null) => {
     if (place === null) return null;

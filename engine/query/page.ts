@@ -1,5 +1,5 @@
 /** The keys of one page: ordered branches, each served by an index, merged and cut. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { CatalogueObject } from "#model/catalogue.ts";
 import type { Filter } from "#model/filter.ts";
 import type { Sql } from "#fields/sql-face.ts";

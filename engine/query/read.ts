@@ -1,5 +1,5 @@
 /** One record as finished JSON, or as the values that the door works with. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { NotFound } from "#model/errors.ts";
 import { isObject, type Json, type JsonObject, type RecordJson } from "#model/json.ts";
@@ -10,6 +10,7 @@ import { prepared } from "../database/statement.ts";
 import { auditReading } from "../events/reading.ts";
 import { linkTable } from "../schema/desired.ts";
 import { columnOf, faceOf } from "./columns.ts";
+import { remembered } from "./remembered.ts";
 import { recordFrom, recordJson, selectedFields, type Selection } from "./select.ts";
 
 /** @returns the record's JSON text and its version. @throws NotFound also where the viewer may not see it. */
@@ -21,16 +22,24 @@ export async function readJson(
 ): Promise<{ json: string; version: number }> {
   const object = ctx.catalogue.object(objectName);
   assertMay(ctx.actor, object, "read");
-  const fields = selectedFields(ctx, object, { withChildren: true, ...selection });
-  const living = selection.trash ? sql`true` : sql`t.deleted_at is null`;
-  const [row] = await ctx.db.query<{ record: string; version: number }>(
-    prepared(sql`
-    select ${recordJson(ctx, object, "t", fields, selection.include, selection.trash)}::text as record, t.version
-    from ${recordFrom(object, "t", fields)} where t.id = ${id}::uuid and ${living} and ${rowCondition(ctx, object, "t")}`),
+  const { fields, statement } = remembered(ctx, ["read", objectName, selection], () =>
+    readingOf(ctx, object, selection),
   );
+  const values = statement.values.with(-1, id);
+  const [row] = await ctx.db.query<{ record: string; version: number }>({ ...statement, values });
   if (!row) throw new NotFound(`There is no such ${objectName}`);
   await auditReading(ctx, object, fields, () => [id]);
   return { json: row.record, version: row.version };
+}
+
+/** The statement that reads one record; its id is the last value. */
+function readingOf(ctx: Context, object: CatalogueObject, selection: Selection & { trash?: boolean }) {
+  const fields = selectedFields(ctx, object, { withChildren: true, ...selection });
+  const living = selection.trash ? sql`true` : sql`t.deleted_at is null`;
+  const statement = prepared(sql`
+    select ${recordJson(ctx, object, "t", fields, selection.include, selection.trash)}::text as record, t.version
+    from ${recordFrom(object, "t", fields)} where ${living} and ${rowCondition(ctx, object, "t")} and t.id = ${null}::uuid`);
+  return { fields, statement };
 }
 
 /** The same, parsed. */

@@ -1,5 +1,5 @@
 /** A record as JSON in SQL: fields the viewer may see, related records by name, children and includes. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { InvalidInput } from "#model/errors.ts";
 import { SYSTEM_FIELDS } from "#model/object.ts";

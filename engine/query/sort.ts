@@ -1,5 +1,5 @@
 /** The order of a list, and the place in it that a cursor names. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { z } from "zod";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { InvalidInput } from "#model/errors.ts";

@@ -1,5 +1,5 @@
 /** What a record is called, in SQL. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import type { Sql } from "#fields/sql-face.ts";
 import { rowCondition } from "../access/record-rights.ts";

@@ -1,5 +1,5 @@
 /** The one door: every write of every object passes here, a set at a time: rights → parse → rules → rows + events → rules. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { CatalogueObject } from "#model/catalogue.ts";
 import { Conflict, Forbidden, InvalidInput, NotFound, type RaabtaError } from "#model/errors.ts";
 import type { Context } from "../context.ts";

@@ -1,7 +1,7 @@
 /** The one door and the one compiler, on real PostgreSQL. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { Conflict, Forbidden, InvalidInput, NotFound } from "#model/errors.ts";
 import type { RecordJson } from "#model/json.ts";
 import { testWorkspace } from "#test/harness/workspace.ts";

@@ -1,5 +1,5 @@
 /** The verbs on records that the rest of the house calls. Sets first; one record is a set of one. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { InvalidInput, NotFound, RaabtaError, Unavailable } from "#model/errors.ts";
 import type { JsonObject, RecordJson } from "#model/json.ts";
 import type { Context } from "../context.ts";

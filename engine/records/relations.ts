@@ -1,5 +1,5 @@
 /** Finds the records that written relations mean: by id, or by any field that identifies; a set at a time. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import type { Issue } from "#model/errors.ts";
 import { columnText, isObject, type Json } from "#model/json.ts";

@@ -1,5 +1,5 @@
 /** Writes sets of changes as rows: one statement for a thousand records, whatever the object. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { copyRows, copies, FEW } from "./copy.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import type { Json, JsonObject } from "#model/json.ts";

@@ -1,5 +1,5 @@
 /** Values that no two living records may share: looked for before the index has to refuse them. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { Conflict } from "#model/errors.ts";
 import { columnText } from "#model/json.ts";

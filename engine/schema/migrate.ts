@@ -1,7 +1,7 @@
 /** Brings a workspace's tables up to date: numbered files, each in a transaction, resumable, one at a time. */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { Unavailable } from "#model/errors.ts";
 import type { Database } from "../database/database.ts";
 import { ensureEventPartitions } from "./partitions.ts";

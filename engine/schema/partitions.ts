@@ -1,5 +1,5 @@
 /** The months of the event table: made ahead, with a default partition that catches what nobody foresaw. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Db } from "../database/database.ts";
 import { uuidFloor } from "../records/uuid.ts";
 

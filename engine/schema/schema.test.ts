@@ -1,7 +1,7 @@
 /** The definitions, the dump, the numbered files and a migrated database say the same. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { uuidFloor } from "../records/uuid.ts";
 import { ensureEventPartitions, strayEvents } from "./partitions.ts";
 import { testWorkspace } from "#test/harness/workspace.ts";

@@ -1,5 +1,5 @@
 /** `q`: every word typed begins a word, number, e-mail or phone of the record. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { CatalogueObject } from "#model/catalogue.ts";
 import { asciiDigits, fold } from "#model/folding.ts";
 import type { Sql } from "#fields/sql-face.ts";

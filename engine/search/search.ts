@@ -1,5 +1,5 @@
 /** Search over every object at once: the best few hits of each that the viewer may see. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { CatalogueObject } from "#model/catalogue.ts";
 import type { Sql } from "#fields/sql-face.ts";
 import type { Context } from "../context.ts";

@@ -1,5 +1,5 @@
 /** Keeps the timeline: which happenings stand on whose page, at the moment they happened, not the moment they were written. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { CatalogueObject } from "#model/catalogue.ts";
 import type { Context } from "../context.ts";
 import type { Change } from "../records/change.ts";

@@ -1,5 +1,5 @@
 /** The timeline of a record: all that happened around it, newest first, as far as the viewer may see each thing. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { z } from "zod";
 import type { CatalogueObject } from "#model/catalogue.ts";
 import { InvalidInput } from "#model/errors.ts";

@@ -1,5 +1,5 @@
 /** The row of an import: what was found, what shall become of it, how far it is. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { Conflict, NotFound } from "#model/errors.ts";
 import type { JsonObject } from "#model/json.ts";
 import type { Context } from "../context.ts";

@@ -1,5 +1,5 @@
 /** The actor of an import: the person who asked for it, with the rights that they have now. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { Forbidden } from "#model/errors.ts";
 import { assertCapability, assertMay } from "../access/rights.ts";
 import type { Actor, Context } from "../context.ts";

@@ -1,6 +1,6 @@
 /** The verbs of imports: take a file in, correct what was found, check, start, cancel, take back. */
 import type { Readable } from "node:stream";
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { Conflict, InvalidInput } from "#model/errors.ts";
 import type { Json } from "#model/json.ts";
 import { enqueue, cancelJob, readJob } from "../jobs/queue.ts";

@@ -1,5 +1,5 @@
 /** Rows that could not come in: kept with their reasons, shown, and given back as a file that can be dropped again. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Context } from "../context.ts";
 import type { CellIssue, Reject } from "./preset.ts";
 import { dataRows } from "./reading/data-rows.ts";

@@ -1,6 +1,6 @@
 /** Remembers what became of a file's columns, so that the next file with the same ones needs no word. */
 import { createHash } from "node:crypto";
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { fold } from "#model/folding.ts";
 import type { Context } from "../context.ts";
 import { mappingSchema, type Mapping } from "./mapping.ts";

@@ -1,5 +1,5 @@
 /** Takes an import back: what it created and nobody has touched or built upon since goes to the trash, through the door. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import type { Sql } from "#fields/sql-face.ts";
 import { JobCancelled } from "../jobs/definition.ts";

@@ -1,7 +1,7 @@
 /** Puts the rows of a file into a table of their own by COPY: read once, typed, without those that cannot come in. */
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { JobCancelled } from "../jobs/definition.ts";

@@ -1,5 +1,5 @@
 /** The directory of workspaces: one row each in schema `raabta`, one PostgreSQL schema each for their data. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { z } from "zod";
 import type { Catalogue } from "#model/catalogue.ts";
 import { Conflict, InvalidInput, NotFound, type Issue } from "#model/errors.ts";

@@ -1,5 +1,5 @@
 /** The workspaces of this installation: made, migrated, found and dropped. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Catalogue } from "#model/catalogue.ts";
 import { NotFound } from "#model/errors.ts";
 import type { Rights } from "#model/rights.ts";

@@ -1,5 +1,5 @@
 /** An address in PostgreSQL: its parts, what it sorts by (city, country), and all its text folded. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { SqlFace } from "../sql-face.ts";
 import { ADDRESS_PARTS } from "./address.ts";
 import { KEY_COLUMN, TEXT_COLUMN, textCondition } from "../comparing/text.sql.ts";

@@ -1,5 +1,5 @@
 /** The comparisons of lists of entries in SQL, and the columns they stand in. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Json } from "#model/json.ts";
 import type { Operator } from "#model/operator.ts";
 import type { Sql, SqlFace } from "../sql-face.ts";

@@ -1,5 +1,5 @@
 /** The comparisons of ordered values in SQL. `and … is not null` keeps the answer from being null and leaves indexes usable, unlike coalesce. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { isObject, type Json } from "#model/json.ts";
 import type { Operator } from "#model/operator.ts";
 import type { Sql } from "../sql-face.ts";

@@ -1,5 +1,5 @@
 /** The comparisons of sets in SQL, on an array. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Json } from "#model/json.ts";
 import type { Operator } from "#model/operator.ts";
 import type { Sql } from "../sql-face.ts";

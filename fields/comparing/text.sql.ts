@@ -1,5 +1,5 @@
 /** The comparisons of text in SQL, on the folded key. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Json } from "#model/json.ts";
 import type { Operator } from "#model/operator.ts";
 import type { Column, Sql } from "../sql-face.ts";

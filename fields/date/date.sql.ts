@@ -1,5 +1,5 @@
 /** A day in PostgreSQL. `to_json` writes it in ISO form whatever the session's date style. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { SqlFace } from "../sql-face.ts";
 import { bounded } from "../comparing/ordered.sql.ts";
 

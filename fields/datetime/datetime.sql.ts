@@ -1,5 +1,5 @@
 /** An instant in PostgreSQL, to the millisecond; read in UTC whatever the session's zone. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { SqlFace } from "../sql-face.ts";
 import { momentFace } from "../date/date.sql.ts";
 

@@ -1,5 +1,5 @@
 /** A whole number in PostgreSQL: bigint, within what JSON carries. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { SqlFace } from "../sql-face.ts";
 import { orderedCondition } from "../comparing/ordered.sql.ts";
 

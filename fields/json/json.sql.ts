@@ -1,5 +1,5 @@
 /** Free JSON in PostgreSQL: jsonb. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { SqlFace } from "../sql-face.ts";
 
 export const json: SqlFace = {

@@ -1,5 +1,5 @@
 /** Money in PostgreSQL: the amount, its currency, and the base amount that sorts, filters and sums. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { ColumnOf, Sql, SqlFace } from "../sql-face.ts";
 import { orderedCondition } from "../comparing/ordered.sql.ts";
 import { NO_DECIMALS, THREE_DECIMALS } from "./currency.ts";

@@ -1,5 +1,5 @@
 /** A decimal number in PostgreSQL: numeric, without zeros at its end. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { SqlFace } from "../sql-face.ts";
 import { orderedCondition } from "../comparing/ordered.sql.ts";
 

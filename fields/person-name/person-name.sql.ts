@@ -1,5 +1,5 @@
 /** A person's name in PostgreSQL: its parts, and the folded full name that sorts and is compared. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { SqlFace } from "../sql-face.ts";
 import { KEY_COLUMN, textCondition } from "../comparing/text.sql.ts";
 

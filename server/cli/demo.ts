@@ -1,5 +1,5 @@
 /** `raabta demo`: creates the sample company in a workspace of its own, and waits until it is filled. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { findAccount } from "#engine/identity/accounts.ts";
 import type { Workspace } from "#engine/context.ts";
 import { NotFound } from "#model/errors.ts";

@@ -1,5 +1,5 @@
 /** `raabta user`: lists users, invites one, or prints a link with which one sets a new password. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { findRole } from "#engine/identity/api-keys.ts";
 import { invite } from "#engine/identity/invitations.ts";
 import { createResetLink } from "#engine/identity/reset.ts";

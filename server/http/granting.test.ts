@@ -1,7 +1,7 @@
 /** Nobody raises himself or others above himself: roles, users, keys, links; and rights that make no sense are refused. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { ObjectRights, Rights } from "#model/rights.ts";
 import { roleId, testHouse } from "./house.fixtures.ts";
 

@@ -1,7 +1,7 @@
 /** Who may come in: sessions, keys, roles, other sites, and that a withdrawn right acts at once. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { update } from "#engine/records/records.ts";
 import { allRoutes } from "../routes/index.ts";
 import { createMetrics } from "./metrics.ts";

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { InjectOptions } from "fastify";
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { putAccount } from "#engine/identity/accounts.ts";
 import { createApiKey } from "#engine/identity/api-keys.ts";
 import { create } from "#engine/records/records.ts";

@@ -1,6 +1,6 @@
 /** The same request sent again, because its answer got lost, is done once: Idempotency-Key, kept for 24 hours. */
 import { createHash } from "node:crypto";
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Database } from "#engine/database/database.ts";
 import type { Context } from "#engine/context.ts";
 import { InvalidInput } from "#model/errors.ts";

@@ -1,5 +1,5 @@
 /** Addresses for those who run the installation: is it well, how much does it do. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { z } from "zod";
 import { Forbidden } from "#model/errors.ts";
 import type { House } from "../assemble.ts";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, suite, test } from "node:test";
 import fc from "fast-check";
-import { sql, type RawBuilder } from "kysely";
+import { sql, type Sql } from "#model/sql.ts";
 import pg from "pg";
 import { compile } from "#engine/database/statement.ts";
 import type { FieldDefinition, FieldType, Operand } from "#model/field.ts";
@@ -23,7 +23,7 @@ before(async () => {
 });
 after(() => client.end());
 
-async function query<Row extends object>(fragment: RawBuilder<unknown>): Promise<Row[]> {
+async function query<Row extends object>(fragment: Sql): Promise<Row[]> {
   const { text, values } = compile(fragment);
   return (await client.query<Row>(text, values)).rows;
 }

@@ -7,7 +7,7 @@ import type { Rights } from "#model/rights.ts";
 import { product } from "#server/product.ts";
 import { testDatabase, type TestDatabase } from "./database.ts";
 import { TEST_WORKSPACE } from "./template.ts";
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 
 export interface TestWorkspace {
   database: TestDatabase;

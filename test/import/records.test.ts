@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Context } from "#engine/context.ts";
 import { changeImport, previewImport } from "#engine/transfer/imports.ts";
 import type { Import } from "#engine/transfer/import-row.ts";

@@ -30,7 +30,7 @@ const serverSees = [...engineSees, "crm", "channels", "server", "demo", "bench"]
 const table: Record<string, Walls> = {
   model: { values: ["model"], packages: /^zod(\/|$)/ },
   fields: { values: ["model", "fields", "messages"], packages: pure },
-  "fields.sql": { values: ["model", "fields", "fields.sql"], packages: /^(zod|kysely)(\/|$)/ },
+  "fields.sql": { values: ["model", "fields", "fields.sql"], packages: /^zod(\/|$)/ },
   "fields.view": { values: ["model", "fields", "fields.view", "ui", "messages"], packages: anything },
   engine: { values: engineSees },
   channels: { values: ["model", "fields", "channels", "messages"] },

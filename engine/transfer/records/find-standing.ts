@@ -1,5 +1,5 @@
 /** Finds the records that rows mean: by a key field, or by any way in which people name a record. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { fold } from "#model/folding.ts";
 import { columnText, isObject, type Json, type JsonObject } from "#model/json.ts";

@@ -1,5 +1,5 @@
 /** Passes staged records through the door: new ones made, standing ones changed where the file says otherwise. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { columnText, isObject, type Json, type JsonObject } from "#model/json.ts";
 import type { Context } from "../../context.ts";

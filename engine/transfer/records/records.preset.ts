@@ -1,5 +1,5 @@
 /** Each row is one record of an object: made, completed or changed, found again by a key. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Issue } from "#model/errors.ts";
 import type { Catalogue, CatalogueObject } from "#model/catalogue.ts";
 import type { JsonObject } from "#model/json.ts";
