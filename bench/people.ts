@@ -1,5 +1,5 @@
 /** People of a benchmark workspace who are signed in as with a browser, so that sessions and rights cost what they cost. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Context, Workspace } from "#engine/context.ts";
 import { putAccount } from "#engine/identity/accounts.ts";
 import { update } from "#engine/records/records.ts";

@@ -1,6 +1,6 @@
 /** B1: the first page of a list, sorted by any indexed field, filtered by owner, with rights on; the limit is the bare keyset statement. */
 import assert from "node:assert/strict";
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { closedLoop, oneByOne } from "../measure/load.ts";
 import { inRounds, type Measured } from "../measure/rounds.ts";
 import { spread } from "../measure/statistics.ts";

@@ -1,5 +1,5 @@
 /** What must hold of a saved view: it can be shown by whoever writes it, and each role has one that comes first. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { InvalidInput } from "#model/errors.ts";
 import type { CatalogueObject } from "#model/catalogue.ts";
 import { plainText } from "#model/json.ts";

@@ -1,7 +1,7 @@
 /** Saved views: whose they are, what they may say, and which comes first for a role. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { plainText, type JsonObject } from "#model/json.ts";
 import { testWorkspace } from "#test/harness/workspace.ts";
 import type { Context } from "../context.ts";
