@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { cpus, release as kernel, totalmem } from "node:os";
 import { packageRoot, release } from "#server/settings.ts";
-import { openBenchDatabase, SEED } from "./data/database.ts";
+import { openBenchDatabase, SEED } from "./generator/database.ts";
 import { type Program, startOurs } from "./programs.ts";
 import { list } from "./works/list.ts";
 import { type Bench, type Result, type Size, SIZES, SMALL, type Work } from "./works/work.ts";

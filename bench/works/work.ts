@@ -1,6 +1,6 @@
 /** What a benchmark is, and what it gives. */
 import type { Workspace } from "#engine/context.ts";
-import type { BenchDatabase } from "../data/database.ts";
+import type { BenchDatabase } from "../generator/database.ts";
 import type { Round } from "../measure/rounds.ts";
 import type { Spread } from "../measure/statistics.ts";
 import type { Program } from "../programs.ts";
