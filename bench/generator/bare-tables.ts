@@ -1,5 +1,5 @@
 /** Takes the secondary indexes and foreign keys off a workspace's tables, and puts them back, for filling it quickly. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Context } from "#engine/context.ts";
 
 interface Definition {

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { globSync, mkdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Workspace } from "#engine/context.ts";
 import { openDatabase, type OpenDatabase } from "#engine/database/embedded/keeper.ts";
 import type { Engine } from "#engine/open.ts";

@@ -1,5 +1,5 @@
 /** Fills a workspace through the one door, so that its rows are what the door writes, and fast, for its indexes are made at the end. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Context } from "#engine/context.ts";
 import type { Engine } from "#engine/open.ts";
 import { createRecords, outcomeId } from "#engine/records/records.ts";
