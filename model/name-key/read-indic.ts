@@ -32,6 +32,7 @@ export function readIndic(word: string): string {
   let open = false;
   for (let at = 0; at < word.length; at += 1) {
     const code = word.charCodeAt(at);
+    if (code < 0x900 || code >= 0xd80) continue;
     const place = code % 0x80;
     const special = BENGALI[code];
     const consonant = special ?? CONSONANTS[place];
@@ -54,5 +55,22 @@ export function readIndic(word: string): string {
       open = false;
     }
   }
-  return sounds;
+  return settled(sounds, open);
+}
+
+/** What depends on the neighbours: the nasal sign, ज्ञ, and य, व and the inherent vowel at the end. */
+function settled(sounds: string, open: boolean): string {
+  let text = sounds;
+  if (text.includes("jn")) text = text.replace("jn", "&");
+  if (text.includes("N"))
+    text = text
+      .replace(/N(?=h)/g, "%")
+      .replace(/Nv$/, "WN")
+      .replace(/N(?=[vsSrlyz])/g, "M");
+  if (!open) return text;
+  const last = text.at(-1)!;
+  const vowelBefore = "aAiIuUeEoO@".includes(text.at(-2) ?? "-");
+  if (last === "y" && vowelBefore) return `${text.slice(0, -1)};`;
+  if (last === "v" && vowelBefore) return `${text.slice(0, -1)}V`;
+  return vowelBefore ? text : `${text}@`;
 }

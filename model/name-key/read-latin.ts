@@ -22,8 +22,8 @@ const PAIRS: Record<string, string> = {
   ai: "E",
   ay: "E",
   au: "O",
-  aw: "O",
   ao: "O",
+  ew: "U",
   ee: "I",
   ea: "I",
   ei: "E",
@@ -34,7 +34,6 @@ const PAIRS: Record<string, string> = {
   oa: "o",
   oo: "U",
   ou: "O",
-  ow: "O",
   uu: "U",
 };
 
@@ -62,21 +61,21 @@ function vowel(letter: string, next: string, after: string): Step {
   const glides = (next === "y" || next === "w") && VOWELS.includes(after || "-");
   if (pair && !glides) return { sound: pair, letters: 2 };
   if (letter === "e" && next === "") return { sound: "8", letters: 1 };
-  if (next === "h" && after === "") return { sound: letter === "e" ? "a" : letter, letters: 2 };
+  if (next === "h" && after === "" && (letter === "a" || letter === "e")) return { sound: "aH", letters: 2 };
   return { sound: letter, letters: 1 };
 }
 
 function consonant(letter: string, next: string, after: string, at: number): Step {
-  if (next === letter) return { sound: "", letters: 1 };
+  if (next === letter && !(letter === "c" && FRONT.includes(after || "-"))) return { sound: "", letters: 1 };
   if (letter === "c") return soundOfC(next, after);
-  if (letter === "s" && next === "c" && after === "h") return { sound: "S", letters: 3 };
+  if (letter === "s" && next === "c" && after === "h") return { sound: "*", letters: 3 };
   if (letter === "t" && next === "c" && after === "h") return { sound: "", letters: 1 };
   const aspirate = next === "h" ? WITH_H[letter] : undefined;
   if (aspirate) return { sound: aspirate, letters: 2 };
   if (letter === "g" && next && FRONT.includes(next)) return { sound: "6", letters: 1 };
   if (letter === "x") return { sound: at === 0 ? "z" : "kS", letters: 1 };
   if (letter === "y") return { sound: VOWELS.includes(next || "-") ? "y" : "i", letters: 1 };
-  if (letter === "w") return { sound: "v", letters: 1 };
+  if (letter === "w") return { sound: at === 0 || VOWELS.includes(next || "-") ? "v" : "W", letters: 1 };
   return { sound: letter, letters: 1 };
 }
 

@@ -51,6 +51,10 @@ const ASPIRATES: Record<string, string> = {
 const VOWELS: Record<string, string> = { آ: "A", ٲ: "A", ے: "e", ۓ: "e", ؤ: "U", ێ: "e", ۆ: "o", ۄ: "o" };
 const SHORT: Record<string, string> = { "\u064e": "a", "\u0650": "i", "\u064f": "u", "\u0670": "A" };
 
+const LONG = "اآیيےہهى";
+/** After these s begins a word in Latin and Devanagari where Urdu puts an alif before it: Stella, اسٹیلا. */
+const STOPS = "ٹتپکمن";
+
 /** The sounds of a word in Arabic letters; `?` stands where a short vowel may be unwritten. */
 export function readPersoArabic(word: string): string {
   let sounds = "";
@@ -66,7 +70,7 @@ export function readPersoArabic(word: string): string {
       sounds += (closed ? "?" : "") + consonant;
       closed = true;
     } else {
-      const vowel = SHORT[letter] ?? VOWELS[letter] ?? weak(letter, next, at, closed);
+      const vowel = SHORT[letter] ?? VOWELS[letter] ?? weak(letter, next, at, closed, word[at + 2]);
       if (vowel === undefined) continue;
       sounds += vowel;
       closed = false;
@@ -75,14 +79,21 @@ export function readPersoArabic(word: string): string {
   return sounds;
 }
 
-function weak(letter: string, next: string | undefined, at: number, closed: boolean): string | undefined {
+function weak(
+  letter: string,
+  next: string | undefined,
+  at: number,
+  closed: boolean,
+  after?: string,
+): string | undefined {
   const first = at === 0;
   const last = next === undefined;
   if ("اأإٱ".includes(letter)) {
     if (!first) return "A";
+    if (next === "س" && STOPS.includes(after ?? "-")) return ",";
     return next === "و" || next === "ی" || next === "ي" ? "" : ".";
   }
-  if (letter === "و") return first ? "v" : "W";
+  if (letter === "و") return first ? "v" : last ? (closed ? "U" : "F") : LONG.includes(next) ? "V" : "W";
   if (letter === "ی" || letter === "ي") {
     if (first && !last) return "y";
     return last ? "I" : "Y";
