@@ -1,29 +1,72 @@
 /** Keys by which a name in one script finds the same name in another. */
+import { soundSimilarity } from "./name-similarity.ts";
 import { reading } from "./reading.ts";
 import { skeletons } from "./skeleton.ts";
 
+export { nameSimilarity } from "./name-similarity.ts";
+
 /**
- * The keys of one word of any script and case, short and in a-z: most words have one, ambiguous ones up to 4, and words
- * with digits or in a script that is not read none. Two words may be the same name when they share a key.
+ * The keys of one word of any script and case, each of 1 to 32 characters of a-z: most words have one, ambiguous ones up
+ * to 4, and words with digits or in a script that is not read none. Two words may be the same name when they share a key;
+ * `nameSimilarity` says how likely.
  */
 export function nameKeys(word: string): string[] {
   const sounds = reading(word);
-  if (!sounds) return [];
-  return skeletons(sounds);
+  return sounds ? skeletons(sounds) : [];
 }
 
-/** Whether two whole names may be the same: every part of the shorter has a partner in the longer. */
+/** Words that share a key and are less alike than this are two names: Rani and रैना. Measured in docs/decisions. */
+const ALIKE = 0.75;
+/** More parts than a name has are not looked at. */
+const MOST_PARTS = 8;
+/** Written apart, together or not at all: Abd al-Rahman. */
+const ARTICLES = new Set(["al", "el", "ul", "ud", "ur", "us", "uz", "un", "ad", "ar", "as", "ال", "अल", "उल", "उद"]);
+
+/**
+ * Whether two whole names may be the same: every part of one has a partner of its own in the other, in any order. Parts
+ * written apart in one and together in the other are partners too: "Abdul Rehman" and "عبدالرحمن".
+ */
 export function namesMatch(a: string, b: string): boolean {
-  const parts = (name: string) =>
-    name
-      .split(/[^\p{L}\p{M}]+/u)
-      .map(nameKeys)
-      .filter((keys) => keys.length > 0);
-  const [short, long] = [parts(a), parts(b)].sort((x, y) => x.length - y.length) as [string[][], string[][]];
-  return short.length > 0 && short.every((keys) => long.some((other) => other.some((key) => keys.includes(key))));
+  const [one, other] = [parts(a), parts(b)];
+  if (one.length === 0 || other.length === 0) return false;
+  return covered(one, 0, other, 0) || covered(other, 0, one, 0);
 }
 
-/** How alike two words sound, 0 to 1; ranks those that share a key. */
-export function nameSimilarity(a: string, b: string): number {
-  return reading(a) === reading(b) ? 1 : nameKeys(a).some((key) => nameKeys(b).includes(key)) ? 0.5 : 0;
+function parts(name: string): string[] {
+  return name
+    .toLowerCase()
+    .replace(/['’ʼʿʾ`]/g, "")
+    .split(/[^\p{L}\p{M}\u200c\u200d]+/u)
+    .filter((word) => reading(word) !== "")
+    .slice(0, MOST_PARTS);
+}
+
+/** Whether the parts of `one` from `at` on have partners among the parts of `other` whose bits are not in `taken`. */
+function covered(one: string[], at: number, other: string[], taken: number): boolean {
+  if (at >= one.length) return taken > 0;
+  if (ARTICLES.has(one[at]!) && covered(one, at + 1, other, taken)) return true;
+  for (let from = 0; from < other.length; from += 1)
+    for (const [mine, theirs] of JOINS) {
+      const bits = ((1 << theirs) - 1) << from;
+      if (at + mine > one.length || from + theirs > other.length || taken & bits) continue;
+      const alike = sameWord(one.slice(at, at + mine).join(""), other.slice(from, from + theirs).join(""));
+      if (alike && covered(one, at + mine, other, taken | bits)) return true;
+    }
+  return false;
+}
+
+/** How many neighbouring parts of either side may be one word of the other. */
+const JOINS = [
+  [1, 1],
+  [1, 2],
+  [2, 1],
+  [2, 2],
+  [1, 3],
+  [3, 1],
+] as const;
+
+function sameWord(a: string, b: string): boolean {
+  const [one, other] = [reading(a), reading(b)];
+  const keys = skeletons(one);
+  return skeletons(other).some((key) => keys.includes(key)) && soundSimilarity(one, other) >= ALIKE;
 }

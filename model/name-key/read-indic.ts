@@ -22,6 +22,19 @@ VOWELS[0x72] = "e";
 
 const WITH_NUKTA: Record<string, string> = { k: "q", K: "x", g: "Q", j: "z", J: "Z", D: "X", "3": "4", P: "f", s: "S" };
 
+const UNASPIRATED: Record<string, string> = {
+  K: "k",
+  G: "g",
+  C: "c",
+  J: "j",
+  "0": "t",
+  "1": "T",
+  "2": "d",
+  "3": "D",
+  P: "p",
+  B: "b",
+};
+
 /** Signs that stand elsewhere than in Devanagari, by code point. */
 const GURMUKHI_TIPPI = 0x0a70;
 const BENGALI: Record<number, string> = { 0x09ac: "w", 0x09af: "7", 0x09ce: "t", 0x09f0: "r", 0x09f1: "v" };
@@ -38,6 +51,7 @@ export function readIndic(word: string): string {
     const consonant = special ?? CONSONANTS[place];
     if (consonant !== undefined) {
       if (open) sounds += "@";
+      else if (sounds) sounds = undoubled(sounds, consonant);
       sounds += consonant;
       open = special !== "t" || code !== 0x09ce;
     } else if (place === NUKTA) {
@@ -58,19 +72,27 @@ export function readIndic(word: string): string {
   return settled(sounds, open);
 }
 
+/** Without the first of a doubled consonant, which Urdu and often Latin do not write: क्क, क्ख. */
+function undoubled(sounds: string, next: string): string {
+  const last = sounds.at(-1)!;
+  return last === next || UNASPIRATED[next] === last ? sounds.slice(0, -1) : sounds;
+}
+
 /** What depends on the neighbours: the nasal sign, ज्ञ, and य, व and the inherent vowel at the end. */
 function settled(sounds: string, open: boolean): string {
   let text = sounds;
   if (text.includes("jn")) text = text.replace("jn", "&");
   if (text.includes("N"))
     text = text
-      .replace(/N(?=h)/g, "%")
+      .replace(/Nh/g, "M%")
       .replace(/Nv$/, "WN")
       .replace(/N(?=[vsSrlyz])/g, "M");
+  if (text.includes("ev@")) text = text.replace("ev@", "eV");
   if (!open) return text;
   const last = text.at(-1)!;
   const vowelBefore = "aAiIuUeEoO@".includes(text.at(-2) ?? "-");
+  const nasalBefore = text.at(-2) === "N";
   if (last === "y" && vowelBefore) return `${text.slice(0, -1)};`;
   if (last === "v" && vowelBefore) return `${text.slice(0, -1)}V`;
-  return vowelBefore ? text : `${text}@`;
+  return vowelBefore || nasalBefore ? text : `${text}@`;
 }

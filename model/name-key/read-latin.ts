@@ -44,7 +44,7 @@ export function readLatin(word: string): string {
     const letter = word[at]!;
     const next = word[at + 1] ?? "";
     const after = word[at + 2] ?? "";
-    const step = VOWELS.includes(letter) ? vowel(letter, next, after) : consonant(letter, next, after, at);
+    const step = VOWELS.includes(letter) ? vowel(letter, next, after, at) : consonant(letter, next, after, at);
     sounds += step.sound;
     at += step.letters;
   }
@@ -56,12 +56,14 @@ interface Step {
   letters: number;
 }
 
-function vowel(letter: string, next: string, after: string): Step {
+function vowel(letter: string, next: string, after: string, at: number): Step {
+  if (at === 0 && letter === "e" && next === "u") return { sound: "yU", letters: 2 };
   const pair = PAIRS[letter + next];
   const glides = (next === "y" || next === "w") && VOWELS.includes(after || "-");
   if (pair && !glides) return { sound: pair, letters: 2 };
   if (letter === "e" && next === "") return { sound: "8", letters: 1 };
   if (next === "h" && after === "" && (letter === "a" || letter === "e")) return { sound: "aH", letters: 2 };
+  if (letter === "i" && next && "aou".includes(next)) return { sound: "iy", letters: 1 };
   return { sound: letter, letters: 1 };
 }
 

@@ -51,6 +51,8 @@ const ASPIRATES: Record<string, string> = {
 const VOWELS: Record<string, string> = { آ: "A", ٲ: "A", ے: "e", ۓ: "e", ؤ: "U", ێ: "e", ۆ: "o", ۄ: "o" };
 const SHORT: Record<string, string> = { "\u064e": "a", "\u0650": "i", "\u064f": "u", "\u0670": "A" };
 
+const SUN = "تثدذرزسشصضطظن";
+const LONG_WITHIN = "اآوییي";
 const LONG = "اآیيےہهى";
 /** After these s begins a word in Latin and Devanagari where Urdu puts an alif before it: Stella, اسٹیلا. */
 const STOPS = "ٹتپکمن";
@@ -65,6 +67,11 @@ export function readPersoArabic(word: string): string {
     const consonant = CONSONANTS.get(letter);
     if (letter === "ھ" && ASPIRATES[sounds.slice(-1)]) {
       sounds = sounds.slice(0, -1) + ASPIRATES[sounds.slice(-1)]!;
+    } else if (letter === "ل" && next === "ل" && "ہه".includes(word[at + 2] ?? "-")) {
+      // Allah and the names with it: one l.
+    } else if (letter === "ل" && word[at - 1] === "ا" && isArticle(word, at)) {
+      sounds += "<";
+      closed = true;
     } else if (consonant) {
       if (next === undefined && closed && consonant === "h" && letter !== "ح") return `${sounds}H`;
       sounds += (closed ? "?" : "") + consonant;
@@ -78,6 +85,10 @@ export function readPersoArabic(word: string): string {
   }
   return sounds;
 }
+
+/** Whether the lam at this place may be the article's, which is not spoken before many letters: الدین is Uddin. */
+const isArticle = (word: string, at: number) =>
+  at === 1 ? SUN.includes(word[2] ?? "-") : word[at + 1] === "د" && "یي".includes(word[at + 2] ?? "-");
 
 function weak(
   letter: string,
@@ -96,11 +107,11 @@ function weak(
   if (letter === "و") return first ? "v" : last ? (closed ? "U" : "F") : LONG.includes(next) ? "V" : "W";
   if (letter === "ی" || letter === "ي") {
     if (first && !last) return "y";
-    return last ? "I" : "Y";
+    return last ? "I" : closed && next === "ا" ? "?Y" : "Y";
   }
   if (letter === "ى") return last ? "9" : "Y";
   if (letter === "ئ") return next === "ی" || next === "ے" || next === "ي" ? "" : "i";
-  if (letter === "ع") return first ? "." : "'";
+  if (letter === "ع") return !first ? "'" : next && LONG_WITHIN.includes(next) ? "" : ".";
   if (letter === "ة" || letter === "ۃ" || letter === "ۀ") return closed ? "H" : "t";
   if (letter === "ھ") return "h";
   return undefined;

@@ -18,11 +18,12 @@ leave("bB", "b");
 leave("w", "b", "v");
 leave("nN", "n");
 leave("M", "n", "m");
-leave("%", "ng", "m", "n");
+leave("%", "g", "");
 leave("&", "g", "jn", "gn");
 leave("m", "m");
 leave("r", "r");
 leave("l", "l");
+leave("<", "l", "");
 leave("v", "v");
 leave("W", "", "v");
 leave("V", "v", "");
@@ -72,4 +73,4 @@ function extended(keys: string[], traces: string[]): string[] {
 }
 
 /** Before lips m and n are one: Ambika is अंबिका, Gunbad is گنبد. */
-const finished = (key: string) => key.replace(/[mn](?=[pbfm])/g, "m").slice(0, LONGEST) || "a";
+const finished = (key: string) => key.replace(/[mn](?=[pbf])/g, "m").slice(0, LONGEST) || "a";
