@@ -58,9 +58,9 @@ export type Storage =
   /** in the child object's table: lines that live and die with this record */
   | "children";
 
-/** A way to find the record: the rows of `record_keys`. */
+/** A way to find the record: by search, and where it identifies also by a row of `record_keys`. */
 export interface RecordKey {
-  /** `word` for search by prefix; others (`email`, `phone`, `number`, `external`) also identify. */
+  /** `word` and `name` (a word of a name, found in any script) are for search alone; `email`, `phone`, `number`, `external` identify. */
   kind: string;
   key: string;
 }

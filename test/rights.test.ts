@@ -4,6 +4,8 @@ import { test } from "node:test";
 import { sql } from "#model/sql.ts";
 import type { Context } from "#engine/context.ts";
 import { faceOf } from "#engine/query/columns.ts";
+import { isSearchable } from "#engine/search/lexemes.ts";
+import { rebuildSearch } from "#engine/search/rebuild.job.ts";
 import type { Catalogue, CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { columnText, type Json } from "#model/json.ts";
 import type { Rights } from "#model/rights.ts";
@@ -77,6 +79,7 @@ async function hideCanary(
     await ctx.db.query(
       sql`insert into record_keys (object, kind, key, record_id, field) values (${object.name}, ${kind}, ${key}, ${id}::uuid, ${field.name})`,
     );
+  if (isSearchable(object)) await rebuildSearch(ctx, object, [id]);
   const told = await ctx.db.query<{ id: string; after: string }>(
     sql`select id, after::text as after from events where record_id = ${id}::uuid and type = 'created'`,
   );
@@ -92,6 +95,7 @@ async function hideCanary(
       await ctx.db.query(
         sql`delete from record_keys where record_id = ${id}::uuid and field = ${field.name} and key = any(${keys.map(({ key }) => key)})`,
       );
+      if (isSearchable(object)) await rebuildSearch(ctx, object, [id]);
     },
   };
 }

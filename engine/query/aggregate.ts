@@ -8,7 +8,7 @@ import type { Context } from "../context.ts";
 import { assertMay, fieldAccess } from "../access/rights.ts";
 import { rowCondition } from "../access/record-rights.ts";
 import { columnOf, faceOf, fromObject } from "./columns.ts";
-import { askedCondition, type Asked } from "./page.ts";
+import { askedCondition, readAsked, type Asked } from "./page.ts";
 import { summary } from "./select.ts";
 
 export interface AggregateQuery extends Asked {
@@ -31,10 +31,11 @@ export async function aggregate(ctx: Context, objectName: string, query: Aggrega
     (measure) => sql`${measureOf(ctx, object, measure)} as ${sql.id(measure)}`,
   );
   const group = query.groupBy === undefined ? undefined : readGrouping(ctx, object, query.groupBy);
+  const asked = await readAsked(ctx, object, query);
   const rows = await ctx.db.query<{ data: string }>(sql`
     select coalesce(json_agg(g), '[]')::text as data from (
       select ${sql.join([...(group ? [sql`${group.by} as "group"`] : []), ...measures])}
-      from ${fromObject(object, "t", true)} where ${askedCondition(ctx, object, query, "t")} and ${rowCondition(ctx, object, "t")}
+      from ${fromObject(object, "t", true)} where ${askedCondition(ctx, object, asked, "t")} and ${rowCondition(ctx, object, "t")}
       ${group ? sql`group by 1 order by ${group.step ? sql`1 desc nulls last` : sql`2 desc`} limit ${MAX_GROUPS}` : sql``}) as g`);
   const data = rows[0]!.data;
   return group?.field.target ? withTitles(ctx, group.field, data) : `{"data":${data}}`;

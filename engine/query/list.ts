@@ -8,9 +8,18 @@ import type { Context } from "../context.ts";
 import { assertMay } from "../access/rights.ts";
 import { rowRights } from "../access/record-rights.ts";
 import { auditReading } from "../events/reading.ts";
-import { prepared, type Statement } from "../database/statement.ts";
+import { compile, prepared, type Statement } from "../database/statement.ts";
 import { fromObject } from "./columns.ts";
-import { askedCondition, asksStatistics, orderOf, pageKeys, type Asked, type PageOrder } from "./page.ts";
+import {
+  askedCondition,
+  asksStatistics,
+  orderOf,
+  pageKeys,
+  readAsked,
+  type Asked,
+  type AskedRows,
+  type PageOrder,
+} from "./page.ts";
 import { recordFrom, recordJson, selectedFields } from "./select.ts";
 import { remembered } from "./remembered.ts";
 import { readCursor, readSort, sortExpression, writeCursor, type Cursor, type SortKey } from "./sort.ts";
@@ -50,7 +59,9 @@ interface Question {
 export async function list(ctx: Context, objectName: string, query: ListQuery): Promise<string> {
   const object = ctx.catalogue.object(objectName);
   assertMay(ctx.actor, object, "read");
-  const question = remembered(ctx, ["list", objectName, query], () => readQuestion(ctx, object, query));
+  const asked = await readAsked(ctx, object, query);
+  const build = () => readQuestion(ctx, object, query, asked);
+  const question = asked.search ? build() : remembered(ctx, ["list", objectName, query], build);
   const [row] = await ctx.db.query<PageRow>(question.statement);
   // Nothing stands at or behind that value: the end is the nearest place.
   if (question.kind === "at" && row!.rows === 0) return list(ctx, objectName, { ...query, cursor: "end" });
@@ -60,7 +71,7 @@ export async function list(ctx: Context, objectName: string, query: ListQuery): 
   return answer(row!, question);
 }
 
-function readQuestion(ctx: Context, object: CatalogueObject, query: ListQuery): Question {
+function readQuestion(ctx: Context, object: CatalogueObject, query: ListQuery, asked: AskedRows): Question {
   const sort = readSort(ctx, object, query.sort);
   const limit = query.limit ?? 50;
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT)
@@ -70,7 +81,9 @@ function readQuestion(ctx: Context, object: CatalogueObject, query: ListQuery): 
   if (cursor.kind === "after" || cursor.kind === "before") order.place = cursor.place;
   if (cursor.kind === "at") order.at = atValue(ctx, sort, cursor.value);
   const fields = selectedFields(ctx, object, query);
-  const statement = prepared(pageStatement(ctx, object, query, order, fields, limit));
+  const rows = pageStatement(ctx, object, query, asked, order, fields, limit);
+  // How many rows a word finds decides whether the index of the words or that of the order is read: such a plan is not kept.
+  const statement = asked.search ? compile(rows) : prepared(rows);
   return { statement, fields, sort, kind: cursor.kind, reverse: order.reverse, limit };
 }
 
@@ -78,13 +91,14 @@ function pageStatement(
   ctx: Context,
   object: CatalogueObject,
   query: ListQuery,
+  asked: AskedRows,
   order: PageOrder,
   fields: CatalogueField[],
   limit: number,
 ): Sql {
   const place = sql`json_build_array(${sql.join([...order.sort.map((_, index) => sql`${sql.ref(`k.k${index}`)}::text`), sql`k.id`])}) as place`;
   const ranked = sql`select k.*, row_number() over (order by ${orderOf(order, (_, index) => sql.ref(`k.k${index}`), sql.ref("k.id"))}) as rank
-    from (${pageKeys(ctx, object, query, order)}) as k`;
+    from (${pageKeys(ctx, object, asked, order)}) as k`;
   const page = sql`select k.rank, ${place}, ${recordJson(ctx, object, "t", fields, query.include, query.trash)} as record
     from ranked as k join ${recordFrom(object, "t", fields)} on t.id = k.id where k.rank <= ${limit}`;
   const direction = sql.raw(order.reverse ? "desc" : "asc");
@@ -93,11 +107,11 @@ function pageStatement(
       (select count(*)::int from ranked) as rows,
       (select place::text from page order by rank ${direction} limit 1) as first,
       (select place::text from page order by rank ${sql.raw(order.reverse ? "asc" : "desc")} limit 1) as last,
-      ${query.count === "none" ? sql`null::text` : cappedCount(ctx, object, query)} as count`;
+      ${query.count === "none" ? sql`null::text` : cappedCount(ctx, object, asked)} as count`;
 }
 
 /** Counts no further than the cap: "10,000+" is shown beyond. */
-export function cappedCount(ctx: Context, object: CatalogueObject, asked: Asked): Sql {
+export function cappedCount(ctx: Context, object: CatalogueObject, asked: AskedRows): Sql {
   const rights = rowRights(ctx, object);
   const visible = rights.all
     ? sql`true`

@@ -8,12 +8,31 @@ import { rowRights, type RowCondition } from "../access/record-rights.ts";
 import { filterUsesStatistics, fromObject } from "./columns.ts";
 import { compileFilter } from "./filter.ts";
 import { searchCondition } from "../search/condition.ts";
+import { searchFor } from "../search/widen.ts";
+import type { SearchText } from "../search/terms.ts";
 import { beyond, idDescending, sortExpression, type Place, type SortKey } from "./sort.ts";
 
 export interface Asked {
   filter?: Filter | undefined;
   q?: string | undefined;
   trash?: boolean;
+}
+
+/** What is asked for, with the search text made ready: every page, count and sum of one question gets the same rows. */
+export interface AskedRows {
+  filter?: Filter | undefined;
+  search?: SearchText | undefined;
+  trash?: boolean;
+  q?: never;
+}
+
+/** Makes the question ready: where the words of `q` alone find nothing, words much like them are looked up. */
+export async function readAsked(ctx: Context, object: CatalogueObject, asked: Asked): Promise<AskedRows> {
+  return {
+    ...(asked.filter === undefined ? {} : { filter: asked.filter }),
+    ...(asked.trash === undefined ? {} : { trash: asked.trash }),
+    ...(asked.q ? { search: await searchFor(ctx, object, asked.q) } : {}),
+  };
 }
 
 export interface PageOrder {
@@ -26,16 +45,16 @@ export interface PageOrder {
 }
 
 /** What a row must fulfil, rights left out. */
-export function askedCondition(ctx: Context, object: CatalogueObject, asked: Asked, alias: string): Sql {
+export function askedCondition(ctx: Context, object: CatalogueObject, asked: AskedRows, alias: string): Sql {
   const parts = [
     asked.trash ? sql`${sql.ref(`${alias}.deleted_at`)} is not null` : sql`${sql.ref(`${alias}.deleted_at`)} is null`,
   ];
   if (asked.filter) parts.push(compileFilter(ctx, object, asked.filter, alias));
-  if (asked.q) parts.push(searchCondition(ctx, object, asked.q, alias));
+  if (asked.search) parts.push(searchCondition(ctx, object, asked.search, alias));
   return sql.join(parts, sql` and `);
 }
 
-export function asksStatistics(object: CatalogueObject, asked: Asked, sort: SortKey[] = []): boolean {
+export function asksStatistics(object: CatalogueObject, asked: AskedRows, sort: SortKey[] = []): boolean {
   return filterUsesStatistics(object, asked.filter) || sort.some((key) => key.field.source === "statistics");
 }
 
@@ -43,7 +62,7 @@ export function asksStatistics(object: CatalogueObject, asked: Asked, sort: Sort
  * `select id, k0, k1 …` of the page's rows, at most `limit`, in order. One branch for each set of rows that an index can
  * give in that order: the viewer's rights make branches, and rows without a first sort value are one of their own.
  */
-export function pageKeys(ctx: Context, object: CatalogueObject, asked: Asked, order: PageOrder): Sql {
+export function pageKeys(ctx: Context, object: CatalogueObject, asked: AskedRows, order: PageOrder): Sql {
   const rights = rowRights(ctx, object);
   const rows: (RowCondition | undefined)[] = rights.all ? [undefined] : rights.branches;
   const branches = rows.flatMap((row) => nullParts(order).map((part) => branch(ctx, object, asked, order, row, part)));
@@ -71,7 +90,7 @@ function nullParts(order: PageOrder): NullPart[] {
 function branch(
   ctx: Context,
   object: CatalogueObject,
-  asked: Asked,
+  asked: AskedRows,
   order: PageOrder,
   row: RowCondition | undefined,
   part: NullPart,

@@ -16,7 +16,10 @@ export function copies(columns: readonly StoredColumn[]): boolean {
   return !columns.some((column) => column.cast.endsWith("[]"));
 }
 
-/** @param system the values of the columns that are the same for all, as COPY takes them; they stand after the id. */
+/**
+ * @param system the values of the columns that are the same for all, as COPY takes them; they stand after the id.
+ * @param last what stands in the last column, behind those of the fields.
+ */
 export async function copyRows(
   client: pg.PoolClient,
   table: string,
@@ -24,6 +27,7 @@ export async function copyRows(
   system: string,
   fields: readonly CatalogueField[],
   records: readonly { id: string; values: JsonObject }[],
+  last: ((values: JsonObject) => string) | undefined,
 ): Promise<void> {
   const names = columns.map((column) => pg.escapeIdentifier(column.name)).join(", ");
   const statement = `copy ${pg.escapeIdentifier(table)} (${names}) from stdin`;
@@ -32,6 +36,7 @@ export async function copyRows(
   for (const { id, values } of records) {
     text += `${id}\t${system}`;
     for (const write of writers) text += write(values);
+    if (last) text += `\t${cell(last(values))}`;
     text += "\n";
   }
   try {

@@ -6,6 +6,8 @@ import type { Json, JsonObject } from "#model/json.ts";
 import type { Context } from "../context.ts";
 import { faceOf } from "../query/columns.ts";
 import { linkTable } from "../schema/desired.ts";
+import { isSearchable, keyedFields, searchVector, touchesSearch } from "../search/lexemes.ts";
+import { keepWords } from "../search/lexicon.ts";
 import type { Change } from "./change.ts";
 
 export interface StoredColumn {
@@ -49,6 +51,9 @@ const SYSTEM: StoredColumn[] = [
   { name: "operation_id", cast: "uuid" },
 ];
 
+/** The lexemes that the record is found by; written with the row, in the same statement. */
+const SEARCH: StoredColumn = { name: "search", cast: "tsvector" };
+
 /** The same columns as text for COPY, without the id. */
 const systemText = (system: Record<string, string | null>): string =>
   SYSTEM.slice(1)
@@ -77,16 +82,28 @@ export async function insertRows(
     updated_by_id: userId,
     operation_id: ctx.operationId,
   };
-  const columns = [...SYSTEM, ...fields.flatMap(storedColumns)];
+  const searchable = isSearchable(object);
+  const columns = [...SYSTEM, ...fields.flatMap(storedColumns), ...(searchable ? [SEARCH] : [])];
+  const search = searchable ? (values: JsonObject) => searchVector(object, (name) => values[name] ?? null) : undefined;
   if (records.length > FEW && ctx.db.client && copies(columns))
-    await copyRows(ctx.db.client, object.table, columns, systemText(system), fields, records);
+    await copyRows(ctx.db.client, object.table, columns, systemText(system), fields, records, search);
   else
     await insertAsJson(
       ctx,
       object,
       columns,
-      records.map(({ id, values }) => ({ id, ...system, ...rowOf(values, fields) })),
+      records.map(({ id, values }) => ({
+        id,
+        ...system,
+        ...rowOf(values, fields),
+        ...(search ? { search: search(values) } : {}),
+      })),
     );
+  await keepWords(
+    ctx,
+    object,
+    records.map((record) => record.values),
+  );
   if (object.statisticsTable) {
     await ctx.db.query(
       sql`insert into ${sql.id(object.statisticsTable)} (id) select unnest(${records.map((record) => record.id)}::uuid[]) on conflict do nothing`,
@@ -110,11 +127,22 @@ export async function updateRows(ctx: Context, object: CatalogueObject, changes:
   const groups = Map.groupBy(changes, (change) => Object.keys(change.patch).sort().join(","));
   for (const group of groups.values()) {
     const fields = stored(object).filter((field) => field.name in group[0]!.patch);
-    const columns = fields.flatMap(storedColumns);
-    const rows = group.map((change) => ({ id: change.id, ...rowOf(change.patch, fields) }));
+    const refound = touchesSearch(object, Object.keys(group[0]!.patch));
+    const columns = [...fields.flatMap(storedColumns), ...(refound ? [SEARCH] : [])];
+    const rows = group.map((change) => ({
+      id: change.id,
+      ...rowOf(change.patch, fields),
+      ...(refound ? { search: searchVector(object, (name) => change.value(name)) } : {}),
+    }));
     const sets = columns.map((column) => sql`${sql.id(column.name)} = r.${sql.id(column.name)}`);
     await ctx.db.query(sql`update ${sql.id(object.table)} as t set ${sql.join([...sets, ...touched(ctx)])}
       from ${recordset(rows, [{ name: "id", cast: "uuid" }, ...columns])} where t.id = r.id`);
+    if (refound)
+      await keepWords(
+        ctx,
+        object,
+        group.map((change) => change.patch),
+      );
   }
 }
 
@@ -188,9 +216,12 @@ export async function replaceLinks(ctx: Context, changes: readonly Change[]): Pr
   }
 }
 
-/** Keys by which the records are found: words, numbers, e-mails, phones. */
+/** The kinds of key that only search asks for: they stand in the row's lexemes. */
+const SEARCHED_ONLY = new Set(["word", "name"]);
+
+/** Keys that identify the records: numbers, e-mails, phones, ids of other systems. */
 export async function replaceKeys(ctx: Context, object: CatalogueObject, changes: readonly Change[]): Promise<void> {
-  const keyed = stored(object).filter((field) => field.type.keys !== undefined);
+  const keyed = keyedFields(object).map(({ field }) => field);
   const names = new Set(keyed.map((field) => field.name));
   const concerned = changes.filter(
     (change) => change.kind === "create" || Object.keys(change.patch).some((name) => names.has(name)),
@@ -211,12 +242,9 @@ export async function replaceKeys(ctx: Context, object: CatalogueObject, changes
     keyed
       .filter((field) => change.patch[field.name] !== null && field.name in change.patch)
       .flatMap((field) =>
-        field.type.keys!(change.patch[field.name]!, field.definition).map((key) => ({
-          kind: key.kind,
-          key: key.key,
-          record_id: change.id,
-          field: field.name,
-        })),
+        field.type.keys!(change.patch[field.name]!, field.definition)
+          .filter(({ kind }) => !SEARCHED_ONLY.has(kind))
+          .map(({ kind, key }) => ({ kind, key, record_id: change.id, field: field.name })),
       ),
   );
   if (rows.length === 0) return;
@@ -229,7 +257,7 @@ export async function replaceKeys(ctx: Context, object: CatalogueObject, changes
     ])}`);
 }
 
-/** Records in the trash are not found by their keys. */
+/** Records in the trash are not identified by their keys. */
 export async function dropKeys(ctx: Context, ids: readonly string[]): Promise<void> {
   await ctx.db.query(sql`delete from record_keys where record_id = any(${[...ids]}::uuid[])`);
 }

@@ -2,6 +2,7 @@
 import type { Catalogue, CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { snakeCase } from "#model/naming.ts";
 import { sqlFaces } from "#fields/sql.ts";
+import { isSearchable } from "../search/lexemes.ts";
 import { MACHINE_TABLES } from "./machine-tables.ts";
 
 export interface TableShape {
@@ -71,31 +72,49 @@ function objectTable(object: CatalogueObject, catalogue: Catalogue): TableShape 
     }
   }
   addSortIndexes(object, shape);
+  if (isSearchable(object)) addSearch(object, shape);
   return shape;
 }
 
 const isOwnership = (field: string) => field === "owner" || field === "team";
 
+/** Does an index of the object's own table hold its living rows in the order of this field? */
+export function hasSortIndex(object: CatalogueObject, field: CatalogueField): boolean {
+  if (!field.type.sortable || field.type.storage !== "columns" || field.source === "statistics") return false;
+  const listed = !object.definition.childOf && (field.name === firstSort(object) || field.name === "createdAt");
+  return field.definition.index === true || listed;
+}
+
+const firstSort = (object: CatalogueObject): string => object.definition.list.sort.split(",")[0]!.replace(/^-/, "");
+
 /** Sorting by an indexed field, everything or what is one's own, costs the same at any size. */
 function addSortIndexes(object: CatalogueObject, shape: TableShape): void {
   const living = "where deleted_at is null";
-  const first = object.definition.list.sort.split(",")[0]!.replace(/^-/, "");
+  const first = firstSort(object);
   for (const field of object.fields.values()) {
     if (field.source === "statistics" || field.type.storage !== "columns") continue;
     const column = sortColumn(field);
     if (field.definition.unique)
       shape.indexes[`${object.table}_${field.column}_unique`] = `unique on ${object.table} (${column}) ${living}`;
-    if (!field.type.sortable) continue;
-    const listed = !object.definition.childOf && (field.name === first || field.name === "createdAt");
-    const wanted = field.definition.index === true || listed;
-    if (wanted) shape.indexes[`${object.table}_by_${field.column}`] = `on ${object.table} (${column}, id) ${living}`;
-    if (field.name === first && object.definition.ownership.by === "owner") {
+    if (hasSortIndex(object, field))
+      shape.indexes[`${object.table}_by_${field.column}`] = `on ${object.table} (${column}, id) ${living}`;
+    if (field.type.sortable && field.name === first && object.definition.ownership.by === "owner") {
       shape.indexes[`${object.table}_own_by_${field.column}`] =
         `on ${object.table} (owner_id, ${column}, id) ${living}`;
       shape.indexes[`${object.table}_team_by_${field.column}`] =
         `on ${object.table} (team_id, ${column}, id) ${living}`;
     }
   }
+}
+
+/** What waits in the index to be sorted in is read by every search, so it is kept small. In kilobytes. */
+const SEARCH_PENDING = 512;
+
+/** Lexemes of the record; empty only in rows that are older than the column, until the rebuild has come to them. */
+function addSearch(object: CatalogueObject, shape: TableShape): void {
+  shape.columns["search"] = "tsvector";
+  shape.indexes[`${object.table}_search`] =
+    `on ${object.table} using gin (search) with (gin_pending_list_limit = ${SEARCH_PENDING}) where deleted_at is null`;
 }
 
 /** The column that a field is sorted by. */

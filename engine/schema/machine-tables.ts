@@ -1,4 +1,4 @@
-/** Tables that every workspace has beside its objects: keys, events, timeline, jobs, imports, settings of people. */
+/** Tables that every workspace has beside its objects: keys, the words of search, events, timeline, jobs, imports, settings of people. */
 import type { Schema } from "./desired.ts";
 
 const at = "timestamptz(3)";
@@ -15,6 +15,14 @@ export const MACHINE_TABLES: Schema = {
     indexes: {
       record_keys_find: "on record_keys (object, key, record_id)",
       record_keys_record: "on record_keys (record_id)",
+    },
+    constraints: {},
+  },
+  search_words: {
+    columns: { word: 'text collate "C" not null' },
+    indexes: {
+      search_words_word: "on search_words (word)",
+      search_words_alike: "on search_words using gin (word gin_trgm_ops)",
     },
     constraints: {},
   },

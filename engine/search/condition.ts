@@ -1,37 +1,87 @@
-/** `q`: every word typed begins a word, number, e-mail or phone of the record. */
+/** `q`: every word typed begins a word, number, e-mail or phone of the record, or sounds like a word of its name. */
 import { sql } from "#model/sql.ts";
-import type { CatalogueObject } from "#model/catalogue.ts";
-import { asciiDigits, fold } from "#model/folding.ts";
+import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import type { Sql } from "#fields/sql-face.ts";
-import { fieldAccess } from "../access/rights.ts";
+import { fieldAccess, scopeOf } from "../access/rights.ts";
 import type { Context } from "../context.ts";
+import { columnOf, faceOf } from "../query/columns.ts";
+import { hasSortIndex } from "../schema/desired.ts";
+import { GROUPS, keyedFields, ownerLexeme, quoted, teamLexeme } from "./lexemes.ts";
+import { isShort, queryOf, type Nearness, type SearchText } from "./terms.ts";
 
-const MAX_TERMS = 6;
-const LAST = "\u{10ffff}";
+/** Sorts behind every other character, in the collations of ICU too. */
+const LAST = "\uffff";
 
-/** The terms of a search text; a phone typed with spaces or dashes is one. */
-export function searchTerms(text: string): string[] {
-  const folded = fold(text.slice(0, 200));
-  const digits = asciiDigits(folded).replace(/[\s().+-]/g, "");
-  if (/^\d{5,}$/.test(digits)) return [digits];
-  return folded
-    .split(/\s+/)
-    .map((term) => term.replace(/^[^\p{L}\p{M}\p{N}]+/u, ""))
-    .filter(Boolean)
-    .slice(0, MAX_TERMS);
+/**
+ * The groups of lexemes that the actor may search, as marks of a query: empty for all of them, undefined for none. A group
+ * with a field that is hidden from the actor is left out as a whole: its lexemes do not tell which field they came from.
+ */
+export function marksOf(ctx: Context, object: CatalogueObject): string | undefined {
+  const closed = new Set(
+    keyedFields(object)
+      .filter(({ field }) => fieldAccess(ctx.actor, object, field) === "hidden")
+      .map(({ group }) => group),
+  );
+  if (closed.size === 0) return "";
+  const open = GROUPS.filter((group) => !closed.has(group) && keyedFields(object).some((each) => each.group === group));
+  return open.length === 0 ? undefined : open.join("");
 }
 
-/** True where each term begins one of the record's keys, those of hidden fields left out; false for a text without any letter or digit. */
-export function searchCondition(ctx: Context, object: CatalogueObject, text: string, alias: string): Sql {
-  const terms = searchTerms(text);
-  if (terms.length === 0) return sql`false`;
-  const hidden = [...object.fields.values()]
-    .filter((field) => field.type.keys && fieldAccess(ctx.actor, object, field) === "hidden")
-    .map((field) => field.name);
-  const seen = hidden.length === 0 ? sql`` : sql` and field <> all(${hidden})`;
-  const found = terms.map(
-    (term) => sql`${sql.ref(`${alias}.id`)} in (
-    select record_id from record_keys where object = ${object.name} and key >= ${term} and key < ${term + LAST}${seen})`,
-  );
-  return sql`(${sql.join(found, sql` and `)})`;
+export const vectorOf = (alias: string): Sql => sql.ref(`${alias}.search`);
+
+/** True where the record is found; false for a text without any letter or digit. */
+export function searchCondition(
+  ctx: Context,
+  object: CatalogueObject,
+  search: SearchText,
+  alias: string,
+  nearness: Nearness = search.alike ? "alike" : "sounds",
+): Sql {
+  const marks = marksOf(ctx, object);
+  if (marks === undefined || keyedFields(object).length === 0) return sql`false`;
+  if (search.terms.length === 0 && search.digits === undefined) return sql`false`;
+  const long = search.terms.filter((term) => !isShort(term));
+  const vector = vectorOf(alias);
+  if (long.length === 0 && search.digits === undefined) {
+    const words = sql`${vector} @@ ${queryOf(search, search.terms, "exact", marks)}::tsquery`;
+    const title = nearness === "exact" ? undefined : titleBegins(ctx, object, search, alias);
+    return title ? sql`(${words} or ${title})` : words;
+  }
+  const found = sql`${vector} @@ ${queryOf(search, search.digits === undefined ? long : search.terms, nearness, marks)}::tsquery`;
+  const short = search.terms.filter(isShort);
+  if (short.length === 0 || search.digits !== undefined) return found;
+  // A function is not looked up in the index: short terms begin so many words that the rows of the others are looked at instead.
+  const each = short.map((term) => `${quoted(term)}:${nearness === "exact" ? "" : "*"}${marks}`.replace(/:$/, ""));
+  return sql`(${found} and ts_match_vq(${vector}, ${each.join(" & ")}::tsquery))`;
+}
+
+/** The field that names the record first, where the actor may see it and it is compared as text. */
+export function titleField(ctx: Context, object: CatalogueObject): CatalogueField | undefined {
+  const field = object.fields.get(object.definition.title[0]!)!;
+  if (field.source !== "own" || field.target || fieldAccess(ctx.actor, object, field) === "hidden") return undefined;
+  return faceOf(field).sort?.(columnOf("t", field), field.definition).cast === "text" ? field : undefined;
+}
+
+export const titleKey = (field: CatalogueField, alias: string): Sql =>
+  faceOf(field).sort!(columnOf(alias, field), field.definition).by;
+
+/** The title begins with what was typed, as a range of its index; undefined where there is none. */
+export function titleBegins(ctx: Context, object: CatalogueObject, search: SearchText, alias: string): Sql | undefined {
+  const field = titleField(ctx, object);
+  if (!field || !hasSortIndex(object, field)) return undefined;
+  const key = titleKey(field, alias);
+  return sql`(${key} >= ${search.folded} and ${key} <= ${search.folded + LAST} and starts_with(${key}, ${search.folded}))`;
+}
+
+/** The viewer's own and team's records as a query, so that the index alone finds them; undefined where rights are of another kind. */
+export function rightsQuery(ctx: Context, object: CatalogueObject): string | undefined {
+  const scope = scopeOf(ctx.actor, object, "read");
+  const { ownership, readByRelation } = object.definition;
+  if (ownership.by !== "owner" || readByRelation || (scope !== "own" && scope !== "team")) return undefined;
+  const { userId, teamIds } = ctx.actor;
+  const lexemes = [
+    ...(userId === null ? [] : [ownerLexeme(userId)]),
+    ...(scope === "team" ? teamIds.map(teamLexeme) : []),
+  ];
+  return lexemes.length === 0 ? undefined : lexemes.map(quoted).join(" | ");
 }

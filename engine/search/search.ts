@@ -1,4 +1,4 @@
-/** Search over every object at once: the best few hits of each that the viewer may see. */
+/** Search over every object at once: the best hits that the viewer may see, ranked by how near they are. */
 import { sql } from "#model/sql.ts";
 import type { CatalogueObject } from "#model/catalogue.ts";
 import type { Sql } from "#fields/sql-face.ts";
@@ -7,34 +7,79 @@ import { fieldAccess, scopeOf } from "../access/rights.ts";
 import { rowCondition } from "../access/record-rights.ts";
 import { columnOf, faceOf } from "../query/columns.ts";
 import { titleOf } from "../query/title.ts";
-import { searchCondition, searchTerms } from "./condition.ts";
+import { marksOf, rightsQuery, searchCondition, titleBegins, titleField, titleKey, vectorOf } from "./condition.ts";
+import { isSearchable } from "./lexemes.ts";
+import { queryOf, readSearch, type Nearness, type SearchText } from "./terms.ts";
 
-const PER_OBJECT = 5;
-/** Hits looked at per object before the viewer's rights thin them out. */
-const LOOKED_AT = 500;
+/** How a hit was found; the nearer stands first. */
+export const MATCHED = ["title", "begins", "words", "prefix", "sounds", "alike"] as const;
 
-/** @returns `{ "data": [{ object, id, title, subtitle }] }` as text; objects in the order of the catalogue. */
+/** Hits of one kind looked at per object, before they are ranked. */
+const RANKED = 100;
+/** Rows looked at per object for rights that no index serves. */
+const LOOKED_AT = 5000;
+
+/** @returns `{ "data": [{ object, id, title, subtitle, matched }] }` as text, the nearest first, newest first among equals. */
 export async function search(ctx: Context, text: string, limit = 20): Promise<string> {
+  const words = readSearch(text);
   const objects = [...ctx.catalogue.objects.values()].filter(
-    (object) => searchable(object) && scopeOf(ctx.actor, object, "read") !== "none",
+    (object) =>
+      isSearchable(object) &&
+      !object.definition.internal &&
+      scopeOf(ctx.actor, object, "read") !== "none" &&
+      marksOf(ctx, object) !== undefined,
   );
-  if (searchTerms(text).length === 0 || objects.length === 0) return `{"data":[]}`;
-  const hits = objects.map((object, place) => sql`(${hitsOf(ctx, object, text, place)})`);
-  const [row] = await ctx.db.query<{ data: string }>(sql`
-    select coalesce(json_agg(json_build_object('object', h.object, 'id', h.id, 'title', h.title, 'subtitle', h.subtitle) order by h.place, h.title), '[]')::text as data
-    from (select * from (${sql.join(hits, sql` union all `)}) as every limit ${limit}) as h`);
+  if ((words.terms.length === 0 && words.digits === undefined) || objects.length === 0) return `{"data":[]}`;
+  const [row] = await ctx.db.query<{ data: string }>(hitsStatement(ctx, objects, words, limit));
   return `{"data":${row!.data}}`;
 }
 
-function searchable(object: CatalogueObject): boolean {
-  if (object.definition.internal || object.definition.childOf) return false;
-  return [...object.fields.values()].some((field) => field.definition.search || field.definition.unique);
+function hitsStatement(ctx: Context, objects: readonly CatalogueObject[], words: SearchText, limit: number): Sql {
+  const found = objects.flatMap((object, place) => foundIn(ctx, object, place, words));
+  const told = objects.map(
+    (
+      object,
+      place,
+    ) => sql`select h.rank, h.id, ${object.name}::text as object, ${titleOf(ctx, object, "t")} as title, ${subtitleOf(ctx, object)} as subtitle
+      from hits as h join ${sql.id(object.table)} as t on t.id = h.id where h.place = ${place}`,
+  );
+  const all = (parts: readonly Sql[]) =>
+    sql.join(
+      parts.map((part) => sql`(${part})`),
+      sql` union all `,
+    );
+  return sql`with hits as materialized (
+      select place, id, min(rank) as rank from (${all(found)}) as f group by place, id order by min(rank), id desc limit ${limit})
+    select coalesce(json_agg(json_build_object('object', object, 'id', id, 'title', title, 'subtitle', subtitle,
+      'matched', (${[...MATCHED]}::text[])[rank + 1]) order by rank, id desc), '[]')::text as data
+    from (${all(told)}) as h`;
 }
 
-function hitsOf(ctx: Context, object: CatalogueObject, text: string, place: number): Sql {
-  const found = sql`select t.id from ${sql.id(object.table)} as t where t.deleted_at is null and ${searchCondition(ctx, object, text, "t")} limit ${LOOKED_AT}`;
-  return sql`select ${object.name}::text as object, t.id, ${place}::int as place, ${titleOf(ctx, object, "t")} as title, ${subtitleOf(ctx, object)} as subtitle
-    from ${sql.id(object.table)} as t where t.id in (${found}) and ${rowCondition(ctx, object, "t")} limit ${PER_OBJECT}`;
+/** Candidates of one object: by title, by whole words, by their beginnings and sounds; each bounded. */
+function foundIn(ctx: Context, object: CatalogueObject, place: number, words: SearchText): Sql[] {
+  const rank = rankOf(ctx, object, words);
+  const only = rightsQuery(ctx, object);
+  const mine = only === undefined ? sql`true` : sql`${vectorOf("t")} @@ ${only}::tsquery`;
+  const rows = (condition: Sql) => sql`select ${place}::int as place, t.id, ${rank} as rank
+    from (select * from ${sql.id(object.table)} as t where t.deleted_at is null and ${condition} and ${mine} limit ${LOOKED_AT}) as t
+    where ${rowCondition(ctx, object, "t")} limit ${RANKED}`;
+  const near = (nearness: Nearness) => searchCondition(ctx, object, words, "t", nearness);
+  const title = titleBegins(ctx, object, words, "t");
+  return [...(title ? [rows(title)] : []), rows(near("exact")), rows(near(words.alike ? "alike" : "sounds"))];
+}
+
+/** Place in `MATCHED` of a row that was found. */
+function rankOf(ctx: Context, object: CatalogueObject, words: SearchText): Sql {
+  const field = titleField(ctx, object);
+  const key = field ? titleKey(field, "t") : undefined;
+  const title = key
+    ? sql`when ${key} = ${words.folded} then 0 when starts_with(${key}, ${words.folded}) then 1`
+    : sql``;
+  const marks = marksOf(ctx, object)!;
+  const near = (nearness: Nearness) =>
+    sql`ts_match_vq(${vectorOf("t")}, ${queryOf(words, words.terms, nearness, marks)}::tsquery)`;
+  const further = words.alike ? sql`when ${near("sounds")} then 4 else 5` : sql`else 4`;
+  return sql`case ${title} when ${near("exact")} then 2 when ${near("begins")} then 3 ${further} end`;
 }
 
 /** The first plain text of the list's columns that is not the title: a number, a country. */

@@ -2,8 +2,8 @@
 import { sql } from "#model/sql.ts";
 import { z } from "zod";
 import type { Catalogue } from "#model/catalogue.ts";
-import { Conflict, InvalidInput, NotFound, type Issue } from "#model/errors.ts";
-import type { Database } from "../database/database.ts";
+import { Conflict, InvalidInput, NotFound, Unavailable, type Issue } from "#model/errors.ts";
+import type { Database, Db } from "../database/database.ts";
 import type { Workspace, WorkspaceSettings } from "../context.ts";
 import { uuidv7 } from "../records/uuid.ts";
 
@@ -37,12 +37,32 @@ const ROOT = "public";
 export async function ensureDirectory(database: Database): Promise<void> {
   await database.transaction(ROOT, async (db) => {
     await db.query(sql`select pg_advisory_xact_lock(hashtext('raabta.directory'))`);
+    await ensureTrigrams(db);
     await db.query(sql`create schema if not exists raabta`);
     await db.query(sql`create table if not exists raabta.workspaces (
       id uuid primary key, slug text not null unique, name text not null, schema text not null unique,
       settings jsonb not null, state text not null default 'making' check (state in ('making', 'ready', 'dropping')),
       created_at timestamptz(3) not null default now())`);
     await db.query(sql`create table if not exists raabta.facts (name text primary key, value jsonb not null)`);
+  });
+}
+
+/**
+ * Search looks up misspelt words by their trigrams. The extension is a trusted one: whoever owns the database may add it.
+ * @throws Unavailable saying what has to be done where an external database refuses.
+ */
+async function ensureTrigrams(db: Db): Promise<void> {
+  const [there] = await db.query(sql<{ schema: string }>`
+    select n.nspname as schema from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname = 'pg_trgm'`);
+  if (there?.schema === ROOT) return;
+  if (there)
+    throw new Unavailable(
+      `The extension pg_trgm stands in the schema "${there.schema}", where search does not find it. As administrator of the database run: alter extension pg_trgm set schema public`,
+    );
+  await db.query(sql`create extension pg_trgm with schema public`).catch((error: unknown) => {
+    const reason = (error as Error).message.split(" [in:")[0];
+    const refused = `The database has no extension pg_trgm, which search needs, and refuses to add it (${reason}). As its administrator run: create extension pg_trgm with schema public`;
+    throw Object.assign(new Unavailable(refused), { cause: error });
   });
 }
 

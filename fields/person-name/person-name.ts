@@ -65,7 +65,7 @@ export const personName: FieldType = {
     readTextOperand(TEXT_OPERATORS[operator as keyof typeof TEXT_OPERATORS], operand, fold),
   test: (operator, value, operand) => testText(operator, value === null ? null : fold(fullOf(value)), operand),
   keys: (value) =>
-    words(isObject(value) ? Object.values(value).map(asText).join(" ") : "").map((key) => ({ kind: "word", key })),
+    words(isObject(value) ? Object.values(value).map(asText).join(" ") : "").map((key) => ({ kind: "name", key })),
   toText: fullOf,
   schema: () => {
     const part = z.string().max(MAX_PART);

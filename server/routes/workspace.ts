@@ -4,7 +4,7 @@ import { withAllRights } from "#engine/identity/acting.ts";
 import { currencyCodes } from "#engine/identity/country.ts";
 import { read } from "#engine/query/read.ts";
 import { update } from "#engine/records/records.ts";
-import { search } from "#engine/search/search.ts";
+import { MATCHED, search } from "#engine/search/search.ts";
 import { Forbidden } from "#model/errors.ts";
 import { isObject, plainText, type Json, type JsonObject } from "#model/json.ts";
 import type { Context, Workspace } from "#engine/context.ts";
@@ -145,9 +145,17 @@ export const workspaceRoutes: Route[] = [
       limit: z.coerce.number<string>().int().min(1).max(50).default(20),
     }),
     response: z.strictObject({
-      data: z.array(z.looseObject({ object: z.string(), id: z.uuid(), title: z.string().nullable() })),
+      data: z.array(
+        z.strictObject({
+          object: z.string(),
+          id: z.uuid(),
+          title: z.string().nullable(),
+          subtitle: z.string().nullable(),
+          matched: z.enum(MATCHED).meta({ description: "How it was found; the nearest stands first" }),
+        }),
+      ),
     }),
-    summary: "Find records of all objects by the beginning of words, numbers, e-mails, phone digits",
+    summary: "Find records of all objects by words, numbers, e-mails and phone digits, the nearest first",
     documents,
     run: async ({ ctx, query }) => Answer.jsonText(await search(ctx, query.q, query.limit)),
   }),
