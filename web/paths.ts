@@ -6,6 +6,8 @@ export interface ListSearch {
   q?: string | undefined;
   /** As in the API: `-revenue,name`. */
   sort?: string | undefined;
+  /** A saved view's id, or `all`. */
+  view?: string | undefined;
 }
 
 const part = encodeURIComponent;

@@ -2,21 +2,23 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import type { Filter } from "#model/filter.ts";
 import { isObject } from "#model/json.ts";
-import { metaQuery } from "./api/meta.ts";
+import { metaQuery, objectByPath } from "./api/meta.ts";
 import { queries } from "./api/queries.ts";
 import { sessionQuery } from "./api/session.ts";
 import { Failure, NotThere, Waiting } from "./frame/Failure.tsx";
 import { Root } from "./frame/Root.tsx";
 import { homeOf } from "./frame/rooms.ts";
 import { paths, type ListSearch } from "./paths.ts";
+import { viewsQuery } from "./records/list/views/views.queries.ts";
 
 /** A filter is checked by the server; here it need only be one. */
 function readListSearch(search: Record<string, unknown>): ListSearch {
-  const { filter, q, sort } = search;
+  const { filter, q, sort, view } = search;
   return {
     ...(isObject(filter) ? { filter: filter as unknown as Filter } : {}),
     ...(typeof q === "string" || typeof q === "number" ? { q: String(q) } : {}),
     ...(typeof sort === "string" ? { sort } : {}),
+    ...(typeof view === "string" ? { view } : {}),
   };
 }
 
@@ -115,6 +117,12 @@ const list = createRoute({
   getParentRoute: () => workspace,
   path: "$path",
   validateSearch: readListSearch,
+  beforeLoad: async ({ params }) => {
+    const meta = await queries.ensureQueryData(metaQuery(params.slug));
+    const object = objectByPath(meta, params.path);
+    // Asked for together with the page itself, so that the rows need not wait.
+    if (object) void queries.prefetchQuery(viewsQuery(params.slug, object.name));
+  },
   component: lazyRouteComponent(() => import("./records/list/ListPage.tsx"), "ListPage"),
 });
 const create = createRoute({

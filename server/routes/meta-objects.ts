@@ -1,5 +1,6 @@
 /** The catalogue as one caller may know it: what is hidden from the role is not there. */
 import { fieldAccess, scopeOf, type Action } from "#engine/access/rights.ts";
+import { faceOf } from "#engine/query/columns.ts";
 import type { Context } from "#engine/context.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 
@@ -64,6 +65,8 @@ function metaField(ctx: Context, object: CatalogueObject, field: CatalogueField)
     operators: field.type.operators,
     sortable: field.type.sortable,
     storage: field.type.storage,
+    ...(faceOf(field).amount ? { amount: true } : {}),
+    ...(faceOf(field).clock ? { steps: true } : {}),
     ...(field.target ? { target: field.target } : {}),
   };
 }

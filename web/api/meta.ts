@@ -12,6 +12,10 @@ export interface MetaField extends FieldDefinition {
   access: "write" | "read";
   operators: Partial<Record<Operator, Operand>>;
   sortable: boolean;
+  /** Can be summed: amounts of money in the base currency. */
+  amount?: boolean;
+  /** Can be grouped by day, month … */
+  steps?: boolean;
   storage: Storage;
   /** The object it points at. */
   target?: string;

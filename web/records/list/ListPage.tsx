@@ -17,6 +17,9 @@ import { useColumns, useListState } from "./list-state.ts";
 import classes from "./List.module.css";
 import { ListRows } from "./ListRows.tsx";
 import { ListTools } from "./ListTools.tsx";
+import { useListView } from "./views/list-view.ts";
+import { MissingView, UnseenParts } from "./views/Notices.tsx";
+import { ViewTabs } from "./views/ViewTabs.tsx";
 
 export function ListPage() {
   const meta = useMeta();
@@ -29,10 +32,10 @@ export function ListPage() {
 function ObjectList({ object }: { object: MetaObject }) {
   const { t } = useTranslation();
   const words = useWords();
-  const { slug } = useMeta().workspace;
   const phone = usePhone();
-  const state = useListState(object);
-  const columns = useColumns(slug, object);
+  const view = useListView(object);
+  const state = useListState(object, view);
+  const columns = useColumns(object, view);
   const { create } = useCreating();
   const title = words.many(object);
   return (
@@ -55,8 +58,17 @@ function ObjectList({ object }: { object: MetaObject }) {
       }
     >
       <div className={classes.list}>
+        <ViewTabs object={object} list={view} />
+        {view.missing && <MissingView />}
         <ListTools object={object} state={state} columns={columns} />
-        <ListRows object={object} state={state} columns={columns} empty={<NoRecords object={object} />} />
+        <UnseenParts object={object} state={state} />
+        <ListRows
+          object={object}
+          state={state}
+          columns={columns}
+          ready={view.ready}
+          empty={<NoRecords object={object} />}
+        />
       </div>
     </Page>
   );

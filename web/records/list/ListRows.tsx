@@ -34,10 +34,12 @@ interface ListRowsProps {
   object: MetaObject;
   state: ListState;
   columns: ColumnState;
+  /** It is known what to ask for. */
+  ready: boolean;
   empty: ReactNode;
 }
 
-export function ListRows({ object, state, columns, empty }: ListRowsProps) {
+export function ListRows({ object, state, columns, ready, empty }: ListRowsProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const words = useWords();
@@ -56,11 +58,12 @@ export function ListRows({ object, state, columns, empty }: ListRowsProps) {
     state.search,
     columns.fields.map((field) => field.name),
     start,
+    ready,
   );
   // The rows of the list before stay until the new ones come; only then is it another list.
   const [shownKey, setShownKey] = useState(listKey);
   if (!list.isPlaceholderData && !list.isPending && shownKey !== listKey) setShownKey(listKey);
-  const count = useCount(slug, object, state.search);
+  const count = useCount(slug, object, state.search, ready);
   const editing = useCellEditing(object, rows);
 
   const searchKey = JSON.stringify(state.search);

@@ -3,7 +3,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-qu
 import { useMemo } from "react";
 import { api } from "../../api/client.ts";
 import type { MetaObject } from "../../api/meta.ts";
-import type { ListSearch } from "../../paths.ts";
+import type { Asked } from "./list-state.ts";
 import { keys, type ListPageData } from "../records.queries.ts";
 
 const PAGE = 100;
@@ -14,9 +14,10 @@ const KEPT_PAGES = 40;
 export function useRows(
   slug: string,
   object: MetaObject,
-  search: ListSearch,
+  search: Asked,
   fieldNames: string[],
   start: string | undefined,
+  enabled: boolean,
 ) {
   const fields = [...new Set([...object.title, ...fieldNames])].sort().join(",");
   const { filter, q, sort = object.list.sort } = search;
@@ -27,6 +28,7 @@ export function useRows(
         query: { filter, q, sort, fields, limit: PAGE, cursor: pageParam, count: "none" },
         signal,
       }),
+    enabled,
     initialPageParam: start,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     getPreviousPageParam: (first) => first.previousCursor ?? undefined,
@@ -39,8 +41,9 @@ export function useRows(
   return { list, rows };
 }
 
-export function useCount(slug: string, object: MetaObject, { filter, q }: ListSearch) {
+export function useCount(slug: string, object: MetaObject, { filter, q }: Asked, enabled = true) {
   return useQuery({
+    enabled,
     queryKey: [...keys.object(slug, object.path), "count", { filter, q }],
     queryFn: async ({ signal }) =>
       (

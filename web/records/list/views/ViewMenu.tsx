@@ -1,0 +1,160 @@
+/** What can be done with a saved view: name it, share it, put it first for a role, move it, take it away. */
+import { Menu, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import {
+  IconArrowLeft,
+  IconArrowRight,
+  IconCheck,
+  IconLink,
+  IconTrash,
+  IconUser,
+  IconUsers,
+} from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { toast } from "#ui/toast.tsx";
+import { api } from "../../../api/client.ts";
+import { useMeta, type MetaObject } from "../../../api/meta.ts";
+import type { ListPageData } from "../../records.queries.ts";
+import { paths } from "../../../paths.ts";
+import type { ListView } from "./list-view.ts";
+import { useViewDoings } from "./view-doings.ts";
+import type { SavedView } from "./views.queries.ts";
+
+interface ViewMenuProps {
+  object: MetaObject;
+  list: ListView;
+  view: SavedView;
+  onDone: () => void;
+}
+
+const look = { size: 15, "aria-hidden": true } as const;
+
+export function ViewMenu({ object, list, view, onDone }: ViewMenuProps) {
+  const { t } = useTranslation();
+  const { slug } = useMeta().workspace;
+  const doings = useViewDoings(object, list);
+  const [name, setName] = useState(view.name);
+  const mine = doings.mayChange(view);
+  const place = list.views.indexOf(view);
+  const rename = () => {
+    const next = name.trim();
+    if (next !== "" && next !== view.name) void doings.patch(view, { name: next });
+    onDone();
+  };
+  const other = view.sharing === "mine" ? "shared" : "mine";
+  return (
+    <>
+      {mine && (
+        <>
+          <TextInput
+            m={4}
+            size="xs"
+            dir="auto"
+            aria-label={t("view.name")}
+            maxLength={100}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key !== "Escape" && event.key !== "Tab") event.stopPropagation();
+              if (event.key === "Enter" && !event.nativeEvent.isComposing) rename();
+            }}
+            onBlur={() => {
+              const next = name.trim();
+              if (next !== "" && next !== view.name) void doings.patch(view, { name: next });
+            }}
+          />
+          <Menu.Item
+            leftSection={other === "shared" ? <IconUsers {...look} /> : <IconUser {...look} />}
+            onClick={() => {
+              const unshared = other === "mine" ? { defaultFor: [] } : {};
+              void doings.patch(view, { sharing: other, ...unshared });
+              onDone();
+            }}
+          >
+            {t(other === "shared" ? "views.share" : "views.unshare")}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconArrowLeft {...look} className="icon-pointing" />}
+            disabled={place === 0}
+            onClick={() => void doings.move(view, -1)}
+          >
+            {t("views.earlier")}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconArrowRight {...look} className="icon-pointing" />}
+            disabled={place === list.views.length - 1}
+            onClick={() => void doings.move(view, 1)}
+          >
+            {t("views.later")}
+          </Menu.Item>
+        </>
+      )}
+      <Menu.Item
+        leftSection={<IconLink {...look} />}
+        onClick={() => {
+          const address = new URL(paths.list(slug, object.path, { view: view.id }), location.href).href;
+          void navigator.clipboard.writeText(address).then(() => toast.done(t("record.linkCopied")));
+          onDone();
+        }}
+      >
+        {t("record.copyLink")}
+      </Menu.Item>
+      {doings.mayDefault && view.sharing === "shared" && <FirstFor object={object} list={list} view={view} />}
+      {mine && (
+        <>
+          <Menu.Divider />
+          <Menu.Item
+            color="red"
+            leftSection={<IconTrash {...look} />}
+            onClick={() => {
+              onDone();
+              void doings.remove(view);
+            }}
+          >
+            {t("views.delete")}
+          </Menu.Item>
+        </>
+      )}
+    </>
+  );
+}
+
+/** The roles whose people see this view first. */
+function FirstFor({ object, list, view }: Omit<ViewMenuProps, "onDone">) {
+  const { t } = useTranslation();
+  const { slug } = useMeta().workspace;
+  const doings = useViewDoings(object, list);
+  const roles = useQuery({
+    queryKey: ["w", slug, "records", "roles", "names"],
+    queryFn: async ({ signal }) =>
+      (await api.get<ListPageData>("/roles", { query: { fields: "name,key", limit: 100, count: "none" }, signal }))
+        .data,
+  });
+  const first = view.defaultFor.map((role) => role.id);
+  return (
+    <>
+      <Menu.Divider />
+      <Menu.Label>{t("views.firstFor")}</Menu.Label>
+      {(roles.data ?? []).map((role) => {
+        const on = first.includes(role.id);
+        const key = typeof role["key"] === "string" ? role["key"] : "";
+        return (
+          <Menu.Item
+            key={role.id}
+            role="menuitemcheckbox"
+            aria-checked={on}
+            py={3}
+            leftSection={on ? <IconCheck {...look} /> : <span style={{ width: 15 }} />}
+            onClick={() => {
+              const next = on ? first.filter((id) => id !== role.id) : [...first, role.id];
+              void doings.patch(view, { defaultFor: next });
+            }}
+          >
+            {t(`role.default.${key}`, { defaultValue: typeof role["name"] === "string" ? role["name"] : "" })}
+          </Menu.Item>
+        );
+      })}
+    </>
+  );
+}

@@ -1,0 +1,169 @@
+/** The views of a list as tabs over it; what differs from the saved one is said, with ways to keep or drop it. */
+import { ActionIcon, Button, Menu, NativeSelect, Popover } from "@mantine/core";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { IconChevronDown, IconPlus, IconUsers } from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { OwnText } from "#ui/own-text.tsx";
+import { useMeta, type MetaObject } from "../../../api/meta.ts";
+import { usePhone } from "../../../frame/folding.ts";
+import { paths } from "../../../paths.ts";
+import { useWords } from "../../words.ts";
+import { ALL, type ListView } from "./list-view.ts";
+import { useViewDoings } from "./view-doings.ts";
+import type { SavedView } from "./views.queries.ts";
+import classes from "./Views.module.css";
+
+const SaveForm = lazy(() => import("./SaveForm.tsx").then((module) => ({ default: module.SaveForm })));
+const ViewMenu = lazy(() => import("./ViewMenu.tsx").then((module) => ({ default: module.ViewMenu })));
+
+/** As many stand side by side; the others are in a menu. */
+const SIDE_BY_SIDE = 7;
+
+export function ViewTabs({ object, list }: { object: MetaObject; list: ListView }) {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const doings = useViewDoings(object, list);
+  const [saving, setSaving] = useState(false);
+  const { chosen, changed, views } = list;
+  const mine = chosen !== undefined && doings.mayChange(chosen);
+  const pristine = chosen === undefined && !changed;
+  return (
+    <div className={classes.bar}>
+      {phone ? <ViewSelect object={object} list={list} /> : <Tabs object={object} list={list} />}
+      <div className={classes.acts}>
+        {changed && chosen && (
+          <>
+            <span className={classes.changed}>{t("views.changed")}</span>
+            {mine && (
+              <Button size="compact-xs" onClick={() => void doings.save()}>
+                {t("records.save")}
+              </Button>
+            )}
+            <Button size="compact-xs" variant="subtle" color="gray" onClick={list.reset}>
+              {t("views.reset")}
+            </Button>
+          </>
+        )}
+        {!(pristine && views.length === 0 && phone) && (
+          <Popover opened={saving} onChange={setSaving} position="bottom-end" width={280} trapFocus returnFocus>
+            <Popover.Target>
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                color="gray"
+                leftSection={<IconPlus size={13} aria-hidden />}
+                onClick={() => setSaving(!saving)}
+              >
+                {t(chosen && changed ? "views.saveAsNew" : "views.saveAs")}
+              </Button>
+            </Popover.Target>
+            <Popover.Dropdown aria-label={t("views.saveAs")}>
+              <Suspense>
+                {saving && (
+                  <SaveForm
+                    onSave={async (name, sharing) => (await doings.saveAs(name, sharing)) && setSaving(false)}
+                  />
+                )}
+              </Suspense>
+            </Popover.Dropdown>
+          </Popover>
+        )}
+        {phone && chosen && <DoingsMenu object={object} list={list} view={chosen} />}
+      </div>
+    </div>
+  );
+}
+
+function Tabs({ object, list: listed }: { object: MetaObject; list: ListView }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const { slug } = useMeta().workspace;
+  const { views, chosen, changed } = listed;
+  const shown = views.filter((view, place) => place < SIDE_BY_SIDE || view.id === chosen?.id);
+  const others = views.filter((view) => !shown.includes(view));
+  const href = (view: string) => paths.list(slug, object.path, { view });
+  return (
+    <nav className={classes.tabs} aria-label={t("views.views")}>
+      <Link to={href(ALL)} className={classes.tab} {...(chosen ? {} : { "aria-current": "page", "data-here": true })}>
+        {t("views.all", { what: words.many(object).toLocaleLowerCase() })}
+      </Link>
+      {shown.map((view) => (
+        <span key={view.id} className={classes.tab} data-here={view.id === chosen?.id || undefined}>
+          <Link
+            to={href(view.id)}
+            className={classes.name}
+            {...(view.id === chosen?.id ? { "aria-current": "page" as const } : {})}
+            title={view.name}
+          >
+            {view.sharing === "shared" && <IconUsers size={13} aria-label={t("views.isShared")} />}
+            <OwnText>{view.name}</OwnText>
+            {view.id === chosen?.id && changed && <span className={classes.dot} aria-hidden />}
+          </Link>
+          {view.id === chosen?.id && <DoingsMenu object={object} list={listed} view={view} />}
+        </span>
+      ))}
+      {others.length > 0 && (
+        <Menu position="bottom-start">
+          <Menu.Target>
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              color="gray"
+              rightSection={<IconChevronDown size={13} aria-hidden />}
+            >
+              {t("views.more", { count: others.length })}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown mah={360} style={{ overflowY: "auto" }}>
+            {others.map((view) => (
+              <Menu.Item key={view.id} component={Link} {...{ to: href(view.id) }}>
+                <OwnText>{view.name}</OwnText>
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </nav>
+  );
+}
+
+function DoingsMenu({ object, list, view }: { object: MetaObject; list: ListView; view: SavedView }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  return (
+    <Menu opened={open} onChange={setOpen} position="bottom-start" width={250} closeOnItemClick={false}>
+      <Menu.Target>
+        <ActionIcon size={20} aria-label={t("views.doings", { name: view.name })}>
+          <IconChevronDown size={13} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Suspense>
+          {open && <ViewMenu object={object} list={list} view={view} onDone={() => setOpen(false)} />}
+        </Suspense>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** On a phone there is no room for tabs. */
+function ViewSelect({ object, list }: { object: MetaObject; list: ListView }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const navigate = useNavigate();
+  const { slug } = useMeta().workspace;
+  return (
+    <NativeSelect
+      size="xs"
+      className={classes.select!}
+      aria-label={t("views.views")}
+      value={list.chosen?.id ?? ALL}
+      onChange={(event) => void navigate({ href: paths.list(slug, object.path, { view: event.currentTarget.value }) })}
+      data={[
+        { value: ALL, label: t("views.all", { what: words.many(object).toLocaleLowerCase() }) },
+        ...list.views.map((view) => ({ value: view.id, label: view.name })),
+      ]}
+    />
+  );
+}

@@ -1,0 +1,56 @@
+/** What a list shows, put together of a saved view and what the reader changed since. */
+import type { MetaObject } from "../../../api/meta.ts";
+import type { ViewDefinition } from "#model/view.ts";
+
+/** Changes to a view: a part that is undefined is taken away. */
+export type Draft = { [Part in keyof ViewDefinition]?: ViewDefinition[Part] | undefined };
+
+/** Without what says nothing, its parts in one order: two that show the same are equal as text. */
+export function plainView(view: Draft, object: MetaObject): ViewDefinition {
+  const { filter, q, sort, columns, pinned, totals, groupBy, layout, boardField } = view;
+  const standard =
+    object.list.columns.length === columns?.length &&
+    columns.every((column, place) => column.width === undefined && column.field === object.list.columns[place]);
+  return {
+    ...(filter === undefined ? {} : { filter }),
+    ...(q ? { q } : {}),
+    ...(sort && sort !== object.list.sort ? { sort } : {}),
+    ...(columns && !standard
+      ? {
+          columns: columns.map(({ field, width }) =>
+            width === undefined ? { field } : { field, width: Math.round(width) },
+          ),
+        }
+      : {}),
+    ...(pinned !== undefined && pinned !== 1 ? { pinned } : {}),
+    ...(totals && Object.keys(totals).length > 0
+      ? { totals: Object.fromEntries(Object.entries(totals).sort(([a], [b]) => a.localeCompare(b))) }
+      : {}),
+    ...(groupBy && layout !== "board" ? { groupBy } : {}),
+    ...(layout === "board" ? { layout, ...(boardField ? { boardField } : {}) } : {}),
+  };
+}
+
+/** Keys of an object that came from the database stand in another order than they were sent in. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => a.localeCompare(b))
+      .map(([key, part]) => [key, inOrder(part)]),
+  );
+}
+
+export const sameView = (one: Draft, other: Draft, object: MetaObject): boolean =>
+  JSON.stringify(inOrder(plainView(one, object))) === JSON.stringify(inOrder(plainView(other, object)));
+
+/** Between its new neighbours, so that only the one that moves is written. */
+export function placeBetween(views: { position: string | null }[], from: number, step: -1 | 1): number | undefined {
+  const others = views.filter((_, place) => place !== from).map((view) => Number(view.position ?? 0));
+  const at = from + step;
+  if (at < 0 || at > others.length) return undefined;
+  const [before, after] = [others[at - 1], others[at]];
+  if (before === undefined) return (after ?? 1) - 1;
+  return after === undefined ? before + 1 : (before + after) / 2;
+}
