@@ -46,6 +46,8 @@ export interface FieldView {
   toInput?: (value: Json) => Json;
   /** How the operand reads in a filter chip; otherwise the cell. */
   OperandText?: ComponentType<CellProps>;
+  /** What a sum or an average of it is to its cell; otherwise the number as it came. */
+  ofAmount?: (amount: string, baseCurrency: string) => Json;
   /** First width of its column in pixels. */
   width: number;
   align?: "end";

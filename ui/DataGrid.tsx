@@ -11,6 +11,7 @@ import {
 } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { GridFoot } from "./GridFoot.tsx";
 import { GridHead } from "./GridHead.tsx";
 import { GridRow } from "./GridRow.tsx";
 import classes from "./DataGrid.module.css";
@@ -54,6 +55,18 @@ export interface DataGridProps<R extends { id: string }> {
   onOpen: (row: R) => void;
   /** The reader rests on a row and may open it next. */
   onPeek?: ((row: R) => void) | undefined;
+  /** So many of the first columns stay in sight when the others scroll; 1 where nothing is said. */
+  pinned?: number;
+  /** What stands under a column, below all rows. */
+  foot?: ((column: string) => ReactNode) | undefined;
+  /** A menu at a column's head. */
+  headMenu?: ((column: string, place: number) => ReactNode) | undefined;
+  /** A column was dragged to the place of another. */
+  onMove?: ((column: string, place: number) => void) | undefined;
+  /** The key for a column's menu was pressed. */
+  onHeadMenu?: ((column: string) => void) | undefined;
+  /** What a row shows across all columns, where it is no record: the head of a group. */
+  renderSpan?: ((row: R) => ReactNode | undefined) | undefined;
   selected: ReadonlySet<string>;
   onSelect: (ids: string[], on: boolean) => void;
   onEnds: (end: "top" | "end") => void;
@@ -113,6 +126,11 @@ export function DataGrid<R extends { id: string }>(props: DataGridProps<R>) {
     columnResizeDirection: dir,
   });
   const headers = table.getHeaderGroups()[0]?.headers ?? [];
+  const pinned = Math.max(1, Math.min(props.pinned ?? 1, headers.length));
+  // The edge at which a pinned column stops.
+  const edges = headers
+    .slice(0, pinned)
+    .map((_, place) => headers.slice(0, place).reduce((sum, header) => sum + header.getSize(), CHECK));
   const template = `${CHECK}px ${headers.map((header, place) => (place === headers.length - 1 ? `minmax(${header.getSize()}px, 1fr)` : `${header.getSize()}px`)).join(" ")}`;
 
   const places = useMemo(() => new Map(rows.map((row, place) => [row.id, place])), [rows]);
@@ -197,6 +215,10 @@ export function DataGrid<R extends { id: string }>(props: DataGridProps<R>) {
             sort={props.sort}
             onSort={props.onSort}
             resizeLabel={props.words.resize}
+            edge={edges[place]}
+            lastPinned={place === pinned - 1}
+            menu={props.headMenu}
+            onMove={props.onMove}
           />
         ))}
       </div>
@@ -209,6 +231,7 @@ export function DataGrid<R extends { id: string }>(props: DataGridProps<R>) {
             place={item.index}
             start={item.start - size.head}
             template={template}
+            edges={edges}
             columns={columns}
             activeColumn={active !== null && rows[item.index]?.id === active.id ? active.column : null}
             editing={props.editing !== null && rows[item.index]?.id === props.editing.id ? props.editing.column : null}
@@ -216,6 +239,7 @@ export function DataGrid<R extends { id: string }>(props: DataGridProps<R>) {
             selectLabel={props.words.select}
             renderCell={props.renderCell}
             renderEditor={props.renderEditor}
+            renderSpan={props.renderSpan}
             onSelect={onSelect}
             onActivate={activate}
             onEdit={props.onEdit}
@@ -224,6 +248,7 @@ export function DataGrid<R extends { id: string }>(props: DataGridProps<R>) {
           />
         ))}
       </div>
+      {props.foot && <GridFoot columns={columns} template={template} edges={edges} show={props.foot} />}
     </div>
   );
 }

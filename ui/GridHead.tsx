@@ -1,5 +1,6 @@
 /** The head of a grid's column: sorts by a click, is sized by its edge. */
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
+import { useState, type ReactNode } from "react";
 import type { GridColumn } from "./DataGrid.tsx";
 import classes from "./DataGrid.module.css";
 
@@ -10,14 +11,26 @@ interface GridHeadProps {
   sort: { column: string; descending: boolean } | null;
   onSort: (column: string) => void;
   resizeLabel: (column: string) => string;
+  /** Where it stops when the others scroll; undefined: it scrolls. */
+  edge: number | undefined;
+  lastPinned: boolean;
+  menu: ((column: string, place: number) => ReactNode) | undefined;
+  onMove: ((column: string, place: number) => void) | undefined;
 }
 
-export function GridHead({ header, column, place, sort, onSort, resizeLabel }: GridHeadProps) {
+/** The column on its way to another place. */
+const CARRIED = "application/x-column";
+
+export function GridHead(props: GridHeadProps) {
+  const { header, column, place, sort, onSort, resizeLabel, edge, onMove } = props;
+  const [over, setOver] = useState(false);
   const sorted = sort?.column === column.id;
   const Mark = sort?.descending ? IconArrowDown : IconArrowUp;
   const look = [
     classes.headCell,
-    place === 0 && `${classes.pinned} ${classes.first} ${classes.edge}`,
+    edge !== undefined && classes.pinned,
+    place === 0 && classes.first,
+    props.lastPinned && classes.edge,
     column.align === "end" && classes.end,
   ]
     .filter(Boolean)
@@ -31,15 +44,38 @@ export function GridHead({ header, column, place, sort, onSort, resizeLabel }: G
       aria-colindex={place + 2}
       aria-sort={sorted ? (sort.descending ? "descending" : "ascending") : undefined}
       title={column.label}
+      style={edge === undefined ? {} : { insetInlineStart: edge }}
+      data-over={over || undefined}
+      onDragOver={(event) => {
+        if (!onMove || !event.dataTransfer.types.includes(CARRIED)) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        setOver(false);
+        const carried = event.dataTransfer.getData(CARRIED);
+        if (carried && carried !== column.id) onMove?.(carried, place);
+      }}
     >
-      {column.sortable ? (
-        <button type="button" tabIndex={-1} className={classes.headButton} onClick={() => onSort(column.id)}>
-          {text}
-          {sorted && <Mark size={13} stroke={2} aria-hidden />}
-        </button>
-      ) : (
-        text
-      )}
+      <span
+        className={classes.carry}
+        draggable={onMove !== undefined}
+        onDragStart={(event) => {
+          event.dataTransfer.setData(CARRIED, column.id);
+          event.dataTransfer.effectAllowed = "move";
+        }}
+      >
+        {column.sortable ? (
+          <button type="button" tabIndex={-1} className={classes.headButton} onClick={() => onSort(column.id)}>
+            {text}
+            {sorted && <Mark size={13} stroke={2} aria-hidden />}
+          </button>
+        ) : (
+          text
+        )}
+      </span>
+      {props.menu && <span className={classes.headMenu}>{props.menu(column.id, place)}</span>}
       <div
         className={classes.resize}
         aria-hidden

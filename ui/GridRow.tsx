@@ -10,6 +10,8 @@ interface GridRowProps<R extends { id: string }> {
   place: number;
   start: number;
   template: string;
+  /** Where the pinned columns stop. */
+  edges: number[];
   columns: GridColumn[];
   activeColumn: number | null;
   editing: string | null;
@@ -17,6 +19,7 @@ interface GridRowProps<R extends { id: string }> {
   selectLabel: (row: number) => string;
   renderCell: (row: R, column: string) => ReactNode;
   renderEditor: (row: R, column: string) => ReactNode;
+  renderSpan: ((row: R) => ReactNode | undefined) | undefined;
   onSelect: (ids: string[], on: boolean) => void;
   onActivate: (row: R, column: number) => void;
   onEdit: (row: R, column: string) => void;
@@ -27,7 +30,8 @@ interface GridRowProps<R extends { id: string }> {
 const join = (...names: (string | false | undefined)[]) => names.filter(Boolean).join(" ");
 
 function Row<R extends { id: string }>(props: GridRowProps<R>) {
-  const { id, row, place, start, template, columns, activeColumn, editing, selected } = props;
+  const { id, row, place, start, template, edges, columns, activeColumn, editing, selected } = props;
+  const pinnedAt = (at: number) => (edges[at] === undefined ? {} : { insetInlineStart: edges[at] });
   if (row === undefined) {
     return (
       <div
@@ -38,13 +42,39 @@ function Row<R extends { id: string }>(props: GridRowProps<R>) {
       >
         <div className={join(classes.cell, classes.pinned, classes.check)} />
         {columns.map((column, at) => (
-          <div key={column.id} className={join(classes.cell, at === 0 && classes.pinned, at === 0 && classes.first)}>
+          <div
+            key={column.id}
+            className={join(classes.cell, edges[at] !== undefined && classes.pinned, at === 0 && classes.first)}
+            style={pinnedAt(at)}
+          >
             <Skeleton height={10} width={`${78 - ((place * 31 + at * 17) % 45)}%`} radius="sm" />
           </div>
         ))}
       </div>
     );
   }
+  const span = props.renderSpan?.(row);
+  if (span !== undefined)
+    return (
+      <div
+        className={join(classes.row, classes.spanRow)}
+        role="row"
+        aria-rowindex={place + 2}
+        data-active={activeColumn !== null || undefined}
+        style={{ insetBlockStart: start }}
+        onClick={() => props.onActivate(row, 0)}
+      >
+        <div
+          id={`${id}-${row.id}-${activeColumn ?? 0}`}
+          className={classes.span}
+          role="gridcell"
+          aria-colspan={columns.length + 1}
+          data-active={activeColumn !== null || undefined}
+        >
+          {span}
+        </div>
+      </div>
+    );
   return (
     <div
       className={classes.row}
@@ -71,11 +101,14 @@ function Row<R extends { id: string }>(props: GridRowProps<R>) {
           id={`${id}-${row.id}-${at}`}
           className={join(
             classes.cell,
-            at === 0 && `${classes.pinned} ${classes.first} ${classes.edge}`,
+            edges[at] !== undefined && classes.pinned,
+            at === 0 && classes.first,
+            at === edges.length - 1 && classes.edge,
             column.align === "end" && classes.end,
             editing === column.id && classes.editing,
           )}
           role="gridcell"
+          style={pinnedAt(at)}
           aria-colindex={at + 2}
           data-active={activeColumn === at || undefined}
           onClick={() => props.onActivate(row, at)}

@@ -4,7 +4,7 @@ import type { DataGridProps } from "./DataGrid.tsx";
 
 interface GridKeys<R extends { id: string }> extends Pick<
   DataGridProps<R>,
-  "rows" | "columns" | "editing" | "selected" | "onSelect" | "onOpen" | "onEdit" | "onEnds"
+  "rows" | "columns" | "editing" | "selected" | "onSelect" | "onOpen" | "onEdit" | "onEnds" | "onHeadMenu"
 > {
   scroll: RefObject<HTMLDivElement | null>;
   places: Map<string, number>;
@@ -101,6 +101,7 @@ function act<R extends { id: string }>(event: KeyboardEvent, keys: GridKeys<R>):
   const definition = keys.columns[column];
   if (event.key === "Enter" && !(event.target instanceof HTMLButtonElement)) return (keys.onOpen(row), true);
   if (event.key === "x" || event.key === " ") return (keys.onSelect([row.id], !keys.selected.has(row.id)), true);
+  if (event.key === "m" && definition && keys.onHeadMenu) return (keys.onHeadMenu(definition.id), true);
   if ((event.key === "e" || event.key === "F2") && definition?.editable) return (keys.onEdit(row, definition.id), true);
   return false;
 }

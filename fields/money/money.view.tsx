@@ -72,4 +72,15 @@ const toInput = (value: Json): Json => {
   return { amount, currency };
 };
 
-export const view: FieldView = { Cell, Editor, FilterEditor, OperandText, toInput, width: 130, align: "end" };
+const ofAmount = (amount: string, currency: string): Json => ({ amount, currency });
+
+export const view: FieldView = {
+  Cell,
+  Editor,
+  FilterEditor,
+  OperandText,
+  toInput,
+  ofAmount,
+  width: 130,
+  align: "end",
+};

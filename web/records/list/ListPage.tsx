@@ -64,6 +64,7 @@ function ObjectList({ object }: { object: MetaObject }) {
         <UnseenParts object={object} state={state} />
         <ListRows
           object={object}
+          view={view}
           state={state}
           columns={columns}
           ready={view.ready}

@@ -23,6 +23,10 @@ import type { ColumnState, ListState } from "./list-state.ts";
 import { ListFoot } from "./ListFoot.tsx";
 import { useCount, useRows } from "./listing.queries.ts";
 import { noteVisit, visitOf } from "./neighbours.ts";
+import { HeadMenu } from "./columns/HeadMenu.tsx";
+import { useSums } from "./columns/totals.queries.ts";
+import { TotalValue } from "./columns/TotalValue.tsx";
+import type { ListView } from "./views/list-view.ts";
 import { SelectionBar } from "./SelectionBar.tsx";
 import { useCellEditing } from "./cell-editing.ts";
 import { usePeek } from "./peeking.ts";
@@ -37,9 +41,10 @@ interface ListRowsProps {
   /** It is known what to ask for. */
   ready: boolean;
   empty: ReactNode;
+  view: ListView;
 }
 
-export function ListRows({ object, state, columns, ready, empty }: ListRowsProps) {
+export function ListRows({ object, view, state, columns, ready, empty }: ListRowsProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const words = useWords();
@@ -63,6 +68,9 @@ export function ListRows({ object, state, columns, ready, empty }: ListRowsProps
   // The rows of the list before stay until the new ones come; only then is it another list.
   const [shownKey, setShownKey] = useState(listKey);
   if (!list.isPlaceholderData && !list.isPending && shownKey !== listKey) setShownKey(listKey);
+  const totalled = Object.keys(columns.totals).length > 0;
+  const sums = useSums(slug, object, state.search, columns.totals, ready && totalled);
+  const [menu, setMenu] = useState<string | null>(null);
   const count = useCount(slug, object, state.search, ready);
   const editing = useCellEditing(object, rows);
 
@@ -139,6 +147,13 @@ export function ListRows({ object, state, columns, ready, empty }: ListRowsProps
     });
   }, []);
 
+  const totalOf = (name: string) => {
+    const total = columns.totals[name];
+    const field = fieldOf(object, name);
+    return total && field && sums ? (
+      <TotalValue object={object} field={field} total={total} value={sums[`${total}:${name}`]} />
+    ) : null;
+  };
   const narrowed = state.search.filter !== undefined || state.search.q !== undefined;
   let body: ReactNode;
   if (list.isError && rows.length === 0) {
@@ -185,6 +200,25 @@ export function ListRows({ object, state, columns, ready, empty }: ListRowsProps
         onNearStart={onNearStart}
         sort={state.sort}
         onSort={state.toggleSort}
+        pinned={columns.pinned}
+        headMenu={(name, place) => (
+          <HeadMenu
+            object={object}
+            list={view}
+            state={state}
+            columns={columns}
+            name={name}
+            place={place}
+            open={menu === name}
+            onOpen={(on) => setMenu(on ? name : null)}
+          />
+        )}
+        onHeadMenu={setMenu}
+        onMove={(name, place) => {
+          const names = columns.fields.map((field) => field.name).filter((one) => one !== name);
+          columns.setNames([...names.slice(0, place), name, ...names.slice(place)]);
+        }}
+        foot={totalled ? (name) => totalOf(name) : undefined}
         renderCell={renderCell}
         editing={editing.at}
         renderEditor={(record, name) => (
