@@ -1,5 +1,5 @@
 /** Looks through a file once: how it is written, what columns it has, how many rows. */
-import { encodingOfBytes, decoded, type Encoding } from "./encoding.ts";
+import { encodingOfBytes, encodingOfStart, decoded, type Encoding } from "./encoding.ts";
 import { dataRows, type DataShape } from "./data-rows.ts";
 import { detectDialect, detectHeader } from "./dialect.ts";
 import { LIMITS, refuseFile } from "./limits.ts";
@@ -73,6 +73,12 @@ export async function inspect(
   const data: DataShape = { ...shape, firstRow: found.headerRow + (header ? 1 : 0), width: found.width };
   const facts = Array.from({ length: found.width }, () => new ColumnFacts());
   const rows = await look(file, data, facts);
+  // Another sheet, or another reading that a person asks for, may have what this has not.
+  if (rows === 0 && Object.keys(correction).length === 0 && file.sheets.length < 2)
+    refuseFile(
+      header ? "has names of columns and no rows below them" : "has no rows",
+      header ? "transfer.onlyHeader" : "transfer.empty",
+    );
   const order = dateOrderOf(facts, fallback);
   const names = header ? uniqueNames(head[found.headerRow - 1]!, found.width) : uniqueNames([], found.width);
   return {
@@ -107,21 +113,47 @@ export async function inspect(
 async function shapeOfFile(file: SourceFile, correction: Correction): Promise<Shape> {
   const { format } = file;
   if (format === "xlsx") {
-    const sheet = correction.sheet ?? file.sheets[0] ?? "";
+    const sheet = correction.sheet ?? (await firstTable(file));
     if (!file.sheets.includes(sheet))
       refuseFile(`has no sheet "${sheet}"; it has ${file.sheets.join(", ")}`, "transfer.noSheet");
     return { format, encoding: "utf-8", separator: ",", newline: "\n", sheet };
   }
+  // What is no table shows in the first rows, before the whole file is read for its encoding.
+  const first = correction.encoding ?? (await encodingOfStart(file.bytes()));
+  const judged = await dialectOf(file, first, correction);
+  await firstRows(file, judged);
   const encoding = correction.encoding ?? (await encodingOfBytes(file.bytes()));
+  return encoding === first ? judged : dialectOf(file, encoding, correction);
+}
+
+async function dialectOf(file: SourceFile, encoding: Encoding, correction: Correction): Promise<Shape> {
   let text = "";
   for await (const piece of decoded(file.bytes(), encoding)) {
     text += piece;
     if (text.length >= HEAD) break;
   }
-  if (/\0/.test(text.slice(0, 1000)) && !/[\n\r]/.test(text))
+  if (isBinary(text.slice(0, HEAD)))
     refuseFile("is no text and no Excel workbook; CSV or Excel is needed", "transfer.noTable");
   const dialect = detectDialect(text);
-  return { format, encoding, separator: correction.separator ?? dialect.separator, newline: dialect.newline };
+  return {
+    format: file.format,
+    encoding,
+    separator: correction.separator ?? dialect.separator,
+    newline: dialect.newline,
+  };
+}
+
+/** Pictures and programs are full of control characters; a text has hardly one. */
+const isBinary = (text: string): boolean =>
+  (text.match(/[^\P{Cc}\s\u0080-\u009f]/gu)?.length ?? 0) > Math.max(8, text.length * 0.02);
+
+/** The first sheet that holds more than a title; else the first. */
+async function firstTable(file: SourceFile): Promise<string> {
+  for (const sheet of file.sheets.length > 1 ? file.sheets : []) {
+    const rows = await firstRows(file, { format: "xlsx", encoding: "utf-8", separator: ",", newline: "\n", sheet });
+    if (rows.filter((row) => row.some((cell) => cell !== "")).length > 1) return sheet;
+  }
+  return file.sheets[0] ?? "";
 }
 
 async function firstRows(file: SourceFile, shape: Shape): Promise<string[][]> {

@@ -33,6 +33,12 @@ function byZeros(head: Buffer): Encoding | undefined {
   return undefined;
 }
 
+/** What the beginning tells, for a first look. */
+export async function encodingOfStart(pieces: AsyncIterable<Buffer>): Promise<Encoding> {
+  for await (const piece of pieces) return encodingOfHead(piece) ?? "utf-8";
+  return "utf-8";
+}
+
 /** UTF-8 where every byte of the file fits, else Windows-1252, in which anything can be read. */
 export async function encodingOfBytes(pieces: AsyncIterable<Buffer>): Promise<Encoding> {
   const decoder = new TextDecoder("utf-8", { fatal: true });

@@ -10,8 +10,8 @@ export const LIMITS = {
   ratio: 200,
   /** Bytes below which the ratio says nothing. */
   smallBytes: 16 * 1024 ** 2,
-  /** Bytes of an Excel workbook after unpacking: its texts stand in memory. */
-  workbookBytes: 512 * 1024 ** 2,
+  /** Bytes of an Excel workbook after unpacking. */
+  workbookBytes: 4 * 1024 ** 3,
   /** Characters of one row. */
   rowLength: 1_000_000,
   /** Characters of one cell of a spreadsheet. */

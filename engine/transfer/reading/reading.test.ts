@@ -3,8 +3,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { crc32, deflateRawSync, gzipSync } from "node:zlib";
+import { gzipSync } from "node:zlib";
 import fc from "fast-check";
+import { zipped } from "#test/import/files.ts";
 import { dataRows } from "./data-rows.ts";
 import { inspect, shapeOf, type Correction, type Found } from "./detect.ts";
 import { RowSplitter } from "./separated.ts";
@@ -92,8 +93,8 @@ test("separators, ends of rows and packings are found", async () => {
     }
   }
   assert.deepEqual((await read(gzipSync(TABLE))).data, DATA);
-  assert.deepEqual((await read(zip({ "list.csv": TABLE, "__MACOSX/list.csv": "x" }))).data, DATA);
-  await assert.rejects(read(zip({ "a.csv": TABLE, "b.csv": TABLE })), /holds 2 tables/);
+  assert.deepEqual((await read(zipped({ "list.csv": TABLE, "__MACOSX/list.csv": "x" }))).data, DATA);
+  await assert.rejects(read(zipped({ "a.csv": TABLE, "b.csv": TABLE })), /holds 2 tables/);
 });
 
 test("the splitter gives back what was written, however it is cut into pieces", () => {
@@ -189,35 +190,3 @@ test("Excel sheets read like their CSV: dates, numbers, the visible sheet", asyn
   ]);
   await assert.rejects(read(bytes.slice(0, bytes.length - 30)), /no whole \.zip|Excel/);
 });
-
-/** A .zip as other programs write it. */
-function zip(entries: Record<string, string>): Buffer {
-  const parts: Buffer[] = [];
-  const list: Buffer[] = [];
-  let offset = 0;
-  for (const [name, text] of Object.entries(entries)) {
-    const [packed, plain] = [deflateRawSync(text), Buffer.from(text)];
-    const head = Buffer.alloc(30);
-    head.writeUInt32LE(0x04034b50, 0);
-    head.writeUInt16LE(8, 8);
-    head.writeUInt32LE(crc32(plain), 14);
-    head.writeUInt32LE(packed.length, 18);
-    head.writeUInt32LE(plain.length, 22);
-    head.writeUInt16LE(name.length, 26);
-    parts.push(head, Buffer.from(name), packed);
-    const entry = Buffer.alloc(46);
-    entry.writeUInt32LE(0x02014b50, 0);
-    head.copy(entry, 10, 8, 30);
-    entry.writeUInt16LE(name.length, 28);
-    entry.writeUInt32LE(offset, 42);
-    list.push(entry, Buffer.from(name));
-    offset += 30 + name.length + packed.length;
-  }
-  const directory = Buffer.concat(list);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(Object.keys(entries).length, 10);
-  end.writeUInt32LE(directory.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...parts, directory, end]);
-}

@@ -64,6 +64,8 @@ export class RowSplitter {
   #quoted(text: string, from: number, last: boolean, rows: string[][]): number {
     const row: string[] = [];
     let at = from;
+    // Looked for once: a row without an end would be gone through anew for each of its cells.
+    let end = text.indexOf(this.#newline, at);
     for (;;) {
       let cell = "";
       if (text[at] === '"') {
@@ -74,7 +76,7 @@ export class RowSplitter {
         if (at >= text.length && !last) return -1;
       }
       let separator = text.indexOf(this.#separator, at);
-      let end = text.indexOf(this.#newline, at);
+      if (end !== -1 && end < at) end = text.indexOf(this.#newline, at);
       if (end === -1 && !last && separator === -1) return -1;
       if (end === -1) end = text.length;
       if (separator === -1 || separator > end) separator = end;

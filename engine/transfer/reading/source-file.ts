@@ -5,7 +5,7 @@ import { createGunzip } from "node:zlib";
 import { decoded, type Encoding } from "./encoding.ts";
 import { LIMITS, refuseFile, UnpackedMeter } from "./limits.ts";
 import { RowSplitter, type Dialect } from "./separated.ts";
-import { sheetNames, sheetRows } from "./workbook.ts";
+import { Workbook } from "./workbook.ts";
 import { entryStream, zipEntries, type ZipEntry } from "./zip.ts";
 
 export type Format = "csv" | "csv.gz" | "zip" | "xlsx";
@@ -33,6 +33,7 @@ export class SourceFile {
   readonly sheets: string[];
   readonly #handle: FileHandle;
   readonly #entries: ZipEntry[];
+  readonly #workbook: Workbook;
 
   private constructor(
     path: string,
@@ -48,6 +49,7 @@ export class SourceFile {
     this.sheets = sheets;
     this.#handle = handle;
     this.#entries = entries;
+    this.#workbook = new Workbook(path, handle, entries);
   }
 
   /** @throws InvalidInput where it is empty or something that is no table. Close it after use. */
@@ -77,7 +79,7 @@ export class SourceFile {
   static async #unzipped(path: string, size: number, handle: FileHandle): Promise<SourceFile> {
     const entries = await zipEntries(handle, size);
     if (entries.some((entry) => entry.name === "xl/workbook.xml")) {
-      return new SourceFile(path, size, "xlsx", handle, entries, await sheetNames(path, handle, entries));
+      return new SourceFile(path, size, "xlsx", handle, entries, await new Workbook(path, handle, entries).sheets());
     }
     const tables = entries.filter((entry) => TABLE.test(entry.name) && !entry.name.startsWith("__MACOSX/"));
     if (tables.length !== 1)
@@ -95,10 +97,10 @@ export class SourceFile {
 
   /** The text file's bytes, unpacked. @throws InvalidInput where they grow out of measure or are damaged. */
   async *bytes(): AsyncGenerator<Buffer> {
-    const meter = new UnpackedMeter(this.format === "zip" ? this.#entries[0]!.packed : this.size);
+    const meter = new UnpackedMeter(this.size);
     try {
-      for await (const piece of await this.#pieces()) {
-        if (this.format !== "csv") meter.add(piece.length);
+      for await (const piece of this.#pieces()) {
+        if (this.format === "csv.gz") meter.add(piece.length);
         yield piece;
       }
     } catch (error) {
@@ -108,7 +110,7 @@ export class SourceFile {
     }
   }
 
-  async #pieces(): Promise<AsyncIterable<Buffer>> {
+  #pieces(): AsyncIterable<Buffer> {
     if (this.format === "zip") return entryStream(this.path, this.#handle, this.#entries[0]!);
     const raw = createReadStream(this.path, { highWaterMark: PIECE });
     return (this.format === "csv.gz" ? raw.pipe(createGunzip({ chunkSize: PIECE })) : raw) as AsyncIterable<Buffer>;
@@ -135,14 +137,7 @@ export class SourceFile {
   }
 
   async *#sheet(sheet: string): AsyncGenerator<Batch> {
-    let batch: Batch = { numbers: [], rows: [] };
-    for await (const { row, cells } of sheetRows(this.#handle, this.size, this.#entries, sheet)) {
-      batch.numbers.push(row);
-      batch.rows.push(cells);
-      if (batch.rows.length < 1000) continue;
-      yield batch;
-      batch = { numbers: [], rows: [] };
-    }
-    if (batch.rows.length > 0) yield batch;
+    for await (const rows of this.#workbook.rows(sheet))
+      yield { numbers: rows.map(({ row }) => row), rows: rows.map(({ cells }) => cells) };
   }
 }

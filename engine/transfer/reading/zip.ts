@@ -1,19 +1,21 @@
 /** Reads what stands in a .zip: its list of entries and the bytes of one, with an eye on bombs. */
 import { createReadStream } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
-import { createInflateRaw } from "node:zlib";
-import { LIMITS, refuseFile } from "./limits.ts";
+import { crc32, createInflateRaw } from "node:zlib";
+import { LIMITS, refuseFile, UnpackedMeter } from "./limits.ts";
 
 export interface ZipEntry {
   name: string;
   packed: number;
   unpacked: number;
   method: number;
+  crc: number;
   offset: number;
 }
 
 const END = 0x06054b50;
 const ENTRY = 0x02014b50;
+const LOCAL = 0x04034b50;
 const MAX_ENTRIES = 10_000;
 
 /** @throws InvalidInput where it is no whole .zip, is encrypted or has too many entries. */
@@ -45,6 +47,7 @@ function readList(list: Buffer, count: number): ZipEntry[] {
     entries.push({
       name: list.toString("utf8", at + 46, at + 46 + name),
       method: list.readUInt16LE(at + 10),
+      crc: list.readUInt32LE(at + 16),
       packed: list.readUInt32LE(at + 20),
       unpacked: list.readUInt32LE(at + 24),
       offset: list.readUInt32LE(at + 42),
@@ -54,10 +57,29 @@ function readList(list: Buffer, count: number): ZipEntry[] {
   return entries;
 }
 
-/** The unpacked bytes of one entry. */
-export async function entryStream(path: string, file: FileHandle, entry: ZipEntry): Promise<AsyncIterable<Buffer>> {
+/** The unpacked bytes of one entry. @throws InvalidInput where they are not those that were packed, or grow out of measure. */
+export async function* entryStream(path: string, file: FileHandle, entry: ZipEntry): AsyncGenerator<Buffer> {
+  const meter = new UnpackedMeter(entry.packed);
+  let sum = 0;
+  try {
+    for await (const piece of await unpacked(path, file, entry)) {
+      meter.add(piece.length);
+      sum = crc32(piece, sum);
+      yield piece;
+    }
+  } catch (error) {
+    if ((error as { code?: string }).code?.startsWith("Z_")) damaged();
+    throw error;
+  }
+  if (sum !== entry.crc) damaged();
+}
+
+const damaged = (): never => refuseFile("is damaged: it cannot be unpacked", "transfer.damaged");
+
+async function unpacked(path: string, file: FileHandle, entry: ZipEntry): Promise<AsyncIterable<Buffer>> {
   const head = Buffer.alloc(30);
   await file.read(head, 0, 30, entry.offset);
+  if (head.readUInt32LE(0) !== LOCAL) damaged();
   const start = entry.offset + 30 + head.readUInt16LE(26) + head.readUInt16LE(28);
   const packed = createReadStream(path, {
     start,
@@ -67,7 +89,9 @@ export async function entryStream(path: string, file: FileHandle, entry: ZipEntr
   if (entry.method === 0) return packed as AsyncIterable<Buffer>;
   if (entry.method !== 8)
     refuseFile("is packed in a way that is not known here; pack it as an ordinary .zip", "transfer.badZip");
-  return packed.pipe(createInflateRaw({ chunkSize: 256 * 1024 })) as AsyncIterable<Buffer>;
+  return packed.pipe(
+    createInflateRaw({ chunkSize: entry.unpacked < 65_536 ? 16_384 : 256 * 1024 }),
+  ) as AsyncIterable<Buffer>;
 }
 
 /** Refuses a workbook whose parts say that they unpack to more than can be held. What they say is checked again while unpacking. */
