@@ -110,6 +110,8 @@ export const MACHINE_TABLES: Schema = {
       total: "bigint",
       job_id: "uuid",
       operation_id: "uuid not null",
+      undo_from: "uuid",
+      rejects_of: "uuid",
       error: "text",
       created_by: "uuid",
       created_at: `${at} not null default now()`,

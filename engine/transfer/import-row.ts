@@ -8,7 +8,7 @@ import type { ObjectCounts } from "./preset.ts";
 import type { Column, Detected } from "./reading/detect.ts";
 import type { ShownIssue } from "./rejects.ts";
 
-export type ImportStatus = "read" | "checking" | "checked" | "running" | "done" | "failed" | "cancelled";
+export type ImportStatus = "read" | "checking" | "checked" | "running" | "paused" | "done" | "failed" | "cancelled";
 
 export interface Counts {
   rows: number;
@@ -41,7 +41,13 @@ export interface Import {
   finishedAt: string | null;
 }
 
-export type ImportRow = Import & { fileHash: string; operationId: string; phase: string | null; position: number };
+export type ImportRow = Import & {
+  fileHash: string;
+  operationId: string;
+  phase: string | null;
+  position: number;
+  undoFrom: string | null;
+};
 
 const ROW = sql`json_build_object('id', t.id, 'status', t.status, 'file', json_build_object('name', t.file_name, 'size', t.file_size),
   'detected', t.detected, 'columns', t.columns, 'rows', t.row_count, 'mapping', t.mapping, 'questions', t.questions,
@@ -50,7 +56,7 @@ const ROW = sql`json_build_object('id', t.id, 'status', t.status, 'file', json_b
     'done', case when t.status in ('checking', 'running') then greatest(t.position, coalesce((select j.progress_done from job_runs j where j.id = t.job_id and j.note->>'phase' = t.phase), 0)) else t.position end) end,
   'counts', t.counts, 'issuesSample', t.issues_sample, 'error', t.error, 'createdBy', t.created_by, 'createdAt', t.created_at,
   'startedAt', (select j.started_at from job_runs j where j.id = t.job_id), 'finishedAt', t.finished_at,
-  'fileHash', t.file_hash, 'operationId', t.operation_id, 'phase', t.phase, 'position', t.position)::text as import`;
+  'fileHash', t.file_hash, 'operationId', t.operation_id, 'phase', t.phase, 'position', t.position, 'undoFrom', t.undo_from)::text as import`;
 
 /** @throws NotFound where there is none, or it is another's and the actor sees only their own. */
 export async function readRow(ctx: Context, id: string, options: { lock?: boolean } = {}): Promise<ImportRow> {
@@ -76,6 +82,7 @@ export function shown({
   operationId: _operation,
   phase: _phase,
   position: _position,
+  undoFrom: _undoFrom,
   ...rest
 }: ImportRow): Import {
   return rest;
@@ -96,6 +103,7 @@ const COLUMNS = {
   total: "bigint",
   jobId: "uuid",
   operationId: "uuid",
+  undoFrom: "uuid",
   error: "text",
   finishedAt: "timestamptz",
 } as const;
@@ -104,6 +112,7 @@ const NAMES: Record<string, string> = {
   issuesSample: "issues_sample",
   jobId: "job_id",
   operationId: "operation_id",
+  undoFrom: "undo_from",
   finishedAt: "finished_at",
 };
 

@@ -22,6 +22,9 @@ import { importsOf, type PreviewRecord } from "./preset.ts";
 import { knownNames, propose } from "./propose.ts";
 import { dataRows } from "./reading/data-rows.ts";
 import { inspect, shapeOf, type Correction, type Found } from "./reading/detect.ts";
+import { keptCsv } from "./kept.ts";
+import { transferWords } from "./issue-words.ts";
+import { deedsOf } from "./undo-changes.ts";
 import { LIMITS } from "./reading/limits.ts";
 import type { SourceFile } from "./reading/source-file.ts";
 import { IMPORT_JOB, workOf } from "./run.ts";
@@ -168,7 +171,7 @@ function normal(ctx: Context, row: ImportRow, mapping: Mapping): Mapping {
 async function begin(
   ctx: Context,
   row: ImportRow,
-  act: "check" | "run" | "remove",
+  act: "check" | "run" | "remove" | "undo",
   change: Parameters<typeof changeRow>[2],
 ): Promise<Import> {
   return ctx.transaction(async (inner) => {
@@ -224,26 +227,55 @@ export async function startImport(ctx: Context, id: string): Promise<Import> {
   });
 }
 
-/** At once where it waits, else at the border of the next chunk. */
+/** At once where it waits or is paused, else at the border of the next chunk. */
 export async function cancelImport(ctx: Context, id: string): Promise<Import> {
   const row = await readRow(ctx, id);
-  requireStatus(row, ["checking", "running"], "cancelled");
-  if (row.job) {
-    const job = await cancelJob(ctx, row.job.id);
-    if (job.status === "cancelled")
-      await changeRow(ctx, id, { status: row.status === "checking" ? "read" : "cancelled", finishedAt: new Date() });
-  }
+  requireStatus(row, ["checking", "running", "paused"], "cancelled");
+  const ended = row.job ? (await cancelJob(ctx, row.job.id)).status : "cancelled";
+  if (row.status === "paused" || ended === "cancelled")
+    await changeRow(ctx, id, { status: row.status === "checking" ? "read" : "cancelled", finishedAt: new Date() });
   return readImport(ctx, id);
 }
 
+/** Lets a run wait from the border of the next chunk until somebody lets it go on; a restart changes nothing in this. */
+export function pauseImport(ctx: Context, id: string): Promise<Import> {
+  return ctx.transaction(async (inner) => {
+    requireStatus(await readRow(inner, id, { lock: true }), ["running"], "paused");
+    await changeRow(inner, id, { status: "paused" });
+    return readImport(inner, id);
+  });
+}
+
+/** Goes on behind the last chunk that is in. */
+export function resumeImport(ctx: Context, id: string): Promise<Import> {
+  return ctx.transaction(async (inner) => {
+    const row = await readRow(inner, id, { lock: true });
+    requireStatus(row, ["paused"], "resumed");
+    // A job that has not come to the border yet has not noticed anything.
+    if (row.job === null) return begin(inner, row, "run", { status: "running", error: null });
+    await changeRow(inner, id, { status: "running" });
+    return readImport(inner, id);
+  });
+}
+
 /** Takes back what it created and nobody has touched since. */
-export async function removeImported(ctx: Context, id: string): Promise<Import> {
+export const removeImported = (ctx: Context, id: string): Promise<Import> => takeBack(ctx, id, "remove");
+
+/** Takes back what it created and what it changed, but for what somebody has touched since: `keptOf` lists that. */
+export const undoImport = (ctx: Context, id: string): Promise<Import> => takeBack(ctx, id, "undo");
+
+async function takeBack(ctx: Context, id: string, act: "remove" | "undo"): Promise<Import> {
   const row = await readRow(ctx, id);
   requireStatus(row, ["done", "failed", "cancelled"], "taken back");
   readyToWork(ctx, row);
   if (row.job && ["queued", "running"].includes((await readJob(ctx, row.job.id)).status))
     throw new Conflict("This import is at work already");
-  return begin(ctx, row, "remove", {});
+  return begin(ctx, row, act, { phase: "removing", undoFrom: row.undoFrom ?? uuidv7() });
+}
+
+/** What taking it back leaves, or has left, as a file. */
+export async function keptOf(ctx: Context, id: string): Promise<AsyncGenerator<string>> {
+  return keptCsv(ctx, deedsOf(await readRow(ctx, id)), transferWords(ctx.workspace.settings.language));
 }
 
 const PREVIEWED = 200;

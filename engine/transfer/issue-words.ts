@@ -21,3 +21,9 @@ export function issueWords(language: string): (issue: CellIssue) => string {
       String(params?.[name] ?? all),
     ) ?? message;
 }
+
+/** Words of files that we write. */
+export const transferWords =
+  (language: string) =>
+  (key: string): string =>
+    (WORDS[language] ?? WORDS["en"]!)[key] ?? key;

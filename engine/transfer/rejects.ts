@@ -92,6 +92,9 @@ function safeCell(cell: string): string {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+/** One line of a file that Excel and we read back as it is. */
+export const csvLine = (cells: readonly string[]): string => `${cells.map(safeCell).join(",")}\r\n`;
+
 /** The columns as they were, then what is wrong. Begins with a byte order mark, so that Excel reads it as UTF-8. */
 export async function* rejectsCsv(
   ctx: Context,
@@ -99,7 +102,7 @@ export async function* rejectsCsv(
   columns: readonly Column[],
   say: (issue: CellIssue) => string,
 ): AsyncGenerator<string> {
-  yield `\ufeff${[...columns.map((column) => column.name), REASON].map(safeCell).join(",")}\r\n`;
+  yield `\ufeff${csvLine([...columns.map((column) => column.name), REASON])}`;
   let after = 0;
   for (;;) {
     const rows = await ctx.db.query(sql<{ n: string; cells: string; issues: string }>`
@@ -128,5 +131,5 @@ function rejectLine(
     )
     .join("; ");
   const padded = Array.from({ length: Math.max(columns.length, cells.length) }, (_, index) => cells[index] ?? "");
-  return `${[...padded, reason].map(safeCell).join(",")}\r\n`;
+  return csvLine([...padded, reason]);
 }

@@ -5,6 +5,7 @@ import type { Sql } from "#fields/sql-face.ts";
 import { JobCancelled } from "../jobs/definition.ts";
 import type { Context } from "../context.ts";
 import { deleteRecords } from "../records/records.ts";
+import type { Deeds } from "./undo-changes.ts";
 
 const AT_ONCE = 1000;
 
@@ -15,19 +16,15 @@ export interface Removed {
   kept: Record<string, number>;
 }
 
-interface Watch {
+export interface Watch {
   progress(done: number, total: number): Promise<void>;
   cancelled(): Promise<boolean>;
 }
 
 /** May be begun again at any time: what is gone is gone. */
-export async function removeCreated(
-  ctx: Context,
-  { operationId }: { operationId: string },
-  watch: Watch,
-): Promise<Removed> {
+export async function removeCreated(ctx: Context, { operationId, until }: Deeds, watch: Watch): Promise<Removed> {
   const made = await ctx.db.query(sql<{ object: string; count: number }>`
-    select object, count(*)::int as count from events where operation_id = ${operationId}::uuid and type = 'created' group by object`);
+    select object, count(*)::int as count from events where operation_id = ${operationId}::uuid and id < ${until}::uuid and type = 'created' group by object`);
   const objects = dependentsFirst(ctx, made.map((row) => ctx.catalogue.object(row.object)).filter(goesByItself));
   const counts = new Map(made.map((row) => [row.object, row.count]));
   const total = objects.reduce((sum, object) => sum + counts.get(object.name)!, 0);

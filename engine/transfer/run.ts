@@ -8,8 +8,9 @@ import { changeRow, readRow, type Counts, type ImportRow } from "./import-row.ts
 import { importsOf, noCounts, type ChunkResult, type Phase, type Preset, type Work } from "./preset.ts";
 import { remember } from "./remember.ts";
 import { countRejects, fillCells, issuesSample, keepRejects } from "./rejects.ts";
-import { removeCreated } from "./remove-created.ts";
+import { removeCreated, type Watch } from "./remove-created.ts";
 import { dropStaging, isStaged, stage } from "./staging.ts";
+import { deedsOf, undoChanges, type Undone } from "./undo-changes.ts";
 import { withUpload } from "./uploads.ts";
 
 const importer = z.strictObject({
@@ -18,7 +19,11 @@ const importer = z.strictObject({
   roleId: z.uuid().nullable(),
   apiKeyId: z.uuid().optional(),
 });
-const inputSchema = z.strictObject({ importId: z.uuid(), act: z.enum(["check", "run", "remove"]), by: importer });
+const inputSchema = z.strictObject({
+  importId: z.uuid(),
+  act: z.enum(["check", "run", "remove", "undo"]),
+  by: importer,
+});
 type Input = z.infer<typeof inputSchema>;
 type Job = JobRun<Input>;
 
@@ -33,7 +38,7 @@ export const importJob = defineJob<Input>({
     try {
       const row = await readRow(job.ctx, importId);
       const ctx = actingAs(job.ctx, await actorOf(job.ctx, by), row.operationId);
-      if (act === "remove") return await remove(job, ctx, row);
+      if (act === "remove" || act === "undo") return await takeBack(job, ctx, row, act === "undo");
       return await new Run(job, ctx, row, act === "check").run();
     } catch (error) {
       await noteEnd(job, error);
@@ -42,11 +47,14 @@ export const importJob = defineJob<Input>({
   },
 });
 
+/** A person has said that it shall wait: the job ends, and another goes on from the row. */
+class ImportPaused extends JobCancelled {}
+
 /** The import says why it stopped; a pause or a lost connection leaves it as it is, for it goes on. */
 async function noteEnd(job: Job, error: unknown): Promise<void> {
-  if (error instanceof JobPaused) return;
+  if (error instanceof JobPaused || error instanceof ImportPaused) return;
   // What was brought in stays brought in, whatever became of taking it back.
-  if (job.input.act === "remove")
+  if (job.input.act === "remove" || job.input.act === "undo")
     return error instanceof JobCancelled
       ? undefined
       : changeRow(job.ctx, job.input.importId, { error: (error as Error).message });
@@ -109,11 +117,7 @@ class Run {
 
   async run(): Promise<Json> {
     assertMayImport(this.#ctx, this.#preset, this.#row.mapping);
-    await changeRow(this.#ctx, this.#row.id, {
-      status: this.#dry ? "checking" : "running",
-      error: null,
-      finishedAt: null,
-    });
+    await this.#waitIfPaused({ status: this.#dry ? "checking" : "running", error: null, finishedAt: null });
     const counts = await this.#staged();
     if (this.#dry) await this.#reckon(counts);
     else await this.#write();
@@ -203,8 +207,19 @@ class Run {
     if (await this.#stopped()) throw new JobCancelled();
   }
 
-  #stopped(): Promise<boolean> {
+  async #stopped(): Promise<boolean> {
+    if (!this.#dry) await this.#waitIfPaused();
     return this.#job.cancelled();
+  }
+
+  /** The row is let go under its lock, so that whoever lets it go on knows whether a job is still at it. */
+  async #waitIfPaused(change: Parameters<typeof changeRow>[2] = {}): Promise<void> {
+    const paused = await this.#ctx.transaction(async (ctx) => {
+      const row = await readRow(ctx, this.#row.id, { lock: true });
+      await changeRow(ctx, row.id, row.status === "paused" ? { jobId: null } : change);
+      return row.status === "paused";
+    });
+    if (paused) throw new ImportPaused();
   }
 
   async #finish(): Promise<Json> {
@@ -242,11 +257,19 @@ function add(counts: Counts, result: ChunkResult): void {
   }
 }
 
-async function remove(job: Job, ctx: Context, row: ImportRow): Promise<Json> {
-  await changeRow(ctx, row.id, { phase: "removing", position: 0 });
-  const removed = await removeCreated(ctx, row, {
-    progress: (done, total) => job.progress(done, total, { phase: "removing" }),
+/** Changes first: what a standing record was given by the import must not hold what the import made. */
+async function takeBack(job: Job, ctx: Context, row: ImportRow, changes: boolean): Promise<Json> {
+  const watch = (phase: string): Watch => ({
+    progress: (done, total) => job.progress(done, total, { phase }),
     cancelled: () => job.cancelled(),
   });
-  return removed as unknown as Json;
+  const deeds = deedsOf(row);
+  let undone: Undone = { restored: {}, edited: {} };
+  if (changes) {
+    await changeRow(ctx, row.id, { phase: "undoing", position: 0 });
+    undone = await undoChanges(ctx, deeds, watch("undoing"));
+  }
+  await changeRow(ctx, row.id, { phase: "removing", position: 0 });
+  const removed = await removeCreated(ctx, deeds, watch("removing"));
+  return { ...undone, ...removed } as unknown as Json;
 }

@@ -8,11 +8,15 @@ import {
   changeImport,
   checkImport,
   createImport,
+  keptOf,
   listImports,
+  pauseImport,
   previewImport,
   readImport,
   removeImported,
+  resumeImport,
   startImport,
+  undoImport,
 } from "#engine/transfer/imports.ts";
 import type { Import } from "#engine/transfer/import-row.ts";
 import { mappingSchema } from "#engine/transfer/mapping.ts";
@@ -32,7 +36,7 @@ const counts = z.strictObject({ create: z.int(), update: z.int(), unchanged: z.i
 const shape = z
   .looseObject({
     id: z.uuid(),
-    status: z.enum(["read", "checking", "checked", "running", "done", "failed", "cancelled"]),
+    status: z.enum(["read", "checking", "checked", "running", "paused", "done", "failed", "cancelled"]),
     file: z.strictObject({ name: z.string(), size: z.int() }),
     detected: z.looseObject({
       format: z.enum(["csv", "csv.gz", "zip", "xlsx"]),
@@ -81,6 +85,17 @@ async function mine(ctx: Context, id: string): Promise<Import> {
   const found = await readImport(ctx, id);
   if (!sees(ctx, found)) throw new NotFound("There is no such import");
   return found;
+}
+
+function csvFile(lines: AsyncGenerator<string>, fileName: string, what: string): Answer {
+  const name = `${fileName.replace(/\.[^.]*$/, "")} - ${what}.csv`;
+  return Answer.bytes(Readable.from(lines), {
+    headers: {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+      "x-content-type-options": "nosniff",
+    },
+  });
 }
 
 const verb = (name: string, summary: string, act: (ctx: Context, id: string) => Promise<Import>): Route =>
@@ -158,8 +173,24 @@ export const importRoutes: Route[] = [
   }),
   verb("check", "Read every row and store nothing but counts and reasons", checkImport),
   verb("start", "Start, or go on where it stopped", startImport),
+  verb("pause", "Let it wait from the border of the next chunk", pauseImport),
+  verb("resume", "Let it go on where it was paused", resumeImport),
   verb("cancel", "Stop at the border of the next chunk", cancelImport),
   verb("remove-created", "Take back what it created and nobody has touched since", removeImported),
+  verb("undo", "Take back what it created and changed, but for what somebody has touched since", undoImport),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/imports/:id/kept.csv",
+    right,
+    params: recordParams,
+    response: z.unknown(),
+    documents,
+    summary: "The records that taking it back leaves, with the reason of each",
+    run: async ({ ctx, params }) => {
+      const found = await mine(ctx, params.id);
+      return csvFile(await keptOf(ctx, found.id), found.file.name, "kept");
+    },
+  }),
   defineRoute({
     method: "GET",
     path: "/api/v1/imports/:id/preview",
@@ -183,17 +214,8 @@ export const importRoutes: Route[] = [
     summary: "The rejected rows with their reasons, as a file that can be handed in again",
     run: async ({ ctx, params }) => {
       const found = await mine(ctx, params.id);
-      const name = `${found.file.name.replace(/\.[^.]*$/, "")} - rejected.csv`;
-      return Answer.bytes(
-        Readable.from(rejectsCsv(ctx, found.id, found.columns, issueWords(ctx.workspace.settings.language))),
-        {
-          headers: {
-            "content-type": "text/csv; charset=utf-8",
-            "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
-            "x-content-type-options": "nosniff",
-          },
-        },
-      );
+      const say = issueWords(ctx.workspace.settings.language);
+      return csvFile(rejectsCsv(ctx, found.id, found.columns, say), found.file.name, "rejected");
     },
   }),
 ];

@@ -78,13 +78,9 @@ export const listQuery = z.strictObject({
 
 export const aggregateQuery = z.strictObject({
   ...asked,
-  groupBy: z
-    .string()
-    .max(200)
-    .optional()
-    .meta({
-      description:
-        "A field, one answer for each of its values; a date in steps, day, week, month, quarter or year: `orderedAt:month`, whose group is the first day.",
-    }),
+  groupBy: z.string().max(200).optional().meta({
+    description:
+      "A field, one answer for each of its values; a date in steps, day, week, month, quarter or year: `orderedAt:month`, whose group is the first day.",
+  }),
   measures: commaList.meta({ description: "By comma: `count`, `sum:field`, `avg:field`, `min:field`, `max:field`." }),
 });

@@ -8,6 +8,7 @@ import type { Outcome } from "../../records/door.ts";
 import { createRecords, updateRecords } from "../../records/records.ts";
 import { importsOf, noCounts, shownCell, type ChunkResult, type OptOut, type Phase, type Work } from "../preset.ts";
 import { findByField } from "./find-standing.ts";
+import { isSame } from "../same-value.ts";
 import { relate, type Draft, type Related } from "./relate.ts";
 
 const AT_ONCE = 1000;
@@ -172,7 +173,7 @@ function differences(object: CatalogueObject, before: RecordValues, data: JsonOb
     const field = object.fields.get(name)!;
     const now = before[name] ?? null;
     const next = joined(field, now, value);
-    if (!same(field, now, next)) patch[name] = next;
+    if (!isSame(field, now, next)) patch[name] = next;
   }
   return patch;
 }
@@ -188,28 +189,6 @@ function joined(field: CatalogueField, before: Json, value: Json): Json {
 
 const identity = (value: Json): string =>
   isObject(value) && typeof value["value"] === "string" ? value["value"].toLowerCase() : columnText(value);
-
-function same(field: CatalogueField, before: Json, value: Json): boolean {
-  if (field.target !== undefined || Array.isArray(value)) return JSON.stringify(before) === JSON.stringify(value);
-  if (before === null) return false;
-  const stored = (of: Json): string => {
-    // What a rule works out from the value is no part of it.
-    const { _base: _worth, ...columns } = field.type.toColumns(of, field.definition);
-    return JSON.stringify(sorted(columns));
-  };
-  return stored(before) === stored(value);
-}
-
-const sorted = (value: Json): Json =>
-  isObject(value)
-    ? Object.fromEntries(
-        Object.keys(value)
-          .sort()
-          .map((key) => [key, sorted((value as JsonObject)[key]!)]),
-      )
-    : typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value)
-      ? new Date(value).toISOString()
-      : value;
 
 async function write(
   ctx: Context,

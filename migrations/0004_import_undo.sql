@@ -1,0 +1,3 @@
+alter table imports add column undo_from uuid;
+
+alter table imports add column rejects_of uuid;
