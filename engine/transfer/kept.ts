@@ -1,5 +1,5 @@
 /** The list of records that an import made or changed and that still stand so: what taking it back has left, and why. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { CatalogueObject } from "#model/catalogue.ts";
 import { rowCondition } from "../access/record-rights.ts";
 import type { Context } from "../context.ts";

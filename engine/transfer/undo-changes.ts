@@ -1,5 +1,5 @@
 /** Takes back what an import changed in records that stood before it: the newest change first, and only where nobody has changed them since. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { CatalogueObject } from "#model/catalogue.ts";
 import type { JsonObject } from "#model/json.ts";
 import { JobCancelled } from "../jobs/definition.ts";

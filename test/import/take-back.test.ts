@@ -1,7 +1,7 @@
 /** An import is paused and goes on; an import is taken back whole, but for what somebody has touched since. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Context } from "#engine/context.ts";
 import { createRecords, outcomeId, update } from "#engine/records/records.ts";
 import { readJob } from "#engine/jobs/queue.ts";
