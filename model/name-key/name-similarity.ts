@@ -1,7 +1,7 @@
 /** How alike two words sound: the cheapest way from one's sounds to the other's, where related sounds cost little. */
 import { reading } from "./reading.ts";
 
-const CONSONANTS = "kKqxgGQ6cC5jJzZ7tT01dD23X4pPfbBwnNM%&mrl<vsS*$yh";
+const CONSONANTS = "kKqxgGQ6cC5jJzZ7tT01dD23X4pPfbBwnNM%&mrl<vsS*$^|yh";
 const VOWELS = "aAiIuUeEoO@?.,H89'YWV;F";
 
 /** What it costs that a sound of the group has no partner; later lines overrule earlier ones. */
@@ -63,6 +63,11 @@ const RELATED: [these: string, those: string, cost: number][] = [
   ["s", "S*", 0.5],
   ["S", "*", 0.1],
   ["s", "$", 0],
+  ["^", "s", 0.02],
+  ["^", "t0", 0.2],
+  ["|", "zZ", 0.02],
+  ["|", "jJ", 0.3],
+  ["|", "d2", 0.2],
   ["v", "WVF", 0],
   ["y", "Y", 0],
   ["y", ";iIeE", 0.03],

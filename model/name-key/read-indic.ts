@@ -84,6 +84,7 @@ function settled(sounds: string, open: boolean): string {
   if (text.includes("jn")) text = text.replace("jn", "&");
   if (text.includes("N"))
     text = text
+      .replace(/N(?=[mn])/g, "")
       .replace(/Nh/g, "M%")
       .replace(/Nv$/, "WN")
       .replace(/N(?=[vsSrlyz])/g, "M");

@@ -44,11 +44,11 @@ export function readLatin(word: string): string {
     const letter = word[at]!;
     const next = word[at + 1] ?? "";
     const after = word[at + 2] ?? "";
-    const step = VOWELS.includes(letter) ? vowel(letter, next, after, at) : consonant(letter, next, after, at);
+    const step = VOWELS.includes(letter) ? vowel(letter, next, after, at) : consonant(word, at);
     sounds += step.sound;
     at += step.letters;
   }
-  return sounds;
+  return sounds.endsWith("nv") || sounds.endsWith("nW") ? `${sounds.slice(0, -2)}WN` : sounds;
 }
 
 interface Step {
@@ -67,11 +67,18 @@ function vowel(letter: string, next: string, after: string, at: number): Step {
   return { sound: letter, letters: 1 };
 }
 
-function consonant(letter: string, next: string, after: string, at: number): Step {
+function consonant(word: string, at: number): Step {
+  const letter = word[at]!;
+  const next = word[at + 1] ?? "";
+  const after = word[at + 2] ?? "";
   if (next === letter && !(letter === "c" && FRONT.includes(after || "-"))) return { sound: "", letters: 1 };
   if (letter === "c") return soundOfC(next, after);
   if (letter === "s" && next === "c" && after === "h") return { sound: "*", letters: 3 };
+  if (letter === "s" && next === "" && at > 1 && isVoicedBefore(word, at)) return { sound: "$", letters: 1 };
   if (letter === "t" && next === "c" && after === "h") return { sound: "", letters: 1 };
+  if (letter === "t" && word.startsWith("tion", at)) return { sound: "S", letters: 2 };
+  if (letter === "t" && word.startsWith("ture", at)) return { sound: "c", letters: 1 };
+  if (letter === "g" && next === "h" && after === "t") return { sound: "", letters: 2 };
   const aspirate = next === "h" ? WITH_H[letter] : undefined;
   if (aspirate) return { sound: aspirate, letters: 2 };
   if (letter === "g" && next && FRONT.includes(next)) return { sound: "6", letters: 1 };
@@ -80,6 +87,10 @@ function consonant(letter: string, next: string, after: string, at: number): Ste
   if (letter === "w") return { sound: at === 0 || VOWELS.includes(next || "-") ? "v" : "W", letters: 1 };
   return { sound: letter, letters: 1 };
 }
+
+/** Whether s at the end is that of Charles, Williams and Industries, which other scripts write z. */
+const isVoicedBefore = (word: string, at: number) =>
+  (word[at - 1] === "e" && word[at - 2] !== "e") || "bdglmnrvy".includes(word[at - 1]!);
 
 function soundOfC(next: string, after: string): Step {
   if (next === "h" && after === "h") return { sound: "C", letters: 3 };

@@ -6,14 +6,16 @@ letters("b", "بٻ");
 letters("p", "پ");
 letters("t", "تط");
 letters("T", "ٹٽ");
-letters("s", "ثسص");
+letters("s", "سص");
+letters("^", "ث");
 letters("j", "جڄ");
 letters("c", "چ");
 letters("h", "حہهۂ");
 letters("x", "خ");
 letters("d", "دڏ");
 letters("D", "ڈڊ");
-letters("z", "ذزضظ");
+letters("z", "ز");
+letters("|", "ذضظ");
 letters("r", "ر");
 letters("X", "ڑڙ");
 letters("Z", "ژ");
@@ -48,10 +50,10 @@ const ASPIRATES: Record<string, string> = {
   b: "B",
   X: "4",
 };
-const VOWELS: Record<string, string> = { آ: "A", ٲ: "A", ے: "e", ۓ: "e", ؤ: "U", ێ: "e", ۆ: "o", ۄ: "o" };
+const VOWELS: Record<string, string> = { آ: "A", ٲ: "A", ے: "e", ۓ: "e", ؤ: "U", ێ: "e", ۆ: "o", ۄ: "o", ۍ: "i" };
 const SHORT: Record<string, string> = { "\u064e": "a", "\u0650": "i", "\u064f": "u", "\u0670": "A" };
 
-const SUN = "تثدذرزسشصضطظن";
+const SUN = "تثدذرزسشصضطظلن";
 const LONG_WITHIN = "اآوییي";
 const LONG = "اآیيےہهى";
 /** After these s begins a word in Latin and Devanagari where Urdu puts an alif before it: Stella, اسٹیلا. */
@@ -77,7 +79,10 @@ export function readPersoArabic(word: string): string {
       sounds += (closed ? "?" : "") + consonant;
       closed = true;
     } else {
-      const vowel = SHORT[letter] ?? VOWELS[letter] ?? weak(letter, next, at, closed, word[at + 2]);
+      const vowel =
+        SHORT[letter] ??
+        (at > 0 || letter !== "ؤ" ? VOWELS[letter] : "v") ??
+        weak(letter, next, at, closed, word[at + 2]);
       if (vowel === undefined) continue;
       sounds += vowel;
       closed = false;
@@ -102,7 +107,8 @@ function weak(
   if ("اأإٱ".includes(letter)) {
     if (!first) return "A";
     if (next === "س" && STOPS.includes(after ?? "-")) return ",";
-    return next === "و" || next === "ی" || next === "ي" ? "" : ".";
+    if (next === "و") return LONG.includes(after ?? "-") ? "." : "";
+    return next === "ی" || next === "ي" ? "" : ".";
   }
   if (letter === "و") return first ? "v" : last ? (closed ? "U" : "F") : LONG.includes(next) ? "V" : "W";
   if (letter === "ی" || letter === "ي") {

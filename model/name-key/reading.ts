@@ -27,35 +27,43 @@ const LETTERS: Record<string, string> = {
   ç: "ch",
 };
 /** Written short so often that the whole name is meant. */
-const ABBREVIATIONS: Record<string, string> = {
-  md: "mohammad",
-  mohd: "mohammad",
-  muhd: "mohammad",
-  mhd: "mohammad",
-  mohmd: "mohammad",
-  abdur: "abdul",
-  abdus: "abdul",
-};
+/** Letters of the scripts that are read, and of those that are not. */
+const LETTER = /[a-z\u00aa-\u1fff\u2c00-\uffff]/i;
+const DIGIT = /[0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0a66-\u0a6f\u0ae6-\u0aef]/;
+const ABBREVIATIONS = new Map(
+  Object.entries({
+    md: "mohammad",
+    mohd: "mohammad",
+    muhd: "mohammad",
+    mhd: "mohammad",
+    mohmd: "mohammad",
+    abdur: "abdul",
+    abdus: "abdul",
+  }),
+);
 
 /**
  * The sounds of one word, a character each, "" for a word with digits or in a script that is not read here.
  * The alphabet is described in docs/decisions.
  */
 export function reading(word: string): string {
-  let text = word.toLowerCase();
-  if (/^[a-z]+$/.test(text)) return readLatin(ABBREVIATIONS[text] ?? text);
-  text = text.normalize("NFC");
-  const first = text.search(/\p{L}/u);
-  if (first < 0 || /\p{N}/u.test(text)) return "";
-  const code = text.charCodeAt(first);
-  if (code >= 0x900 && code < 0xd80) return readIndic(text);
-  if (code >= 0x600 && code < 0x780) return readPersoArabic(text);
-  if (code < 0x250 || (code >= 0x1e00 && code < 0x1f00))
-    return readLatin(
-      text
-        .replace(/[\u0080-\uffff]/g, (letter) => LETTERS[letter] ?? letter)
-        .normalize("NFD")
-        .replace(/[^a-z]/g, ""),
-    );
-  return "";
+  if (/^[a-z]+$/i.test(word)) {
+    const text = word.toLowerCase();
+    return readLatin(ABBREVIATIONS.get(text) ?? text);
+  }
+  const first = word.charCodeAt(word.search(LETTER));
+  if (Number.isNaN(first) || DIGIT.test(word)) return "";
+  if (first >= 0x900 && first < 0xd80) return readIndic(word);
+  if (first >= 0x600 && first < 0x780)
+    return readPersoArabic(/[\u0653-\u0655]/.test(word) ? word.normalize("NFC") : word);
+  if (first >= 0xfb50 && first < 0xff00) return readPersoArabic(word.normalize("NFKC"));
+  return first < 0x300 || (first >= 0x1e00 && first < 0x1f00) ? readLatin(plain(word.toLowerCase())) : "";
 }
+
+/** Latin letters with marks as the letters a to z. */
+const plain = (text: string) =>
+  text
+    .normalize("NFC")
+    .replace(/[\u0080-\uffff]/g, (letter) => LETTERS[letter] ?? letter)
+    .normalize("NFD")
+    .replace(/[^a-z]/g, "");

@@ -1,8 +1,9 @@
 /** From the sounds of a word to its keys: the consonants by class, whether it begins with a vowel, and its last vowel. */
 
 /** What a sound leaves in a key, likeliest first; sounds that are not here leave nothing inside a word. */
-const TRACES = new Map<string, string[]>();
-const leave = (sounds: string, ...traces: string[]) => [...sounds].forEach((sound) => TRACES.set(sound, traces));
+const TRACES: string[][] = Array.from({ length: 128 }, () => []);
+const leave = (sounds: string, ...traces: string[]) =>
+  [...sounds].forEach((sound) => (TRACES[sound.charCodeAt(0)] = traces));
 leave("kKqx", "k");
 leave("gGQ", "g");
 leave("6", "g", "j");
@@ -27,22 +28,24 @@ leave("<", "l", "");
 leave("v", "v");
 leave("W", "", "v");
 leave("V", "v", "");
+leave("^", "s", "t");
+leave("|", "j", "d");
 leave("sS", "s");
-leave("*", "s", "sc");
+leave("*", "s", "sc", "sk");
 leave("$", "s", "j");
 leave(",", "a", "");
 
 /** What a sound leaves at the end of a word. */
-const ENDS = new Map<string, string[]>();
-const end = (sounds: string, ...traces: string[]) => [...sounds].forEach((sound) => ENDS.set(sound, traces));
+const ENDS: string[][] = [];
+const end = (sounds: string, ...traces: string[]) =>
+  [...sounds].forEach((sound) => (ENDS[sound.charCodeAt(0)] = traces));
 end("iIeEY", "i");
 end("uUoO", "u");
-end("8;", "i", "");
+end("8;9", "i", "");
 end("WF", "u", "v");
 end("V", "v", "u");
 end("NL", "n", "");
 
-const NONE: string[] = [];
 const VOWELS = "aAiIuUeEoO@?.'H89YW";
 const MOST = 4;
 const LONGEST = 32;
@@ -50,15 +53,16 @@ const LONGEST = 32;
 /** The keys of a word by its sounds: one to four, each of 1 to 32 characters of a-z. */
 export function skeletons(sounds: string): string[] {
   let keys = [begin(sounds[0]!)];
-  let before: string[] = NONE;
-  for (let at = 0; at < sounds.length; at += 1) {
-    const sound = sounds[at]!;
-    const last = at === sounds.length - 1 && at > 0;
-    const traces = (last ? ENDS.get(sound) : undefined) ?? TRACES.get(sound) ?? NONE;
-    if (traces !== NONE && traces !== before) keys = extended(keys, traces);
+  const last = sounds.length - 1;
+  let before: string[] | undefined;
+  for (let at = 0; at <= last; at += 1) {
+    const sound = sounds.charCodeAt(at);
+    const traces: string[] = (at === last && at > 0 ? ENDS[sound] : undefined) ?? TRACES[sound]!;
+    if (traces.length > 0 && traces !== before) keys = extended(keys, traces);
     before = traces;
   }
-  return [...new Set(keys.map(finished))];
+  for (let at = 0; at < keys.length; at += 1) keys[at] = finished(keys[at]!);
+  return keys.length === 1 ? keys : [...new Set(keys)];
 }
 
 function begin(sound: string): string {
@@ -68,9 +72,14 @@ function begin(sound: string): string {
 
 /** Each key with each trace; where that would be too many, with the likeliest alone. */
 function extended(keys: string[], traces: string[]): string[] {
-  if (traces.length === 1 || keys.length * traces.length > MOST) return keys.map((key) => key + traces[0]!);
-  return traces.flatMap((trace) => keys.map((key) => key + trace));
+  if (traces.length > 1 && keys.length * traces.length <= MOST)
+    return traces.flatMap((trace) => keys.map((key) => key + trace));
+  for (let at = 0; at < keys.length; at += 1) keys[at] += traces[0]!;
+  return keys;
 }
 
-/** Before lips m and n are one: Ambika is अंबिका, Gunbad is گنبد. */
-const finished = (key: string) => key.replace(/[mn](?=[pbf])/g, "m").slice(0, LONGEST) || "a";
+/** Before lips n is m: Ambika is अंबिका, Gunbad is گنبد. */
+function finished(key: string): string {
+  const text = key.includes("n") ? key.replace(/n(?=[pbf])/g, "m") : key;
+  return text.slice(0, LONGEST) || "a";
+}
