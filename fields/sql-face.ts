@@ -18,6 +18,9 @@ export interface Column {
   references?: string;
 }
 
+/** How a cell of a spreadsheet holds a value. */
+export type CellKind = "text" | "number" | "boolean" | "date" | "datetime";
+
 export interface SqlFace {
   /** By the same suffixes as `toColumns` of the pure face. `{}` where the type's storage is not columns. */
   columns(field: FieldDefinition): Record<string, Column>;
@@ -33,4 +36,10 @@ export interface SqlFace {
   clock?(column: ColumnOf, timeZone: string): Sql;
   /** For sum, average, min and max in aggregates; numeric. */
   amount?(column: ColumnOf, field: FieldDefinition): Sql;
+  /** What `toText` of the pure face writes, made in PostgreSQL; empty or null where the value is. Default: the column itself. */
+  exportText?(column: ColumnOf, field: FieldDefinition): Sql;
+  /** What a spreadsheet shall take the value for; text where nothing is said. */
+  cell?: CellKind;
+  /** A value that an export gives in several columns, which an import takes by the same names: `address.city`. */
+  parts?(column: ColumnOf, field: FieldDefinition): Record<string, { text: Sql; cell?: CellKind }>;
 }

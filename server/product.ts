@@ -4,6 +4,7 @@ import { imports } from "#crm/imports.ts";
 import type { Product } from "#engine/open.ts";
 import { membershipRules } from "#engine/identity/membership.rules.ts";
 import { rebuildJob } from "#engine/search/rebuild.job.ts";
+import { exportJob } from "#engine/transfer/export/export.job.ts";
 import { importJob } from "#engine/transfer/run.ts";
 import { DEFAULT_ROLES } from "#engine/workspace/default-roles.ts";
 import { apiKey } from "#engine/workspace/objects/api-key.object.ts";
@@ -20,7 +21,7 @@ import { sampleJob } from "./sample.ts";
 export const product: Product = {
   objects: [...crm.objects, user, team, role, tag, file, apiKey, invitation, view],
   rules: [...membershipRules, viewRules, ...crm.rules],
-  jobs: [sampleJob, importJob, rebuildJob, ...crm.jobs],
+  jobs: [sampleJob, importJob, exportJob, rebuildJob, ...crm.jobs],
   roles: DEFAULT_ROLES,
   imports,
 };

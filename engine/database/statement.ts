@@ -1,5 +1,6 @@
 /** Turns SQL fragments into statements: text, values, and a name where the text is worth preparing. */
 import { createHash } from "node:crypto";
+import pg from "pg";
 import { numbered, type Sql } from "#model/sql.ts";
 
 export interface Statement {
@@ -8,12 +9,31 @@ export interface Statement {
   name?: string;
 }
 
+function literal(value: unknown): string {
+  if (value === null || value === undefined) return "null";
+  if (Array.isArray(value)) return pg.escapeLiteral(`{${value.map(element).join(",")}}`);
+  if (value instanceof Date) return pg.escapeLiteral(value.toISOString());
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+    return pg.escapeLiteral(String(value));
+  throw new Error(`a ${typeof value} cannot stand in a statement`);
+}
+
+const element = (value: unknown): string =>
+  typeof value !== "string"
+    ? String(value as number | boolean | null)
+    : `"${value.replace(/["\\]/g, (sign) => `\\${sign}`)}"`;
+
 const MAX_NAMES = 1000;
 const names = new Map<string, string>();
 
 /** Text and values of a fragment. */
 export function compile(fragment: Sql): Statement {
   return { text: numbered(fragment), values: [...fragment.values] };
+}
+
+/** The text of a fragment with its values in it, quoted by PostgreSQL's rules. For COPY alone; elsewhere values are parameters. */
+export function inlined({ pieces, values }: Sql): string {
+  return values.reduce<string>((text, value, place) => text + literal(value) + pieces[place + 1]!, pieces[0]!);
 }
 
 /**

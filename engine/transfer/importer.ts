@@ -1,19 +1,21 @@
 /** The actor of an import: the person who asked for it, with the rights that they have now. */
 import { sql } from "#model/sql.ts";
+import { z } from "zod";
 import { Forbidden } from "#model/errors.ts";
 import { assertCapability, assertMay } from "../access/rights.ts";
-import type { Actor, Context } from "../context.ts";
+import type { Actor, Context, Via } from "../context.ts";
 import { readRights } from "../identity/members.ts";
 import type { Mapping } from "./mapping.ts";
 import type { Preset } from "./preset.ts";
 
 /** Who acts, kept with the job. */
-export interface Importer {
-  kind: Actor["kind"];
-  userId: string | null;
-  roleId: string | null;
-  apiKeyId?: string | undefined;
-}
+export const importerSchema = z.strictObject({
+  kind: z.enum(["user", "apiKey", "system"]),
+  userId: z.uuid().nullable(),
+  roleId: z.uuid().nullable(),
+  apiKeyId: z.uuid().optional(),
+});
+export type Importer = z.infer<typeof importerSchema>;
 
 export const importerOf = ({ kind, userId, roleId, apiKeyId }: Actor): Importer => ({
   kind,
@@ -32,7 +34,7 @@ export async function actorOf(ctx: Context, importer: Importer): Promise<Actor> 
   const [row] = await ctx.db.query(sql<{ id: string; rights: string; teams: string[] }>`
     select r.id, r.rights::text as rights, array(select l.to_id from user_teams l where l.from_id = ${importer.userId}::uuid) as teams
     from roles r where r.id = (${role}) and r.deleted_at is null`);
-  if (!row) throw new Forbidden("Whoever began this import may not work here any more");
+  if (!row) throw new Forbidden("Whoever began this may not work here any more");
   const { apiKeyId } = importer;
   return {
     kind: importer.kind,
@@ -54,13 +56,13 @@ export function assertMayImport(ctx: Context, preset: Preset, mapping: Mapping):
   }
 }
 
-/** The same place in the hands of another, within the import's operation. */
-export function actingAs(ctx: Context, actor: Actor, operationId: string): Context {
+/** The same place in the hands of another, within the operation. */
+export function actingAs(ctx: Context, actor: Actor, operationId: string, via: Via = "import"): Context {
   return {
     ...ctx,
     actor,
-    via: "import",
+    via,
     operationId,
-    transaction: (work) => ctx.transaction((inner) => work(actingAs(inner, actor, operationId))),
+    transaction: (work) => ctx.transaction((inner) => work(actingAs(inner, actor, operationId, via))),
   };
 }

@@ -2,6 +2,7 @@
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import type { Parsed, ParseSettings } from "#model/field.ts";
 import { columnText, type Json, type JsonObject } from "#model/json.ts";
+import { unguarded } from "./export/formula-safe.ts";
 import type { Mapping } from "./mapping.ts";
 import { shownCell, type CellIssue } from "./preset.ts";
 
@@ -76,7 +77,7 @@ export class CellReader {
   }
 
   #parse(field: CatalogueField, cell: string): Parsed {
-    const text = cell.trim();
+    const text = unguarded(cell.trim());
     if (text === "") return { value: null };
     if (text.includes("\0")) return UNSTORABLE;
     if (field.target !== undefined) return { value: text };
@@ -104,7 +105,7 @@ export class CellReader {
     const parts: Record<string, string> = {};
     const list: string[] = [];
     for (const { index, part } of filled.sources) {
-      const cell = (cells[index] ?? "").trim();
+      const cell = unguarded((cells[index] ?? "").trim());
       if (cell === "") continue;
       if (part === undefined) list.push(cell);
       else parts[part] = cell;

@@ -1,6 +1,7 @@
 /** Rows that could not come in: kept with their reasons, shown, and given back as a file that can be dropped again. */
 import { sql } from "#model/sql.ts";
 import type { Context } from "../context.ts";
+import { guarded } from "./export/formula-safe.ts";
 import type { CellIssue, Reject } from "./preset.ts";
 import { dataRows } from "./reading/data-rows.ts";
 import { shapeOf, type Column, type Detected } from "./reading/detect.ts";
@@ -85,10 +86,9 @@ export async function countRejects(ctx: Context, importId: string): Promise<numb
   return row?.count ?? 0;
 }
 
-/** A cell that a spreadsheet would take for a formula is made plain text by an apostrophe; numbers stay numbers. */
+/** Numbers stay numbers. */
 function safeCell(cell: string): string {
-  const risky = /^[=+\-@\t\r]/.test(cell) && !/^[+-]?[\d\s.,]+$/.test(cell);
-  const text = risky ? `'${cell}` : cell;
+  const text = /^[+-]?[\d\s.,]+$/.test(cell) ? cell : guarded(cell);
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

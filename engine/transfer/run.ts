@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Json } from "#model/json.ts";
 import type { Context } from "../context.ts";
 import { defineJob, JobCancelled, JobPaused, type JobRun } from "../jobs/definition.ts";
-import { actingAs, actorOf, assertMayImport } from "./importer.ts";
+import { actingAs, actorOf, assertMayImport, importerSchema } from "./importer.ts";
 import { changeRow, readRow, type Counts, type ImportRow } from "./import-row.ts";
 import { importsOf, noCounts, type ChunkResult, type Phase, type Preset, type Work } from "./preset.ts";
 import { remember } from "./remember.ts";
@@ -13,16 +13,10 @@ import { dropStaging, isStaged, stage } from "./staging.ts";
 import { deedsOf, undoChanges, type Undone } from "./undo-changes.ts";
 import { withUpload } from "./uploads.ts";
 
-const importer = z.strictObject({
-  kind: z.enum(["user", "apiKey", "system"]),
-  userId: z.uuid().nullable(),
-  roleId: z.uuid().nullable(),
-  apiKeyId: z.uuid().optional(),
-});
 const inputSchema = z.strictObject({
   importId: z.uuid(),
   act: z.enum(["check", "run", "remove", "undo"]),
-  by: importer,
+  by: importerSchema,
 });
 type Input = z.infer<typeof inputSchema>;
 type Job = JobRun<Input>;

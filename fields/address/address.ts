@@ -125,7 +125,9 @@ export const address: FieldType = {
       : [],
   toText: (value) => {
     const parts = ADDRESS_PARTS.filter((part) => partOf(value, part) !== "");
-    return parts.length === 1 && parts[0] === "street" ? partOf(value, "street") : JSON.stringify(value);
+    if (parts.length === 0) return "";
+    if (parts.length === 1 && parts[0] === "street") return partOf(value, "street");
+    return JSON.stringify(Object.fromEntries(parts.map((part) => [part, partOf(value, part)])));
   },
   schema: () => {
     const country = z

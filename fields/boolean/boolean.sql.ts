@@ -7,4 +7,5 @@ export const boolean: SqlFace = {
   read: (column) => column(""),
   sort: (column) => ({ by: column(""), cast: "boolean", suffix: "" }),
   condition: (operator, column, operand) => orderedCondition(operator, column(""), operand, "boolean"),
+  cell: "boolean",
 };

@@ -12,7 +12,14 @@ export const entriesFace: SqlFace = {
   sort: (column) => ({ by: column("_key"), cast: "text", suffix: "_key" }),
   condition: (operator, column, operand) => entriesCondition(operator, column(""), operand),
   text: (column) => sql`${column("")}->0->>'value'`,
+  exportText: (column) => entriesText(column(""), (entry) => sql`${entry}->>'value'`),
 };
+
+/** All entries in one text; the usual single one without a look into the others. */
+export function entriesText(entries: Sql, textOf: (entry: Sql) => Sql): Sql {
+  return sql`case when jsonb_array_length(${entries}) = 1 then ${textOf(sql`(${entries}->0)`)}
+    else (select string_agg(${textOf(sql`entry`)}, '; ' order by n) from jsonb_array_elements(${entries}) with ordinality as e(entry, n)) end`;
+}
 
 const holding = (value: Json): string => JSON.stringify([{ value }]);
 

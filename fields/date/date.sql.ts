@@ -6,12 +6,15 @@ import { bounded } from "../comparing/ordered.sql.ts";
 /** For dates and instants alike: the operand says bounds. */
 export function momentFace(
   type: string,
-  cast: string,
+  cast: "date" | "timestamptz",
   read: SqlFace["read"],
   clock: NonNullable<SqlFace["clock"]>,
+  exportText: SqlFace["read"] = read,
 ): SqlFace {
   return {
     clock,
+    exportText,
+    cell: cast === "date" ? "date" : "datetime",
     columns: () => ({ "": { type, cast } }),
     read,
     sort: (column) => ({ by: column(""), cast, suffix: "" }),
@@ -27,4 +30,5 @@ export const date: SqlFace = momentFace(
   "date",
   (column) => column(""),
   (column) => sql`${column("")}::timestamp`,
+  (column) => sql`to_char(${column("")}, 'YYYY-MM-DD')`,
 );

@@ -9,4 +9,5 @@ export const integer: SqlFace = {
   sort: (column) => ({ by: column(""), cast: "bigint", suffix: "" }),
   condition: (operator, column, operand) => orderedCondition(operator, column(""), operand, "bigint"),
   amount: (column) => sql`${column("")}::numeric`,
+  cell: "number",
 };

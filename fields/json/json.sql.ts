@@ -5,6 +5,7 @@ import type { SqlFace } from "../sql-face.ts";
 export const json: SqlFace = {
   columns: () => ({ "": { type: "jsonb", cast: "jsonb" } }),
   read: (column) => column(""),
+  exportText: (column) => sql`${column("")}::text`,
   condition: (operator, column) =>
     operator === "empty" ? sql`(${column("")} is null)` : sql`(${column("")} is not null)`,
 };

@@ -34,4 +34,9 @@ export const money: SqlFace = {
     ),
   text: (column) => sql`${writtenAmount(column)} || ' ' || ${column("_currency")}`,
   amount: (column) => column("_base"),
+  exportText: (column) => sql`${writtenAmount(column)} || ' ' || ${column("_currency")}`,
+  parts: (column) => ({
+    amount: { text: writtenAmount(column), cell: "number" },
+    currency: { text: column("_currency") },
+  }),
 };

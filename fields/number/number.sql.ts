@@ -10,4 +10,6 @@ export const number: SqlFace = {
   condition: (operator, column, operand) => orderedCondition(operator, column(""), operand, "numeric"),
   text: (column) => sql`trim_scale(${column("")})::text`,
   amount: (column) => column(""),
+  exportText: (column) => sql`trim_scale(${column("")})::text`,
+  cell: "number",
 };

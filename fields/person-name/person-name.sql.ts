@@ -9,4 +9,5 @@ export const personName: SqlFace = {
   sort: (column) => ({ by: column("_key"), cast: "text", suffix: "_key" }),
   condition: (operator, column, operand) => textCondition(operator, column("_key"), operand),
   text: (column) => sql`${column("")}->>'full'`,
+  exportText: (column) => sql`${column("")}->>'full'`,
 };

@@ -1,2 +1,10 @@
 /** Phone numbers in PostgreSQL: a list of entries, sorted by the digits of the first. */
-export { entriesFace as phones } from "../comparing/entries.sql.ts";
+import { sql } from "#model/sql.ts";
+import type { SqlFace } from "../sql-face.ts";
+import { entriesFace, entriesText } from "../comparing/entries.sql.ts";
+
+export const phones: SqlFace = {
+  ...entriesFace,
+  exportText: (column) =>
+    entriesText(column(""), (entry) => sql`(${entry}->>'value') || coalesce(' ext. ' || (${entry}->>'extension'), '')`),
+};

@@ -17,6 +17,7 @@ const commands: Record<string, Entry> = {
   user: { summary: "list, add or let in users", load: () => import("./user.ts") },
   "api-key": { summary: "create an API key", load: () => import("./api-key.ts") },
   import: { summary: "bring in CSV and Excel files", load: () => import("./import.ts") },
+  export: { summary: "write a list into a file", load: () => import("./export.ts") },
   backup: { summary: "copy database and files, while they are in use", load: () => import("./backup.ts") },
   restore: { summary: "put a backup back", load: () => import("./restore.ts") },
   workspace: { summary: "list, create or drop workspaces", load: () => import("./workspace.ts") },

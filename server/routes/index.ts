@@ -6,6 +6,7 @@ import type { Route } from "../http/route.ts";
 import { openapiRoutes } from "../openapi/routes.ts";
 import { authRoutes } from "./auth.ts";
 import { batchRoute } from "./batch.ts";
+import { exportRoutes } from "./exports.ts";
 import { fileRoutes } from "./files.ts";
 import { historyRoutes } from "./history.ts";
 import { importRoutes } from "./imports.ts";
@@ -28,7 +29,14 @@ export function allRoutes(house: House, metrics: Metrics): Route[] {
     routes.push(...recordRoutes(object, house.engine.catalogue), ...historyRoutes(object));
     if (object.definition.written !== "own" && !object.definition.childOf) routes.push(batchRoute(object));
   }
-  routes.push(...fileRoutes, ...importRoutes, ...jobRoutes, ...crm.routes.map(areaRoute), ...systemRoutes(metrics));
+  routes.push(
+    ...fileRoutes,
+    ...importRoutes,
+    ...exportRoutes,
+    ...jobRoutes,
+    ...crm.routes.map(areaRoute),
+    ...systemRoutes(metrics),
+  );
   routes.push(...openapiRoutes(routes));
   return routes;
 }

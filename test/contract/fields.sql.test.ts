@@ -6,7 +6,7 @@ import { sql, type Sql } from "#model/sql.ts";
 import pg from "pg";
 import { compile } from "#engine/database/statement.ts";
 import type { FieldDefinition, FieldType, Operand } from "#model/field.ts";
-import type { Json } from "#model/json.ts";
+import { isObject, type Json } from "#model/json.ts";
 import type { Operator } from "#model/operator.ts";
 import { fieldTypes } from "#fields/index.ts";
 import { faceOf } from "#fields/sql.ts";
@@ -45,6 +45,11 @@ async function store(type: FieldType, field: FieldDefinition, values: Json[]): P
   ]);
 }
 
+/** A rule gives money its base amount; no file brings it. */
+function withoutBase(value: Json): Json {
+  return isObject(value) && "base" in value ? { amount: value["amount"]!, currency: value["currency"]! } : value;
+}
+
 for (const type of Object.values(fieldTypes).filter((each) => each.storage === "columns")) {
   const fixtures = await fixturesOf(type);
   for (const [index, field] of fixtures.fields.entries()) {
@@ -63,6 +68,30 @@ for (const type of Object.values(fieldTypes).filter((each) => each.storage === "
             values,
           );
         });
+
+        test("is written into files as memory writes it", async () => {
+          const face = faceOf(field);
+          const text = face.exportText?.(columnOf, field) ?? columnOf("");
+          const rows = await query<{ text: string | null }>(sql`select (${text})::text as text from t order by n`);
+          rows.forEach(({ text: written }, n) => {
+            const value = values[n]!;
+            if (type.name === "json" && value !== null) return assert.deepEqual(JSON.parse(written!), value);
+            assert.equal(written ?? "", value === null ? "" : type.toText(value, field), JSON.stringify(value));
+          });
+        });
+
+        const parts = faceOf(field).parts?.(columnOf, field);
+        if (parts) {
+          test("its parts in several columns come to the same value", async () => {
+            const named = Object.entries(parts).map(([name, part]) => sql`${part.text} as ${sql.id(name)}`);
+            const rows = await query<{ parts: Record<string, string | null> }>(
+              sql`select to_json(r) as parts from (select ${sql.join(named)} from t order by n) as r`,
+            );
+            rows.forEach(({ parts: written }, n) => {
+              assert.deepEqual(type.parse(written, field, SETTINGS), { value: withoutBase(values[n]!) });
+            });
+          });
+        }
 
         test("has a text for titles where it is filled", async () => {
           const face = faceOf(field);

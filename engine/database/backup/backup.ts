@@ -1,7 +1,7 @@
 /** Makes a physical backup of the embedded PostgreSQL and the stored files while both are in use. */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import pg from "pg";
 import { Unavailable } from "#model/errors.ts";
 import { type BackupFile, contentFolder, type Manifest, readManifest, writeManifest } from "./manifest.ts";
@@ -82,7 +82,9 @@ async function copyAll(options: BackupOptions, cluster: string, making: string):
       path.endsWith(".history") || (/^[0-9A-F]{24}$/.test(path) && path >= first && path <= last);
     const wal = await copyTree(join(cluster, "pg_wal"), content, "postgres/pg_wal", needed);
     files.push(...wal, await copyText(making, "postgres/backup_label", label));
-    files.push(...(await copyTree(join(options.data, "files"), content, "files", () => true)));
+    files.push(
+      ...(await copyTree(join(options.data, "files"), content, "files", (path) => !path.startsWith(`exports${sep}`))),
+    );
     files.push(...(await copyTree(options.data, content, "", (path) => path === "secret", false)));
     const { release, automatic = false } = options;
     return { format: 1, madeAt: new Date().toISOString(), automatic, release, postgres: version, stopLsn: lsn, files };
