@@ -1,6 +1,7 @@
 /** What the product consists of: all objects, rules, jobs and starter roles in one place, for the engine to open. */
 import * as crm from "#crm/index.ts";
 import { imports } from "#crm/imports.ts";
+import { bulkJob } from "#engine/bulk/bulk.ts";
 import type { Product } from "#engine/open.ts";
 import { membershipRules } from "#engine/identity/membership.rules.ts";
 import { rebuildJob } from "#engine/search/rebuild.job.ts";
@@ -21,7 +22,7 @@ import { sampleJob } from "./sample.ts";
 export const product: Product = {
   objects: [...crm.objects, user, team, role, tag, file, apiKey, invitation, view],
   rules: [...membershipRules, viewRules, ...crm.rules],
-  jobs: [sampleJob, importJob, exportJob, rebuildJob, ...crm.jobs],
+  jobs: [sampleJob, importJob, bulkJob, exportJob, rebuildJob, ...crm.jobs],
   roles: DEFAULT_ROLES,
   imports,
 };

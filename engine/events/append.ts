@@ -1,13 +1,21 @@
 /** One event row for each change, in the change's own transaction: history, timeline, feeds and undo read it. */
 import { sql } from "#model/sql.ts";
 import type { JsonObject } from "#model/json.ts";
-import type { Context } from "../context.ts";
-import type { Change } from "../records/change.ts";
+import type { Actor, Context } from "../context.ts";
+import type { Change, ChangeKind } from "../records/change.ts";
 import { uuidv7 } from "../records/uuid.ts";
 
-export type EventType = "created" | "updated" | "deleted" | "restored" | "read" | "exported";
+/** What is done to a record. */
+export type DeedType = "created" | "updated" | "deleted" | "restored" | "purged";
+export type EventType = DeedType | "read" | "exported";
 
-const TYPES = { create: "created", update: "updated", delete: "deleted", restore: "restored" } as const;
+const TYPES = {
+  create: "created",
+  update: "updated",
+  delete: "deleted",
+  restore: "restored",
+  purge: "purged",
+} as const satisfies Record<ChangeKind, DeedType>;
 
 export interface EventRow {
   id: string;
@@ -28,28 +36,41 @@ function eventOf(change: Change): EventRow {
   );
   const before = Object.fromEntries(touched.map((name) => [name, change.before?.[name] ?? null]));
   const after = Object.fromEntries(touched.map((name) => [name, change.patch[name] ?? null]));
+  const shown = change.kind !== "purge";
   return {
     id: uuidv7(),
     record_id: change.id,
     object: change.object.name,
     type: TYPES[change.kind],
-    before: change.kind === "create" ? null : change.kind === "delete" ? change.before : before,
-    after: change.kind === "delete" ? null : after,
+    before: change.kind === "create" || !shown ? null : change.kind === "delete" ? change.before : before,
+    after: change.kind === "delete" || !shown ? null : after,
   };
 }
 
 /** @returns the event's id for each change, in order. */
 export async function appendChanges(ctx: Context, changes: readonly Change[]): Promise<string[]> {
   const events = changes.map(eventOf);
-  await appendEvents(ctx, events);
+  await appendEvents(ctx, events, noteOperation(ctx));
   return events.map((event) => event.id);
 }
 
-export async function appendEvents(ctx: Context, events: readonly EventRow[]): Promise<void> {
+/** An operation is whose it began as; what rules did first in the name of the system does not make it the system's. */
+function noteOperation({ actor, via, operationId, now }: Context) {
+  return sql`with operation as (insert into operations (id, at, by_id, by_kind, via)
+    values (${operationId}::uuid, ${now().toISOString()}::timestamptz, ${actorId(actor)}::uuid, ${actor.kind}, ${via})
+    on conflict (id) do update set by_id = excluded.by_id, by_kind = excluded.by_kind
+      where operations.by_kind = 'system' and excluded.by_kind <> 'system')`;
+}
+
+/** Who did it, as events and operations name them: a person, or an API key. */
+export const actorId = (actor: Pick<Actor, "userId" | "apiKeyId">): string | null =>
+  actor.userId ?? actor.apiKeyId ?? null;
+
+export async function appendEvents(ctx: Context, events: readonly EventRow[], first = sql``): Promise<void> {
   if (events.length === 0) return;
   const { actor } = ctx;
   await ctx.db
-    .query(sql`insert into events (id, at, object, record_id, type, by_id, by_kind, via, operation_id, before, after)
-    select r.id, ${ctx.now().toISOString()}::timestamptz, r.object, r.record_id, r.type, ${actor.userId ?? actor.apiKeyId ?? null}::uuid, ${actor.kind}, ${ctx.via}, ${ctx.operationId}::uuid, r.before, r.after
+    .query(sql`${first} insert into events (id, at, object, record_id, type, by_id, by_kind, via, operation_id, before, after)
+    select r.id, ${ctx.now().toISOString()}::timestamptz, r.object, r.record_id, r.type, ${actorId(actor)}::uuid, ${actor.kind}, ${ctx.via}, ${ctx.operationId}::uuid, r.before, r.after
     from json_to_recordset(${JSON.stringify(events)}::json) as r(id uuid, record_id uuid, object text, type text, before jsonb, after jsonb)`);
 }

@@ -5,12 +5,10 @@ import { InvalidInput } from "#model/errors.ts";
 import { isObject, type Json, type JsonObject } from "#model/json.ts";
 import type { Context } from "../context.ts";
 import { fieldAccess, scopeOf } from "../access/rights.ts";
-import { rowCondition } from "../access/record-rights.ts";
 import { readJson } from "../query/read.ts";
 import { UUID } from "../records/uuid.ts";
-import { fromObject } from "../query/columns.ts";
 import { userSummary } from "../query/select.ts";
-import { titleOf } from "../query/title.ts";
+import { titlesOf } from "../query/titles.ts";
 
 interface EventRow {
   id: string;
@@ -59,6 +57,19 @@ export async function readHistory(
   const entries = rows.slice(0, limit).map((row) => entryOf(ctx, object, row));
   await nameRelated(ctx, object, entries);
   return { data: entries, nextCursor: rows.length > limit ? rows[limit - 1]!.id : null };
+}
+
+/** What an event tells of each field, as far as the viewer may know it; one list for each event, in order. */
+export async function describeChanges(
+  ctx: Context,
+  object: CatalogueObject,
+  events: readonly Pick<EventRow, "type" | "before" | "after">[],
+): Promise<FieldChange[][]> {
+  const entries = events.map((event) =>
+    entryOf(ctx, object, { id: "", at: "", by: null, via: "", operation_id: "", ...event }),
+  );
+  await nameRelated(ctx, object, entries);
+  return entries.map((entry) => entry.changes);
 }
 
 function entryOf(ctx: Context, object: CatalogueObject, row: EventRow): HistoryEntry {
@@ -126,11 +137,4 @@ async function nameRelated(ctx: Context, object: CatalogueObject, entries: Histo
     return Array.isArray(value) ? value.map((part) => (isObject(part) ? part : named(part))) : value;
   };
   for (const change of related) Object.assign(change, { from: named(change.from), to: named(change.to) });
-}
-
-async function titlesOf(ctx: Context, name: string, ids: string[]): Promise<Map<string, string | null>> {
-  const target = ctx.catalogue.object(name);
-  const rows = await ctx.db.query<{ id: string; title: string | null }>(sql`
-    select t.id, ${titleOf(ctx, target, "t")} as title from ${fromObject(target, "t", false)} where t.id = any(${ids}::uuid[]) and ${rowCondition(ctx, target, "t")}`);
-  return new Map(rows.map((row) => [row.id, row.title]));
 }

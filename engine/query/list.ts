@@ -72,7 +72,7 @@ export async function list(ctx: Context, objectName: string, query: ListQuery): 
 }
 
 function readQuestion(ctx: Context, object: CatalogueObject, query: ListQuery, asked: AskedRows): Question {
-  const sort = readSort(ctx, object, query.sort);
+  const sort = readSort(ctx, object, query.sort, query.trash);
   const limit = query.limit ?? 50;
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT)
     throw new InvalidInput([{ path: "limit", message: `is a whole number from 1 to ${MAX_LIMIT}` }]);

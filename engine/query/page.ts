@@ -16,6 +16,8 @@ export interface Asked {
   filter?: Filter | undefined;
   q?: string | undefined;
   trash?: boolean;
+  /** Only records with this id or one before it: those that were there when it was made. */
+  until?: string | undefined;
 }
 
 /** What is asked for, with the search text made ready: every page, count and sum of one question gets the same rows. */
@@ -23,6 +25,7 @@ export interface AskedRows {
   filter?: Filter | undefined;
   search?: SearchText | undefined;
   trash?: boolean;
+  until?: string | undefined;
   q?: never;
 }
 
@@ -31,6 +34,7 @@ export async function readAsked(ctx: Context, object: CatalogueObject, asked: As
   return {
     ...(asked.filter === undefined ? {} : { filter: asked.filter }),
     ...(asked.trash === undefined ? {} : { trash: asked.trash }),
+    ...(asked.until === undefined ? {} : { until: asked.until }),
     ...(asked.q ? { search: await searchFor(ctx, object, asked.q) } : {}),
   };
 }
@@ -51,6 +55,7 @@ export function askedCondition(ctx: Context, object: CatalogueObject, asked: Ask
   ];
   if (asked.filter) parts.push(compileFilter(ctx, object, asked.filter, alias));
   if (asked.search) parts.push(searchCondition(ctx, object, asked.search, alias));
+  if (asked.until !== undefined) parts.push(sql`${sql.ref(`${alias}.id`)} <= ${asked.until}::uuid`);
   return sql.join(parts, sql` and `);
 }
 

@@ -19,13 +19,13 @@ export interface SortKey {
 const MAX_KEYS = 3;
 
 /** Reads `-createdAt,name`. @throws InvalidInput where a field cannot be sorted by or does not exist for the viewer. */
-export function readSort(ctx: Context, object: CatalogueObject, text: string | undefined): SortKey[] {
+export function readSort(ctx: Context, object: CatalogueObject, text: string | undefined, trash = false): SortKey[] {
   const asked = partsOf(text ?? "");
-  const names = asked.length > 0 ? asked : visibleDefault(ctx, object);
+  const names = asked.length > 0 ? asked : trash ? ["-deletedAt"] : visibleDefault(ctx, object);
   if (names.length > MAX_KEYS) throw new InvalidInput([{ path: "sort", message: `takes at most ${MAX_KEYS} fields` }]);
   return names.map((part) => {
     const name = part.replace(/^[-+]/, "");
-    const field = object.fields.get(name);
+    const field = trash && name === "deletedAt" ? deletedAt(object) : object.fields.get(name);
     if (!field || fieldAccess(ctx.actor, object, field) === "hidden")
       throw new InvalidInput([{ path: "sort", message: `${object.name} has no field "${name}"` }]);
     if (!field.type.sortable || !faceOf(field).sort)
@@ -33,6 +33,13 @@ export function readSort(ctx: Context, object: CatalogueObject, text: string | u
     return { field, descending: part.startsWith("-"), filled: field.source === "system" && field.name.endsWith("At") };
   });
 }
+
+/** Only what is in the trash has it: the last to go come first there. */
+const deletedAt = (object: CatalogueObject): CatalogueField => ({
+  ...object.fields.get("createdAt")!,
+  name: "deletedAt",
+  column: "deleted_at",
+});
 
 const partsOf = (text: string): string[] =>
   text

@@ -4,7 +4,7 @@ import type { Issue } from "#model/errors.ts";
 import type { Json, JsonObject } from "#model/json.ts";
 import type { RecordValues } from "../query/read.ts";
 
-export type ChangeKind = "create" | "update" | "delete" | "restore";
+export type ChangeKind = "create" | "update" | "delete" | "restore" | "purge";
 
 export class Change {
   readonly object: CatalogueObject;

@@ -2,7 +2,7 @@
 import { sql } from "#model/sql.ts";
 import type { CatalogueObject } from "#model/catalogue.ts";
 import { Conflict, Forbidden, InvalidInput, NotFound, type RaabtaError } from "#model/errors.ts";
-import type { Context } from "../context.ts";
+import { asSystem, type Context } from "../context.ts";
 import { assertMay, type Action } from "../access/rights.ts";
 import { rowCondition } from "../access/record-rights.ts";
 import { appendChanges } from "../events/append.ts";
@@ -10,8 +10,10 @@ import { readValues, type RecordValues } from "../query/read.ts";
 import { keepTimeline } from "../timeline/keep.ts";
 import { Change, type ChangeKind } from "./change.ts";
 import { checkRequired, readInput } from "./parse.ts";
+import { emptyings, purgeRows, refuseHeld } from "./purge.ts";
 import { resolveRelations, type Meant } from "./relations.ts";
 import type { RuleBook } from "./rules.ts";
+import { sameValue } from "./same-value.ts";
 import { dropKeys, insertRows, replaceChildren, replaceKeys, replaceLinks, setDeleted, updateRows } from "./store.ts";
 import { checkUnique, namingField } from "./unique.ts";
 import { uuidv7 } from "./uuid.ts";
@@ -25,12 +27,30 @@ export interface Ask {
 }
 
 /** What became of it: the record's id, or the reason why not. */
-export type Outcome = { id: string; done: true } | { id: string | null; done: false; problem: RaabtaError };
+export type Outcome =
+  /** `unchanged`: it stood like that already, and nothing was written. */
+  { id: string; done: true; unchanged?: true } | { id: string | null; done: false; problem: RaabtaError };
 
 /** `strict`: the first fault throws and nothing is written. `collect`: sound ones are written, the others are told. */
 export type Mode = "strict" | "collect";
 
-const ACTION: Record<ChangeKind, Action> = { create: "create", update: "update", delete: "delete", restore: "delete" };
+export interface PassOptions {
+  /** An update that changes nothing writes nothing: no version, no event. */
+  skipUnchanged?: boolean;
+  /** Updates reach records in the trash too: for what the machine empties there. */
+  trash?: boolean;
+}
+
+const ACTION: Record<ChangeKind, Action> = {
+  create: "create",
+  update: "update",
+  delete: "delete",
+  restore: "delete",
+  purge: "delete",
+};
+
+/** Kinds whose records stand in the trash. */
+const IN_TRASH: readonly ChangeKind[] = ["restore", "purge"];
 
 /** Writes a set of one kind within a transaction of its own or the one that is open. */
 export async function pass(
@@ -40,10 +60,11 @@ export async function pass(
   kind: ChangeKind,
   asks: readonly Ask[],
   mode: Mode,
+  options: PassOptions = {},
 ): Promise<Outcome[]> {
   const object = ctx.catalogue.object(objectName);
   assertMay(ctx.actor, object, ACTION[kind]);
-  return ctx.transaction((inner) => new Passage(inner, rules, object, kind, asks, mode).run());
+  return ctx.transaction((inner) => new Passage(inner, rules, object, kind, asks, mode, options).run());
 }
 
 class Passage {
@@ -53,6 +74,7 @@ class Passage {
   readonly #kind: ChangeKind;
   readonly #asks: readonly Ask[];
   readonly #mode: Mode;
+  readonly #options: PassOptions;
   readonly #problems = new Map<number, RaabtaError>();
 
   constructor(
@@ -62,6 +84,7 @@ class Passage {
     kind: ChangeKind,
     asks: readonly Ask[],
     mode: Mode,
+    options: PassOptions,
   ) {
     this.#ctx = ctx;
     this.#rules = rules;
@@ -69,21 +92,28 @@ class Passage {
     this.#kind = kind;
     this.#asks = asks;
     this.#mode = mode;
+    this.#options = options;
   }
 
   async run(): Promise<Outcome[]> {
     const changes = await this.#begin();
     await this.#read(changes);
+    if (this.#kind === "purge") {
+      await refuseHeld(this.#ctx, this.#object, this.#sound(changes));
+      this.#collect(changes);
+    }
     await this.#rules.run("before", this.#ctx, this.#object.name, this.#sound(changes));
     await this.#check(changes);
-    const sound = this.#sound(changes);
-    if (sound.length > 0)
-      await this.#write(sound).catch((error: unknown) => Promise.reject(namingField(this.#object, error)));
+    const idle = new Set(this.#options.skipUnchanged ? this.#sound(changes).filter(isIdle) : []);
+    const moving = this.#sound(changes).filter((change) => !idle.has(change));
+    if (moving.length > 0)
+      await this.#writeWithin(moving).catch((error: unknown) => Promise.reject(namingField(this.#object, error)));
+    const unchanged = new Set([...idle].map((change) => change.index));
     const ids = new Map(changes.map((change) => [change.index, change.id]));
     return this.#asks.map((ask, index): Outcome => {
       const problem = this.#problems.get(index);
       if (problem) return { id: ask.id ?? null, done: false, problem };
-      return { id: ids.get(index)!, done: true };
+      return { id: ids.get(index)!, done: true, ...(unchanged.has(index) ? { unchanged: true } : {}) };
     });
   }
 
@@ -92,10 +122,9 @@ class Passage {
     if (this.#kind === "create")
       return this.#asks.map((ask, index) => new Change(this.#object, "create", ask.id ?? uuidv7(), index, null));
     const ids = this.#asks.map((ask) => ask.id!);
-    const restoring = this.#kind === "restore";
     const standing = await readValues(this.#ctx, this.#object, ids, {
       lock: true,
-      trash: restoring,
+      trash: this.#options.trash === true || IN_TRASH.includes(this.#kind),
       children: this.#kind === "update" && this.#touchesChildren(),
     });
     const reachable = await this.#reachable([...standing.keys()]);
@@ -119,7 +148,7 @@ class Passage {
   #obstacle(ask: Ask, before: RecordValues | undefined, reachable: Reach, seen: Set<string>): RaabtaError | undefined {
     if (!before || !reachable.read.has(before.id)) return new NotFound(`There is no such ${this.#object.name}`);
     if (seen.has(before.id)) return new Conflict(`The same ${this.#object.name} stands twice in this set`);
-    if (this.#kind === "restore" && before["deletedAt"] === null)
+    if (IN_TRASH.includes(this.#kind) && before["deletedAt"] === null)
       return new Conflict(`This ${this.#object.name} is not in the trash`);
     if (!reachable.act.has(before.id))
       return new Forbidden(`Your role may not ${this.#kind} this ${this.#object.name}`);
@@ -143,7 +172,7 @@ class Passage {
   }
 
   async #read(changes: readonly Change[]): Promise<void> {
-    if (this.#kind === "delete" || this.#kind === "restore") return;
+    if (this.#kind !== "create" && this.#kind !== "update") return;
     const meant: Meant[] = [];
     for (const change of changes) readInput(this.#ctx, change, this.#asks[change.index]!.input, meant);
     await resolveRelations(this.#ctx, meant, async (object, field, names) => {
@@ -164,12 +193,30 @@ class Passage {
     const sound = this.#sound(changes);
     for (const change of sound)
       if (this.#kind === "create" || this.#kind === "update") checkRequired(this.#ctx.catalogue, change);
-    if (this.#kind !== "delete") await checkUnique(this.#ctx, this.#object, sound);
+    if (this.#kind !== "delete" && this.#kind !== "purge") await checkUnique(this.#ctx, this.#object, sound);
     this.#collect(changes);
+  }
+
+  /** Where others are to be written all the same, what would go beyond the rights is taken back and told. */
+  async #writeWithin(changes: Change[]): Promise<void> {
+    if (this.#mode === "strict" || this.#ctx.actor.rights === null) return this.#write(changes);
+    await this.#ctx.db.query(sql`savepoint within`);
+    try {
+      await this.#write(changes);
+    } catch (error) {
+      if (!(error instanceof Beyond)) throw error;
+      await this.#ctx.db.query(sql`rollback to savepoint within`);
+      for (const change of changes)
+        if (error.ids.has(change.id)) this.#refuse(change.index, new Forbidden(error.message));
+      const rest = this.#sound(changes);
+      if (rest.length > 0) await this.#write(rest);
+    }
+    await this.#ctx.db.query(sql`release savepoint within`);
   }
 
   async #write(changes: Change[]): Promise<void> {
     const ctx = this.#ctx;
+    if (this.#kind === "purge") return this.#purge(changes);
     if (this.#kind === "create")
       await insertRows(
         ctx,
@@ -206,8 +253,19 @@ class Passage {
     const action: Action = this.#kind === "create" ? "read" : "update";
     const rows = await this.#ctx.db.query<{ id: string }>(sql`
       select t.id from ${sql.id(this.#object.table)} as t where t.id = any(${changes.map((change) => change.id)}::uuid[]) and not ${rowCondition(this.#ctx, this.#object, "t", action)}`);
-    if (rows.length > 0)
-      throw new Forbidden(`Your role may not put a ${this.#object.name} where you could not ${action} it`);
+    if (rows.length === 0) return;
+    const message = `Your role may not put a ${this.#object.name} where you could not ${action} it`;
+    throw this.#mode === "strict" ? new Forbidden(message) : new Beyond(message, new Set(rows.map((row) => row.id)));
+  }
+
+  /** Pointers that may be empty are emptied through the door, by the system: nobody is asked about each of them. */
+  async #purge(changes: Change[]): Promise<void> {
+    const ids = changes.map((change) => change.id);
+    for (const { object, asks } of await emptyings(this.#ctx, this.#object, ids))
+      await pass(asSystem(this.#ctx), this.#rules, object, "update", asks, "strict", { trash: true });
+    await purgeRows(this.#ctx, this.#object, changes);
+    await appendChanges(this.#ctx, changes);
+    await this.#rules.run("after", this.#ctx, this.#object.name, changes);
   }
 
   #sound(changes: readonly Change[]): Change[] {
@@ -229,6 +287,24 @@ class Passage {
 interface Reach {
   read: Set<string>;
   act: Set<string>;
+}
+
+/** What was written stands where its writer may not reach it. */
+class Beyond extends Forbidden {
+  readonly ids: ReadonlySet<string>;
+  constructor(message: string, ids: ReadonlySet<string>) {
+    super(message);
+    this.ids = ids;
+  }
+}
+
+function isIdle(change: Change): boolean {
+  return (
+    change.kind === "update" &&
+    Object.entries(change.patch).every(([name, value]) =>
+      sameValue(change.object.fields.get(name)!, change.before?.[name], value),
+    )
+  );
 }
 
 /** A restored record is keyed anew by all its values. */

@@ -4,7 +4,7 @@ import { InvalidInput, NotFound, RaabtaError, Unavailable } from "#model/errors.
 import type { JsonObject, RecordJson } from "#model/json.ts";
 import type { Context } from "../context.ts";
 import { read } from "../query/read.ts";
-import { pass, type Ask, type Mode, type Outcome } from "./door.ts";
+import { pass, type Ask, type Mode, type Outcome, type PassOptions } from "./door.ts";
 import { findByKeys } from "./find.ts";
 import { rulesOf } from "./rule-book.ts";
 
@@ -92,6 +92,22 @@ export function restoreRecords(
     object,
     "restore",
     ids.map((id) => ({ kind: "restore", id })),
+    options.mode ?? "strict",
+  );
+}
+
+/** Removes records that are in the trash for ever. */
+export function purgeRecords(
+  ctx: Context,
+  object: string,
+  ids: readonly string[],
+  options: { mode?: Mode } = {},
+): Promise<Outcome[]> {
+  return inSets(
+    ctx,
+    object,
+    "purge",
+    ids.map((id) => ({ kind: "purge", id })),
     options.mode ?? "strict",
   );
 }
@@ -208,10 +224,15 @@ function runsOf(operations: readonly Operation[]): number[][] {
  * What fails as a whole (a right, a clash with another's write) leaves the rest of the batch as it was: the set is
  * halved until the one at fault stands alone.
  */
-async function passSafely(ctx: Context, object: string, asks: readonly Ask[]): Promise<Outcome[]> {
+export async function passSafely(
+  ctx: Context,
+  object: string,
+  asks: readonly Ask[],
+  options: PassOptions = {},
+): Promise<Outcome[]> {
   await ctx.db.query(sql`savepoint operations`);
   try {
-    const outcomes = await pass(ctx, rulesOf(ctx.catalogue), object, asks[0]!.kind, asks, "collect");
+    const outcomes = await pass(ctx, rulesOf(ctx.catalogue), object, asks[0]!.kind, asks, "collect", options);
     await ctx.db.query(sql`release savepoint operations`);
     return outcomes;
   } catch (error) {
@@ -223,8 +244,8 @@ async function passSafely(ctx: Context, object: string, asks: readonly Ask[]): P
   }
   const half = Math.ceil(asks.length / 2);
   return [
-    ...(await passSafely(ctx, object, asks.slice(0, half))),
-    ...(await passSafely(ctx, object, asks.slice(half))),
+    ...(await passSafely(ctx, object, asks.slice(0, half), options)),
+    ...(await passSafely(ctx, object, asks.slice(half), options)),
   ];
 }
 

@@ -87,9 +87,11 @@ export function hasSortIndex(object: CatalogueObject, field: CatalogueField): bo
 
 const firstSort = (object: CatalogueObject): string => object.definition.list.sort.split(",")[0]!.replace(/^-/, "");
 
-/** Sorting by an indexed field, everything or what is one's own, costs the same at any size. */
+/** Sorting by an indexed field, everything or what is one's own or the trash, costs the same at any size. */
 function addSortIndexes(object: CatalogueObject, shape: TableShape): void {
   const living = "where deleted_at is null";
+  if (!object.definition.childOf)
+    shape.indexes[`${object.table}_trash`] = `on ${object.table} (deleted_at, id) where deleted_at is not null`;
   const first = firstSort(object);
   for (const field of object.fields.values()) {
     if (field.source === "statistics" || field.type.storage !== "columns") continue;

@@ -3,10 +3,11 @@ import type { Readable } from "node:stream";
 import { sql } from "#model/sql.ts";
 import { Conflict, InvalidInput } from "#model/errors.ts";
 import type { Json } from "#model/json.ts";
+import { askerOf } from "../identity/on-behalf.ts";
 import { enqueue, cancelJob, readJob } from "../jobs/queue.ts";
 import type { Context } from "../context.ts";
 import { uuidv7 } from "../records/uuid.ts";
-import { importerOf, assertMayImport } from "./importer.ts";
+import { assertMayImport } from "./importer.ts";
 import {
   changeRow,
   listRows,
@@ -178,7 +179,7 @@ async function begin(
     const jobId = await enqueue(
       inner,
       IMPORT_JOB,
-      { importId: row.id, act, by: importerOf(ctx.actor) as unknown as Json },
+      { importId: row.id, act, by: askerOf(ctx.actor) as unknown as Json },
       { attempts: 5 },
     );
     await changeRow(inner, row.id, { ...change, jobId });

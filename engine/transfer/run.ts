@@ -3,7 +3,8 @@ import { z } from "zod";
 import type { Json } from "#model/json.ts";
 import type { Context } from "../context.ts";
 import { defineJob, JobCancelled, JobPaused, type JobRun } from "../jobs/definition.ts";
-import { actingAs, actorOf, assertMayImport, importerSchema } from "./importer.ts";
+import { actingAs, actorOf, askerSchema } from "../identity/on-behalf.ts";
+import { assertMayImport } from "./importer.ts";
 import { changeRow, readRow, type Counts, type ImportRow } from "./import-row.ts";
 import { importsOf, noCounts, type ChunkResult, type Phase, type Preset, type Work } from "./preset.ts";
 import { remember } from "./remember.ts";
@@ -16,7 +17,7 @@ import { withUpload } from "./uploads.ts";
 const inputSchema = z.strictObject({
   importId: z.uuid(),
   act: z.enum(["check", "run", "remove", "undo"]),
-  by: importerSchema,
+  by: askerSchema,
 });
 type Input = z.infer<typeof inputSchema>;
 type Job = JobRun<Input>;
@@ -31,7 +32,7 @@ export const importJob = defineJob<Input>({
     const { importId, act, by } = job.input;
     try {
       const row = await readRow(job.ctx, importId);
-      const ctx = actingAs(job.ctx, await actorOf(job.ctx, by), row.operationId);
+      const ctx = actingAs(job.ctx, await actorOf(job.ctx, by), "import", row.operationId);
       if (act === "remove" || act === "undo") return await takeBack(job, ctx, row, act === "undo");
       return await new Run(job, ctx, row, act === "check").run();
     } catch (error) {

@@ -6,6 +6,7 @@ import type { Route } from "../http/route.ts";
 import { openapiRoutes } from "../openapi/routes.ts";
 import { authRoutes } from "./auth.ts";
 import { batchRoute } from "./batch.ts";
+import { bulkRoute, bulkRoutes } from "./bulk.ts";
 import { exportRoutes } from "./exports.ts";
 import { fileRoutes } from "./files.ts";
 import { historyRoutes } from "./history.ts";
@@ -27,12 +28,14 @@ export function allRoutes(house: House, metrics: Metrics): Route[] {
   const routes: Route[] = [...setupRoutes, ...authRoutes, ...workspaceRoutes, ...memberRoutes];
   for (const object of house.engine.catalogue.objects.values()) {
     routes.push(...recordRoutes(object, house.engine.catalogue), ...historyRoutes(object));
-    if (object.definition.written !== "own" && !object.definition.childOf) routes.push(batchRoute(object));
+    if (object.definition.written !== "own" && !object.definition.childOf)
+      routes.push(batchRoute(object), bulkRoute(object));
   }
   routes.push(
     ...fileRoutes,
     ...importRoutes,
     ...exportRoutes,
+    ...bulkRoutes,
     ...jobRoutes,
     ...crm.routes.map(areaRoute),
     ...systemRoutes(metrics),

@@ -7,7 +7,7 @@ import type { Context } from "../../context.ts";
 import { appendEvents } from "../../events/append.ts";
 import { defineJob, JobCancelled, JobPaused, type JobRun } from "../../jobs/definition.ts";
 import { uuidv7 } from "../../records/uuid.ts";
-import { actingAs, actorOf, importerSchema } from "../importer.ts";
+import { actingAs, actorOf, askerSchema } from "../../identity/on-behalf.ts";
 import { uploadsOf } from "../uploads.ts";
 import { copyOut } from "./copy-out.ts";
 import { csvFile } from "./csv.ts";
@@ -19,7 +19,7 @@ import { xlsxFile } from "./xlsx.ts";
 
 export const EXPORT_JOB = "export";
 
-export const exportInputSchema = z.strictObject({ spec: listSpecSchema, by: importerSchema });
+export const exportInputSchema = z.strictObject({ spec: listSpecSchema, by: askerSchema });
 export type ExportInput = z.output<typeof exportInputSchema>;
 type Job = JobRun<ExportInput>;
 
@@ -31,7 +31,7 @@ export const exportJob = defineJob<ExportInput>({
   attempts: 3,
   async run(job) {
     const { spec, by } = job.input;
-    const ctx = actingAs(job.ctx, await actorOf(job.ctx, by), job.ctx.operationId, job.ctx.via);
+    const ctx = actingAs(job.ctx, await actorOf(job.ctx, by), job.ctx.via, job.ctx.operationId);
     const statement = await listStatement(ctx, spec);
     const file = await ExportFile.begin(uploadsOf(ctx.catalogue), ctx.workspace.id, job.id);
     try {

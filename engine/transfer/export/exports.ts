@@ -6,7 +6,7 @@ import type { Json } from "#model/json.ts";
 import { assertCapability, mayUse } from "../../access/rights.ts";
 import type { Context } from "../../context.ts";
 import { enqueue, type JobRow } from "../../jobs/queue.ts";
-import { importerOf } from "../importer.ts";
+import { askerOf } from "../../identity/on-behalf.ts";
 import { uploadsOf } from "../uploads.ts";
 import { EXPORT_JOB, exportInputSchema } from "./export.job.ts";
 import { KEPT_DAYS, openExport } from "./export-files.ts";
@@ -35,7 +35,7 @@ export interface Export {
 /** Begins an export. @throws what the export itself would throw: nobody waits for a file that cannot be. */
 export async function createExport(ctx: Context, spec: ListSpec): Promise<Export> {
   await listStatement(ctx, spec);
-  const input = exportInputSchema.parse({ spec, by: importerOf(ctx.actor) });
+  const input = exportInputSchema.parse({ spec, by: askerOf(ctx.actor) });
   const id = await enqueue(ctx, EXPORT_JOB, input as Json, { attempts: 3 });
   return readExport(ctx, id);
 }

@@ -1,0 +1,60 @@
+/** Long work is done in the name of the person who asked for it, with the rights that they have at that moment. */
+import { sql } from "#model/sql.ts";
+import { z } from "zod";
+import { Forbidden } from "#model/errors.ts";
+import { SYSTEM_ACTOR, type Actor, type Context, type Via } from "../context.ts";
+import { readRights } from "./members.ts";
+
+/** Who asked, as it is kept with the work. */
+export const askerSchema = z.strictObject({
+  kind: z.enum(["user", "apiKey", "system"]),
+  userId: z.uuid().nullable(),
+  roleId: z.uuid().nullable(),
+  apiKeyId: z.uuid().optional(),
+});
+export interface Asker {
+  kind: Actor["kind"];
+  userId: string | null;
+  roleId: string | null;
+  apiKeyId?: string | undefined;
+}
+
+export const askerOf = ({ kind, userId, roleId, apiKeyId }: Actor): Asker => ({
+  kind,
+  userId,
+  roleId,
+  ...(apiKeyId === undefined ? {} : { apiKeyId }),
+});
+
+/** @throws Forbidden where the person is no active member any more. */
+export async function actorOf(ctx: Context, asker: Asker): Promise<Actor> {
+  if (asker.kind === "system") return SYSTEM_ACTOR;
+  const role =
+    asker.kind === "user"
+      ? sql`select u.role_id from users u where u.id = ${asker.userId}::uuid and u.status = 'active' and u.deleted_at is null`
+      : sql`select k.role_id from api_keys k where k.id = ${asker.apiKeyId ?? null}::uuid and k.revoked_at is null and k.deleted_at is null`;
+  const [row] = await ctx.db.query(sql<{ id: string; rights: string; teams: string[] }>`
+    select r.id, r.rights::text as rights, array(select l.to_id from user_teams l where l.from_id = ${asker.userId}::uuid) as teams
+    from roles r where r.id = (${role}) and r.deleted_at is null`);
+  if (!row) throw new Forbidden("Whoever asked for this may not work here any more");
+  const { apiKeyId } = asker;
+  return {
+    kind: asker.kind,
+    userId: asker.userId,
+    roleId: row.id,
+    rights: readRights(row.rights),
+    teamIds: asker.kind === "user" ? row.teams : [],
+    ...(apiKeyId === undefined ? {} : { apiKeyId }),
+  };
+}
+
+/** The same place in the hands of another, within one operation. */
+export function actingAs(ctx: Context, actor: Actor, via: Via, operationId: string): Context {
+  return {
+    ...ctx,
+    actor,
+    via,
+    operationId,
+    transaction: (work) => ctx.transaction((inner) => work(actingAs(inner, actor, via, operationId))),
+  };
+}
