@@ -22,6 +22,8 @@ export interface Workspace {
   name: string;
   /** PostgreSQL schema that holds all of it. */
   schema: string;
+  /** Another one after the database was put back to an earlier state: places in its changes hold within one only. */
+  epoch: string;
   settings: WorkspaceSettings;
   catalogue: Catalogue;
 }

@@ -6,6 +6,7 @@ import type { Workspace } from "#engine/context.ts";
 import { Files } from "#engine/files/files.ts";
 import { Identity } from "#engine/identity/identity.ts";
 import { newSecret } from "#engine/identity/secrets.ts";
+import type { LiveHub } from "#engine/live/hub.ts";
 import { openEngine, type Engine } from "#engine/open.ts";
 import { keepUploadsIn } from "#engine/transfer/uploads.ts";
 import { NotFound } from "#model/errors.ts";
@@ -13,6 +14,7 @@ import { createApp } from "./http/app.ts";
 import { prepareIdempotency } from "./http/idempotency.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { isLoopbackHost } from "./http/origin.ts";
+import { openLive } from "./live.ts";
 import { product } from "./product.ts";
 import { allRoutes } from "./routes/index.ts";
 import { packageRoot } from "./settings.ts";
@@ -41,6 +43,7 @@ export interface House {
   engine: Engine;
   identity: Identity;
   files: Files;
+  live: LiveHub;
   options: ServerOptions & { webFolder: string };
   /** Where people reach us; RAABTA_URL, or this machine. */
   publicUrl: string;
@@ -64,6 +67,7 @@ export async function openHouse(options: ServerOptions): Promise<House> {
     { list: () => engine.workspaces.list(), find: findWorkspace },
     { connection: options.connection, secret: options.secret, publicUrl, smtpUrl: options.smtpUrl },
   );
+  const live = openLive(engine, identity.notices);
   const files = new Files(path.join(options.dataFolder, "files"));
   keepUploadsIn(engine.catalogue, files);
   try {
@@ -72,6 +76,7 @@ export async function openHouse(options: ServerOptions): Promise<House> {
     await prepareIdempotency(engine.database);
     await identity.start();
   } catch (error) {
+    live.close();
     await identity.stop();
     await engine.close();
     throw error;
@@ -80,11 +85,13 @@ export async function openHouse(options: ServerOptions): Promise<House> {
     engine,
     identity,
     files,
+    live,
     publicUrl,
     findWorkspace,
     options: { ...options, webFolder: options.webFolder ?? path.join(packageRoot, "dist", "web") },
     setupToken: isLoopbackHost(options.host) ? undefined : newSecret(20),
     close: async () => {
+      live.close();
       await identity.stop();
       await engine.close();
     },

@@ -9,6 +9,8 @@ export interface Db {
   query<R>(statement: Sql<R> | Sql | Statement): Promise<R[]>;
   /** Set inside a transaction: for COPY. Never run two queries on it at once. */
   client?: pg.PoolClient;
+  /** Set inside a transaction: says that records change, to be told to `onCommitted` once it is committed. */
+  changed?: () => void;
 }
 
 const { JSON: json, JSONB: jsonb } = pg.types.builtins;
@@ -27,6 +29,7 @@ const PATIENCE_MS = 30_000;
 export class Database {
   readonly pool: pg.Pool;
   readonly #schemas = new WeakMap<pg.PoolClient, string>();
+  readonly #listeners = new Set<(schema: string) => void>();
 
   constructor(config: pg.PoolConfig) {
     this.pool = new pg.Pool({ max: 10, idleTimeoutMillis: 30_000, connectionTimeoutMillis: PATIENCE_MS, ...config });
@@ -58,9 +61,12 @@ export class Database {
     const client = await this.#checkOut(schema);
     let broken: Error | undefined;
     try {
+      let changed = false;
       await client.query("begin");
-      const result = await work({ client, query: (statement) => run(client, statement) });
+      const db: Db = { client, query: (statement) => run(client, statement), changed: () => void (changed = true) };
+      const result = await work(db);
       await client.query("commit");
+      if (changed) for (const listener of this.#listeners) listener(schema);
       return result;
     } catch (error) {
       broken = connectionLost(error) ? (error as Error) : undefined;
@@ -69,6 +75,11 @@ export class Database {
     } finally {
       client.release(broken);
     }
+  }
+
+  /** Hears the schema of each transaction of this process that changed records, after its commit. */
+  onCommitted(listener: (schema: string) => void): void {
+    this.#listeners.add(listener);
   }
 
   async close(): Promise<void> {

@@ -5,8 +5,11 @@ import type { Actor, Context } from "../context.ts";
 import type { Change, ChangeKind } from "../records/change.ts";
 import { uuidv7 } from "../records/uuid.ts";
 
+/** Events that tell of a change of a record; the others tell of reading. */
+export const CHANGE_TYPES = ["created", "updated", "deleted", "restored", "purged"] as const;
+
 /** What is done to a record. */
-export type DeedType = "created" | "updated" | "deleted" | "restored" | "purged";
+export type DeedType = (typeof CHANGE_TYPES)[number];
 export type EventType = DeedType | "read" | "exported";
 
 const TYPES = {
@@ -21,6 +24,8 @@ export interface EventRow {
   id: string;
   record_id: string;
   object: string;
+  /** The record's version after the change; null where nothing was changed. */
+  version?: number | null;
   type: EventType;
   before: JsonObject | null;
   after: JsonObject | null;
@@ -41,6 +46,7 @@ function eventOf(change: Change): EventRow {
     id: uuidv7(),
     record_id: change.id,
     object: change.object.name,
+    version: (change.before?.version ?? 0) + 1,
     type: TYPES[change.kind],
     before: change.kind === "create" || !shown ? null : change.kind === "delete" ? change.before : before,
     after: change.kind === "delete" || !shown ? null : after,
@@ -70,7 +76,8 @@ export async function appendEvents(ctx: Context, events: readonly EventRow[], fi
   if (events.length === 0) return;
   const { actor } = ctx;
   await ctx.db
-    .query(sql`${first} insert into events (id, at, object, record_id, type, by_id, by_kind, via, operation_id, before, after)
-    select r.id, ${ctx.now().toISOString()}::timestamptz, r.object, r.record_id, r.type, ${actorId(actor)}::uuid, ${actor.kind}, ${ctx.via}, ${ctx.operationId}::uuid, r.before, r.after
-    from json_to_recordset(${JSON.stringify(events)}::json) as r(id uuid, record_id uuid, object text, type text, before jsonb, after jsonb)`);
+    .query(sql`${first} insert into events (id, at, object, record_id, version, type, by_id, by_kind, via, operation_id, before, after)
+    select r.id, ${ctx.now().toISOString()}::timestamptz, r.object, r.record_id, r.version, r.type, ${actorId(actor)}::uuid, ${actor.kind}, ${ctx.via}, ${ctx.operationId}::uuid, r.before, r.after
+    from json_to_recordset(${JSON.stringify(events)}::json) as r(id uuid, record_id uuid, object text, version integer, type text, before jsonb, after jsonb)`);
+  if (events.some((event) => (event.version ?? null) !== null)) ctx.db.changed?.();
 }

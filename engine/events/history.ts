@@ -9,8 +9,10 @@ import { readJson } from "../query/read.ts";
 import { UUID } from "../records/uuid.ts";
 import { userSummary } from "../query/select.ts";
 import { titlesOf } from "../query/titles.ts";
+import { CHANGE_TYPES } from "./append.ts";
 
-interface EventRow {
+/** An event as history and feed read it. */
+export interface EventRow {
   id: string;
   at: string;
   type: string;
@@ -52,7 +54,7 @@ export async function readHistory(
   const rows = await ctx.db.query<EventRow>(sql`
     select e.id, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.type, e.via, e.operation_id, e.before::text as before, e.after::text as after,
       ${userSummary(ctx, sql.ref("e.by_id"))} as by
-    from events e where e.record_id = ${id}::uuid and e.type in ('created', 'updated', 'deleted', 'restored') and ${query.cursor === undefined ? sql`true` : sql`e.id < ${query.cursor}::uuid`}
+    from events e where e.record_id = ${id}::uuid and e.type = any(${[...CHANGE_TYPES]}) and ${query.cursor === undefined ? sql`true` : sql`e.id < ${query.cursor}::uuid`}
     order by e.id desc limit ${limit + 1}`);
   const entries = rows.slice(0, limit).map((row) => entryOf(ctx, object, row));
   await nameRelated(ctx, object, entries);
@@ -72,7 +74,8 @@ export async function describeChanges(
   return entries.map((entry) => entry.changes);
 }
 
-function entryOf(ctx: Context, object: CatalogueObject, row: EventRow): HistoryEntry {
+/** What the viewer may know of an event; related records are still ids. */
+export function entryOf(ctx: Context, object: CatalogueObject, row: EventRow): HistoryEntry {
   const before = (row.before === null ? {} : JSON.parse(row.before)) as JsonObject;
   const after = (row.after === null ? {} : JSON.parse(row.after)) as JsonObject;
   const names =
@@ -115,8 +118,8 @@ function shown(ctx: Context, object: CatalogueObject, name: string, value: Json 
   );
 }
 
-/** Ids in relations become `{ id, title }`; one statement for each object pointed at. */
-async function nameRelated(ctx: Context, object: CatalogueObject, entries: HistoryEntry[]): Promise<void> {
+/** Ids in relations of these entries become `{ id, title }`; one statement for each object pointed at. */
+export async function nameRelated(ctx: Context, object: CatalogueObject, entries: HistoryEntry[]): Promise<void> {
   const wanted = new Map<string, Set<string>>();
   const related = entries
     .flatMap((entry) => entry.changes)

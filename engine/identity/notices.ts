@@ -6,6 +6,14 @@ export const IDENTITY_CHANNEL = "raabta_identity";
 /** Users, roles, teams or keys of the workspace named in the payload have changed. */
 export const ACCESS_CHANNEL = "raabta_access";
 
+/** Records of the workspace named in the payload have changed. */
+export const CHANGES_CHANNEL = "raabta_changes";
+
+/** People of the workspace named in the payload have come to a record or left it. */
+export const PRESENCE_CHANNEL = "raabta_presence";
+
+const CHANNELS = [IDENTITY_CHANNEL, ACCESS_CHANNEL, CHANGES_CHANNEL, PRESENCE_CHANNEL] as const;
+
 const HEARTBEAT_MS = 2_000;
 const RETRY_MS = 500;
 
@@ -22,6 +30,8 @@ export class Notices {
   #client: pg.Client | undefined;
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
+  readonly #toTell = new Map<string, [channel: string, payload: string]>();
+  #telling = false;
 
   constructor(config: pg.ClientConfig) {
     this.#config = config;
@@ -47,6 +57,34 @@ export class Notices {
     await this.#client?.end().catch(() => undefined);
   }
 
+  /**
+   * Tells all processes, after the fact: within the transaction every commit would wait for every other. What is asked
+   * for while a notice is under way goes out with the next. One that is lost is made good by listeners that also look
+   * from time to time.
+   */
+  announce(channel: string, payload: string): void {
+    this.#toTell.set(`${channel} ${payload}`, [channel, payload]);
+    if (!this.#telling) void this.#send();
+  }
+
+  async #send(): Promise<void> {
+    this.#telling = true;
+    try {
+      while (this.#toTell.size > 0 && this.connected && this.#client) {
+        const [channels, payloads] = [0, 1].map((place) => [...this.#toTell.values()].map((one) => one[place]));
+        this.#toTell.clear();
+        await this.#client.query("select pg_notify(c, p) from unnest($1::text[], $2::text[]) as n(c, p)", [
+          channels,
+          payloads,
+        ]);
+      }
+    } catch {
+      this.#lost(this.#client);
+    } finally {
+      this.#telling = false;
+    }
+  }
+
   async #connect(): Promise<void> {
     const client = new pg.Client({ ...this.#config, keepAlive: true, application_name: "raabta notices" });
     this.#client = client;
@@ -54,10 +92,9 @@ export class Notices {
     client.on("end", () => this.#lost(client));
     client.on("notification", (notice) => this.#tell(notice.channel, notice.payload ?? ""));
     await client.connect();
-    await client.query(`listen ${IDENTITY_CHANNEL}; listen ${ACCESS_CHANNEL}`);
+    await client.query(CHANNELS.map((channel) => `listen ${channel}`).join("; "));
     if (this.#stopped) return client.end();
-    this.#tell(IDENTITY_CHANNEL, "");
-    this.#tell(ACCESS_CHANNEL, "");
+    for (const channel of CHANNELS) this.#tell(channel, "");
     this.connected = true;
     this.#later(() => this.#beat(client), HEARTBEAT_MS);
   }

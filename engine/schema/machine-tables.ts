@@ -33,6 +33,7 @@ export const MACHINE_TABLES: Schema = {
       xid: "xid8 not null default pg_current_xact_id()",
       object: "text not null",
       record_id: "uuid not null",
+      version: "integer",
       type: "text not null",
       by_id: "uuid",
       by_kind: "text not null",

@@ -1,9 +1,10 @@
 /** The directory of workspaces: one row each in schema `raabta`, one PostgreSQL schema each for their data. */
+import type pg from "pg";
 import { sql } from "#model/sql.ts";
 import { z } from "zod";
 import type { Catalogue } from "#model/catalogue.ts";
 import { Conflict, InvalidInput, NotFound, Unavailable, type Issue } from "#model/errors.ts";
-import type { Database, Db } from "../database/database.ts";
+import { Database, type Db } from "../database/database.ts";
 import type { Workspace, WorkspaceSettings } from "../context.ts";
 import { uuidv7 } from "../records/uuid.ts";
 
@@ -29,6 +30,7 @@ interface Row {
   schema: string;
   settings: string;
   state: string;
+  epoch: string;
 }
 
 const ROOT = "public";
@@ -43,6 +45,7 @@ export async function ensureDirectory(database: Database): Promise<void> {
       id uuid primary key, slug text not null unique, name text not null, schema text not null unique,
       settings jsonb not null, state text not null default 'making' check (state in ('making', 'ready', 'dropping')),
       created_at timestamptz(3) not null default now())`);
+    await db.query(sql`alter table raabta.workspaces add column if not exists epoch uuid not null default gen_random_uuid()`);
     await db.query(sql`create table if not exists raabta.facts (name text primary key, value jsonb not null)`);
   });
 }
@@ -68,7 +71,7 @@ async function ensureTrigrams(db: Db): Promise<void> {
 
 export async function listWorkspaces(database: Database, catalogueOf: () => Catalogue): Promise<Workspace[]> {
   const rows = await database.within(ROOT).query<Row>(sql<Row>`
-    select id, slug, name, schema, settings::text as settings, state from raabta.workspaces where state = 'ready' order by created_at, id`);
+    select id, slug, name, schema, settings::text as settings, state, epoch from raabta.workspaces where state = 'ready' order by created_at, id`);
   return rows.map((row) => toWorkspace(row, catalogueOf()));
 }
 
@@ -84,11 +87,11 @@ export async function claimWorkspace(
     // What a stop in the middle left unfinished may be begun again under the same name.
     const [unfinished] = await db.query(sql<Row>`
       update raabta.workspaces set name = ${row.name}, settings = ${JSON.stringify(row.settings)} where slug = ${row.slug} and state = 'making'
-      returning id, slug, name, schema, settings::text as settings, state`);
+      returning id, slug, name, schema, settings::text as settings, state, epoch`);
     if (unfinished) return unfinished;
     const [made] = await db.query(sql<Row>`
       insert into raabta.workspaces (id, slug, name, schema, settings) values (${row.id}, ${row.slug}, ${row.name}, ${row.schema}, ${JSON.stringify(row.settings)})
-      on conflict do nothing returning id, slug, name, schema, settings::text as settings, state`);
+      on conflict do nothing returning id, slug, name, schema, settings::text as settings, state, epoch`);
     if (!made)
       throw new Conflict(`There is a workspace "${row.slug}" already`, {
         issues: [{ path: "slug", message: "is taken", code: "issue.taken" }],
@@ -156,9 +159,24 @@ export function toWorkspace(row: Row, catalogue: Catalogue): Workspace {
     slug: row.slug,
     name: row.name,
     schema: row.schema,
+    epoch: row.epoch,
     settings: JSON.parse(row.settings) as WorkspaceSettings,
     catalogue,
   };
+}
+
+/**
+ * Begins a new time in every workspace of a database that was put back to an earlier state: transaction numbers that
+ * were given out before come again, so that places kept by readers of changes hold no longer.
+ */
+export async function beginNewEpochs(connection: pg.PoolConfig): Promise<void> {
+  const database = new Database(connection);
+  try {
+    await ensureDirectory(database);
+    await database.within(ROOT).query(sql`update raabta.workspaces set epoch = gen_random_uuid()`);
+  } finally {
+    await database.close();
+  }
 }
 
 function isTimeZone(name: string): boolean {

@@ -1,5 +1,6 @@
 /** `raabta restore`: checks a backup to the last byte and puts it back; the old database goes only when the new one runs. */
 import { findBackup, restoreBackup, verifyBackup } from "#engine/database/backup/restore.ts";
+import { beginNewEpochs } from "#engine/workspace/directory.ts";
 import { Unavailable } from "#model/errors.ts";
 import type { Command } from "./command.ts";
 
@@ -18,7 +19,7 @@ export const command: Command = {
     }
     const folder = findBackup(settings.data, given);
     const checkOnly = options["check"] === true;
-    const manifest = checkOnly ? await verifyBackup(folder) : await restoreBackup(settings.data, folder);
+    const manifest = checkOnly ? await verifyBackup(folder) : await restoreBackup(settings.data, folder, beginNewEpochs);
     const { madeAt, files, release } = manifest;
     const done = checkOnly ? "is sound" : "is restored";
     say(`The backup of ${madeAt} (release ${release}, ${files.length} files) ${done}`, {

@@ -39,6 +39,21 @@ export async function admit(house: House, route: Route, request: FastifyRequest)
   return { account, ctx: allowed(house, route, request, workspace, actor, "screen") };
 }
 
+/** The caller of a request that lasts, as allowed now. @throws where the session, the key or the membership has ended */
+export async function admitAgain(house: House, route: Route, request: FastifyRequest): Promise<Context> {
+  const key = bearer(request);
+  if (key !== undefined) {
+    const { workspace, actor } = await house.identity.keys.find(key);
+    return allowed(house, route, request, workspace, actor, "api");
+  }
+  const { account, ctx } = request.caller;
+  const found = await house.identity.sessions.find(request.headers.cookie);
+  const workspace = ctx && (await house.engine.workspaces.get(ctx.workspace.slug));
+  const actor = workspace && found?.id === account?.id ? await house.identity.members.find(workspace, found!.id) : null;
+  if (!workspace || !actor) throw new Forbidden("The session has ended.", [], false);
+  return allowed(house, route, request, workspace, actor, "screen");
+}
+
 function allowed(
   house: House,
   route: Route,

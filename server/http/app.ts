@@ -55,6 +55,8 @@ export async function createApp(house: House, routes: Route[], metrics: Metrics)
       "request",
     );
   });
+  // Streams would keep the server from closing.
+  app.addHook("preClose", async () => house.live.close());
   observeRequests(app, metrics);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   for (const route of routes) registerRoute(app, house, route);

@@ -3,8 +3,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z, type ZodType } from "zod";
 import { InvalidInput } from "#model/errors.ts";
 import type { House } from "../assemble.ts";
-import { admit } from "./admission.ts";
+import { admit, admitAgain } from "./admission.ts";
 import { Answer } from "./answer.ts";
+import { EventStream } from "./event-stream.ts";
 import { inWorkspace, type Call, type Route } from "./route.ts";
 import { idempotencyKey, runOnce } from "./idempotency.ts";
 import { wrongMediaType } from "./problem.ts";
@@ -17,7 +18,7 @@ export function registerRoute(app: FastifyInstance, house: House, route: Route):
     method: route.method,
     url: route.path,
     bodyLimit: route.bodyLimit ?? 1024 * 1024,
-    exposeHeadRoute: route.method === "GET",
+    exposeHeadRoute: route.method === "GET" && !route.streams,
     schema: {
       querystring: route.query ?? NO_QUERY,
       ...(route.params ? { params: route.params } : {}),
@@ -31,14 +32,19 @@ export function registerRoute(app: FastifyInstance, house: House, route: Route):
       if (!route.multipart && /^multipart\//i.test(request.headers["content-type"] ?? "")) throw wrongMediaType();
     },
     handler: async (request, reply) => {
-      const call = callOf(house, route, request);
+      const call = callOf(house, route, request, reply);
       const key = inWorkspace(route) ? idempotencyKey(route, call) : undefined;
       return send(reply, route, key === undefined ? await route.run(call) : await runOnce(route, call, key));
     },
   });
 }
 
-function callOf(house: House, route: Route, request: FastifyRequest): Call<undefined, undefined, undefined> {
+function callOf(
+  house: House,
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Call<undefined, undefined, undefined> {
   const { ctx, account } = request.caller;
   return {
     get ctx() {
@@ -64,10 +70,16 @@ function callOf(house: House, route: Route, request: FastifyRequest): Call<undef
       return { name: part.filename, contentType: part.mimetype, stream: part.file };
     },
     raw: request,
+    askAgain: () => admitAgain(house, route, request),
+    takeOver: () => {
+      reply.hijack();
+      return new EventStream(reply.raw, reply.getHeaders());
+    },
   };
 }
 
 function send(reply: FastifyReply, route: Route, result: unknown): unknown {
+  if (result instanceof EventStream) return reply;
   if (!reply.hasHeader("cache-control"))
     reply.header("cache-control", inWorkspace(route) ? "private, no-store" : "no-store");
   if (!(result instanceof Answer)) {

@@ -5,6 +5,7 @@ import type { z, ZodType } from "zod";
 import type { Context } from "#engine/context.ts";
 import type { Account } from "#engine/identity/sessions.ts";
 import type { Capability } from "#model/rights.ts";
+import type { EventStream } from "./event-stream.ts";
 import type { House } from "../assemble.ts";
 import type { Answer } from "./answer.ts";
 
@@ -39,6 +40,10 @@ export interface Call<P, Q, B> {
   /** The one file of a multipart request, at most `maxBytes` long (its stream then says `truncated`). */
   upload(maxBytes: number): Promise<Upload>;
   raw: FastifyRequest;
+  /** Who the caller is allowed to be now. Throws where not at all any more: the session has ended, the key is revoked. */
+  askAgain(): Promise<Context>;
+  /** Begins an answer that goes on; return it. For routes that say `streams`. */
+  takeOver(): EventStream;
 }
 
 type Output<S> = S extends ZodType ? z.output<S> : undefined;
@@ -72,6 +77,10 @@ export interface RouteDefinition<P, Q, B> {
   multipart?: boolean;
   /** No answer is kept for an Idempotency-Key: it holds a secret shown this once, or the work stands in no transaction of ours. */
   unkept?: boolean;
+  /** Answers with events for as long as the caller stays. */
+  streams?: boolean;
+  /** Answers 410 where a place in what was read before holds no longer. */
+  gone?: boolean;
   /** Takes a list's conditions of state: If-Match is read from the call. */
   versioned?: boolean;
   run(call: Call<Output<P>, Output<Q>, Output<B>>): unknown;

@@ -186,7 +186,11 @@ function answer(schema: ZodType, status: string, schemas: Record<string, Json>, 
   return {
     description: status === "201" ? "Created." : status === "202" ? "Begun." : "Done.",
     ...(headers ? { headers } : {}),
-    content: plain ? { "*/*": { schema: {} } } : json(schema, "output", schemas),
+    content: route.streams
+      ? { "text/event-stream": { schema: { type: "string" } } }
+      : plain
+        ? { "*/*": { schema: {} } }
+        : json(schema, "output", schemas),
   };
 }
 

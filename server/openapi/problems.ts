@@ -40,6 +40,7 @@ export const PROBLEMS: Record<string, { name: string; description: string }> = {
   403: { name: "Forbidden", description: "The role does not allow it." },
   404: { name: "NotFound", description: "There is no such thing, or the caller may not know of it." },
   409: { name: "Conflict", description: "It does not go together with what is there." },
+  410: { name: "Gone", description: "The cursor is from before the database was put back; begin anew." },
   412: {
     name: "VersionChanged",
     description: "Someone else was faster; `currentVersion` says the version that stands.",
@@ -61,6 +62,7 @@ export function problemsOf(route: Route): string[] {
     "403",
     "404",
     ...(writes ? ["409", ...(route.versioned ? ["412"] : []), "413", "415"] : []),
+    ...(route.gone ? ["410"] : []),
     "422",
     ...(route.path.startsWith("/api/auth") || route.path.includes("invitation") ? ["429"] : []),
     "500",

@@ -25,7 +25,7 @@ const item = z
   })
   .meta({ id: "TimelineItem" });
 
-const entry = z
+export const historyEntry = z
   .strictObject({
     id: z.uuid(),
     at: z.string(),
@@ -63,7 +63,7 @@ export function historyRoutes(object: CatalogueObject): Route[] {
       right,
       params: recordParams,
       query: z.strictObject({ cursor, limit }),
-      response: z.strictObject({ data: z.array(entry), nextCursor: z.string().nullable() }),
+      response: z.strictObject({ data: z.array(historyEntry), nextCursor: z.string().nullable() }),
       summary: `Each change of one ${object.name}: who, when, by what means, from and to`,
       documents: { tag: object.name, operationId: `history-${object.path}` },
       run: ({ ctx, params, query }) =>

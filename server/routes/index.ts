@@ -12,6 +12,7 @@ import { fileRoutes } from "./files.ts";
 import { historyRoutes } from "./history.ts";
 import { importRoutes } from "./imports.ts";
 import { jobRoutes } from "./jobs.ts";
+import { liveRoutes } from "./live.ts";
 import { memberRoutes } from "./members.ts";
 import { recordRoutes } from "./records.ts";
 import { setupRoutes } from "./setup.ts";
@@ -37,6 +38,7 @@ export function allRoutes(house: House, metrics: Metrics): Route[] {
     ...exportRoutes,
     ...bulkRoutes,
     ...jobRoutes,
+    ...liveRoutes,
     ...crm.routes.map(areaRoute),
     ...systemRoutes(metrics),
   );

@@ -1,0 +1,131 @@
+/** All changes of a workspace in an order that never changes afterwards, for readers that come back with a cursor. */
+import { sql } from "kysely";
+import { InvalidInput } from "#model/errors.ts";
+import type { CatalogueObject } from "#model/catalogue.ts";
+import type { Context } from "../context.ts";
+import { scopeOf } from "../access/rights.ts";
+import { visibleIds } from "../access/visible.ts";
+import { userSummary } from "../query/select.ts";
+import { UUID } from "../records/uuid.ts";
+import { CHANGE_TYPES } from "./append.ts";
+import { entryOf, nameRelated, type EventRow, type HistoryEntry } from "./history.ts";
+import { auditReading } from "./reading.ts";
+
+export interface FeedEntry extends HistoryEntry {
+  object: string;
+  recordId: string;
+  /** The record's version after the change: what a reader has at this version or above is not older. */
+  version: number | null;
+}
+
+interface Row extends EventRow {
+  xmin: string;
+  xid: string;
+  object: string;
+  record_id: string;
+  version: number | null;
+}
+
+interface Place {
+  xid: string;
+  id: string;
+}
+
+/** Events looked at for one answer, where few of them are asked for. */
+const LONGEST_LOOK = 5_000;
+const NO_ID = "00000000-0000-0000-0000-000000000000";
+const START: Place = { xid: "0", id: NO_ID };
+
+/**
+ * The next changes behind the cursor, as far as the viewer may read their records now. Ordered by transaction, then by
+ * id; changes wait until no older transaction is under way, so that none can appear before the cursor. Three statements,
+ * and one more for each object that is pointed at.
+ * @throws InvalidInput 400 for a cursor that is none, 410 for one from before the database was put back
+ */
+export async function readFeed(
+  ctx: Context,
+  query: { cursor?: string | undefined; objects?: readonly string[] | undefined; limit?: number | undefined },
+): Promise<{ data: FeedEntry[]; nextCursor: string; more: boolean }> {
+  const from = query.cursor === undefined ? START : readCursor(ctx, query.cursor);
+  const limit = query.limit ?? 100;
+  const objects = readable(ctx, query.objects);
+  const rows = await readRows(ctx, from, objects, limit + 1);
+  const xmin = rows[0]!.xmin;
+  const found = rows.filter((row) => row.id !== null);
+  const more = found.length > limit;
+  const next = more ? found[limit - 1]! : await lastLookedAt(ctx, from, xmin);
+  const data = await entriesOf(ctx, found.slice(0, limit));
+  return { data, nextCursor: writeCursor(ctx, next ?? { xid: xmin, id: NO_ID }), more: more || next !== undefined };
+}
+
+/** @throws InvalidInput naming an object that the viewer has never heard of. */
+function readable(ctx: Context, asked: readonly string[] | undefined): string[] {
+  const open = (object: CatalogueObject | undefined) => object && scopeOf(ctx.actor, object, "read") !== "none";
+  const unknown = (asked ?? []).find((name) => !open(ctx.catalogue.objects.get(name)));
+  if (unknown !== undefined)
+    throw new InvalidInput([{ path: "object", message: `"${unknown}" is no object that you may read` }], 400);
+  return (asked ?? [...ctx.catalogue.objects.keys()]).filter((name) => open(ctx.catalogue.objects.get(name)));
+}
+
+const behind = (from: Place) => sql`(e.xid, e.id) > (${from.xid}::xid8, ${from.id}::uuid)`;
+
+function readRows(ctx: Context, from: Place, objects: string[], limit: number): Promise<Row[]> {
+  return ctx.db.query<Row>(sql`
+    select s.xmin::text as xmin, e.xid::text as xid, e.id, e.object, e.record_id, e.version, e.type, e.via, e.operation_id,
+      to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.before::text as before, e.after::text as after,
+      ${userSummary(ctx, sql.ref("e.by_id"))} as by
+    from (select pg_snapshot_xmin(pg_current_snapshot()) as xmin) as s left join lateral (
+      select * from (select * from events e where ${behind(from)} and e.xid < s.xmin order by e.xid, e.id limit ${LONGEST_LOOK}) as e
+      where e.object = any(${objects}) and e.type = any(${[...CHANGE_TYPES]}) order by e.xid, e.id limit ${limit}) as e on true
+    order by e.xid, e.id`);
+}
+
+/** Where the look ended before all was seen; undefined where there is nothing more below `xmin`. */
+async function lastLookedAt(ctx: Context, from: Place, xmin: string): Promise<Place | undefined> {
+  const [row] = await ctx.db.query(sql<Place>`
+    select e.xid::text as xid, e.id from events e where ${behind(from)} and e.xid < ${xmin}::xid8 order by e.xid, e.id offset ${LONGEST_LOOK - 1} limit 1`);
+  return row;
+}
+
+/** In the order of the rows. A record that the viewer may not read now is not spoken of. */
+async function entriesOf(ctx: Context, rows: readonly Row[]): Promise<FeedEntry[]> {
+  const byObject = Map.groupBy(rows, (row) => row.object);
+  const wanted = new Map([...byObject].map(([name, own]) => [name, new Set(own.map((row) => row.record_id))]));
+  const visible = await visibleIds(ctx, wanted);
+  const entries = new Map<string, FeedEntry>();
+  for (const [name, own] of byObject) {
+    const object = ctx.catalogue.object(name);
+    const told = own.filter((row) => visible.has(row.record_id));
+    const histories = told.map((row) => entryOf(ctx, object, row));
+    await nameRelated(ctx, object, histories);
+    await auditFields(ctx, object, told, histories);
+    told.forEach((row, index) =>
+      entries.set(row.id, { object: name, recordId: row.record_id, version: row.version, ...histories[index]! }),
+    );
+  }
+  return rows.flatMap((row) => entries.get(row.id) ?? []);
+}
+
+async function auditFields(
+  ctx: Context,
+  object: CatalogueObject,
+  rows: readonly Row[],
+  entries: readonly HistoryEntry[],
+): Promise<void> {
+  const names = new Set(entries.flatMap((entry) => entry.changes.map((change) => change.field)));
+  const fields = [...object.fields.values()].filter((field) => names.has(field.name));
+  await auditReading(ctx, object, fields, () => [...new Set(rows.map((row) => row.record_id))]);
+}
+
+function writeCursor(ctx: Context, place: Place): string {
+  return Buffer.from(`${ctx.workspace.epoch}.${place.xid}.${place.id}`).toString("base64url");
+}
+
+function readCursor(ctx: Context, cursor: string): Place {
+  const [epoch = "", xid = "", id = "", ...rest] = Buffer.from(cursor, "base64url").toString("latin1").split(".");
+  if (rest.length > 0 || !UUID.test(epoch) || !/^\d{1,19}$/.test(xid) || !UUID.test(id))
+    throw new InvalidInput([{ path: "cursor", message: "is no cursor of the changes" }], 400);
+  if (epoch === ctx.workspace.epoch) return { xid, id };
+  const message = "is from before the database was put back to an earlier state. Begin anew: without a cursor";
+  throw new InvalidInput([{ path: "cursor", message, code: "server.cursorOfAnotherEpoch" }], 410);
+}
