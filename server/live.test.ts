@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { create, update } from "#engine/records/records.ts";
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { assemble } from "./assemble.ts";
 import { testHouse } from "./http/house.fixtures.ts";
 

@@ -1,5 +1,5 @@
 /** Which of many records, of any objects, the viewer may read: one statement, or none where the role sees all. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Context } from "../context.ts";
 import { rowCondition, rowRights } from "./record-rights.ts";
 

@@ -1,7 +1,7 @@
 /** The feed of changes: everything once and nothing missed beside slow writers, within the reader's rights, in one time. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { Context } from "../context.ts";
 import { create, remove, update } from "../records/records.ts";
 import { beginNewEpochs } from "../workspace/directory.ts";

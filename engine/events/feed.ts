@@ -1,5 +1,5 @@
 /** All changes of a workspace in an order that never changes afterwards, for readers that come back with a cursor. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { InvalidInput } from "#model/errors.ts";
 import type { CatalogueObject } from "#model/catalogue.ts";
 import type { Context } from "../context.ts";

@@ -1,5 +1,5 @@
 /** What was committed in a workspace since one last looked: by snapshots, so that nobody waits for a slow transaction. */
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import { asSystem, type Context } from "../context.ts";
 import { CHANGE_TYPES } from "../events/append.ts";
 import { userSummary } from "../query/select.ts";

@@ -1,6 +1,6 @@
 /** How often one caller may ask: a bucket in the database that all processes draw from, a handful at a time. */
 import { createHash } from "node:crypto";
-import { sql } from "kysely";
+import { sql } from "#model/sql.ts";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Database } from "#engine/database/database.ts";
 import { Unavailable } from "#model/errors.ts";
