@@ -2,7 +2,7 @@
 import type { Catalogue } from "#model/catalogue.ts";
 import type { ParseSettings } from "#model/field.ts";
 import type { Rights } from "#model/rights.ts";
-import type { Database, Db } from "./database/database.ts";
+import type { Database, Db, Patience } from "./database/database.ts";
 import { uuidv7 } from "./records/uuid.ts";
 
 export interface WorkspaceSettings extends ParseSettings {
@@ -64,6 +64,8 @@ export interface ContextOptions {
   operationId?: string;
   requestId?: string;
   now?: () => Date;
+  /** How long its statements may take; as long as they do if not said. */
+  patience?: Patience;
 }
 
 /** A context whose statements run one by one, each on its own, until `transaction` is asked for. */
@@ -83,8 +85,8 @@ export function makeContext(database: Database, workspace: Workspace, options: C
   };
   return {
     ...base,
-    db: database.within(workspace.schema),
-    transaction: (work) => database.transaction(workspace.schema, (db) => work(inside(db))),
+    db: database.within(workspace.schema, options.patience),
+    transaction: (work) => database.transaction(workspace.schema, (db) => work(inside(db)), options.patience),
   };
 }
 

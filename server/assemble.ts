@@ -12,6 +12,7 @@ import { keepUploadsIn } from "#engine/transfer/uploads.ts";
 import { NotFound } from "#model/errors.ts";
 import { createApp } from "./http/app.ts";
 import { prepareIdempotency } from "./http/idempotency.ts";
+import { databaseBuckets, prepareBuckets, RateLimiter } from "./http/rate-limit.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { isLoopbackHost } from "./http/origin.ts";
 import { openLive } from "./live.ts";
@@ -34,6 +35,8 @@ export interface ServerOptions {
   publicUrl?: string | undefined;
   smtpUrl?: string | undefined;
   logLevel?: string | undefined;
+  /** Units a minute that one caller may use (docs/guides/api.md); 6,000 if not said, 0 for no limit. */
+  rateLimit?: number | undefined;
   /** The built screens; dist/web of the package if not said. */
   webFolder?: string | undefined;
 }
@@ -44,6 +47,8 @@ export interface House {
   identity: Identity;
   files: Files;
   live: LiveHub;
+  /** Undefined where nothing is limited. */
+  limiter: RateLimiter | undefined;
   options: ServerOptions & { webFolder: string };
   /** Where people reach us; RAABTA_URL, or this machine. */
   publicUrl: string;
@@ -74,6 +79,7 @@ export async function openHouse(options: ServerOptions): Promise<House> {
     await engine.workspaces.prepare();
     await engine.jobs.prepare();
     await prepareIdempotency(engine.database);
+    await prepareBuckets(engine.database);
     await identity.start();
   } catch (error) {
     live.close();
@@ -86,6 +92,7 @@ export async function openHouse(options: ServerOptions): Promise<House> {
     identity,
     files,
     live,
+    limiter: limiterOf(engine, options.rateLimit ?? 6_000),
     publicUrl,
     findWorkspace,
     options: { ...options, webFolder: options.webFolder ?? path.join(packageRoot, "dist", "web") },
@@ -97,6 +104,12 @@ export async function openHouse(options: ServerOptions): Promise<House> {
     },
   };
 }
+
+/** A third of a minute's units may be used at once after a rest. */
+const limiterOf = (engine: Engine, perMinute: number): RateLimiter | undefined =>
+  perMinute === 0
+    ? undefined
+    : new RateLimiter(databaseBuckets(engine.database), { perMinute, burst: Math.ceil(perMinute / 3) });
 
 /** The house with its door, listening on nothing yet. */
 export async function assemble(options: ServerOptions): Promise<House & { app: FastifyInstance }> {

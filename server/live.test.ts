@@ -136,18 +136,18 @@ test("a stream ends with session, key or membership, and follows the role, withi
     return told;
   };
   const leaving = await person("sales");
-  const left = await listen(urls[1], cookieHeaders(leaving.cookie));
+  const left = await listen(urls[1], cookieHeaders(leaving.cookie), "object=company");
   const signOut = () => leaving.speak("POST", "/api/auth/sign-out", {});
   assert.deepEqual(await within(signOut, left.next), { name: "end", id: undefined, data: { reason: "rights" } });
   assert.equal(await left.next(), undefined);
 
   const suspended = await person("sales");
-  const cut = await listen(urls[1], cookieHeaders(suspended.cookie));
+  const cut = await listen(urls[1], cookieHeaders(suspended.cookie), "object=company");
   const suspend = () => update(ctx, "user", suspended.id, { status: "suspended" });
   assert.equal((await within(suspend, cut.next))?.name, "end");
 
   const { id, key: token } = await key("sales");
-  const program = await listen(urls[0], { authorization: `Bearer ${token}` });
+  const program = await listen(urls[0], { authorization: `Bearer ${token}` }, "object=company");
   const revoke = () => update(ctx, "apiKey", id, { revokedAt: new Date().toISOString() });
   assert.equal((await within(revoke, program.next))?.name, "end");
 

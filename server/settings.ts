@@ -23,6 +23,8 @@ export interface Settings {
   /** Signs sessions; at least 32 characters. */
   secret: string;
   smtpUrl: string | undefined;
+  /** Units a minute that one caller may use; 0 for no limit. */
+  rateLimit: number;
   logLevel: (typeof logLevels)[number];
 }
 
@@ -88,6 +90,12 @@ export function readSettings(environment: Environment = process.env): Settings {
       undefined,
       (value) => parseUrl(value, ["smtp:", "smtps:"]),
       "an address that begins with smtp:// or smtps://",
+    ),
+    rateLimit: read(
+      "RAABTA_RATE_LIMIT",
+      6_000,
+      (value) => (/^\d{1,7}$/.test(value) ? Number(value) : undefined),
+      "a whole number of requests a minute, 0 for no limit,",
     ),
     logLevel: read("LOG_LEVEL", "warn", oneOf(logLevels), `one of ${logLevels.join(", ")}`),
   } as const;

@@ -2,6 +2,7 @@
 import { collectOrphans } from "#engine/files/orphans.ts";
 import { tidyExports } from "#engine/transfer/export/export-files.ts";
 import { ensureEventPartitions } from "#engine/schema/partitions.ts";
+import { tidyBuckets } from "./http/rate-limit.ts";
 import type { House } from "./assemble.ts";
 
 const HOUR_MS = 3_600_000;
@@ -10,6 +11,7 @@ const HOUR_MS = 3_600_000;
 export function startTidying({ engine, files }: House): () => void {
   let running: Promise<void> = Promise.resolve();
   const tidy = async (): Promise<void> => {
+    await tidyBuckets(engine.database);
     for (const workspace of await engine.workspaces.list()) {
       await engine.database.transaction(workspace.schema, (db) => ensureEventPartitions(db, new Date()));
       await collectOrphans(engine.database, workspace, files);

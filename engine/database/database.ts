@@ -23,12 +23,21 @@ const types: pg.CustomTypesConfig = {
       : pg.types.getTypeParser(id, format as "text")) as typeof pg.types.getTypeParser,
 };
 
+/** How long a statement may take and wait for locks, in milliseconds; 0: as long as it takes. */
+export interface Patience {
+  statement: number;
+  lock: number;
+}
+
+const ENDLESS: Patience = { statement: 0, lock: 0 };
+
 /** Who waits longer for a connection is told that there is none (503), and does not hang. */
 const PATIENCE_MS = 30_000;
 
 export class Database {
   readonly pool: pg.Pool;
-  readonly #schemas = new WeakMap<pg.PoolClient, string>();
+  /** Search path and patience that a connection was last given. */
+  readonly #states = new WeakMap<pg.PoolClient, string>();
   readonly #listeners = new Set<(schema: string) => void>();
 
   constructor(config: pg.PoolConfig) {
@@ -39,10 +48,10 @@ export class Database {
   }
 
   /** One statement on any connection. */
-  within(schema: string): Db {
+  within(schema: string, patience = ENDLESS): Db {
     return {
       query: async (statement) => {
-        const client = await this.#checkOut(schema);
+        const client = await this.#checkOut(schema, patience);
         let broken: Error | undefined;
         try {
           return await run(client, statement);
@@ -57,8 +66,8 @@ export class Database {
   }
 
   /** All statements of `work` in one transaction; rolled back where it throws. */
-  async transaction<T>(schema: string, work: (db: Db) => Promise<T>): Promise<T> {
-    const client = await this.#checkOut(schema);
+  async transaction<T>(schema: string, work: (db: Db) => Promise<T>, patience = ENDLESS): Promise<T> {
+    const client = await this.#checkOut(schema, patience);
     let broken: Error | undefined;
     try {
       let changed = false;
@@ -86,21 +95,22 @@ export class Database {
     await this.pool.end();
   }
 
-  async #checkOut(schema: string): Promise<pg.PoolClient> {
+  async #checkOut(schema: string, patience: Patience): Promise<pg.PoolClient> {
     const client = await this.pool.connect().catch((error: unknown) => {
       throw translateFailure(error);
     });
-    if (this.#schemas.get(client) !== schema) {
+    const state = `${schema} ${patience.statement} ${patience.lock}`;
+    if (this.#states.get(client) !== state) {
       try {
         await client.query({
-          text: "select set_config('search_path', $1, false)",
-          values: [`${pg.escapeIdentifier(schema)}, public`],
+          text: "select set_config('search_path', $1, false), set_config('statement_timeout', $2, false), set_config('lock_timeout', $3, false)",
+          values: [`${pg.escapeIdentifier(schema)}, public`, `${patience.statement}`, `${patience.lock}`],
         });
       } catch (error) {
         client.release(error as Error);
         throw translateFailure(error);
       }
-      this.#schemas.set(client, schema);
+      this.#states.set(client, state);
     }
     return client;
   }

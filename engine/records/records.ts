@@ -85,13 +85,13 @@ export function restoreRecords(
   ctx: Context,
   object: string,
   ids: readonly string[],
-  options: { mode?: Mode } = {},
+  options: { mode?: Mode; ifVersion?: number | undefined } = {},
 ): Promise<Outcome[]> {
   return inSets(
     ctx,
     object,
     "restore",
-    ids.map((id) => ({ kind: "restore", id })),
+    ids.map((id) => ({ kind: "restore", id, ifVersion: options.ifVersion })),
     options.mode ?? "strict",
   );
 }
@@ -139,8 +139,13 @@ export async function remove(
   await deleteRecords(ctx, object, [id], options);
 }
 
-export async function restore(ctx: Context, object: string, id: string): Promise<RecordJson> {
-  await restoreRecords(ctx, object, [id]);
+export async function restore(
+  ctx: Context,
+  object: string,
+  id: string,
+  options: { ifVersion?: number | undefined } = {},
+): Promise<RecordJson> {
+  await restoreRecords(ctx, object, [id], options);
   return read(ctx, object, id);
 }
 

@@ -19,6 +19,16 @@ export function withHouse<T>(settings: Settings, work: (house: House) => Promise
 
 /** The settings as the server takes them. */
 export function serverOptions(settings: Settings, { connection }: OpenDatabase): ServerOptions {
-  const { data, secret, host, port, url, urlGiven, smtpUrl, logLevel } = settings;
-  return { connection, dataFolder: data, secret, host, port, publicUrl: urlGiven ? url : undefined, smtpUrl, logLevel };
+  const { data, secret, host, port, url, urlGiven, smtpUrl, logLevel, rateLimit } = settings;
+  return {
+    connection,
+    dataFolder: data,
+    secret,
+    host,
+    port,
+    publicUrl: urlGiven ? url : undefined,
+    smtpUrl,
+    logLevel,
+    rateLimit,
+  };
 }

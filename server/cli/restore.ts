@@ -19,7 +19,9 @@ export const command: Command = {
     }
     const folder = findBackup(settings.data, given);
     const checkOnly = options["check"] === true;
-    const manifest = checkOnly ? await verifyBackup(folder) : await restoreBackup(settings.data, folder, beginNewEpochs);
+    const manifest = checkOnly
+      ? await verifyBackup(folder)
+      : await restoreBackup(settings.data, folder, beginNewEpochs);
     const { madeAt, files, release } = manifest;
     const done = checkOnly ? "is sound" : "is restored";
     say(`The backup of ${madeAt} (release ${release}, ${files.length} files) ${done}`, {

@@ -20,6 +20,9 @@ declare module "fastify" {
   }
 }
 
+/** No request holds a connection longer with one statement: what takes more is a job. */
+const PATIENCE = { statement: 30_000, lock: 10_000 };
+
 const WORKSPACE_HEADER = "raabta-workspace";
 
 export async function admit(house: House, route: Route, request: FastifyRequest): Promise<Caller> {
@@ -63,7 +66,7 @@ function allowed(
   via: Via,
 ): Context {
   requireRight(actor, route.right, workspace.catalogue);
-  return makeContext(house.engine.database, workspace, { actor, via, requestId: request.id });
+  return makeContext(house.engine.database, workspace, { actor, via, requestId: request.id, patience: PATIENCE });
 }
 
 function requireRight(actor: Actor, right: Right, catalogue: Catalogue): void {

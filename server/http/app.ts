@@ -9,6 +9,7 @@ import { observeRequests, type Metrics } from "./metrics.ts";
 import { problemOf } from "./problem.ts";
 import { registerRoute } from "./register.ts";
 import { checkRoutes, type Route } from "./route.ts";
+import { watchLoad } from "./shedding.ts";
 import { serveScreens } from "./screens.ts";
 
 const TEN_MINUTES = 600_000;
@@ -59,7 +60,8 @@ export async function createApp(house: House, routes: Route[], metrics: Metrics)
   app.addHook("preClose", async () => house.live.close());
   observeRequests(app, metrics);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
-  for (const route of routes) registerRoute(app, house, route);
+  const load = watchLoad(app, house.engine.database.pool);
+  for (const route of routes) registerRoute(app, house, route, load);
   app.setNotFoundHandler((request, reply) =>
     sendProblem(new NotFound("There is nothing at this address."), request, reply),
   );

@@ -8,12 +8,14 @@ import { Answer } from "./answer.ts";
 import { EventStream } from "./event-stream.ts";
 import { inWorkspace, type Call, type Route } from "./route.ts";
 import { idempotencyKey, runOnce } from "./idempotency.ts";
+import { countRequest } from "./rate-limit.ts";
+import type { Load } from "./shedding.ts";
 import { wrongMediaType } from "./problem.ts";
 import { check } from "./validation.ts";
 
 const NO_QUERY = z.strictObject({});
 
-export function registerRoute(app: FastifyInstance, house: House, route: Route): void {
+export function registerRoute(app: FastifyInstance, house: House, route: Route, load: Load): void {
   app.route({
     method: route.method,
     url: route.path,
@@ -27,8 +29,10 @@ export function registerRoute(app: FastifyInstance, house: House, route: Route):
     validatorCompiler:
       ({ schema, httpPart }) =>
       (value: unknown) => ({ value: check(schema as unknown as ZodType, value, httpPart as "body") }),
-    onRequest: async (request) => {
+    onRequest: async (request, reply) => {
+      load.refuseBeyond(route);
       request.caller = await admit(house, route, request);
+      await countRequest(house.limiter, route, request, reply);
       if (!route.multipart && /^multipart\//i.test(request.headers["content-type"] ?? "")) throw wrongMediaType();
     },
     handler: async (request, reply) => {

@@ -77,6 +77,10 @@ export interface RouteDefinition<P, Q, B> {
   multipart?: boolean;
   /** No answer is kept for an Idempotency-Key: it holds a secret shown this once, or the work stands in no transaction of ours. */
   unkept?: boolean;
+  /** Units of the rate limit that a request weighs; 1 if not said. */
+  cost?: number;
+  /** Counts against no limit: those who watch over the installation ask it. */
+  unlimited?: boolean;
   /** Answers with events for as long as the caller stays. */
   streams?: boolean;
   /** Answers 410 where a place in what was read before holds no longer. */

@@ -64,7 +64,7 @@ export function problemsOf(route: Route): string[] {
     ...(writes ? ["409", ...(route.versioned ? ["412"] : []), "413", "415"] : []),
     ...(route.gone ? ["410"] : []),
     "422",
-    ...(route.path.startsWith("/api/auth") || route.path.includes("invitation") ? ["429"] : []),
+    ...(route.unlimited ? [] : ["429"]),
     "500",
     "503",
   ];

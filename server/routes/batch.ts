@@ -42,6 +42,7 @@ export function batchRoute(object: CatalogueObject): Route {
         .meta({ description: "`false` leaves the written records out of the answer." }),
     }),
     response: z.strictObject({ results: z.array(result) }),
+    cost: 10,
     bodyLimit: 16 * 1024 * 1024,
     summary: `Write many ${object.plural} at once`,
     description:

@@ -45,6 +45,7 @@ function readingRoutes(object: CatalogueObject, catalogue: Catalogue): Route[] {
       path: `${path}/aggregate`,
       right,
       query: aggregateQuery,
+      cost: 2,
       response: z.looseObject({ data: z.array(z.looseObject({})) }),
       summary: `Counts and sums over ${object.plural}`,
       documents: () => ({ tag, operationId: `aggregate-${object.path}`, response: aggregateSchema() }),
@@ -145,9 +146,11 @@ function writingRoutes(object: CatalogueObject, catalogue: Catalogue): Route[] {
       right: changed("delete"),
       params: recordParams,
       response: record,
+      versioned: true,
       summary: `Take one ${object.name} out of the trash`,
       documents: () => ({ tag, operationId: `restore-${object.path}`, response: recordSchema(object, catalogue) }),
-      run: async (call) => answer(await restore(call.ctx, object.name, call.params.id)),
+      run: async (call) =>
+        answer(await restore(call.ctx, object.name, call.params.id, version(call.header("if-match")))),
     }),
   ];
 }

@@ -42,6 +42,7 @@ export function systemRoutes(metrics: Metrics): Route[] {
       method: "GET",
       path: "/health",
       right: "public",
+      unlimited: true,
       response: z.looseObject({
         status: z.enum(["ok", "unavailable"]),
         version: z.string(),
@@ -73,6 +74,7 @@ export function systemRoutes(metrics: Metrics): Route[] {
       method: "GET",
       path: "/metrics",
       right: "public",
+      unlimited: true,
       response: z.string(),
       summary:
         "Measurements for Prometheus; for callers on this machine, or with an API key that has the right to jobs",
