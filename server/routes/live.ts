@@ -1,5 +1,6 @@
 /** What changes, as it changes: the feed for programs that come back with a cursor, the stream for those who stay. */
 import { z } from "zod";
+import { CHANGE_TYPES } from "#engine/events/append.ts";
 import { readFeed } from "#engine/events/feed.ts";
 import { isSnapshot } from "#engine/live/news.ts";
 import type { LiveMessage } from "#engine/live/messages.ts";
@@ -14,7 +15,7 @@ import { commaList } from "./list-query.ts";
 const HEARTBEAT_MS = 15_000;
 
 const feedEntry = historyEntry
-  .extend({ object: z.string(), recordId: z.uuid(), version: z.int().nullable() })
+  .extend({ type: z.enum(CHANGE_TYPES), object: z.string(), recordId: z.uuid(), version: z.int().nullable() })
   .meta({ id: "ChangeEntry" });
 
 const feedRoute = defineRoute({
