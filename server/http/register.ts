@@ -38,9 +38,18 @@ export function registerRoute(app: FastifyInstance, house: House, route: Route, 
     handler: async (request, reply) => {
       const call = callOf(house, route, request, reply);
       const key = inWorkspace(route) ? idempotencyKey(route, call) : undefined;
-      return send(reply, route, key === undefined ? await route.run(call) : await runOnce(route, call, key));
+      const result = key === undefined ? await route.run(call) : await runOnce(route, call, key);
+      nameOperation(reply, request, route, result);
+      return send(reply, route, result);
     },
   });
+}
+
+/** What was written can be taken back by this name: `POST /api/v1/operations/:id/undo`. An answer given before names another's. */
+function nameOperation(reply: FastifyReply, request: FastifyRequest, route: Route, result: unknown): void {
+  const { ctx } = request.caller;
+  const replayed = result instanceof Answer && "idempotency-replayed" in result.headers;
+  if (ctx && route.method !== "GET" && !replayed) reply.header("raabta-operation", ctx.operationId);
 }
 
 function callOf(

@@ -14,6 +14,7 @@ import { importRoutes } from "./imports.ts";
 import { jobRoutes } from "./jobs.ts";
 import { liveRoutes } from "./live.ts";
 import { memberRoutes } from "./members.ts";
+import { operationRoutes } from "./operations.ts";
 import { recordRoutes } from "./records.ts";
 import { setupRoutes } from "./setup.ts";
 import { systemRoutes } from "./system.ts";
@@ -37,6 +38,7 @@ export function allRoutes(house: House, metrics: Metrics): Route[] {
     ...importRoutes,
     ...exportRoutes,
     ...bulkRoutes,
+    ...operationRoutes,
     ...jobRoutes,
     ...liveRoutes,
     ...crm.routes.map(areaRoute),

@@ -1,0 +1,126 @@
+/** Operations: what was done in one go, by whom, to how many records, and whether it can be taken back. */
+import { sql } from "#model/sql.ts";
+import { NotFound } from "#model/errors.ts";
+import type { Json } from "#model/json.ts";
+import { mayUse, scopeOf } from "../access/rights.ts";
+import type { Context } from "../context.ts";
+import { actorId } from "../events/append.ts";
+import { userSummary } from "../query/select.ts";
+import { titlesOf } from "../query/titles.ts";
+import { reversible } from "./take-back.ts";
+import { shownUndo, UNDO_JSON, type Undo } from "./undo-row.ts";
+
+/** Counted no further than this in a list. */
+const COUNTED = 1000;
+
+export interface Operation {
+  id: string;
+  at: string;
+  via: string;
+  byKind: string;
+  by: Json;
+  /** The operation that this one took back. */
+  undoes: string | null;
+  counts: { object: string; type: string; count: number }[];
+  /** The counts are of all; otherwise of the first thousand changes. */
+  exact: boolean;
+  /** The first record of it that the viewer may know by name. */
+  subject: { object: string; id: string; title: string | null } | null;
+  undoable: boolean;
+  /** The last time that it was taken back. */
+  undo: Undo | null;
+}
+
+interface Row {
+  id: string;
+  at: string;
+  via: string;
+  by_id: string | null;
+  by_kind: string;
+  by: string | null;
+  undoes: string | null;
+  counts: string | null;
+  seen: number;
+  subject: string | null;
+  undo: string | null;
+}
+
+/** Everyone sees their own; those with the audit see all. */
+const mine = (ctx: Context) => !mayUse(ctx.actor, "audit");
+
+function select(ctx: Context, where: ReturnType<typeof sql>, limit: number) {
+  const readable = [...ctx.catalogue.objects.values()]
+    .filter((object) => scopeOf(ctx.actor, object, "read") !== "none")
+    .map((object) => object.name);
+  return sql<Row>`
+    select o.id, to_char(o.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, o.via, o.by_id, o.by_kind, ${userSummary(ctx, sql.ref("o.by_id"))} as by, o.undoes,
+      c.counts::text as counts, coalesce(c.seen, 0)::int as seen,
+      (select json_build_object('object', e.object, 'id', e.record_id)::text from events e where e.operation_id = o.id and ${reversible(ctx)} and e.object = any(${readable}) order by e.id limit 1) as subject,
+      (select ${UNDO_JSON} from undo_runs u left join job_runs j on j.id = u.job_id where u.operation_id = o.id order by u.id desc limit 1) as undo
+    from (select * from operations o where ${where} order by o.id desc limit ${limit}) o
+    left join lateral (select json_agg(json_build_object('object', g.object, 'type', g.type, 'count', g.count) order by g.count desc) as counts, sum(g.count) as seen
+      from (select x.object, x.type, count(*)::int as count from (
+        select e.object, e.type from events e where e.operation_id = o.id and ${reversible(ctx)} and e.object = any(${readable}) limit ${COUNTED}) x group by 1, 2) g) c on true
+    order by o.id desc`;
+}
+
+export async function listOperations(
+  ctx: Context,
+  options: { limit: number; before?: string | undefined; mine?: boolean | undefined; via?: string | undefined },
+): Promise<Operation[]> {
+  const where = sql.join(
+    [
+      sql`true`,
+      ...(options.before === undefined ? [] : [sql`o.id < ${options.before}::uuid`]),
+      ...(options.via === undefined ? [] : [sql`o.via = ${options.via}`]),
+      ...(mine(ctx) || options.mine ? [sql`o.by_id is not distinct from ${actorId(ctx.actor)}::uuid`] : []),
+    ],
+    sql` and `,
+  );
+  return shown(ctx, await ctx.db.query(select(ctx, where, options.limit)));
+}
+
+/** @throws NotFound also where it is another's and the actor has no audit. */
+export async function readOperation(ctx: Context, id: string): Promise<Operation> {
+  const own = mine(ctx) ? sql`o.by_id is not distinct from ${actorId(ctx.actor)}::uuid` : sql`true`;
+  const [found] = await shown(ctx, await ctx.db.query(select(ctx, sql`o.id = ${id}::uuid and ${own}`, 1)));
+  if (!found) throw new NotFound("There is no such operation");
+  return found;
+}
+
+async function shown(ctx: Context, rows: readonly Row[]): Promise<Operation[]> {
+  const subjects = rows.map((row) =>
+    row.subject === null ? null : (JSON.parse(row.subject) as { object: string; id: string }),
+  );
+  const titles = new Map<string, string | null>();
+  for (const [object, group] of Map.groupBy(
+    subjects.filter((each) => each !== null),
+    (each) => each.object,
+  ))
+    for (const [id, title] of await titlesOf(
+      ctx,
+      object,
+      group.map(({ id }) => id),
+    ))
+      titles.set(id, title);
+  return rows.map((row, index) => {
+    const subject = subjects[index]!;
+    const undo = row.undo === null ? null : shownUndo(ctx, row.undo);
+    const counts = row.counts === null ? [] : (JSON.parse(row.counts) as Operation["counts"]);
+    const settled = undo !== null && ["queued", "running"].includes(undo.status);
+    const whole = undo?.status === "done" && undo.conflictCount === 0;
+    return {
+      id: row.id,
+      at: row.at,
+      via: row.via,
+      byKind: row.by_kind,
+      by: row.by === null ? null : (JSON.parse(row.by) as Json),
+      undoes: row.undoes,
+      counts,
+      exact: row.seen < COUNTED,
+      subject: subject && titles.has(subject.id) ? { ...subject, title: titles.get(subject.id)! } : null,
+      undoable: counts.some(({ type }) => type !== "purged") && !settled && !whole,
+      undo,
+    };
+  });
+}

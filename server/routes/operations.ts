@@ -1,0 +1,129 @@
+/** What was done in one go, and taking it back. */
+import { z } from "zod";
+import { listOperations, readOperation } from "#engine/undo/operations.ts";
+import { previewUndo, undoOperation } from "#engine/undo/undo.ts";
+import { Answer } from "../http/answer.ts";
+import { defineRoute, type Route } from "../http/route.ts";
+import { recordParams } from "./records.ts";
+
+const reference = z.strictObject({ id: z.uuid(), title: z.string().nullable() });
+const conflict = z
+  .strictObject({
+    object: z.string(),
+    id: z.uuid(),
+    title: z.string().nullable(),
+    field: z.string().nullable(),
+    reason: z.enum(["changed", "gone", "used", "refused"]),
+    theirs: z.json(),
+    was: z.json(),
+    by: reference.nullable(),
+    at: z.string().nullable(),
+    message: z.string(),
+    code: z.string().nullable(),
+  })
+  .meta({ id: "UndoConflict" });
+
+const undo = z
+  .strictObject({
+    id: z.uuid(),
+    operationId: z.uuid(),
+    status: z.enum(["queued", "running", "done", "failed", "cancelled"]),
+    total: z.int(),
+    seen: z.int(),
+    undone: z.int(),
+    unchanged: z.int(),
+    conflictCount: z.int(),
+    conflicts: z.array(conflict),
+    error: z.string().nullable(),
+    jobId: z.uuid().nullable(),
+    createdBy: z.uuid().nullable(),
+    createdAt: z.string(),
+    finishedAt: z.string().nullable(),
+  })
+  .meta({ id: "Undo" });
+
+const preview = z
+  .strictObject({
+    total: z.int(),
+    tried: z.int(),
+    undone: z.int(),
+    unchanged: z.int(),
+    conflicts: z.array(conflict),
+  })
+  .meta({ id: "UndoPreview" });
+
+const operation = z
+  .strictObject({
+    id: z.uuid(),
+    at: z.string(),
+    via: z.string(),
+    byKind: z.string(),
+    by: reference.nullable(),
+    undoes: z.uuid().nullable(),
+    counts: z.array(z.strictObject({ object: z.string(), type: z.string(), count: z.int() })),
+    exact: z.boolean(),
+    subject: z.strictObject({ object: z.string(), id: z.uuid(), title: z.string().nullable() }).nullable(),
+    undoable: z.boolean(),
+    undo: undo.nullable(),
+  })
+  .meta({ id: "Operation" });
+
+const documents = { tag: "Operations" };
+
+export const operationRoutes: Route[] = [
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/operations",
+    right: "signedIn",
+    query: z.strictObject({
+      limit: z.coerce.number<string>().int().min(1).max(100).default(30),
+      cursor: z.uuid().optional(),
+      mine: z.enum(["true"]).optional().meta({ description: "Only one's own, for those who may see all." }),
+      via: z
+        .string()
+        .max(20)
+        .optional()
+        .meta({ description: "How it came: `import`, `bulk`, `undo`, `screen`, `api` …" }),
+    }),
+    response: z.strictObject({ data: z.array(operation), nextCursor: z.uuid().nullable() }),
+    summary: "What was done, newest first: one's own operations, or all for those with the audit",
+    documents,
+    run: async ({ ctx, query }) => {
+      const data = await listOperations(ctx, {
+        limit: query.limit,
+        before: query.cursor,
+        mine: query.mine === "true",
+        via: query.via,
+      });
+      return { data, nextCursor: data.length === query.limit ? data.at(-1)!.id : null };
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/operations/:id",
+    right: "signedIn",
+    params: recordParams,
+    response: operation,
+    summary: "One operation, with what became of taking it back",
+    documents,
+    run: ({ ctx, params }) => readOperation(ctx, params.id),
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/operations/:id/undo",
+    right: "signedIn",
+    params: recordParams,
+    body: z.strictObject({
+      preview: z.boolean().optional().meta({ description: "Only say what would be taken back." }),
+    }),
+    response: z.union([undo, preview]),
+    summary: "Take an operation back",
+    description:
+      "For who did it, or who has the audit; the rights on each record hold. What was created goes to the trash, what was deleted comes back, each changed field gets its former value where it still has the one it was given. What somebody has changed since stays and is listed as a conflict. Up to 200 changes are taken back at once; more by a job: follow `GET /api/v1/operations/:id`.",
+    documents,
+    run: async ({ ctx, params, body }) => {
+      if (body.preview) return Answer.json(await previewUndo(ctx, params.id));
+      return undoOperation(ctx, params.id);
+    },
+  }),
+];
