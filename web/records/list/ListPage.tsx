@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import { useParams, useNavigate } from "@tanstack/react-router";
 import { IconDatabaseImport, IconPlus } from "@tabler/icons-react";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { iconOf } from "#ui/Icon.tsx";
 import { EmptyState } from "#ui/states.tsx";
@@ -13,6 +14,7 @@ import { may, seesAll } from "../../frame/rooms.ts";
 import { paths } from "../../paths.ts";
 import { useCreating } from "../creating.tsx";
 import { useWords } from "../words.ts";
+import { boardFields } from "./board/board.queries.ts";
 import { useColumns, useListState } from "./list-state.ts";
 import classes from "./List.module.css";
 import { ListRows } from "./ListRows.tsx";
@@ -20,6 +22,8 @@ import { ListTools } from "./ListTools.tsx";
 import { useListView } from "./views/list-view.ts";
 import { MissingView, UnseenParts } from "./views/Notices.tsx";
 import { ViewTabs } from "./views/ViewTabs.tsx";
+
+const Board = lazy(() => import("./board/Board.tsx").then((module) => ({ default: module.Board })));
 
 export function ListPage() {
   const meta = useMeta();
@@ -38,6 +42,8 @@ function ObjectList({ object }: { object: MetaObject }) {
   const columns = useColumns(object, view);
   const { create } = useCreating();
   const title = words.many(object);
+  const { layout, boardField } = view.shown;
+  const board = layout === "board" ? boardFields(object).find((field) => field.name === boardField) : undefined;
   return (
     <Page
       title={title}
@@ -60,16 +66,24 @@ function ObjectList({ object }: { object: MetaObject }) {
       <div className={classes.list}>
         <ViewTabs object={object} list={view} />
         {view.missing && <MissingView />}
-        <ListTools object={object} state={state} columns={columns} />
+        <ListTools object={object} list={view} state={state} columns={columns} />
         <UnseenParts object={object} state={state} />
-        <ListRows
-          object={object}
-          view={view}
-          state={state}
-          columns={columns}
-          ready={view.ready}
-          empty={<NoRecords object={object} />}
-        />
+        {board ? (
+          <div className={classes.rows}>
+            <Suspense>
+              <Board object={object} field={board} state={state} columns={columns} />
+            </Suspense>
+          </div>
+        ) : (
+          <ListRows
+            object={object}
+            view={view}
+            state={state}
+            columns={columns}
+            ready={view.ready}
+            empty={<NoRecords object={object} />}
+          />
+        )}
       </div>
     </Page>
   );

@@ -27,7 +27,8 @@ import { HeadMenu } from "./columns/HeadMenu.tsx";
 import { useSums } from "./columns/totals.queries.ts";
 import { TotalValue } from "./columns/TotalValue.tsx";
 import type { ListView } from "./views/list-view.ts";
-import { SelectionBar } from "./SelectionBar.tsx";
+import { useSelecting } from "./selection/selection.ts";
+import { SelectionBar } from "./selection/SelectionBar.tsx";
 import { useCellEditing } from "./cell-editing.ts";
 import { usePeek } from "./peeking.ts";
 
@@ -55,7 +56,6 @@ export function ListRows({ object, view, state, columns, ready, empty }: ListRow
   const href = useLocation({ select: (location) => location.href });
   const visit = visitOf(href);
   const [start, setStart] = useState<string | undefined>(visit?.start);
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const listKey = JSON.stringify([state.search, start]);
   const { list, rows } = useRows(
     slug,
@@ -65,6 +65,8 @@ export function ListRows({ object, view, state, columns, ready, empty }: ListRow
     start,
     ready,
   );
+  const selecting = useSelecting(rows);
+  const { clear } = selecting;
   // The rows of the list before stay until the new ones come; only then is it another list.
   const [shownKey, setShownKey] = useState(listKey);
   if (!list.isPlaceholderData && !list.isPending && shownKey !== listKey) setShownKey(listKey);
@@ -80,8 +82,8 @@ export function ListRows({ object, view, state, columns, ready, empty }: ListRow
     if (firstSearch.current === searchKey) return;
     firstSearch.current = searchKey;
     setStart(undefined);
-    setSelected(new Set());
-  }, [searchKey]);
+    clear();
+  }, [searchKey, clear]);
   useEffect(
     () => noteVisit(href, object.path, { ids: rows.map((row) => row.id), start }),
     [href, object.path, rows, start],
@@ -137,16 +139,6 @@ export function ListRows({ object, view, state, columns, ready, empty }: ListRow
     () => !isFetchingPreviousPage && void fetchPreviousPage(),
     [fetchPreviousPage, isFetchingPreviousPage],
   );
-  const onSelect = useCallback((ids: string[], on: boolean) => {
-    setSelected((old) => {
-      const next = new Set(old);
-      for (const id of ids)
-        if (on) next.add(id);
-        else next.delete(id);
-      return next;
-    });
-  }, []);
-
   const totalOf = (name: string) => {
     const total = columns.totals[name];
     const field = fieldOf(object, name);
@@ -234,8 +226,8 @@ export function ListRows({ object, view, state, columns, ready, empty }: ListRow
         onEdit={editing.start}
         onOpen={open}
         onPeek={peek}
-        selected={selected}
-        onSelect={onSelect}
+        selected={selecting.marked}
+        onSelect={selecting.select}
         onEnds={(end) => setStart(end === "end" ? "end" : undefined)}
         listKey={shownKey}
         startAtEnd={start === "end"}
@@ -250,8 +242,8 @@ export function ListRows({ object, view, state, columns, ready, empty }: ListRow
     <>
       <div className={list.isPlaceholderData ? `${classes.rows} ${classes.stale}` : classes.rows}>
         {body}
-        {selected.size > 0 && (
-          <SelectionBar object={object} selected={selected} onClear={() => setSelected(new Set())} />
+        {(selecting.all || selecting.marked.size > 0) && (
+          <SelectionBar object={object} asked={state.search} selecting={selecting} count={count} />
         )}
       </div>
       <ListFoot object={object} count={count} sortField={state.sort?.column} onJump={setStart} />

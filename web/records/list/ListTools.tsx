@@ -7,11 +7,20 @@ import { useTranslation } from "react-i18next";
 import type { MetaObject } from "../../api/meta.ts";
 import { usePhone } from "../../frame/folding.ts";
 import { FilterBar } from "../filter/FilterBar.tsx";
+import { ArrangeMenu } from "./ArrangeMenu.tsx";
 import { ColumnsMenu } from "./ColumnsMenu.tsx";
 import classes from "./List.module.css";
 import type { ColumnState, ListState } from "./list-state.ts";
+import type { ListView } from "./views/list-view.ts";
 
-export function ListTools({ object, state, columns }: { object: MetaObject; state: ListState; columns: ColumnState }) {
+interface ListToolsProps {
+  object: MetaObject;
+  list: ListView;
+  state: ListState;
+  columns: ColumnState;
+}
+
+export function ListTools({ object, list, state, columns }: ListToolsProps) {
   const { t } = useTranslation();
   const phone = usePhone();
   const input = useRef<HTMLInputElement>(null);
@@ -54,11 +63,10 @@ export function ListTools({ object, state, columns }: { object: MetaObject; stat
       <div style={{ flex: "1 1 0", minWidth: 0 }}>
         <FilterBar object={object} filter={state.search.filter} onChange={state.setFilter} />
       </div>
-      {!phone && (
-        <Group gap={6} wrap="nowrap">
-          <ColumnsMenu object={object} columns={columns} />
-        </Group>
-      )}
+      <Group gap={6} wrap="nowrap">
+        <ArrangeMenu object={object} list={list} />
+        {!phone && <ColumnsMenu object={object} columns={columns} />}
+      </Group>
     </div>
   );
 }

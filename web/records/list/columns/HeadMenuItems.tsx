@@ -5,7 +5,6 @@ import {
   IconArrowLeft,
   IconArrowRight,
   IconArrowUp,
-  IconCheck,
   IconEyeOff,
   IconPin,
   IconPinnedOff,
@@ -48,16 +47,15 @@ export function HeadMenuItems({ object, list, state, columns, name, place }: Hea
         <>
           <Menu.Label>{t("list.total")}</Menu.Label>
           {TOTALS.map((total) => (
-            <Menu.Item
+            <Menu.CheckboxItem
               key={total}
-              role="menuitemcheckbox"
-              aria-checked={columns.totals[name] === total}
               py={3}
-              leftSection={columns.totals[name] === total ? <IconCheck {...look} /> : <span style={{ width: 15 }} />}
-              onClick={() => columns.setTotal(name, columns.totals[name] === total ? undefined : total)}
+              checked={columns.totals[name] === total}
+              closeMenuOnClick
+              onChange={(on) => columns.setTotal(name, on ? total : undefined)}
             >
               {t(`list.total.${total}`)}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           ))}
           <Menu.Divider />
         </>

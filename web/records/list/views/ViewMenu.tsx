@@ -1,15 +1,7 @@
 /** What can be done with a saved view: name it, share it, put it first for a role, move it, take it away. */
 import { Menu, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import {
-  IconArrowLeft,
-  IconArrowRight,
-  IconCheck,
-  IconLink,
-  IconTrash,
-  IconUser,
-  IconUsers,
-} from "@tabler/icons-react";
+import { IconArrowLeft, IconArrowRight, IconLink, IconTrash, IconUser, IconUsers } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { toast } from "#ui/toast.tsx";
@@ -140,19 +132,17 @@ function FirstFor({ object, list, view }: Omit<ViewMenuProps, "onDone">) {
         const on = first.includes(role.id);
         const key = typeof role["key"] === "string" ? role["key"] : "";
         return (
-          <Menu.Item
+          <Menu.CheckboxItem
             key={role.id}
-            role="menuitemcheckbox"
-            aria-checked={on}
             py={3}
-            leftSection={on ? <IconCheck {...look} /> : <span style={{ width: 15 }} />}
-            onClick={() => {
+            checked={on}
+            onChange={() => {
               const next = on ? first.filter((id) => id !== role.id) : [...first, role.id];
               void doings.patch(view, { defaultFor: next });
             }}
           >
             {t(`role.default.${key}`, { defaultValue: typeof role["name"] === "string" ? role["name"] : "" })}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         );
       })}
     </>

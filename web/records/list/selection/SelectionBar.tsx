@@ -1,0 +1,110 @@
+/** What can be done with the records that are selected. */
+import { ActionIcon, Button } from "@mantine/core";
+import { IconPencil, IconTags, IconTrash, IconUserShare, IconX } from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormat } from "#ui/format.tsx";
+import type { MetaObject } from "../../../api/meta.ts";
+import { useDelete } from "../../deleting.ts";
+import { isWritable } from "../../FieldValue.tsx";
+import type { Asked } from "../list-state.ts";
+import classes from "../List.module.css";
+import { useBulk } from "./bulk-doing.tsx";
+import type { BulkKind } from "./BulkSheet.tsx";
+import { toApi, type Selecting } from "./selection.ts";
+
+const BulkSheet = lazy(() => import("./BulkSheet.tsx").then((module) => ({ default: module.BulkSheet })));
+
+/** So many are deleted at once and come back one by one; more are work for a job. */
+const AT_ONCE = 50;
+
+interface SelectionBarProps {
+  object: MetaObject;
+  asked: Asked;
+  selecting: Selecting;
+  /** How many records the list has in all. */
+  count: { value: number; exact: boolean } | null | undefined;
+}
+
+export function SelectionBar({ object, asked, selecting, count }: SelectionBarProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const remove = useDelete(object);
+  const bulk = useBulk(object);
+  const [busy, setBusy] = useState(false);
+  const [sheet, setSheet] = useState<BulkKind | null>(null);
+  const written = (kind: "owner" | "links") =>
+    object.fields.some(
+      (field) => (kind === "owner" ? field.source === "owner" : field.storage === "links") && isWritable(object, field),
+    );
+  const total = count ? `${format.number(count.value)}${count.exact ? "" : "+"}` : "";
+  const some = selecting.count ?? 0;
+  const more = count && !selecting.all && (!count.exact || count.value > some);
+  const act = async (work: () => Promise<boolean>) => {
+    setBusy(true);
+    if (await work()) selecting.clear();
+    setBusy(false);
+  };
+  const removeThem = () =>
+    act(() =>
+      selecting.all || some > AT_ONCE
+        ? bulk({ ...toApi(selecting, asked), act: "delete" })
+        : remove([...selecting.marked]),
+    );
+  const button = (kind: BulkKind, Icon: typeof IconPencil) => (
+    <Button
+      size="compact-sm"
+      variant="subtle"
+      color="gray"
+      leftSection={<Icon size={14} aria-hidden />}
+      onClick={() => setSheet(kind)}
+    >
+      {t(`bulk.${kind}`)}
+    </Button>
+  );
+  return (
+    <>
+      <div className={classes.selection} role="toolbar" aria-label={t("list.selection")}>
+        <span className="tabular" aria-live="polite">
+          {selecting.all
+            ? t("bulk.allSelected", { number: total })
+            : t("list.selected", { count: some, number: format.number(some) })}
+        </span>
+        {more && (
+          <Button size="compact-sm" variant="subtle" onClick={selecting.selectAll}>
+            {t("bulk.selectAll", { number: total })}
+          </Button>
+        )}
+        {object.rights.update && button("edit", IconPencil)}
+        {object.rights.update && written("owner") && button("assign", IconUserShare)}
+        {object.rights.update && written("links") && button("links", IconTags)}
+        {object.rights.delete && (
+          <Button
+            size="compact-sm"
+            variant="light"
+            color="red"
+            loading={busy}
+            leftSection={<IconTrash size={14} aria-hidden />}
+            onClick={() => void removeThem()}
+          >
+            {t("records.delete")}
+          </Button>
+        )}
+        <ActionIcon aria-label={t("list.clearSelection")} onClick={selecting.clear}>
+          <IconX size={15} aria-hidden />
+        </ActionIcon>
+      </div>
+      <Suspense>
+        {sheet && (
+          <BulkSheet
+            object={object}
+            kind={sheet}
+            selection={toApi(selecting, asked)}
+            onStart={bulk}
+            onClose={() => setSheet(null)}
+          />
+        )}
+      </Suspense>
+    </>
+  );
+}

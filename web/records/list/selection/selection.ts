@@ -1,0 +1,57 @@
+/** Which records of a list are selected: some, one by one, or all that fit it, loaded or not. */
+import { useCallback, useMemo, useState } from "react";
+import type { RecordJson } from "#model/json.ts";
+import type { Asked } from "../list-state.ts";
+
+export interface Selecting {
+  /** The loaded rows that are marked. */
+  marked: ReadonlySet<string>;
+  /** All that fit the list, beyond those loaded. */
+  all: boolean;
+  /** None is 0; undefined where all are selected. */
+  count: number | undefined;
+  select: (ids: string[], on: boolean) => void;
+  selectAll: () => void;
+  clear: () => void;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+export function useSelecting(rows: RecordJson[]): Selecting {
+  const [ids, setIds] = useState<ReadonlySet<string>>(NONE);
+  const [all, setAll] = useState(false);
+  const marked = useMemo(() => (all ? new Set(rows.map((row) => row.id)) : ids), [all, rows, ids]);
+  const select = useCallback(
+    (changed: string[], on: boolean) => {
+      setAll(false);
+      setIds((old) => {
+        // One taken out of all leaves those that can be seen to be left.
+        const next = new Set(all ? rows.map((row) => row.id) : old);
+        for (const id of changed)
+          if (on) next.add(id);
+          else next.delete(id);
+        return next;
+      });
+    },
+    [all, rows],
+  );
+  const clear = useCallback(() => {
+    setAll(false);
+    setIds(NONE);
+  }, []);
+  return {
+    marked,
+    all,
+    count: all ? undefined : ids.size,
+    select,
+    selectAll: useCallback(() => setAll(true), []),
+    clear,
+  };
+}
+
+/** The selection as the API takes it. `all` has to be said where no condition picks the records. */
+export function toApi(selecting: Selecting, { filter, q }: Asked): object {
+  if (!selecting.all) return { ids: [...selecting.marked] };
+  if (filter === undefined && q === undefined) return { all: true };
+  return { ...(filter === undefined ? {} : { filter }), ...(q === undefined ? {} : { q }) };
+}
