@@ -92,8 +92,12 @@ export function Board({ object, field, state, columns: listed }: BoardProps) {
           onMove={(record, from, to) => void move(record, from, to)}
           onStep={(record, step) => {
             const to = columns[at + step];
-            if (to && movable && !(to.value === null && fieldOf(object, field.name)?.required))
-              void move(record, column, to);
+            if (!to || !movable || (to.value === null && fieldOf(object, field.name)?.required)) return;
+            void move(record, column, to);
+            // The keyboard stays with the card.
+            requestAnimationFrame(() =>
+              place.current?.querySelector<HTMLElement>(`[data-card="${record.id}"]`)?.focus(),
+            );
           }}
           onOpen={(record: RecordJson) => void navigate({ href: paths.record(slug, object.path, record.id) })}
         />

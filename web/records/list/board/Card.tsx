@@ -50,7 +50,7 @@ function BoardCard({ object, fields, record, column, targets, labelOf, onMove, o
   return (
     <li
       className={classes.card}
-      data-card
+      data-card={record.id}
       tabIndex={-1}
       draggable={movable}
       onDragStart={(event) => {

@@ -1,17 +1,18 @@
 /** Starts a deed on many records and shows at the edge of the screen how far it is, what came of it, and the way back. */
-import { Button, Group, Progress, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#ui/format.tsx";
-import { OwnText } from "#ui/own-text.tsx";
 import { toast } from "#ui/toast.tsx";
 import { useMeta, type MetaObject } from "../../../api/meta.ts";
 import { useIssueWords } from "../../issues.ts";
+import { useBulkNotes } from "./BulkNotes.tsx";
 import { cancelBulk, followBulk, startBulk, undoOperation, type BulkAsk, type BulkRun } from "./bulk.ts";
 
-const SHOWN_PROBLEMS = 20;
+/** How long the end of it is told, in milliseconds: longer where there is something to read. */
+const USUAL = 30_000;
+const LONG = 120_000;
 
 /** True once the work has been taken on; a refusal is shown and nothing is done. */
 export function useBulk(object: MetaObject): (ask: BulkAsk) => Promise<boolean> {
@@ -21,117 +22,81 @@ export function useBulk(object: MetaObject): (ask: BulkAsk) => Promise<boolean> 
   const queries = useQueryClient();
   const { slug } = useMeta().workspace;
   const refresh = () => queries.invalidateQueries({ queryKey: ["w", slug] });
+  const { Running, Ended } = useBulkNotes();
   const number = (value: number) => format.number(value);
 
   const show = (id: string, message: ReactNode, autoClose: number | false, color = "accent") =>
     notifications.update({ id, message, autoClose, color, withCloseButton: autoClose !== false });
 
-  const progress = (run: BulkRun) => {
-    const tried = run.done + run.refused + run.unchanged;
-    return (
-      <Stack gap={6}>
-        <Group justify="space-between" wrap="nowrap">
-          <Text size="sm" className="tabular">
-            {t("bulk.running", {
-              done: number(tried),
-              total: `${number(run.total.value)}${run.total.exact ? "" : "+"}`,
-            })}
-          </Text>
-          <Button size="compact-xs" variant="subtle" color="gray" onClick={() => void cancelBulk(slug, run)}>
-            {t("records.cancel")}
-          </Button>
-        </Group>
-        <Progress
-          size="xs"
-          aria-label={t("bulk.progress")}
-          value={run.total.value > 0 ? Math.min(100, (100 * tried) / run.total.value) : 0}
-        />
-      </Stack>
-    );
-  };
+  const open = (id: string) =>
+    notifications.show({ id, message: t("bulk.starting"), autoClose: false, color: "accent", withCloseButton: false });
 
-  const result = (run: BulkRun, notification: string, undo: boolean) => (
-    <Stack gap={6}>
-      <Group justify="space-between" wrap="nowrap">
-        <Text size="sm">
-          {run.status === "failed"
-            ? (run.error ?? t("frame.failedText"))
-            : t(run.status === "cancelled" ? "bulk.cancelled" : undo ? "bulk.done" : "bulk.undone", {
-                count: run.done,
-                number: number(run.done),
-              })}
-        </Text>
-        {undo && run.done > 0 && (
-          <Button
-            size="compact-sm"
-            variant="light"
-            onClick={() => {
-              notifications.hide(notification);
-              void takeBack(run);
-            }}
-          >
-            {t("records.undo")}
-          </Button>
-        )}
-      </Group>
-      {run.refused > 0 && (
-        <details>
-          <summary style={{ fontSize: "0.8125rem", cursor: "pointer" }}>
-            {t("bulk.refused", { count: run.refused, number: number(run.refused) })}
-          </summary>
-          <ul
-            style={{
-              margin: "0.25rem 0 0",
-              paddingInlineStart: "1.1rem",
-              fontSize: "0.75rem",
-              maxBlockSize: "10rem",
-              overflowY: "auto",
-            }}
-          >
-            {run.problems.slice(0, SHOWN_PROBLEMS).map((problem) => (
-              <li key={problem.id}>
-                <OwnText>{problem.title ?? "—"}</OwnText>:{" "}
-                {problem.issues.map(issues.one).join(" · ") || problem.message}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-    </Stack>
-  );
-
-  const follow = async (run: { id: string }, undo: boolean) => {
-    const notification = crypto.randomUUID();
-    notifications.show({
-      id: notification,
-      message: t("bulk.starting"),
-      loading: false,
-      autoClose: false,
-      color: "accent",
-      withCloseButton: false,
-    });
+  const follow = async (id: string) => {
+    const note = crypto.randomUUID();
+    open(note);
     try {
-      const last = await followBulk(slug, run.id, (now) => show(notification, progress(now), false));
+      const last = await followBulk(slug, id, (run) =>
+        show(
+          note,
+          <Running
+            done={run.done + run.refused + run.unchanged}
+            total={run.total}
+            onCancel={() => void cancelBulk(slug, run)}
+          />,
+          false,
+        ),
+      );
+      const said =
+        last.status === "failed"
+          ? (last.error ?? t("frame.failedText"))
+          : t(last.status === "cancelled" ? "bulk.cancelled" : "bulk.done", {
+              count: last.done,
+              number: number(last.done),
+            });
+      const undo = () => {
+        notifications.hide(note);
+        void takeBack(last);
+      };
+      const refused = {
+        count: last.refused,
+        each: last.problems.map((one) => ({ ...one, why: one.issues.map(issues.one).join(" · ") || one.message })),
+      };
       show(
-        notification,
-        result(last, notification, undo),
-        last.refused > 0 ? 120_000 : 30_000,
+        note,
+        <Ended text={said} refused={refused} onUndo={last.done > 0 ? undo : undefined} />,
+        last.refused > 0 ? LONG : USUAL,
         last.status === "failed" ? "red" : "accent",
       );
     } catch (error) {
-      show(notification, issues.all(error), 9000, "red");
+      show(note, issues.all(error), 9000, "red");
     } finally {
       await refresh();
     }
   };
 
   const takeBack = async (run: BulkRun) => {
+    const note = crypto.randomUUID();
+    open(note);
     try {
-      const undone = await undoOperation(slug, run.operationId);
-      if (undone.id) await follow({ id: undone.id }, false);
-      else toast.done(t("bulk.undone", { count: run.done, number: number(run.done) }));
+      const last = await undoOperation(slug, run.operationId, ({ seen, total }) =>
+        show(note, <Running done={seen} total={{ value: total, exact: true }} />, false),
+      );
+      const said = last.error ?? t("bulk.undone", { number: number(last.undone) });
+      const kept = {
+        count: last.conflictCount,
+        each: last.conflicts.map((one) => ({
+          ...one,
+          why: issues.one({ path: "", message: one.message, ...(one.code ? { code: one.code } : {}) }),
+        })),
+      };
+      show(
+        note,
+        <Ended text={said} refused={kept} />,
+        last.conflictCount > 0 ? LONG : USUAL,
+        last.error ? "red" : "accent",
+      );
     } catch (error) {
-      toast.problem(issues.all(error));
+      show(note, issues.all(error), 9000, "red");
     } finally {
       await refresh();
     }
@@ -140,7 +105,7 @@ export function useBulk(object: MetaObject): (ask: BulkAsk) => Promise<boolean> 
   return async (ask) => {
     try {
       const run = await startBulk(object.path, ask);
-      void follow(run, true);
+      void follow(run.id);
       return true;
     } catch (error) {
       toast.problem(issues.all(error));
