@@ -9,18 +9,18 @@ import { assertMay } from "../access/rights.ts";
 import { rowRights } from "../access/record-rights.ts";
 import { auditReading } from "../events/reading.ts";
 import { compile, prepared, type Statement } from "../database/statement.ts";
-import { fromObject } from "./columns.ts";
+import { fromObject, usesStatistics } from "./columns.ts";
 import {
   askedCondition,
   asksStatistics,
-  orderOf,
-  pageKeys,
+  pageRows,
   readAsked,
   type Asked,
   type AskedRows,
   type PageOrder,
+  type RowShape,
 } from "./page.ts";
-import { recordFrom, recordJson, selectedFields } from "./select.ts";
+import { recordJson, selectedFields } from "./select.ts";
 import { remembered } from "./remembered.ts";
 import { readCursor, readSort, sortExpression, writeCursor, type Cursor, type SortKey } from "./sort.ts";
 
@@ -40,8 +40,9 @@ const COUNT_CAP = 10_000;
 interface PageRow {
   data: string;
   rows: number;
-  first: string | null;
-  last: string | null;
+  /** Sort values and id of the row where the page begins, and of the last one that is shown; the way that was read. */
+  nearest: string | null;
+  farthest: string | null;
   count: string | null;
 }
 
@@ -96,18 +97,19 @@ function pageStatement(
   fields: CatalogueField[],
   limit: number,
 ): Sql {
-  const place = sql`json_build_array(${sql.join([...order.sort.map((_, index) => sql`${sql.ref(`k.k${index}`)}::text`), sql`k.id`])}) as place`;
-  const ranked = sql`select k.*, row_number() over (order by ${orderOf(order, (_, index) => sql.ref(`k.k${index}`), sql.ref("k.id"))}) as rank
-    from (${pageKeys(ctx, object, asked, order)}) as k`;
-  const page = sql`select k.rank, ${place}, ${recordJson(ctx, object, "t", fields, query.include, query.trash)} as record
-    from ranked as k join ${recordFrom(object, "t", fields)} on t.id = k.id where k.rank <= ${limit}`;
-  const direction = sql.raw(order.reverse ? "desc" : "asc");
-  return sql`with ranked as materialized (${ranked}), page as (${page})
-    select coalesce((select json_agg(record order by rank ${direction}) from page), '[]')::text as data,
-      (select count(*)::int from ranked) as rows,
-      (select place::text from page order by rank ${direction} limit 1) as first,
-      (select place::text from page order by rank ${sql.raw(order.reverse ? "asc" : "desc")} limit 1) as last,
-      ${query.count === "none" ? sql`null::text` : cappedCount(ctx, object, asked)} as count`;
+  const keys = order.sort.map((_, index) => sql.ref(`page.k${index}`));
+  const place = sql`json_build_array(${sql.join([...keys.map((key) => sql`${key}::text`), sql`page.id`])})::text`;
+  const shape: RowShape = {
+    json: (alias) => recordJson(ctx, object, alias, fields, query.include, query.trash),
+    statistics: usesStatistics(fields),
+  };
+  // Rows come in their order, and one more than asked for tells that there are more.
+  return sql`select coalesce(json_agg(page.record${order.reverse ? sql` order by page.rank desc` : sql``}) filter (where page.rank <= ${sql.lit(limit)}), '[]')::text as data,
+      count(*)::int as rows,
+      min(${place}) filter (where page.rank = 1) as nearest,
+      min(${place}) filter (where page.rank = ${sql.lit(limit)}) as farthest,
+      ${query.count === "none" ? sql`null::text` : cappedCount(ctx, object, asked)} as count
+    from (select r.*, row_number() over () as rank from (${pageRows(ctx, object, asked, order, shape)}) as r) as page`;
 }
 
 /** Counts no further than the cap: "10,000+" is shown beyond. */
@@ -122,7 +124,7 @@ export function cappedCount(ctx: Context, object: CatalogueObject, asked: AskedR
           sql` or `,
         )})`;
   return sql`(select count(*)::text from (select 1 from ${fromObject(object, "t", asksStatistics(object, asked))}
-    where ${askedCondition(ctx, object, asked, "t")} and ${visible} limit ${COUNT_CAP + 1}) as capped)`;
+    where ${askedCondition(ctx, object, asked, "t")} and ${visible} limit ${sql.lit(COUNT_CAP + 1)}) as capped)`;
 }
 
 /** A jump by value: the first sort field's value, read as the field reads it. */
@@ -144,8 +146,8 @@ function answer(row: PageRow, { sort, kind, reverse, limit }: Question): string 
   };
   const next = reverse ? kind !== "end" : more;
   const previous = reverse ? more : kind !== "start";
-  const nextCursor = next ? cursor("after", row.last) : null;
-  const previousCursor = previous ? cursor("before", row.first) : null;
+  const nextCursor = next ? cursor("after", reverse ? row.nearest : row.farthest) : null;
+  const previousCursor = previous ? cursor("before", reverse ? row.farthest : row.nearest) : null;
   const count =
     row.count === null
       ? null

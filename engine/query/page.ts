@@ -63,22 +63,64 @@ export function asksStatistics(object: CatalogueObject, asked: AskedRows, sort: 
   return filterUsesStatistics(object, asked.filter) || sort.some((key) => key.field.source === "statistics");
 }
 
+/** What is made of a row beside its keys. */
+export interface RowShape {
+  /** JSON of the row with that alias; given as `record`. */
+  json: (alias: string) => Sql;
+  /** Does it read the computed facts? */
+  statistics: boolean;
+}
+
+/** Up to so many branches make their rows' JSON themselves; beyond, the statement would grow more than it saves. */
+const FEW_BRANCHES = 2;
+
+/** `select id, k0, k1 … record` of the page's rows, at most `limit`, in order. */
+export function pageRows(
+  ctx: Context,
+  object: CatalogueObject,
+  asked: AskedRows,
+  order: PageOrder,
+  shape: RowShape,
+): Sql {
+  if (branchesOf(ctx, object, order).length <= FEW_BRANCHES) return pageKeys(ctx, object, asked, order, shape);
+  const merged = orderOf(order, (_, index) => sql.ref(`k.k${index}`), sql.ref("k.id"));
+  return sql`select k.*, ${shape.json("t")} as record from (${pageKeys(ctx, object, asked, order)}) as k
+    join ${fromObject(object, "t", shape.statistics)} on t.id = k.id order by ${merged}`;
+}
+
 /**
  * `select id, k0, k1 …` of the page's rows, at most `limit`, in order. One branch for each set of rows that an index can
  * give in that order: the viewer's rights make branches, and rows without a first sort value are one of their own.
  */
-export function pageKeys(ctx: Context, object: CatalogueObject, asked: AskedRows, order: PageOrder): Sql {
-  const rights = rowRights(ctx, object);
-  const rows: (RowCondition | undefined)[] = rights.all ? [undefined] : rights.branches;
-  const branches = rows.flatMap((row) => nullParts(order).map((part) => branch(ctx, object, asked, order, row, part)));
-  if (branches.length === 0)
-    return sql`select ${sql.join([sql`null::uuid as id`, ...order.sort.map((_, i) => sql`null::text as ${sql.id(`k${i}`)}`)])} where false`;
+export function pageKeys(
+  ctx: Context,
+  object: CatalogueObject,
+  asked: AskedRows,
+  order: PageOrder,
+  shape?: RowShape,
+): Sql {
+  const branches = branchesOf(ctx, object, order).map((each) => branch(ctx, object, asked, order, each, shape));
+  if (branches.length === 0) {
+    const nothing = [sql`null::uuid as id`, ...order.sort.map((_, i) => sql`null::text as ${sql.id(`k${i}`)}`)];
+    return sql`select ${sql.join(shape ? [...nothing, sql`null::json as record`] : nothing)} where false`;
+  }
   if (branches.length === 1) return branches[0]!;
   const merged = sql.join(
     branches.map((each) => sql`(${each})`),
     sql` union all `,
   );
-  return sql`select * from (${merged}) as merged order by ${orderOf(order, (_, index) => sql.ref(`k${index}`), sql.ref("id"))} limit ${order.limit}`;
+  return sql`select * from (${merged}) as merged order by ${orderOf(order, (_, index) => sql.ref(`k${index}`), sql.ref("id"))} limit ${sql.lit(order.limit)}`;
+}
+
+interface Branch {
+  row: RowCondition | undefined;
+  part: NullPart;
+}
+
+function branchesOf(ctx: Context, object: CatalogueObject, order: PageOrder): Branch[] {
+  const rights = rowRights(ctx, object);
+  const rows: (RowCondition | undefined)[] = rights.all ? [undefined] : rights.branches;
+  return rows.flatMap((row) => nullParts(order).map((part) => ({ row, part })));
 }
 
 type NullPart = "filled" | "empty" | "any";
@@ -87,6 +129,8 @@ function nullParts(order: PageOrder): NullPart[] {
   const first = order.sort[0];
   if (!first || first.filled) return ["any"];
   if (order.at !== undefined) return ["filled"];
+  // Upwards the empty ones stand last in the index as well.
+  if (!order.place && !first.descending) return ["any"];
   if (order.place && !order.reverse && order.place.values[0] === null) return ["empty"];
   if (order.place && order.reverse && order.place.values[0] !== null) return ["filled"];
   return ["filled", "empty"];
@@ -97,8 +141,8 @@ function branch(
   object: CatalogueObject,
   asked: AskedRows,
   order: PageOrder,
-  row: RowCondition | undefined,
-  part: NullPart,
+  { row, part }: Branch,
+  shape: RowShape | undefined,
 ): Sql {
   const alias = "t";
   const first = order.sort[0];
@@ -114,10 +158,12 @@ function branch(
     where.push(sql`${by} ${sql.raw(first.descending ? "<=" : ">=")} ${order.at}::${sql.raw(cast)}`);
   }
   const keys = order.sort.map((key, index) => sql`${sortExpression(key, alias).by} as ${sql.id(`k${index}`)}`);
-  return sql`select ${sql.join([sql`${sql.ref(`${alias}.id`)} as id`, ...keys])}
-    from ${fromObject(object, alias, asksStatistics(object, asked, order.sort))}
+  const record = shape ? [sql`${shape.json(alias)} as record`] : [];
+  const statistics = asksStatistics(object, asked, order.sort) || shape?.statistics === true;
+  return sql`select ${sql.join([sql`${sql.ref(`${alias}.id`)} as id`, ...keys, ...record])}
+    from ${fromObject(object, alias, statistics)}
     where ${sql.join(where, sql` and `)}
-    order by ${branchOrder(order, alias)} limit ${order.limit}`;
+    order by ${branchOrder(order, alias)} limit ${sql.lit(order.limit)}`;
 }
 
 /** Says again what `beyond` implies of the first key, in the form an index range can use. */
