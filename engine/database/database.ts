@@ -31,6 +31,9 @@ export interface Patience {
 
 const ENDLESS: Patience = { statement: 0, lock: 0 };
 
+/** From this similarity on two words share enough trigrams for search to look at them: one slip in four letters. */
+const ALIKE = "0.2";
+
 /** Who waits longer for a connection is told that there is none (503), and does not hang. */
 const PATIENCE_MS = 30_000;
 
@@ -103,8 +106,8 @@ export class Database {
     if (this.#states.get(client) !== state) {
       try {
         await client.query({
-          text: "select set_config('search_path', $1, false), set_config('statement_timeout', $2, false), set_config('lock_timeout', $3, false)",
-          values: [`${pg.escapeIdentifier(schema)}, public`, `${patience.statement}`, `${patience.lock}`],
+          text: "select set_config('search_path', $1, false), set_config('statement_timeout', $2, false), set_config('lock_timeout', $3, false), set_config('pg_trgm.similarity_threshold', $4, false)",
+          values: [`${pg.escapeIdentifier(schema)}, public`, `${patience.statement}`, `${patience.lock}`, ALIKE],
         });
       } catch (error) {
         client.release(error as Error);

@@ -124,4 +124,5 @@ export function lexiconWords(object: CatalogueObject, values: JsonObject): strin
   });
 }
 
-const isLexiconWord = (word: string): boolean => word.length >= 3 && word.length <= 40 && /^[\p{L}\p{M}]+$/u.test(word);
+export const isLexiconWord = (word: string): boolean =>
+  word.length >= 3 && word.length <= 40 && /^[\p{L}\p{M}]+$/u.test(word);

@@ -128,6 +128,69 @@ test("what is hidden from a role is not searched", async (t) => {
     }
 });
 
+test("names are found in another script, words by their middle and with a slip in them", async (t) => {
+  const { ctx, person } = await testWorkspace(t);
+  await createRecords(ctx, "contact", [
+    { name: "Mohammad Tariq" },
+    { name: "मोहम्मद सुलेमान" },
+    { name: "محمد قریشی" },
+    { name: "Shakeela Rahmani" },
+    { name: "Umar Farooqui" },
+  ]);
+  for (const q of ["mohammad", "muhammed", "मोहम्मद", "محمد"]) {
+    const all = ["Mohammad Tariq", "محمد قریشی", "मोहम्मद सुलेमान"].sort();
+    assert.deepEqual((await titles(ctx, q)).sort(), all, `search for ${q}`);
+    assert.deepEqual((await listed(ctx, q)).sort(), all, `list with ${q}`);
+  }
+  const [own, other] = (await hits(ctx, "मोहम्मद")).filter((hit) => hit.object === "contact");
+  assert.deepEqual([own!.matched, other!.matched], ["begins", "sounds"]);
+  const slips = [
+    "shakela",
+    "sahkeela",
+    "shakeelaa",
+    "rahmni",
+    "hakeel",
+    "ahmani",
+    "shakela rahm",
+    "rahm shakela",
+    "sh rahmn",
+  ];
+  for (const q of slips) {
+    assert.deepEqual(await titles(ctx, q), ["Shakeela Rahmani"], `search for ${q}`);
+    assert.deepEqual(await listed(ctx, q), ["Shakeela Rahmani"], `list with ${q}`);
+  }
+  for (const q of ["omar", "farouqi", "arooq", "farooqiu"])
+    assert.deepEqual(await titles(ctx, q), ["Umar Farooqui"], q);
+  assert.deepEqual(await titles(ctx, "सुलमान"), ["मोहम्मद सुलेमान"]);
+  for (const q of ["zzzzz", "shakeela tariq", "shxkxxla"]) assert.deepEqual(await titles(ctx, q), [], q);
+  assert.match(await aggregate(ctx, "contact", { q: "rahmni", measures: ["count"] }), /"count" ?: ?1\b/);
+  // What only others' records say does not keep the search narrow.
+  const rep = await person("sales");
+  const mine = withRights(rep.ctx, "contact", { read: "own" });
+  await create(mine, "contact", { name: "Shakila Own" });
+  assert.deepEqual(await listed(mine, "shakeela"), ["Shakila Own"]);
+});
+
+test("a list pages through what a widened search finds without gap or repeat", async (t) => {
+  const { ctx } = await testWorkspace(t);
+  await createRecords(
+    ctx,
+    "contact",
+    Array.from({ length: 25 }, (_, n) => ({ name: `${n % 2 ? "Nasreen" : "Nasrin"} ${n}` })),
+  );
+  const seen: string[] = [];
+  for (let cursor: string | null = ""; cursor !== null;) {
+    const page = JSON.parse(await list(ctx, "contact", { q: "asree", limit: 4, cursor })) as {
+      data: { id: string }[];
+      nextCursor: string | null;
+    };
+    seen.push(...page.data.map((record) => record.id));
+    cursor = page.nextCursor;
+  }
+  assert.ok(seen.length >= 12);
+  assert.equal(new Set(seen).size, seen.length);
+});
+
 test("trash, restore, rename and rules leave a record to be found by what it says now", async (t) => {
   const { ctx } = await testWorkspace(t);
   const made = await create(ctx, "contact", { name: "Firdaus Before", phones: ["03001112223"] });

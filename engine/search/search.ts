@@ -10,10 +10,13 @@ import { titleOf } from "../query/title.ts";
 import { marksOf, rightsQuery, searchCondition, titleBegins, titleField, titleKey, vectorOf } from "./condition.ts";
 import { isSearchable } from "./lexemes.ts";
 import { queryOf, readSearch, type Nearness, type SearchText } from "./terms.ts";
+import { widened } from "./widen.ts";
 
 /** How a hit was found; the nearer stands first. */
 export const MATCHED = ["title", "begins", "words", "prefix", "sounds", "alike"] as const;
 
+/** Where fewer are found, words much like those typed are looked for too. */
+const WANTED = 5;
 /** Hits of one kind looked at per object, before they are ranked. */
 const RANKED = 100;
 /** Rows looked at per object for rights that no index serves. */
@@ -30,8 +33,14 @@ export async function search(ctx: Context, text: string, limit = 20): Promise<st
       marksOf(ctx, object) !== undefined,
   );
   if ((words.terms.length === 0 && words.digits === undefined) || objects.length === 0) return `{"data":[]}`;
-  const [row] = await ctx.db.query<{ data: string }>(hitsStatement(ctx, objects, words, limit));
-  return `{"data":${row!.data}}`;
+  const run = async (wanted: SearchText) =>
+    (await ctx.db.query<{ data: string; count: number }>(hitsStatement(ctx, objects, wanted, limit)))[0]!;
+  let found = await run(words);
+  if (found.count < Math.min(WANTED, limit)) {
+    const wider = await widened(ctx, words);
+    if (wider) found = await run(wider);
+  }
+  return `{"data":${found.data}}`;
 }
 
 function hitsStatement(ctx: Context, objects: readonly CatalogueObject[], words: SearchText, limit: number): Sql {
@@ -51,7 +60,7 @@ function hitsStatement(ctx: Context, objects: readonly CatalogueObject[], words:
   return sql`with hits as materialized (
       select place, id, min(rank) as rank from (${all(found)}) as f group by place, id order by min(rank), id desc limit ${limit})
     select coalesce(json_agg(json_build_object('object', object, 'id', id, 'title', title, 'subtitle', subtitle,
-      'matched', (${[...MATCHED]}::text[])[rank + 1]) order by rank, id desc), '[]')::text as data
+      'matched', (${[...MATCHED]}::text[])[rank + 1]) order by rank, id desc), '[]')::text as data, count(*)::int as count
     from (${all(told)}) as h`;
 }
 

@@ -7,6 +7,8 @@ const MAX_TERMS = 6;
 const MAX_TEXT = 200;
 /** So many digits or more may be the end of a phone number. */
 const LAST_DIGITS = 4;
+/** A shorter key begins too many names. */
+const HALF_SOUND = 3;
 /** Terms as short as this begin too many words to look for them all. */
 const SHORT = 2;
 
@@ -77,7 +79,9 @@ const alikeQueries = (search: SearchText, term: string, nearness: Nearness, mark
 
 function orSounds(query: string, word: string, nearness: Nearness, marks: string): string {
   if (nearness === "exact" || nearness === "begins") return query;
-  return [query, ...nameKeys(word).map((sound) => lexemeQuery(SOUND + sound, false, marks))].join(" | ");
+  // A name half typed in another script has half a key.
+  const half = (sound: string) => nearness === "alike" && sound.length >= HALF_SOUND;
+  return [query, ...nameKeys(word).map((sound) => lexemeQuery(SOUND + sound, half(sound), marks))].join(" | ");
 }
 
 function lexemeQuery(lexeme: string, prefix: boolean, marks: string): string {
