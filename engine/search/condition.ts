@@ -7,7 +7,7 @@ import type { Context } from "../context.ts";
 import { columnOf, faceOf } from "../query/columns.ts";
 import { hasSortIndex } from "../schema/desired.ts";
 import { GROUPS, keyedFields, ownerLexeme, quoted, teamLexeme } from "./lexemes.ts";
-import { isShort, queryOf, type Nearness, type SearchText } from "./terms.ts";
+import { isShort, queryOf, shortQuery, type Nearness, type SearchText } from "./terms.ts";
 
 /** Sorts behind every other character, in the collations of ICU too. */
 const LAST = "\uffff";
@@ -39,20 +39,19 @@ export function searchCondition(
 ): Sql {
   const marks = marksOf(ctx, object);
   if (marks === undefined || keyedFields(object).length === 0) return sql`false`;
-  if (search.terms.length === 0 && search.digits === undefined) return sql`false`;
+  if (search.terms.length === 0 && search.phones.length === 0) return sql`false`;
   const long = search.terms.filter((term) => !isShort(term));
   const vector = vectorOf(alias);
-  if (long.length === 0 && search.digits === undefined) {
+  if (long.length === 0 && search.phones.length === 0) {
     const words = sql`${vector} @@ ${queryOf(search, search.terms, "exact", marks)}::tsquery`;
     const title = nearness === "exact" ? undefined : titleBegins(ctx, object, search, alias);
     return title ? sql`(${words} or ${title})` : words;
   }
-  const found = sql`${vector} @@ ${queryOf(search, search.digits === undefined ? long : search.terms, nearness, marks)}::tsquery`;
+  const found = sql`${vector} @@ ${queryOf(search, search.phones.length === 0 ? long : search.terms, nearness, marks)}::tsquery`;
   const short = search.terms.filter(isShort);
-  if (short.length === 0 || search.digits !== undefined) return found;
+  if (short.length === 0 || search.phones.length > 0) return found;
   // A function is not looked up in the index: short terms begin so many words that the rows of the others are looked at instead.
-  const each = short.map((term) => `${quoted(term)}:${nearness === "exact" ? "" : "*"}${marks}`.replace(/:$/, ""));
-  return sql`(${found} and ts_match_vq(${vector}, ${each.join(" & ")}::tsquery))`;
+  return sql`(${found} and ts_match_vq(${vector}, ${shortQuery(short, nearness !== "exact", marks)}::tsquery))`;
 }
 
 /** The field that names the record first, where the actor may see it and it is compared as text. */

@@ -1,5 +1,5 @@
 /** The lexemes by which a record is found, made from its fields: what stands in the column `search` of its row. */
-import { fold, words } from "#model/folding.ts";
+import { words } from "#model/folding.ts";
 import { asText } from "#fields/reading/plain-text.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import type { Json, JsonObject } from "#model/json.ts";
@@ -10,9 +10,12 @@ import { nameKeys } from "#model/name-key/name-key.ts";
 export type Group = "A" | "B" | "C" | "D";
 export const GROUPS: readonly Group[] = ["A", "B", "C", "D"];
 
-/** Marks that no folded word begins with. */
+/** Marks that no folded word begins with: how a name sounds, a phone number from its start, and from its end. */
 export const SOUND = "~";
-export const REVERSED = "<";
+const PHONE = "+";
+const PHONE_END = "<";
+/** Behind the first four digits. */
+const FURTHER = ":";
 
 const MAX_LEXEMES = 4000;
 /** In characters; PostgreSQL takes 2046 bytes. What is longer is found by its beginning. */
@@ -62,7 +65,24 @@ const isOwnership = (object: CatalogueObject, name: string): boolean => object.f
 export const ownerLexeme = (userId: string): string => `#o${userId.replaceAll("-", "")}`;
 export const teamLexeme = (teamId: string): string => `#t${teamId.replaceAll("-", "")}`;
 
-export const reversed = (digits: string): string => REVERSED + [...digits].toReversed().join("");
+/**
+ * Digits in blocks of four. A number that only one record has would be an entry of its own in the index and cost ten times
+ * what a block does, which thousands share; all its blocks together find it as well.
+ */
+const blocks = (digits: string): string[] => digits.match(/.{1,4}/g) ?? [];
+
+/** The lexemes of one folded word: runs of letters, and of digits in blocks. A beginning of the word gives a beginning of these. */
+export function piecesOf(word: string): string[] {
+  return (cut(word).match(/\d+|\D+/g) ?? []).flatMap((run) =>
+    /\d/.test(run) ? blocks(run).map((block, place) => (place === 0 ? block : `${FURTHER}${place}${block}`)) : [run],
+  );
+}
+
+/** The lexemes of a phone number's beginning, or of its end, digits only. */
+export const phoneStart = (digits: string): string[] =>
+  blocks(digits).map((block, place) => `${PHONE}${place}${block}`);
+export const phoneEnd = (digits: string): string[] =>
+  blocks([...digits].toReversed().join("")).map((block, place) => `${PHONE_END}${place}${block}`);
 
 /** Quoted for `tsvector` and `tsquery`. */
 export const quoted = (lexeme: string): string => `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
@@ -98,17 +118,17 @@ const positions = (marks: string): string =>
 function lexemesOf({ kind, key }: RecordKey, title: boolean): string[] {
   switch (kind) {
     case "word":
-      return title && !/\d/.test(key) ? withSounds(key) : [cut(key)];
     case "name":
-      return withSounds(key);
+      return title || kind === "name" ? [...piecesOf(key), ...soundsOf(key)] : piecesOf(key);
     case "phone":
-      return [key, reversed(key)];
+      return [...phoneStart(key), ...phoneEnd(key)];
     default:
-      return [cut(fold(key)), ...words(key).map(cut)];
+      return words(key).flatMap(piecesOf);
   }
 }
 
-const withSounds = (word: string): string[] => [cut(word), ...nameKeys(word).map((sound) => SOUND + sound)];
+/** By which a name is found in any script. */
+export const soundsOf = (word: string): string[] => nameKeys(word).map((sound) => SOUND + sound);
 
 export const cut = (word: string): string =>
   word.length > MAX_LENGTH ? [...word].slice(0, MAX_LENGTH).join("") : word;

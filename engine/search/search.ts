@@ -24,7 +24,7 @@ const LOOKED_AT = 5000;
 
 /** @returns `{ "data": [{ object, id, title, subtitle, matched }] }` as text, the nearest first, newest first among equals. */
 export async function search(ctx: Context, text: string, limit = 20): Promise<string> {
-  const words = readSearch(text);
+  const words = readSearch(text, ctx.workspace.settings);
   const objects = [...ctx.catalogue.objects.values()].filter(
     (object) =>
       isSearchable(object) &&
@@ -32,7 +32,7 @@ export async function search(ctx: Context, text: string, limit = 20): Promise<st
       scopeOf(ctx.actor, object, "read") !== "none" &&
       marksOf(ctx, object) !== undefined,
   );
-  if ((words.terms.length === 0 && words.digits === undefined) || objects.length === 0) return `{"data":[]}`;
+  if ((words.terms.length === 0 && words.phones.length === 0) || objects.length === 0) return `{"data":[]}`;
   const run = async (wanted: SearchText) =>
     (await ctx.db.query<{ data: string; count: number }>(hitsStatement(ctx, objects, wanted, limit)))[0]!;
   let found = await run(words);

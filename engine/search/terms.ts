@@ -1,12 +1,15 @@
 /** What was typed into a search, as queries of PostgreSQL's text search: each word begins, or sounds like, a word of the record. */
-import { asciiDigits, fold, words } from "#model/folding.ts";
-import { cut, quoted, reversed, SOUND } from "./lexemes.ts";
-import { nameKeys } from "#model/name-key/name-key.ts";
+import { fold, words } from "#model/folding.ts";
+import { beginningsOf } from "#fields/phones/phones.ts";
+import type { ParseSettings } from "#model/field.ts";
+import { cut, phoneEnd, phoneStart, piecesOf, quoted, SOUND, soundsOf } from "./lexemes.ts";
 
 const MAX_TERMS = 6;
 const MAX_TEXT = 200;
 /** So many digits or more may be the end of a phone number. */
 const LAST_DIGITS = 4;
+/** Fewer begin too many numbers. */
+const FIRST_DIGITS = 6;
 /** A shorter key begins too many names. */
 const HALF_SOUND = 3;
 /** Terms as short as this begin too many words to look for them all. */
@@ -16,28 +19,30 @@ export interface SearchText {
   /** All of it, folded. */
   folded: string;
   terms: string[];
-  /** The digits, where there is nothing else: a phone number in any format, or the end of one. */
-  digits: string | undefined;
+  /** Where there are digits and nothing else, the lexemes of phone numbers that begin or end so. */
+  phones: string[][];
   /** Words of the lexicon that contain a term or are spelt much like it; only where the terms alone find too little. */
   alike?: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Reads what was typed. */
-export function readSearch(text: string): SearchText {
+/** Reads what was typed, as people of the workspace's country mean it. */
+export function readSearch(text: string, settings: ParseSettings): SearchText {
   const folded = fold(text.slice(0, MAX_TEXT).replaceAll("\0", ""));
   const terms = folded
     .split(/\s+/)
     .map((term) => cut(term.replace(/^[^\p{L}\p{M}\p{N}]+/u, "")))
     .filter(Boolean)
     .slice(0, MAX_TERMS);
-  return { folded, terms, digits: digitsOf(folded) };
+  return { folded, terms, phones: phonesOf(folded, settings) };
 }
 
-function digitsOf(folded: string): string | undefined {
-  const plain = asciiDigits(folded).replace(/\(0\)/g, "");
-  if (!/^[\d\s().+/-]+$/.test(plain)) return undefined;
+function phonesOf(folded: string, settings: ParseSettings): string[][] {
+  const plain = folded.replace(/\(0\)/g, "");
+  if (!/^[\d\s().+/-]+$/.test(plain)) return [];
   const digits = plain.replace(/\D/g, "").replace(/^00(?=[1-9])/, "");
-  return digits.length >= LAST_DIGITS ? digits : undefined;
+  const ends = digits.length < LAST_DIGITS ? [] : [phoneEnd(digits.replace(/^0/, ""))];
+  const begins = digits.length < FIRST_DIGITS ? [] : beginningsOf(digits, settings).map(phoneStart);
+  return [...begins, ...ends];
 }
 
 export const isShort = (term: string): boolean => [...term].length <= SHORT;
@@ -52,36 +57,42 @@ export function queryOf(search: SearchText, terms: readonly string[], nearness: 
       (term) => `(${[termQuery(term, nearness, marks), ...alikeQueries(search, term, nearness, marks)].join(" | ")})`,
     )
     .join(" & ");
-  if (search.digits === undefined) return all;
-  const { digits } = search;
-  const number = [digits, reversed(digits)].map((lexeme) => lexemeQuery(cut(lexeme), true, marks));
-  return [
-    ...(all === "" ? [] : [`(${all})`]),
-    ...(nearness === "exact" ? [lexemeQuery(digits, false, marks)] : number),
-  ].join(" | ");
+  const phones = search.phones.map((lexemes) => allOf(lexemes, true, marks));
+  return [...(all === "" ? [] : [`(${all})`]), ...phones].join(" | ");
 }
 
-/** `inv-2024-0` is a number as a whole, or three words; the last word may be unfinished. */
+/** Short terms beside longer ones: they may be unfinished, for the rows of the others are looked at anyway. */
+export function shortQuery(terms: readonly string[], unfinished: boolean, marks: string): string {
+  return terms
+    .flatMap(words)
+    .map((part) => allOf(piecesOf(part), unfinished, marks))
+    .join(" & ");
+}
+
+/** `inv-2024-0` is three words, the last of which may be unfinished. */
 function termQuery(term: string, nearness: Nearness, marks: string): string {
-  const whole = lexemeQuery(term, nearness !== "exact" && !isShort(term), marks);
-  const parts = term.includes("@") ? [] : words(term);
-  if (parts.length === 1 && parts[0] === term) return orSounds(whole, term, nearness, marks);
-  if (parts.length === 0) return whole;
+  const parts = words(term);
   const each = parts.map((part, index) => {
     const unfinished = index === parts.length - 1 && nearness !== "exact" && !isShort(part);
-    return `(${orSounds(lexemeQuery(part, unfinished, marks), part, nearness, marks)})`;
+    return `(${[allOf(piecesOf(part), unfinished, marks), ...soundQueries(part, nearness, marks)].join(" | ")})`;
   });
-  return `${whole} | (${each.join(" & ")})`;
+  return each.join(" & ");
+}
+
+/** All lexemes; the last of them may be unfinished. */
+function allOf(lexemes: readonly string[], unfinished: boolean, marks: string): string {
+  const each = lexemes.map((lexeme, place) => lexemeQuery(lexeme, unfinished && place === lexemes.length - 1, marks));
+  return each.length === 1 ? each[0]! : `(${each.join(" & ")})`;
 }
 
 const alikeQueries = (search: SearchText, term: string, nearness: Nearness, marks: string): string[] =>
   nearness === "alike" ? (search.alike?.get(term) ?? []).map((word) => lexemeQuery(word, false, marks)) : [];
 
-function orSounds(query: string, word: string, nearness: Nearness, marks: string): string {
-  if (nearness === "exact" || nearness === "begins") return query;
+function soundQueries(word: string, nearness: Nearness, marks: string): string[] {
+  if (nearness === "exact" || nearness === "begins") return [];
   // A name half typed in another script has half a key.
-  const half = (sound: string) => nearness === "alike" && sound.length >= HALF_SOUND;
-  return [query, ...nameKeys(word).map((sound) => lexemeQuery(SOUND + sound, half(sound), marks))].join(" | ");
+  const half = (sound: string) => nearness === "alike" && sound.length >= SOUND.length + HALF_SOUND;
+  return soundsOf(word).map((sound) => lexemeQuery(sound, half(sound), marks));
 }
 
 function lexemeQuery(lexeme: string, prefix: boolean, marks: string): string {

@@ -13,7 +13,7 @@ import { readSearch, type SearchText } from "./terms.ts";
  * may see; else by words much like it. Which of the two holds does not hang on the list's filter or page.
  */
 export async function searchFor(ctx: Context, object: CatalogueObject, text: string): Promise<SearchText> {
-  const search = readSearch(text);
+  const search = readSearch(text, ctx.workspace.settings);
   if (!isSearchable(object) || !search.terms.some(mayStandForOthers)) return search;
   const [row] = await ctx.db.query<{ found: boolean }>(sql`select exists (select from ${sql.id(object.table)} as t
     where t.deleted_at is null and ${searchCondition(ctx, object, search, "t")} and ${rowCondition(ctx, object, "t")}) as found`);

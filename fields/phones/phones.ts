@@ -87,15 +87,17 @@ function partOf(text: string, start: boolean, settings: ParseSettings): string {
   return `+${digits}`;
 }
 
-/** All digits identify; the digits as dialled within the country find it by its beginning. */
-function keysOf(entry: Entry): RecordKey[] {
-  const number = parsePhoneNumberFromString(entry.value);
-  const digits = entry.value.replace(/\D/g, "");
-  const national = number ? [number.nationalNumber, number.formatNational().replace(/\D/g, "")] : [];
-  return [
-    { kind: "phone", key: digits },
-    ...[...new Set<string>(national)].filter((key) => key !== digits).map((key) => ({ kind: "word", key })),
-  ];
+/** All digits identify it. */
+const keysOf = (entry: Entry): RecordKey => ({ kind: "phone", key: entry.value.replace(/\D/g, "") });
+
+/**
+ * What the digits of a stored number may begin with where someone typed these: as they are, or dialled within the country of
+ * the workspace.
+ */
+export function beginningsOf(digits: string, settings: ParseSettings): string[] {
+  const country = countryOf(settings);
+  const national = digits.replace(/^0/, "");
+  return country === undefined ? [digits] : [digits, getCountryCallingCode(country) + national];
 }
 
 const toText = (entry: Entry): string =>
@@ -120,7 +122,7 @@ export const phones: FieldType = {
       : readByShape(shape, operand, (input) => readOne(input, settings));
   },
   test: testEntries,
-  keys: (value) => entriesOf(value).flatMap(keysOf),
+  keys: (value) => entriesOf(value).map(keysOf),
   toText: (value) => entriesOf(value).map(toText).join("; "),
   schema: () => {
     const entry = z.object({
