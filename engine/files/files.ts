@@ -56,6 +56,11 @@ export class Files {
     return createReadStream(place);
   }
 
+  /** Bytes of a stored file. */
+  async sizeOf(workspaceId: string, sha256: string): Promise<number> {
+    return (await stat(this.#place(workspaceId, sha256))).size;
+  }
+
   async remove(workspaceId: string, sha256: string): Promise<void> {
     await rm(this.#place(workspaceId, sha256), { force: true });
   }

@@ -17,6 +17,17 @@ export async function ensureEventPartitions(db: Db, now: Date): Promise<void> {
   }
 }
 
+/** Makes those of all months from one (`YYYY-MM`) until now, for events that come from elsewhere. */
+export async function ensurePartitionsFrom(db: Db, month: string, now: Date): Promise<void> {
+  const [year = 0, number = 1] = month.split("-").map(Number);
+  for (
+    let at = new Date(Date.UTC(year, number - 1, 1));
+    at < now;
+    at = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + AHEAD + 1, 1))
+  )
+    await ensureEventPartitions(db, at);
+}
+
 /** Events that the default caught meanwhile move into their month: PostgreSQL attaches none while they stand elsewhere. */
 async function ensurePartition(db: Db, name: string, from: string, to: string): Promise<void> {
   const [found] = await db.query(sql<{ there: boolean }>`select to_regclass(${`"${name}"`}) is not null as there`);

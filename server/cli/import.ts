@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { Context } from "#engine/context.ts";
 import { checkImport, createImport, readImport, startImport } from "#engine/transfer/imports.ts";
+import { isArchive } from "#engine/transfer/archive/read.ts";
 import type { Import } from "#engine/transfer/import-row.ts";
 import { type Mapping, mappingSchema } from "#engine/transfer/mapping.ts";
 import { rejectsCsv } from "#engine/transfer/rejects.ts";
@@ -12,10 +13,14 @@ import { InvalidInput } from "#model/errors.ts";
 import type { House } from "../assemble.ts";
 import { type Command, type Given, optional, WrongUse } from "./command.ts";
 import { withHouse } from "./house.ts";
+import { importArchive } from "./import-archive.ts";
 import { jobEnd } from "./job-end.ts";
 
 export const command: Command = {
-  usage: ["import FILE... [--object O] [--mapping FILE] [--dry-run] [--rejects FILE]"],
+  usage: [
+    "import ARCHIVE.tar.gz [--workspace SLUG]     (what raabta export wrote, as a new workspace)",
+    "import FILE... [--object O] [--mapping FILE] [--dry-run] [--rejects FILE]",
+  ],
   options: {
     object: { type: "string" },
     mapping: { type: "string" },
@@ -30,6 +35,10 @@ export const command: Command = {
     if (rejects && given.words.length > 1) throw new WrongUse("--rejects is for one file at a time");
     const mapping = readMapping(optional(given, "mapping"));
     await withHouse(given.settings, async (house) => {
+      if (await isArchive(given.words[0]!)) {
+        if (given.words.length > 1) throw new WrongUse("An archive is imported by itself");
+        return importArchive(house, given, given.words[0]!);
+      }
       const ctx = house.engine.systemContext(await house.engine.workspaces.only(given.workspace), "command");
       keepUploadsIn(ctx.catalogue, house.files);
       const done: Import[] = [];

@@ -1,7 +1,8 @@
 /** Taking lists out: ask for a file, watch it being made, fetch it. */
 import { z } from "zod";
 import { createExport, exportContent, listExports, readExport } from "#engine/transfer/export/exports.ts";
-import { FORMATS, listSpecSchema } from "#engine/transfer/export/list-spec.ts";
+import { exportSpecSchema, FORMATS } from "#engine/transfer/export/list-spec.ts";
+import { release } from "../settings.ts";
 import { Answer } from "../http/answer.ts";
 import { defineRoute, type Route } from "../http/route.ts";
 import { recordParams } from "./records.ts";
@@ -13,9 +14,9 @@ const shape = z
   .strictObject({
     id: z.uuid(),
     jobId: z.uuid(),
-    kind: z.enum(["list"]),
+    kind: z.enum(["list", "workspace"]),
     object: z.string().nullable(),
-    format: z.enum(FORMATS),
+    format: z.enum([...FORMATS, "raabta.tar.gz"]),
     fileName: z.string(),
     status: z.enum(["queued", "running", "done", "failed", "cancelled"]),
     rows: z.int(),
@@ -29,6 +30,7 @@ const shape = z
 
 const TYPES: Record<string, string> = {
   csv: "text/csv; charset=utf-8",
+  gz: "application/gzip",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 };
 
@@ -37,14 +39,14 @@ export const exportRoutes: Route[] = [
     method: "POST",
     path: "/api/v1/exports",
     right,
-    body: listSpecSchema,
+    body: exportSpecSchema,
     response: shape,
     status: 202,
-    summary: "Ask for a list as a file",
+    summary: "Ask for a list as a file, or for the whole workspace",
     description:
-      "Rows, filter, search and order as in the list; only records and fields that the caller may export. The file is made by a job: ask `/exports/{id}` until it is `done`, then fetch `/exports/{id}/file`. It is kept for 7 days. One file shows one moment.",
+      "Rows, filter, search and order as in the list; only records and fields that the caller may export. The file is made by a job: ask `/exports/{id}` until it is `done`, then fetch `/exports/{id}/file`. It is kept for 7 days. One file shows one moment. With `kind: workspace` it is the archive of everything, which `raabta import` brings back; that needs the capability `backup`.",
     documents,
-    run: ({ ctx, body }) => createExport(ctx, body),
+    run: ({ ctx, body }) => createExport(ctx, body, release),
   }),
   defineRoute({
     method: "GET",

@@ -11,7 +11,7 @@ import type { Files } from "../../files/files.ts";
 export const KEPT_DAYS = 7;
 const DAY_MS = 86_400_000;
 
-const folderOf = (files: Files, workspaceId: string): string => join(files.folder, "exports", workspaceId);
+export const exportFolder = (files: Files, workspaceId: string): string => join(files.folder, "exports", workspaceId);
 
 /** A file that stands under its name only when it is whole. */
 export class ExportFile {
@@ -24,7 +24,7 @@ export class ExportFile {
   }
 
   static async begin(files: Files, workspaceId: string, exportId: string): Promise<ExportFile> {
-    const folder = folderOf(files, workspaceId);
+    const folder = exportFolder(files, workspaceId);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     return new ExportFile(join(folder, `${randomUUID()}.making`), join(folder, exportId));
   }
@@ -54,7 +54,7 @@ export class ExportFile {
 
 /** @throws NotFound where it has been tidied away. */
 export async function openExport(files: Files, workspaceId: string, exportId: string): Promise<ReadStream> {
-  const place = join(folderOf(files, workspaceId), exportId);
+  const place = join(exportFolder(files, workspaceId), exportId);
   const found = await stat(place).catch(() => undefined);
   if (!found?.isFile()) throw new NotFound(`This file is gone: exports are kept for ${KEPT_DAYS} days`);
   return createReadStream(place);
@@ -62,7 +62,7 @@ export async function openExport(files: Files, workspaceId: string, exportId: st
 
 /** Removes exports older than a week and what broke off. @returns how many. `now` in milliseconds. */
 export async function tidyExports(files: Files, workspaceId: string, now = Date.now()): Promise<number> {
-  const folder = folderOf(files, workspaceId);
+  const folder = exportFolder(files, workspaceId);
   let removed = 0;
   for (const name of await readdir(folder).catch(() => [])) {
     const { mtimeMs } = await stat(join(folder, name));

@@ -1,25 +1,32 @@
-/** The job of an export: streams the rows from PostgreSQL into a file, in the name and with the rights of who asked. */
+/** The job of an export: streams from PostgreSQL into a file, in the name and with the rights of who asked. */
 import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "#model/sql.ts";
 import { z } from "zod";
 import type { Json } from "#model/json.ts";
 import type { Context } from "../../context.ts";
+import { assertCapability } from "../../access/rights.ts";
 import { appendEvents } from "../../events/append.ts";
 import { defineJob, JobCancelled, JobPaused, type JobRun } from "../../jobs/definition.ts";
 import { uuidv7 } from "../../records/uuid.ts";
 import { actingAs, actorOf, askerSchema } from "../../identity/on-behalf.ts";
+import { writeArchive } from "../archive/write.ts";
 import { uploadsOf } from "../uploads.ts";
 import { copyOut } from "./copy-out.ts";
 import { csvFile } from "./csv.ts";
-import { ExportFile } from "./export-files.ts";
+import { ExportFile, exportFolder } from "./export-files.ts";
 import { headings } from "./headings.ts";
-import { listSpecSchema, type ListSpec } from "./list-spec.ts";
+import { exportSpecSchema, type ListSpec } from "./list-spec.ts";
 import { listStatement, type ListStatement } from "./list-statement.ts";
 import { xlsxFile } from "./xlsx.ts";
 
 export const EXPORT_JOB = "export";
 
-export const exportInputSchema = z.strictObject({ spec: listSpecSchema, by: askerSchema });
+export const exportInputSchema = z.strictObject({
+  spec: exportSpecSchema,
+  by: askerSchema,
+  /** Of the product that was asked. */
+  release: z.string().default(""),
+});
 export type ExportInput = z.output<typeof exportInputSchema>;
 type Job = JobRun<ExportInput>;
 
@@ -32,26 +39,46 @@ export const exportJob = defineJob<ExportInput>({
   async run(job) {
     const { spec, by } = job.input;
     const ctx = actingAs(job.ctx, await actorOf(job.ctx, by), job.ctx.via, job.ctx.operationId);
-    const statement = await listStatement(ctx, spec);
     const file = await ExportFile.begin(uploadsOf(ctx.catalogue), ctx.workspace.id, job.id);
     try {
-      const { rows, cut } = await writeList(job, ctx, statement, file);
+      const made =
+        spec.kind === "workspace" ? await writeWorkspace(job, ctx, file) : await writeList(job, ctx, spec, file);
       const bytes = await file.finish();
-      return { rows, bytes, ...(cut > 0 ? { cut } : {}) } satisfies Json;
+      return { ...made, bytes };
     } finally {
       await file.discard();
     }
   },
 });
 
+/** Everything, as far as an archive holds it. */
+async function writeWorkspace(job: Job, ctx: Context, file: ExportFile): Promise<Record<string, number>> {
+  assertCapability(ctx.actor, "backup");
+  const files = uploadsOf(ctx.catalogue);
+  const written = await writeArchive(
+    ctx,
+    {
+      files,
+      release: job.input.release,
+      folder: exportFolder(files, ctx.workspace.id),
+      progress: async (done) => {
+        await job.progress(done);
+        const why = await reasonToStop(job);
+        if (why) throw why;
+      },
+    },
+    (bytes) => file.write(bytes),
+  );
+  const after = { format: "archive", count: written.rows, files: written.files };
+  await appendEvents(ctx, [
+    { id: uuidv7(), record_id: job.id, object: "workspace", type: "exported", before: null, after },
+  ]);
+  return { ...written };
+}
+
 /** Rows and the word in the audit are one transaction: no file without its event. */
-function writeList(
-  job: Job,
-  ctx: Context,
-  statement: ListStatement,
-  file: ExportFile,
-): Promise<{ rows: number; cut: number }> {
-  const { spec } = job.input;
+async function writeList(job: Job, ctx: Context, spec: ListSpec, file: ExportFile): Promise<Record<string, number>> {
+  const statement = await listStatement(ctx, spec);
   return ctx.transaction(async (inner) => {
     const heads = await headings(statement.columns, spec.language);
     const kinds = statement.columns.map((column) => column.cell);
@@ -65,8 +92,13 @@ function writeList(
       }),
     );
     await audit(inner, job.id, spec, statement, rows);
-    return { rows, cut: cut() };
+    return { rows, ...(cut() > 0 ? { cut: cut() } : {}) };
   });
+}
+
+async function reasonToStop(job: Job): Promise<Error | undefined> {
+  if (job.signal.aborted) return new JobPaused();
+  return (await job.cancelled()) ? new JobCancelled() : undefined;
 }
 
 /** Tells how many rows are written, and breaks the work off where someone asks for it or the process has to stop. */
@@ -78,7 +110,7 @@ async function watched<T>(job: Job, inner: Context, work: (signal: AbortSignal) 
     while (!ended.signal.aborted) {
       await wait(LOOK_EVERY_MS, undefined, { signal: ended.signal }).catch(() => undefined);
       if (ended.signal.aborted) return;
-      const why = job.signal.aborted ? new JobPaused() : (await job.cancelled()) ? new JobCancelled() : undefined;
+      const why = await reasonToStop(job);
       if (why) {
         await job.ctx.db.query(sql`select pg_cancel_backend(${backend!.pid})`);
         return stop.abort(why);

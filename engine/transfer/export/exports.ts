@@ -10,14 +10,15 @@ import { askerOf } from "../../identity/on-behalf.ts";
 import { uploadsOf } from "../uploads.ts";
 import { EXPORT_JOB, exportInputSchema } from "./export.job.ts";
 import { KEPT_DAYS, openExport } from "./export-files.ts";
-import type { ListSpec } from "./list-spec.ts";
+import type { ExportSpec } from "./list-spec.ts";
 import { listStatement } from "./list-statement.ts";
 
 /** As the API gives it. */
 export interface Export {
   id: string;
   jobId: string;
-  kind: "list";
+  kind: "list" | "workspace";
+  /** Of a list. */
   object: string | null;
   format: string;
   fileName: string;
@@ -32,10 +33,14 @@ export interface Export {
   expiresAt: string | null;
 }
 
-/** Begins an export. @throws what the export itself would throw: nobody waits for a file that cannot be. */
-export async function createExport(ctx: Context, spec: ListSpec): Promise<Export> {
-  await listStatement(ctx, spec);
-  const input = exportInputSchema.parse({ spec, by: askerOf(ctx.actor) });
+/**
+ * Begins an export. @throws what the export itself would throw: nobody waits for a file that cannot be.
+ * @param release of the product, as archives name it.
+ */
+export async function createExport(ctx: Context, spec: ExportSpec, release: string): Promise<Export> {
+  if (spec.kind === "workspace") assertCapability(ctx.actor, "backup");
+  else await listStatement(ctx, spec);
+  const input = exportInputSchema.parse({ spec, by: askerOf(ctx.actor), release });
   const id = await enqueue(ctx, EXPORT_JOB, input as Json, { attempts: 3 });
   return readExport(ctx, id);
 }
@@ -67,6 +72,8 @@ export async function exportContent(
   };
 }
 
+const ARCHIVE_ENDING = "raabta.tar.gz";
+
 interface Row {
   id: string;
   input: string;
@@ -82,7 +89,7 @@ async function readRows(ctx: Context, which: Sql, limit: number): Promise<Export
   const rows = await ctx.db.query<Row>(sql`
     select id, (input->'data')::text as input, status, coalesce(result->>'rows', progress_done::text) as rows, result->>'bytes' as bytes, error, created_at, finished_at
     from job_runs where name = ${EXPORT_JOB} and ${which} and ${ownCondition(ctx)} order by created_at desc, id desc limit ${limit}`);
-  return rows.map(exportOf);
+  return rows.map((row) => exportOf(row, ctx.workspace.slug));
 }
 
 /** A file holds what its maker may see: it is for nobody else, but those who may copy everything. A key sees its own alone. */
@@ -93,16 +100,17 @@ function ownCondition(ctx: Context): Sql {
   return sql`input->'data'->'by'->>'kind' = 'user' and created_by = ${userId}::uuid`;
 }
 
-function exportOf(row: Row): Export {
+function exportOf(row: Row, slug: string): Export {
   const { spec } = exportInputSchema.parse(JSON.parse(row.input));
+  const format = spec.kind === "list" ? spec.format : ARCHIVE_ENDING;
   const finished = row.status === "done" ? row.finished_at : null;
   return {
     id: row.id,
     jobId: row.id,
     kind: spec.kind,
-    object: spec.object,
-    format: spec.format,
-    fileName: `${spec.object}-${row.created_at.toISOString().slice(0, 10)}.${spec.format}`,
+    object: spec.kind === "list" ? spec.object : null,
+    format,
+    fileName: `${spec.kind === "list" ? spec.object : slug}-${row.created_at.toISOString().slice(0, 10)}.${format}`,
     status: row.status,
     rows: Number(row.rows),
     bytes: row.bytes === null ? null : Number(row.bytes),

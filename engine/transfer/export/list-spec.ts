@@ -31,3 +31,9 @@ export const listSpecSchema = z.strictObject({
 });
 
 export type ListSpec = z.infer<typeof listSpecSchema>;
+
+export const workspaceSpecSchema = z.strictObject({ kind: z.literal("workspace") });
+
+/** A list, or all of the workspace. */
+export const exportSpecSchema = z.union([workspaceSpecSchema, listSpecSchema]);
+export type ExportSpec = z.infer<typeof exportSpecSchema>;
