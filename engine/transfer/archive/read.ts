@@ -6,7 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import { z } from "zod";
+import type { z } from "zod";
 import { sql } from "#model/sql.ts";
 import { Conflict, InvalidInput, RaabtaError } from "#model/errors.ts";
 import type { Workspace } from "../../context.ts";
