@@ -1,27 +1,28 @@
 /** How alike two words sound: the cheapest way from one's sounds to the other's, where related sounds cost little. */
 import { reading } from "./reading.ts";
 
-const CONSONANTS = "kKqxgGQ6cC5jJzZ7tT01dD23X4pPfbBwnNM%&mrl<vsS*$^|yh";
-const VOWELS = "aAiIuUeEoO@?.,H89'YWV;F";
+const CONSONANTS = "kKqxgGQ6cC5jJzZ7tT01dD23X4pPfbBwnNM%&+mrl<vsS*$^|yh";
+const VOWELS = "aAiIuUeo@?.,H89'YWV;F";
 
 /** What it costs that a sound of the group has no partner; later lines overrule earlier ones. */
 const ALONE: [sounds: string, cost: number][] = [
   [CONSONANTS, 1],
-  [VOWELS, 0.45],
-  ["AE", 0.6],
+  [VOWELS, 0.5],
+  ["A", 0.6],
   ["YWVF;", 1.2],
   ["h", 0.5],
-  ["y", 0.7],
-  ["N", 0.6],
-  ["<", 0.3],
+  ["y", 0.8],
+  ["N", 0.7],
+  ["<", 0.2],
+  ["+", 0.3],
   ["M", 0.8],
   ["%", 0.25],
   ["?", 0.05],
-  ["@'H", 0.2],
+  ["@'H", 0.15],
   [".,", 0],
   ["a8", 0.4],
-  ["i", 0.5],
-  ["u", 0.3],
+  ["i", 0.7],
+  ["u", 0.5],
   ["e", 0.3],
 ];
 
@@ -29,23 +30,23 @@ const ALONE: [sounds: string, cost: number][] = [
 const RELATED: [these: string, those: string, cost: number][] = [
   [CONSONANTS, CONSONANTS, 1],
   [CONSONANTS, VOWELS, 1],
-  [VOWELS, VOWELS, 0.7],
+  [VOWELS, VOWELS, 0.8],
   ["kq", "kq", 0.15],
   ["Kx", "Kx", 0.02],
   ["kq", "Kx", 0.4],
   ["k", "5", 0.4],
   ["gGQ", "gGQ", 0.3],
   ["GQ", "GQ", 0.05],
-  ["g6&", "g6&", 0.08],
-  ["j", "6&", 0.1],
+  ["g6&", "g6&", 0.2],
+  ["j", "6&", 0.03],
   ["6", "GQ", 0.25],
   ["c", "C5", 0.03],
   ["C", "5", 0.3],
   ["jJ", "zZ", 0.3],
   ["j", "J7", 0.3],
-  ["z", "Z", 0.15],
+  ["z", "Z", 0.4],
   ["z", "s$", 0.5],
-  ["tT01", "tT01", 0.25],
+  ["tT01", "tT01", 0.3],
   ["t", "T0", 0.1],
   ["dD23", "dD23", 0.3],
   ["d", "D2", 0.15],
@@ -55,7 +56,8 @@ const RELATED: [these: string, those: string, cost: number][] = [
   ["P", "p", 0.25],
   ["b", "Bw", 0.3],
   ["v", "w", 0.1],
-  ["l", "<", 0.05],
+  ["l", "<", 0.03],
+  ["+", "yYn", 0.05],
   ["nNM", "nNM", 0.08],
   ["nN", "m", 0.6],
   ["M", "m", 0.1],
@@ -66,47 +68,44 @@ const RELATED: [these: string, those: string, cost: number][] = [
   ["^", "s", 0.02],
   ["^", "t0", 0.2],
   ["|", "zZ", 0.02],
-  ["|", "jJ", 0.3],
+  ["|", "jJ", 0.4],
   ["|", "d2", 0.2],
-  ["v", "WVF", 0],
+  ["v", "WVF", 0.01],
   ["y", "Y", 0],
-  ["y", ";iIeE", 0.03],
+  ["y", ";iIe", 0.03],
   ["h", "H", 0],
   ["aA@", "aA@", 0.15],
-  ["a@?", "a@?", 0.12],
-  [".,", "aiu@", 0.08],
+  ["a@?", "a@?", 0.15],
+  [".,", "aiu@", 0.05],
   [".,", "eAo", 0.35],
   ["H", "aA@", 0.04],
   ["'", "aA@?'", 0.02],
-  ["'", "iIeEuUoO", 0.4],
+  ["'", "iIeuUoY", 0.45],
   ["i", "Ie", 0.2],
   ["I", "e", 0.5],
-  ["u", "Uo", 0.2],
-  ["U", "oO", 0.25],
-  ["o", "O", 0.2],
-  ["e", "E", 0.2],
-  ["E", "I", 0.35],
+  ["u", "Uo", 0.25],
+  ["U", "o", 0.25],
   ["a@", "e", 0.35],
   ["a@", "uo", 0.6],
   ["a@?", "i", 0.6],
-  ["a@?", "IUEO", 0.5],
-  ["a@?", "YWV", 0.6],
-  ["A", "IUYW", 1],
+  ["a@?", "IU", 0.8],
+  ["a@?", "YWV", 0.5],
+  ["A", "IUYW", 0.9],
   ["A", "?", 0.3],
-  ["?", "i", 0.2],
-  ["?", "ue", 0.3],
-  ["?", "o", 0.5],
+  ["?", "i", 0.25],
+  ["?", "ue", 0.35],
+  ["?", "o", 0.6],
   ["?", "WY", 1],
   ["Y", "Ie", 0.05],
-  ["Y", "iE", 0.2],
-  ["W", "Uo", 0.03],
-  ["W", "uO", 0.12],
+  ["Y", "i", 0.2],
+  ["W", "Uo", 0],
+  ["W", "u", 0.15],
   ["WVF", "WVF", 0.1],
-  ["VF", "uUoO", 0.01],
+  ["VF", "uUo", 0.2],
   ["8", "aH@", 0.45],
-  ["8", "eIi", 0.25],
+  ["8", "eIi", 0.2],
   ["9", "AI", 0.05],
-  [";", "EeIi", 0.05],
+  [";", "eIiY", 0.2],
 ];
 
 const SIZE = 128;
@@ -130,8 +129,9 @@ export function nameSimilarity(a: string, b: string): number {
 /** The same for sounds that were read before: weighted edit distance (Wagner and Fischer 1974) over the weight of both. */
 export function soundSimilarity(a: string, b: string): number {
   if (!a || !b) return 0;
+  if (a === b) return 1;
   const weight = (weigh(a) + weigh(b)) / 2;
-  return Math.max(0, 1 - distance(a, b) / weight);
+  return weight > 0 ? Math.max(0, 1 - distance(a, b) / weight) : 0;
 }
 
 function weigh(sounds: string): number {

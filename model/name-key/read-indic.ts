@@ -13,9 +13,9 @@ const list = (table: Record<number, string>, from: number, sounds: string) =>
   sounds.split(" ").forEach((sound, index) => (table[from + index] = sound === "-" ? "" : sound));
 
 list(SIGNS, 0x01, "N N h");
-list(VOWELS, 0x04, "a a A i I u U ri li e e e E o o o O");
+list(VOWELS, 0x04, "a a A i I u U ri li e e e @Y o o o @U");
 list(CONSONANTS, 0x15, "k K g G n c C j J n T 1 D 3 n t 0 d 2 n n p P b B m y r r l l l v S S s h");
-list(MATRAS, 0x3e, "A i I u U ri ri e e e E o o o O");
+list(MATRAS, 0x3e, "A i I u U ri ri e e e @Y o o o @U");
 list(CONSONANTS, 0x58, "q x Q z X 4 f y");
 VOWELS[0x60] = "ri";
 VOWELS[0x72] = "e";
@@ -37,7 +37,18 @@ const UNASPIRATED: Record<string, string> = {
 
 /** Signs that stand elsewhere than in Devanagari, by code point. */
 const GURMUKHI_TIPPI = 0x0a70;
-const BENGALI: Record<number, string> = { 0x09ac: "w", 0x09af: "7", 0x09ce: "t", 0x09f0: "r", 0x09f1: "v" };
+const ELSEWHERE: Record<number, string> = {
+  0x097b: "g",
+  0x097c: "j",
+  0x097e: "d",
+  0x097f: "b",
+  0x09ac: "w",
+  0x09af: "7",
+  0x09f0: "r",
+  0x09f1: "v",
+};
+/** Consonants without a vowel: of Bengali, and the chillus of Malayalam. */
+const CLOSED: Record<number, string> = { 0x09ce: "t", 0x0d7a: "n", 0x0d7b: "n", 0x0d7c: "r", 0x0d7d: "l", 0x0d7e: "l" };
 
 /** The sounds of a word in Devanagari, Bengali, Gurmukhi, Gujarati, Odia, Telugu, Kannada or Malayalam. */
 export function readIndic(word: string): string {
@@ -47,13 +58,13 @@ export function readIndic(word: string): string {
     const code = word.charCodeAt(at);
     if (code < 0x900 || code >= 0xd80) continue;
     const place = code % 0x80;
-    const special = BENGALI[code];
-    const consonant = special ?? CONSONANTS[place];
+    const closed = CLOSED[code];
+    const consonant = closed ?? ELSEWHERE[code] ?? CONSONANTS[place];
     if (consonant !== undefined) {
       if (open) sounds += "@";
       else if (sounds) sounds = undoubled(sounds, consonant);
       sounds += consonant;
-      open = special !== "t" || code !== 0x09ce;
+      open = closed === undefined;
     } else if (place === NUKTA) {
       const last = sounds.slice(-1);
       sounds = sounds.slice(0, -1) + (last === "7" ? "y" : (WITH_NUKTA[last] ?? last));
@@ -81,7 +92,7 @@ function undoubled(sounds: string, next: string): string {
 /** What depends on the neighbours: the nasal sign, ज्ञ, and य, व and the inherent vowel at the end. */
 function settled(sounds: string, open: boolean): string {
   let text = sounds;
-  if (text.includes("jn")) text = text.replace("jn", "&");
+  if (text.includes("jn")) text = text.replace("jn", "&+");
   if (text.includes("N"))
     text = text
       .replace(/N(?=[mn])/g, "")
@@ -91,7 +102,7 @@ function settled(sounds: string, open: boolean): string {
   if (text.includes("ev@")) text = text.replace("ev@", "eV");
   if (!open) return text;
   const last = text.at(-1)!;
-  const vowelBefore = "aAiIuUeEoO@".includes(text.at(-2) ?? "-");
+  const vowelBefore = "aAiIuUeo@".includes(text.at(-2) ?? "-");
   const nasalBefore = text.at(-2) === "N";
   if (last === "y" && vowelBefore) return `${text.slice(0, -1)};`;
   if (last === "v" && vowelBefore) return `${text.slice(0, -1)}V`;

@@ -18,22 +18,23 @@ const WITH_H: Record<string, string> = {
 };
 const PAIRS: Record<string, string> = {
   aa: "A",
-  ae: "E",
-  ai: "E",
-  ay: "E",
-  au: "O",
-  ao: "O",
+  ae: "aY",
+  ai: "aY",
+  ay: "aY",
+  au: "aU",
+  ao: "aU",
   ew: "U",
+  ow: "aW",
   ee: "I",
   ea: "I",
-  ei: "E",
-  ey: "E",
+  ei: "eY",
+  ey: "eY",
   eu: "U",
   ie: "I",
   ii: "I",
   oa: "o",
   oo: "U",
-  ou: "O",
+  ou: "U",
   uu: "U",
 };
 
@@ -59,8 +60,9 @@ interface Step {
 function vowel(letter: string, next: string, after: string, at: number): Step {
   if (at === 0 && letter === "e" && next === "u") return { sound: "yU", letters: 2 };
   const pair = PAIRS[letter + next];
-  const glides = (next === "y" || next === "w") && VOWELS.includes(after || "-");
-  if (pair && !glides) return { sound: pair, letters: 2 };
+  const glides = "yw".includes(next || "-") && (VOWELS.includes(after || "-") || after === "y");
+  const apart = letter === "a" && next === "e" && after === "e";
+  if (pair && !glides && !apart) return { sound: pair, letters: 2 };
   if (letter === "e" && next === "") return { sound: "8", letters: 1 };
   if (next === "h" && after === "" && (letter === "a" || letter === "e")) return { sound: "aH", letters: 2 };
   if (letter === "i" && next && "aou".includes(next)) return { sound: "iy", letters: 1 };

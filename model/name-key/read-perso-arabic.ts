@@ -50,7 +50,7 @@ const ASPIRATES: Record<string, string> = {
   b: "B",
   X: "4",
 };
-const VOWELS: Record<string, string> = { آ: "A", ٲ: "A", ے: "e", ۓ: "e", ؤ: "U", ێ: "e", ۆ: "o", ۄ: "o", ۍ: "i" };
+const VOWELS: Record<string, string> = { آ: "A", ٲ: "A", ے: "e", ۓ: "e", ؤ: "U", ێ: "e", ۆ: "o", ۄ: "o", ۍ: "8" };
 const SHORT: Record<string, string> = { "\u064e": "a", "\u0650": "i", "\u064f": "u", "\u0670": "A" };
 
 const SUN = "تثدذرزسشصضطظلن";
@@ -58,6 +58,9 @@ const LONG_WITHIN = "اآوییي";
 const LONG = "اآیيےہهى";
 /** After these s begins a word in Latin and Devanagari where Urdu puts an alif before it: Stella, اسٹیلا. */
 const STOPS = "ٹتپکمن";
+
+/** Beside what is a long vowel or a consonant there may be a short one too: سید is Sayyid, کنول Kanwal. */
+const WEAK = "YWV";
 
 /** The sounds of a word in Arabic letters; `?` stands where a short vowel may be unwritten. */
 export function readPersoArabic(word: string): string {
@@ -70,22 +73,26 @@ export function readPersoArabic(word: string): string {
     if (letter === "ھ" && ASPIRATES[sounds.slice(-1)]) {
       sounds = sounds.slice(0, -1) + ASPIRATES[sounds.slice(-1)]!;
     } else if (letter === "ل" && next === "ل" && "ہه".includes(word[at + 2] ?? "-")) {
-      // Allah and the names with it: one l.
+      // Allah and the names with it.
+      sounds += closed ? "?lA" : "lA";
+      closed = false;
+      at += 1;
     } else if (letter === "ل" && word[at - 1] === "ا" && isArticle(word, at)) {
       sounds += "<";
       closed = true;
     } else if (consonant) {
-      if (next === undefined && closed && consonant === "h" && letter !== "ح") return `${sounds}H`;
-      sounds += (closed ? "?" : "") + consonant;
+      if (next === undefined && consonant === "h" && letter !== "ح" && (closed || sounds.endsWith("Y")))
+        return `${sounds}H`;
+      sounds += (closed || WEAK.includes(sounds.at(-1) ?? "-") ? "?" : "") + consonant;
       closed = true;
     } else {
-      const vowel =
+      const vowel: string | undefined =
         SHORT[letter] ??
         (at > 0 || letter !== "ؤ" ? VOWELS[letter] : "v") ??
         weak(letter, next, at, closed, word[at + 2]);
       if (vowel === undefined) continue;
-      sounds += vowel;
-      closed = false;
+      sounds += closed && (WEAK.includes(vowel || "-") || vowel === "e") ? `?${vowel}` : vowel;
+      closed = vowel === "v" || vowel === "y";
     }
   }
   return sounds;
@@ -93,7 +100,9 @@ export function readPersoArabic(word: string): string {
 
 /** Whether the lam at this place may be the article's, which is not spoken before many letters: الدین is Uddin. */
 const isArticle = (word: string, at: number) =>
-  at === 1 ? SUN.includes(word[2] ?? "-") : word[at + 1] === "د" && "یي".includes(word[at + 2] ?? "-");
+  at === 1 || (at === 4 && word.startsWith("عبد"))
+    ? SUN.includes(word[at + 1] ?? "-")
+    : word[at + 1] === "د" && "یي".includes(word[at + 2] ?? "-");
 
 function weak(
   letter: string,
@@ -110,10 +119,10 @@ function weak(
     if (next === "و") return LONG.includes(after ?? "-") ? "." : "";
     return next === "ی" || next === "ي" ? "" : ".";
   }
-  if (letter === "و") return first ? "v" : last ? (closed ? "U" : "F") : LONG.includes(next) ? "V" : "W";
+  if (letter === "و") return first ? "v" : last ? "F" : LONG.includes(next) ? "V" : "W";
   if (letter === "ی" || letter === "ي") {
     if (first && !last) return "y";
-    return last ? "I" : closed && next === "ا" ? "?Y" : "Y";
+    return last ? "I" : next === "\u0670" ? "" : "Y";
   }
   if (letter === "ى") return last ? "9" : "Y";
   if (letter === "ئ") return next === "ی" || next === "ے" || next === "ي" ? "" : "i";

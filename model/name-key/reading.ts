@@ -49,16 +49,21 @@ const ABBREVIATIONS = new Map(
 export function reading(word: string): string {
   if (/^[a-z]+$/i.test(word)) {
     const text = word.toLowerCase();
-    return readLatin(ABBREVIATIONS.get(text) ?? text);
+    return servant(readLatin(ABBREVIATIONS.get(text) ?? text));
   }
   const first = word.charCodeAt(word.search(LETTER));
   if (Number.isNaN(first) || DIGIT.test(word)) return "";
-  if (first >= 0x900 && first < 0xd80) return readIndic(word);
+  if (first >= 0xb80 && first < 0xc00) return "";
+  if (first >= 0x900 && first < 0xd80) return servant(readIndic(word));
   if (first >= 0x600 && first < 0x780)
     return readPersoArabic(/[\u0653-\u0655]/.test(word) ? word.normalize("NFC") : word);
   if (first >= 0xfb50 && first < 0xff00) return readPersoArabic(word.normalize("NFKC"));
-  return first < 0x300 || (first >= 0x1e00 && first < 0x1f00) ? readLatin(plain(word.toLowerCase())) : "";
+  return first < 0x300 || (first >= 0x1e00 && first < 0x1f00) ? servant(readLatin(plain(word.toLowerCase()))) : "";
 }
+
+/** Abdul Rahman is Abdur Rahman too: before many letters the article's l is not spoken, as `isArticle` has it for Arabic. */
+const servant = (sounds: string) =>
+  sounds.startsWith("abdu") ? sounds.replace(/^abdul?(?=@?[rsSztTdDn])/, "abdu<") : sounds;
 
 /** Latin letters with marks as the letters a to z. */
 const plain = (text: string) =>

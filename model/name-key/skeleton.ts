@@ -39,14 +39,14 @@ leave(",", "a", "");
 const ENDS: string[][] = [];
 const end = (sounds: string, ...traces: string[]) =>
   [...sounds].forEach((sound) => (ENDS[sound.charCodeAt(0)] = traces));
-end("iIeEY", "i");
-end("uUoO", "u");
+end("iIeY", "i");
+end("uUo", "u");
 end("8;9", "i", "");
 end("WF", "u", "v");
 end("V", "v", "u");
 end("NL", "n", "");
 
-const VOWELS = "aAiIuUeEoO@?.'H89YW";
+const VOWELS = "aAiIuUeo@?.'H89YW";
 const MOST = 4;
 const LONGEST = 32;
 
