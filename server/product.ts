@@ -7,6 +7,7 @@ import { membershipRules } from "#engine/identity/membership.rules.ts";
 import { rebuildJob } from "#engine/search/rebuild.job.ts";
 import { exportJob } from "#engine/transfer/export/export.job.ts";
 import { importJob } from "#engine/transfer/run.ts";
+import { trashJob } from "#engine/trash/trash.ts";
 import { undoJob } from "#engine/undo/undo.ts";
 import { DEFAULT_ROLES } from "#engine/workspace/default-roles.ts";
 import { apiKey } from "#engine/workspace/objects/api-key.object.ts";
@@ -23,7 +24,7 @@ import { sampleJob } from "./sample.ts";
 export const product: Product = {
   objects: [...crm.objects, user, team, role, tag, file, apiKey, invitation, view],
   rules: [...membershipRules, viewRules, ...crm.rules],
-  jobs: [sampleJob, importJob, bulkJob, undoJob, exportJob, rebuildJob, ...crm.jobs],
+  jobs: [sampleJob, importJob, bulkJob, undoJob, trashJob, exportJob, rebuildJob, ...crm.jobs],
   roles: DEFAULT_ROLES,
   imports,
 };

@@ -3,11 +3,12 @@ import { collectOrphans } from "#engine/files/orphans.ts";
 import { tidyExports } from "#engine/transfer/export/export-files.ts";
 import { ensureEventPartitions } from "#engine/schema/partitions.ts";
 import { tidyBuckets } from "./http/rate-limit.ts";
+import { askToEmpty } from "#engine/trash/trash.ts";
 import type { House } from "./assemble.ts";
 
 const HOUR_MS = 3_600_000;
 
-/** Makes the coming months of events, removes stored bytes that no row speaks of and exports of last week: an hour after the start, then daily. @returns what stops it */
+/** Makes the coming months of events, removes stored bytes that no row speaks of and exports of last week, empties the trash of what it kept long enough: an hour after the start, then daily. @returns what stops it */
 export function startTidying({ engine, files }: House): () => void {
   let running: Promise<void> = Promise.resolve();
   const tidy = async (): Promise<void> => {
@@ -16,6 +17,7 @@ export function startTidying({ engine, files }: House): () => void {
       await engine.database.transaction(workspace.schema, (db) => ensureEventPartitions(db, new Date()));
       await collectOrphans(engine.database, workspace, files);
       await tidyExports(files, workspace.id);
+      await askToEmpty(engine.systemContext(workspace));
     }
   };
   // What fails today is tried again tomorrow; nothing depends on it.

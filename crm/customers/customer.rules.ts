@@ -2,7 +2,7 @@
 import { sql } from "#model/sql.ts";
 import { asSystem, type Context } from "#engine/context.ts";
 import type { Change } from "#engine/records/change.ts";
-import { createRecords, deleteRecords, restoreRecords, updateRecords } from "#engine/records/records.ts";
+import { createRecords, deleteRecords, purgeRecords, restoreRecords, updateRecords } from "#engine/records/records.ts";
 import { defineRules } from "#engine/records/rules.ts";
 import { customersOf, type Side } from "./customer-rows.queries.ts";
 import { customerValues, MIRRORED } from "./customer-values.ts";
@@ -99,6 +99,17 @@ async function keepRows(ctx: Context, changes: readonly Change[]): Promise<void>
   await moveRows(ctx, side, changes);
 }
 
+/** Who is deleted for ever is so as a customer too; what they bought stays, with nobody's name on it. */
+async function purgeCustomers(ctx: Context, changes: readonly Change[]): Promise<void> {
+  const rows = await customersOf(
+    ctx,
+    changes[0]!.object.name as Side,
+    changes.map((change) => change.id),
+    true,
+  );
+  if (rows.size > 0) await purgeRecords(asSystem(ctx), "customer", [...rows.values()]);
+}
+
 const always = ["create", "update", "delete", "restore"] as const;
 
 export const companyRules = defineRules(
@@ -117,6 +128,7 @@ export const companyRules = defineRules(
     },
   },
   { on: always, after: keepRows },
+  { on: ["purge"], before: purgeCustomers },
 );
 
 const isEmpty = (change: Change, field: string): boolean => {
@@ -142,4 +154,5 @@ export const contactRules = defineRules(
     },
   },
   { on: always, after: keepRows },
+  { on: ["purge"], before: purgeCustomers },
 );

@@ -1,5 +1,6 @@
 /** What was done in one go, and taking it back. */
 import { z } from "zod";
+import { countTrash } from "#engine/trash/trash.ts";
 import { listOperations, readOperation } from "#engine/undo/operations.ts";
 import { previewUndo, undoOperation } from "#engine/undo/undo.ts";
 import { Answer } from "../http/answer.ts";
@@ -71,6 +72,20 @@ const operation = z
 const documents = { tag: "Operations" };
 
 export const operationRoutes: Route[] = [
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/trash",
+    right: "signedIn",
+    response: z.strictObject({
+      data: z.array(
+        z.strictObject({ object: z.string(), count: z.strictObject({ value: z.int(), exact: z.boolean() }) }),
+      ),
+    }),
+    summary: "How many records of each object are in the trash",
+    description: "The records themselves: the list of an object with `trash=true`, the last to go first.",
+    documents,
+    run: async ({ ctx }) => ({ data: await countTrash(ctx) }),
+  }),
   defineRoute({
     method: "GET",
     path: "/api/v1/operations",

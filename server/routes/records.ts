@@ -3,7 +3,7 @@ import { z } from "zod";
 import { aggregate } from "#engine/query/aggregate.ts";
 import { list } from "#engine/query/list.ts";
 import { readJson } from "#engine/query/read.ts";
-import { create, remove, restore, update } from "#engine/records/records.ts";
+import { create, purgeRecords, remove, restore, update } from "#engine/records/records.ts";
 import type { Catalogue, CatalogueObject } from "#model/catalogue.ts";
 import { isObject, type JsonObject, type RecordJson } from "#model/json.ts";
 import { Answer } from "../http/answer.ts";

@@ -93,7 +93,13 @@ export const workspaceRoutes: Route[] = [
     right: { capability: "settings" },
     body: z.strictObject({
       name: z.string().trim().min(1).max(200).optional(),
-      settings: z.looseObject({}).optional(),
+      settings: z
+        .looseObject({
+          trashDays: z.int().min(1).max(3650).nullish().meta({
+            description: "Days after which what is in the trash is deleted for ever; null: never.",
+          }),
+        })
+        .optional(),
     }),
     response: shown,
     summary: "Change the name or settings; only those named",
