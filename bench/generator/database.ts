@@ -1,6 +1,6 @@
 /** The database of the benchmarks: a PostgreSQL of its own with a workspace for each size, filled once and kept for the next run. */
 import { createHash } from "node:crypto";
-import { globSync, mkdirSync, readFileSync } from "node:fs";
+import { globSync, mkdirSync, readFileSync, realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "#model/sql.ts";
@@ -35,19 +35,23 @@ const SETTINGS = {
   sample: false,
 } as const;
 
-/** RAABTA_BENCH_DATA names the folder for all of them; within it one for each state of tables and inventions. */
+/** Raised when other records are invented than before. */
+const INVENTION = 1;
+
+/** RAABTA_BENCH_DATA names the folder for all of them; within it one for each state of the tables and the inventions. */
 export function benchFolder(): string {
   const hash = createHash("sha256");
-  for (const file of globSync(["migrations/*.sql", "bench/generator/*.ts"], { cwd: packageRoot }).toSorted())
+  for (const file of globSync("migrations/*.sql", { cwd: packageRoot }).toSorted())
     hash.update(file).update(readFileSync(join(packageRoot, file)));
   const base = process.env["RAABTA_BENCH_DATA"] ?? join(tmpdir(), "raabta-bench");
-  return join(base, hash.digest("hex").slice(0, 12));
+  const folder = join(base, `${hash.digest("hex").slice(0, 12)}-${INVENTION}`);
+  mkdirSync(folder, { recursive: true });
+  return realpathSync(folder);
 }
 
 /** @param told hears of the filling, in words */
 export async function openBenchDatabase(told: (words: string) => void): Promise<BenchDatabase> {
   const data = benchFolder();
-  mkdirSync(data, { recursive: true });
   const database = await openDatabase({ data, linger: 2000 });
   const { secret, host, port } = readSettings({ RAABTA_DATA: data });
   const connection = { ...database.connection, options: "-c maintenance_work_mem=512MB" };
@@ -79,7 +83,9 @@ async function sized(engine: Engine, contacts: number, told: (words: string) => 
   const begun = Date.now();
   const workspace = await engine.workspaces.create({ slug, name: `${contacts} contacts`, settings: SETTINGS });
   await fillWorkspace(engine, workspace, amountsFor(contacts), SEED, progressOf(contacts, told));
-  await db.query(sql`insert into raabta.facts (name, value) values (${fact}, ${JSON.stringify({ contacts })}::jsonb) on conflict do nothing`);
+  await db.query(
+    sql`insert into raabta.facts (name, value) values (${fact}, ${JSON.stringify({ contacts })}::jsonb) on conflict do nothing`,
+  );
   told(`${contacts} contacts stand after ${Math.round((Date.now() - begun) / 1000)} s; the next run finds them`);
   return workspace;
 }

@@ -6,7 +6,18 @@ import { createRecords, outcomeId } from "#engine/records/records.ts";
 import { refreshClasses } from "#crm/insight/statistics.queries.ts";
 import type { Workspace } from "#engine/context.ts";
 import type { JsonObject } from "#model/json.ts";
-import { activities, type Amounts, companies, contacts, orders, products, type Standing, TEAMS, TODAY, USERS } from "./invent.ts";
+import {
+  activities,
+  type Amounts,
+  companies,
+  contacts,
+  orders,
+  products,
+  type Standing,
+  TEAMS,
+  TODAY,
+  USERS,
+} from "./invent.ts";
 import { stripTables } from "./bare-tables.ts";
 
 const SET = 1000;

@@ -74,7 +74,11 @@ export function* companies(seed: number, count: number, { users }: Pick<Standing
 const phone = (country: keyof typeof PHONES, index: number): string =>
   PHONES[country] + String(index).padStart(DIGITS[country], "0").slice(-DIGITS[country]);
 
-export function* contacts(seed: number, count: number, standing: Pick<Standing, "users" | "companies">): Generator<JsonObject> {
+export function* contacts(
+  seed: number,
+  count: number,
+  standing: Pick<Standing, "users" | "companies">,
+): Generator<JsonObject> {
   const random = chance(seed * 8 + 2);
   for (let index = 0; index < count; index += 1) yield contact(random, index, standing);
 }

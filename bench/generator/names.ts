@@ -20,7 +20,9 @@ const SCRIPTS: Script[] = [
     family: list(
       "Khan Ahmed Sharma Malik Singh Hussain Iqbal Smith Patel Qureshi Gupta Raza Butt Verma Chaudhry Jones Das Mehta Siddiqui Rao Baig Brown Iyer Bhatti Joshi Mirza Taylor Sethi Awan Reddy Nawaz Kapoor Wilson Ansari Nair Dar Bose Gill Mughal Walker",
     ),
-    syllables: list("an bar cho dil el far gul har in jam kar lo man nor os par qas ra sha ti ul van wa yas zim ab eth"),
+    syllables: list(
+      "an bar cho dil el far gul har in jam kar lo man nor os par qas ra sha ti ul van wa yas zim ab eth",
+    ),
   },
   {
     weight: 18,

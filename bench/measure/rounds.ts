@@ -12,6 +12,8 @@ export interface Side {
   run(): Promise<Turn>;
   /** Processes whose CPU time is the cost of the work, with all that they started. */
   pids: readonly number[];
+  /** Whether this very process does the work, and its CPU time is a cost too. */
+  own?: boolean;
 }
 
 export interface Round {
@@ -91,9 +93,10 @@ async function oneRound(place: number, ours: Side, limit: Side | undefined): Pro
 }
 
 async function watched(side: Side): Promise<Watched> {
-  const before = cpuOfAll(side.pids);
+  const cost = (): number => cpuOfAll(side.pids) + (side.own ? ownCpu() : 0);
+  const before = cost();
   const turn = await side.run();
-  return { ...turn, cpu: cpuOfAll(side.pids) - before };
+  return { ...turn, cpu: cost() - before };
 }
 
 const cpuOfAll = (pids: readonly number[]): number => pids.reduce((sum, pid) => sum + cpuOf(pid), 0);

@@ -1,12 +1,12 @@
 /** B1: the first page of a list, sorted by any indexed field, filtered by owner, with rights on; the limit is the bare keyset statement. */
 import assert from "node:assert/strict";
 import { sql } from "#model/sql.ts";
-import { closedLoop, oneByOne } from "../measure/load.ts";
-import { inRounds, type Measured } from "../measure/rounds.ts";
-import { spread } from "../measure/statistics.ts";
+import { closedLoop } from "../measure/load.ts";
+import { inRounds } from "../measure/rounds.ts";
 import { Wire } from "../measure/wire.ts";
 import { type Colleague, signIn } from "../people.ts";
 import { startBare } from "../programs.ts";
+import { beside, growth, waiting } from "./results.ts";
 import type { Bench, Result, Work } from "./work.ts";
 
 /** Columns of the list on the screen. */
@@ -32,7 +32,6 @@ const statements = Object.fromEntries(
     return [
       [`/${sort}`, bareList(filled, order)],
       [`/${sort}/owner`, bareList(`${filled} and c.owner_id = $1::uuid`, order)],
-      ["/count", "select count(*)::text from (select 1 from contacts where deleted_at is null limit 10001) as capped"],
     ];
   }),
 );
@@ -49,6 +48,8 @@ function asked(index: number, owner: string): { ours: string; bare: string } {
     bare: `/${sort}${owned ? `/owner?1=${owner}` : ""}`,
   };
 }
+
+const said = { id: "B1", unit: "requests/s", better: "more", aim: 0.5, of: "the bare server" } as const;
 
 export const list: Work = {
   name: "list",
@@ -86,8 +87,8 @@ export const list: Work = {
       const pages = await throughput("&count=none");
       const counted = await throughput("");
       return [
-        throughputResult(bench, "pages without a count, 32 connections", pages, 0.5),
-        throughputResult(bench, "pages with a count to 10,000, 32 connections", counted, 0.5),
+        beside(bench, { ...said, metric: "pages without a count, 32 connections" }, pages),
+        beside(bench, { ...said, metric: "pages with a count to 10,000, 32 connections" }, counted),
         ...(await latencies(bench, ours.url, reader, small)),
       ];
     } finally {
@@ -118,54 +119,14 @@ async function sameRecords(ours: string, bare: string, reader: Colleague, owner:
   other.close();
 }
 
-function throughputResult(bench: Bench, metric: string, measured: Measured, goal: number): Result {
-  return {
-    id: "B1",
-    metric,
-    unit: "requests/s",
-    size: bench.size,
-    better: "more",
-    ours: measured.ours,
-    limit: measured.limit,
-    ratio: measured.ratio!.median,
-    ratioSpread: measured.ratio,
-    growth: null,
-    cpu: { ours: measured.oursCpu, limit: measured.limitCpu },
-    goal: `at least ${goal} of the bare server`,
-    reached: measured.ratio!.median >= goal,
-    rounds: measured.rounds,
-  };
-}
-
 /** What a single user waits, at this size and at the small one in turns. */
 async function latencies(bench: Bench, url: string, reader: Colleague, small: Colleague): Promise<Result[]> {
   const results: Result[] = [];
   for (const [sort] of SORTS) {
     const path = `/api/v1/contacts?fields=${FIELDS}&sort=${sort}&limit=50`;
-    const p95 = async ({ headers }: Colleague) => {
-      const latency = await oneByOne(url, 200, () => ({ path, headers }));
-      return { value: latency.p95, units: latency.samples };
-    };
-    const measured = await inRounds(
-      bench.rounds,
-      { pids: [], run: () => p95(reader) },
-      { pids: [], run: () => p95(small) },
-    );
-    const growth = measured.ratio!.median;
-    results.push({
-      id: "B1",
-      metric: `first page by ${sort} with its count, one user, p95`,
-      unit: "ms",
-      size: bench.size,
-      better: "less",
-      ours: spread(measured.rounds.map((round) => round.ours)),
-      limit: null,
-      ratio: null,
-      growth,
-      goal: "at most 10 ms, and 1.3 times that of 10,000 contacts",
-      reached: growth <= 1.3 && measured.ours.median <= 10,
-      rounds: measured.rounds,
-    });
+    const side = ({ headers }: Colleague) => waiting(url, () => ({ path, headers }));
+    const metric = `first page by ${sort} with its count, one user, p95`;
+    results.push(await growth(bench, { id: "B1", metric, aim: 1.3, within: 10 }, side(reader), side(small)));
   }
   return results;
 }

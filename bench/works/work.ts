@@ -47,6 +47,9 @@ export interface Bench {
   tell(words: string): void;
 }
 
+/** Thrown by a work whose subject is not there: in the product yet, or on this machine. */
+export class Skipped extends Error {}
+
 export interface Work {
   name: string;
   /** The benchmarks that it measures. */
