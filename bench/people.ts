@@ -2,10 +2,12 @@
 import { sql } from "#model/sql.ts";
 import type { Context, Workspace } from "#engine/context.ts";
 import { putAccount } from "#engine/identity/accounts.ts";
+import { addOwner } from "#engine/identity/setup.ts";
 import { update } from "#engine/records/records.ts";
 import type { House } from "#server/assemble.ts";
 
-const PASSWORD = "a long and dull password";
+/** Of everyone. */
+export const PASSWORD = "a long and dull password";
 
 export interface Colleague {
   id: string;
@@ -28,6 +30,19 @@ export async function signIn(
   const authId = await putAccount(house.identity.auth, { name: email, email, password: PASSWORD });
   const roleId = role === undefined ? user.role : await roleOf(ctx, role);
   if (user.auth !== authId || user.role !== roleId) await update(ctx, "user", user.id, { authId, role: roleId });
+  return { id: user.id, email, teamIds: user.teams, headers: await session(workspace, url, email) };
+}
+
+/** The owner of a workspace that has no people yet. */
+export async function makeOwner(house: House, workspace: Workspace, url: string): Promise<Colleague> {
+  const email = "owner@bench.example";
+  const accountId = await putAccount(house.identity.auth, { name: "Owner", email, password: PASSWORD });
+  const id = await addOwner(house.engine, workspace, { name: "Owner", email, accountId, language: "en" });
+  return { id, email, teamIds: [], headers: await session(workspace, url, email) };
+}
+
+/** What a browser sends with each request after it has signed in. */
+async function session(workspace: Workspace, url: string, email: string): Promise<Record<string, string>> {
   const origin = url.replace("127.0.0.1", "localhost");
   const answer = await fetch(`${url}/api/auth/sign-in/email`, {
     method: "POST",
@@ -39,12 +54,7 @@ export async function signIn(
     .getSetCookie()
     .map((each) => each.split(";")[0]!)
     .join("; ");
-  return {
-    id: user.id,
-    email,
-    teamIds: user.teams,
-    headers: { cookie, origin, "raabta-workspace": workspace.slug },
-  };
+  return { cookie, origin, "raabta-workspace": workspace.slug };
 }
 
 async function findUser(ctx: Context, email: string) {

@@ -5,7 +5,9 @@ import { packageRoot, release } from "#server/settings.ts";
 import { openBenchDatabase, SEED } from "./generator/database.ts";
 import { type Program, startOurs } from "./programs.ts";
 import { counts } from "./works/counts.ts";
+import { exporting } from "./works/export.ts";
 import { footprint } from "./works/footprint.ts";
+import { importing } from "./works/import.ts";
 import { list } from "./works/list.ts";
 import { paging } from "./works/paging.ts";
 import { rights } from "./works/rights.ts";
@@ -14,7 +16,7 @@ import { type Bench, type Result, type Size, SIZES, Skipped, SMALL, type Work } 
 import { write } from "./works/write.ts";
 
 /** B3 is not among them: there are no custom fields yet. */
-export const works: Work[] = [list, paging, search, counts, write, rights, footprint];
+export const works: Work[] = [list, paging, search, counts, write, importing, exporting, rights, footprint];
 
 export interface Report {
   commit: string;
@@ -51,7 +53,7 @@ export async function runBenchmarks(
       bench,
       workspace,
       small,
-      ours: async () => (server ??= await startOurs(bench.data, { RAABTA_ROLE: "web" })),
+      ours: async () => (server ??= await startOurs(bench.data)),
       tell,
     };
     for (const work of chosen) {

@@ -15,6 +15,9 @@ const fast = args.includes("--fast");
 
 const minutes = 60_000;
 
+/** Tests that watch whole processes, or fill a large database. */
+const slow = (file: string): boolean => file.endsWith(".crash.test.ts") || file.startsWith("bench/");
+
 try {
   if (paths[0] === "verify" && paths.length === 1) await verify();
   else await test();
@@ -25,8 +28,8 @@ try {
 process.exit(counts.failed ? 1 : 0);
 
 async function test(): Promise<void> {
-  const unit = wanted("**/*.test.ts").filter((file) => !file.endsWith(".crash.test.ts"));
-  const crash = fast ? [] : wanted("**/*.crash.test.ts");
+  const unit = wanted("**/*.test.ts").filter((file) => !slow(file));
+  const crash = fast ? [] : wanted("**/*.test.ts").filter(slow);
   const walks = fast ? [] : wanted("e2e/**/*.e2e.ts");
   const verified = paths.length ? wanted("verify/**/*.verify.ts") : [];
   if (unit.length + crash.length + walks.length + verified.length === 0) {

@@ -24,7 +24,8 @@ export interface BenchDatabase {
 
 export const SEED = 1;
 
-const SETTINGS = {
+/** Of every workspace that is measured. */
+export const SETTINGS = {
   country: "PK",
   language: "en",
   baseCurrency: "PKR",

@@ -93,6 +93,8 @@ function addSortIndexes(object: CatalogueObject, shape: TableShape): void {
   if (!object.definition.childOf)
     shape.indexes[`${object.table}_trash`] = `on ${object.table} (deleted_at, id) where deleted_at is not null`;
   const first = firstSort(object);
+  // The orders that people with less than all rights meet most: the list's own, and the newest.
+  const leads = (field: CatalogueField): boolean => field.name === first || field.name === "createdAt";
   for (const field of object.fields.values()) {
     if (field.source === "statistics" || field.type.storage !== "columns") continue;
     const column = sortColumn(field);
@@ -100,7 +102,7 @@ function addSortIndexes(object: CatalogueObject, shape: TableShape): void {
       shape.indexes[`${object.table}_${field.column}_unique`] = `unique on ${object.table} (${column}) ${living}`;
     if (hasSortIndex(object, field))
       shape.indexes[`${object.table}_by_${field.column}`] = `on ${object.table} (${column}, id) ${living}`;
-    if (field.type.sortable && field.name === first && object.definition.ownership.by === "owner") {
+    if (field.type.sortable && leads(field) && object.definition.ownership.by === "owner") {
       shape.indexes[`${object.table}_own_by_${field.column}`] =
         `on ${object.table} (owner_id, ${column}, id) ${living}`;
       shape.indexes[`${object.table}_team_by_${field.column}`] =
