@@ -22,17 +22,23 @@ function changeCached(
   change: (record: RecordJson) => RecordJson,
 ): void {
   queries.setQueryData<RecordJson>(keys.record(slug, path, id), (record) => record && change(record));
-  queries.setQueriesData<InfiniteData<ListPageData>>(
+  changePages(queries, slug, path, (page) =>
+    page.data.some((one) => one.id === id)
+      ? { ...page, data: page.data.map((one) => (one.id === id ? change(one) : one)) }
+      : page,
+  );
+}
+
+/** Lists are kept page after page, and groups of them page by page. */
+function changePages(
+  queries: QueryClient,
+  slug: string,
+  path: string,
+  change: (page: ListPageData) => ListPageData,
+): void {
+  queries.setQueriesData<InfiniteData<ListPageData> | ListPageData>(
     { queryKey: keys.lists(slug, path) },
-    (list) =>
-      list && {
-        ...list,
-        pages: list.pages.map((page) =>
-          page.data.some((one) => one.id === id)
-            ? { ...page, data: page.data.map((one) => (one.id === id ? change(one) : one)) }
-            : page,
-        ),
-      },
+    (list) => list && ("pages" in list ? { ...list, pages: list.pages.map(change) } : change(list)),
   );
 }
 
@@ -85,14 +91,10 @@ export function useRecordDoings(object: MetaObject): RecordDoings {
       },
       async remove(ids) {
         const gone = new Set(ids);
-        queries.setQueriesData<InfiniteData<ListPageData>>(
-          { queryKey: keys.lists(slug, path) },
-          (list) =>
-            list && {
-              ...list,
-              pages: list.pages.map((page) => ({ ...page, data: page.data.filter((one) => !gone.has(one.id)) })),
-            },
-        );
+        changePages(queries, slug, path, (page) => ({
+          ...page,
+          data: page.data.filter((one) => !gone.has(one.id)),
+        }));
         try {
           if (ids.length === 1) await api.delete(`/${path}/${ids[0]}`);
           else await inBatches(path, ids, (id) => ({ op: "delete", id }));

@@ -2,11 +2,11 @@
 import { Button } from "@mantine/core";
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import { IconFilterOff } from "@tabler/icons-react";
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { viewOf } from "#fields/views.ts";
 import type { RecordJson } from "#model/json.ts";
-import { DataGrid, type GridColumn } from "#ui/DataGrid.tsx";
+import { DataGrid, type DataGridProps, type GridColumn } from "#ui/DataGrid.tsx";
 import { useFormat } from "#ui/format.tsx";
 import { EmptyState, ErrorState } from "#ui/states.tsx";
 import { fieldOf, useMeta, type MetaObject } from "../../api/meta.ts";
@@ -20,6 +20,7 @@ import { Cards } from "./Cards.tsx";
 import { CellEditor } from "./CellEditor.tsx";
 import classes from "./List.module.css";
 import type { ColumnState, ListState } from "./list-state.ts";
+import { readGrouping } from "./groups/groupings.ts";
 import { ListFoot } from "./ListFoot.tsx";
 import { useCount, useRows } from "./listing.queries.ts";
 import { noteVisit, visitOf } from "./neighbours.ts";
@@ -31,6 +32,8 @@ import { useSelecting } from "./selection/selection.ts";
 import { SelectionBar } from "./selection/SelectionBar.tsx";
 import { useCellEditing } from "./cell-editing.ts";
 import { usePeek } from "./peeking.ts";
+
+const GroupedGrid = lazy(() => import("./groups/GroupedGrid.tsx").then((module) => ({ default: module.GroupedGrid })));
 
 /** The first column names the record: it gets room. */
 const FIRST_WIDTH = 240;
@@ -56,6 +59,10 @@ export function ListRows({ object, view, state, columns, ready, empty }: ListRow
   const href = useLocation({ select: (location) => location.href });
   const visit = visitOf(href);
   const [start, setStart] = useState<string | undefined>(visit?.start);
+  const grouping = useMemo(
+    () => (phone ? undefined : readGrouping(object, view.shown.groupBy)),
+    [phone, object, view.shown.groupBy],
+  );
   const listKey = JSON.stringify([state.search, start]);
   const { list, rows } = useRows(
     slug,
@@ -63,7 +70,7 @@ export function ListRows({ object, view, state, columns, ready, empty }: ListRow
     state.search,
     columns.fields.map((field) => field.name),
     start,
-    ready,
+    ready && !grouping,
   );
   const selecting = useSelecting(rows);
   const { clear } = selecting;
@@ -84,10 +91,9 @@ export function ListRows({ object, view, state, columns, ready, empty }: ListRow
     setStart(undefined);
     clear();
   }, [searchKey, clear]);
-  useEffect(
-    () => noteVisit(href, object.path, { ids: rows.map((row) => row.id), start }),
-    [href, object.path, rows, start],
-  );
+  useEffect(() => {
+    if (!grouping) noteVisit(href, object.path, { ids: rows.map((row) => row.id), start });
+  }, [href, object.path, rows, start, grouping]);
 
   const gridColumns = useMemo<GridColumn[]>(
     () =>
@@ -146,9 +152,87 @@ export function ListRows({ object, view, state, columns, ready, empty }: ListRow
       <TotalValue object={object} field={field} total={total} value={sums[`${total}:${name}`]} />
     ) : null;
   };
+  const grid: DataGridProps<RecordJson> = {
+    label: words.many(object),
+    words: {
+      selectAll: t("list.selectAll"),
+      select: (row) => t("list.select", { row: format.number(row) }),
+      resize: (column) => t("list.resize", { column }),
+    },
+    columns: gridColumns,
+    widths: columns.widths,
+    onWidths: columns.setWidths,
+    rows,
+    total: count?.exact ? count.value : undefined,
+    more: { after: list.hasNextPage || list.isPending, before: list.hasPreviousPage },
+    onNearEnd,
+    onNearStart,
+    sort: state.sort,
+    onSort: state.toggleSort,
+    pinned: columns.pinned,
+    headMenu: (name, place) => (
+      <HeadMenu
+        object={object}
+        list={view}
+        state={state}
+        columns={columns}
+        name={name}
+        place={place}
+        open={menu === name}
+        onOpen={(on) => setMenu(on ? name : null)}
+      />
+    ),
+    onHeadMenu: setMenu,
+    onMove: (name, place) => {
+      const names = columns.fields.map((field) => field.name).filter((one) => one !== name);
+      columns.setNames([...names.slice(0, place), name, ...names.slice(place)]);
+    },
+    foot: totalled ? (name) => totalOf(name) : undefined,
+    renderCell,
+    editing: editing.at,
+    renderEditor: (record, name) => (
+      <CellEditor
+        object={object}
+        field={fieldOf(object, name)!}
+        record={record}
+        failed={editing.failed}
+        onSave={(value) => void editing.save(record, name, value)}
+        onCancel={editing.stop}
+      />
+    ),
+    onEdit: editing.start,
+    onOpen: open,
+    onPeek: peek,
+    selected: selecting.marked,
+    onSelect: selecting.select,
+    onEnds: (end) => setStart(end === "end" ? "end" : undefined),
+    listKey: shownKey,
+    startAtEnd: start === "end",
+    startOffset: visit?.offset ?? 0,
+    startActive: visit?.active,
+    onScrolled: (offset) => noteVisit(href, object.path, { offset }),
+    onActive: (active) => noteVisit(href, object.path, { active }),
+  };
   const narrowed = state.search.filter !== undefined || state.search.q !== undefined;
   let body: ReactNode;
-  if (list.isError && rows.length === 0) {
+  if (grouping) {
+    body = (
+      <Suspense>
+        <GroupedGrid
+          key={view.shown.groupBy}
+          grid={grid}
+          object={object}
+          grouping={grouping}
+          groupBy={view.shown.groupBy ?? ""}
+          asked={state.search}
+          columns={columns}
+          allSelected={selecting.all}
+          onRows={(ids) => noteVisit(href, object.path, { ids })}
+          empty={narrowed ? <NothingFits state={state} /> : empty}
+        />
+      </Suspense>
+    );
+  } else if (list.isError && rows.length === 0) {
     const problem = problemWords(list.error);
     body = (
       <ErrorState
@@ -174,73 +258,11 @@ export function ListRows({ object, view, state, columns, ready, empty }: ListRow
       />
     );
   } else {
-    body = (
-      <DataGrid
-        label={words.many(object)}
-        words={{
-          selectAll: t("list.selectAll"),
-          select: (row) => t("list.select", { row: format.number(row) }),
-          resize: (column) => t("list.resize", { column }),
-        }}
-        columns={gridColumns}
-        widths={columns.widths}
-        onWidths={columns.setWidths}
-        rows={rows}
-        total={count?.exact ? count.value : undefined}
-        more={{ after: list.hasNextPage || list.isPending, before: list.hasPreviousPage }}
-        onNearEnd={onNearEnd}
-        onNearStart={onNearStart}
-        sort={state.sort}
-        onSort={state.toggleSort}
-        pinned={columns.pinned}
-        headMenu={(name, place) => (
-          <HeadMenu
-            object={object}
-            list={view}
-            state={state}
-            columns={columns}
-            name={name}
-            place={place}
-            open={menu === name}
-            onOpen={(on) => setMenu(on ? name : null)}
-          />
-        )}
-        onHeadMenu={setMenu}
-        onMove={(name, place) => {
-          const names = columns.fields.map((field) => field.name).filter((one) => one !== name);
-          columns.setNames([...names.slice(0, place), name, ...names.slice(place)]);
-        }}
-        foot={totalled ? (name) => totalOf(name) : undefined}
-        renderCell={renderCell}
-        editing={editing.at}
-        renderEditor={(record, name) => (
-          <CellEditor
-            object={object}
-            field={fieldOf(object, name)!}
-            record={record}
-            failed={editing.failed}
-            onSave={(value) => void editing.save(record, name, value)}
-            onCancel={editing.stop}
-          />
-        )}
-        onEdit={editing.start}
-        onOpen={open}
-        onPeek={peek}
-        selected={selecting.marked}
-        onSelect={selecting.select}
-        onEnds={(end) => setStart(end === "end" ? "end" : undefined)}
-        listKey={shownKey}
-        startAtEnd={start === "end"}
-        startOffset={visit?.offset ?? 0}
-        startActive={visit?.active}
-        onScrolled={(offset) => noteVisit(href, object.path, { offset })}
-        onActive={(active) => noteVisit(href, object.path, { active })}
-      />
-    );
+    body = <DataGrid {...grid} />;
   }
   return (
     <>
-      <div className={list.isPlaceholderData ? `${classes.rows} ${classes.stale}` : classes.rows}>
+      <div className={list.isPlaceholderData && !grouping ? `${classes.rows} ${classes.stale}` : classes.rows}>
         {body}
         {(selecting.all || selecting.marked.size > 0) && (
           <SelectionBar object={object} asked={state.search} selecting={selecting} count={count} />
