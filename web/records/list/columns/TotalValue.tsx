@@ -34,7 +34,7 @@ export function TotalValue({ object, field, total, value }: TotalValueProps) {
       label={ofAmount ? t("list.totalInBase", { kind, currency: baseCurrency }) : t("list.totalOfAll", { kind })}
       withinPortal
     >
-      <span style={{ display: "inline-flex", gap: 6, alignItems: "baseline", minWidth: 0 }}>
+      <span style={{ display: "inline-flex", gap: 6, alignItems: "baseline", flex: "none" }}>
         <span style={{ color: "var(--ink-faint)", fontSize: "0.6875rem", fontWeight: 400 }}>{kind}</span>
         <FieldValue object={object} field={field} value={ofAmount ? ofAmount(amount, baseCurrency) : amount} />
       </span>
