@@ -8,6 +8,7 @@ import { EmptyState, ErrorState, LinesSkeleton } from "#ui/states.tsx";
 import { toast } from "#ui/toast.tsx";
 import { ApiError, api, currentWorkspace } from "#web/api/client.ts";
 import { useMeta } from "#web/api/meta.ts";
+import { fileAddress, isThere, useExports, type Export } from "#web/exports/exports.queries.ts";
 import { Page } from "#web/frame/Page.tsx";
 import { useImports, type Import } from "#web/import/import.queries.ts";
 import { useRecordLinks } from "#web/insight/links.ts";
@@ -37,6 +38,10 @@ export function JobsPage() {
   const imports = useImports(
     meta.me.capabilities.includes("import") && (jobs.data?.data.some((job) => job.name === "import") ?? false),
   );
+  const exports = useExports(
+    meta.me.capabilities.includes("export") &&
+      (jobs.data?.data.some((job) => job.name === "export" && job.status === "done") ?? false),
+  );
   const forbidden = jobs.error instanceof ApiError && jobs.error.status === 403;
   const rows = jobs.data?.data ?? [];
   return (
@@ -58,7 +63,12 @@ export function JobsPage() {
       ) : (
         <ul className="jobs">
           {rows.map((job) => (
-            <JobRow key={job.id} job={job} of={imports.data?.data.find((entry) => entry.job?.id === job.id)} />
+            <JobRow
+              key={job.id}
+              job={job}
+              of={imports.data?.data.find((entry) => entry.job?.id === job.id)}
+              file={exports.data?.data.find((entry) => entry.jobId === job.id && isThere(entry))}
+            />
           ))}
         </ul>
       )}
@@ -66,7 +76,7 @@ export function JobsPage() {
   );
 }
 
-function JobRow({ job, of }: { job: Job; of: Import | undefined }) {
+function JobRow({ job, of, file }: { job: Job; of: Import | undefined; file: Export | undefined }) {
   const { t, i18n } = useTranslation();
   const say = useSay();
   const format = useFormat();
@@ -95,6 +105,17 @@ function JobRow({ job, of }: { job: Job; of: Import | undefined }) {
         </Text>
         <StatusMark standing={STANDINGS[job.status]}>{t(`jobs.status.${job.status}`)}</StatusMark>
         <div className="job-actions">
+          {file && (
+            <Button
+              component="a"
+              size="compact-sm"
+              variant="default"
+              href={fileAddress(file.id)}
+              download={file.fileName}
+            >
+              {t("exports.save")}
+            </Button>
+          )}
           {of && (
             <Button component="a" size="compact-sm" variant="default" {...links.at(paths.import(links.slug, of.id))}>
               {t(job.status === "done" ? "jobs.result" : "jobs.open")}

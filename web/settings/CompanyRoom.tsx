@@ -5,6 +5,7 @@ import { useState, type FormEvent } from "react";
 import { toast } from "#ui/toast.tsx";
 import { api } from "#web/api/client.ts";
 import { useMeta, type WorkspaceSettings } from "#web/api/meta.ts";
+import { ArchiveSection } from "#web/exports/ArchiveSection.tsx";
 import { useCurrencies, useTimeZones } from "#web/import/places.ts";
 import { LANGUAGE_NAMES, LANGUAGES, useTranslation } from "#web/language/language.ts";
 import { useCountries } from "#web/setup/countries.ts";
@@ -51,85 +52,88 @@ export function CompanyRoom() {
   const year = String(settings.fiscalYearStart ?? "01-01");
   const rest = problem.rest(save.error, SHOWN);
   return (
-    <form className="settings-form" onSubmit={submit}>
-      <TextInput
-        label={t("settings.companyName")}
-        required
-        dir="auto"
-        value={name}
-        error={problem.at(save.error, "name")}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
-      <Select
-        label={t("settings.country")}
-        data={countries}
-        value={settings.country}
-        searchable
-        allowDeselect={false}
-        error={problem.at(save.error, "country")}
-        onChange={(country) => country && set({ country })}
-      />
-      <Select
-        label={t("settings.currency")}
-        description={t(locked ? "settings.currencyLocked" : "settings.currencyHint")}
-        data={currencies}
-        value={settings.baseCurrency}
-        disabled={locked}
-        searchable
-        allowDeselect={false}
-        error={problem.at(save.error, "baseCurrency")}
-        onChange={(baseCurrency) => baseCurrency && set({ baseCurrency })}
-      />
-      <Select
-        label={t("settings.timeZone")}
-        data={zones}
-        value={settings.timeZone}
-        searchable
-        allowDeselect={false}
-        error={problem.at(save.error, "timeZone")}
-        onChange={(timeZone) => timeZone && set({ timeZone })}
-      />
-      <Select
-        label={t("settings.weekStart")}
-        data={calendar.weekdays}
-        value={String(settings.weekStart)}
-        allowDeselect={false}
-        onChange={(day) => day && set({ weekStart: Number(day) })}
-      />
-      <Select
-        label={t("settings.fiscalYear")}
-        data={calendar.yearStarts(year)}
-        value={year}
-        allowDeselect={false}
-        onChange={(day) => day && set({ fiscalYearStart: day })}
-      />
-      <Select
-        label={t("settings.workspaceLanguage")}
-        data={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
-        value={settings.language}
-        allowDeselect={false}
-        onChange={(language) => language && set({ language })}
-      />
-      <Select
-        label={t("settings.numerals")}
-        data={NUMERALS.map((value) => ({
-          value,
-          label: new Intl.NumberFormat("en", { numberingSystem: value, useGrouping: false }).format(1234567890),
-        }))}
-        value={settings.numberingSystem ?? "latn"}
-        allowDeselect={false}
-        onChange={(numberingSystem) => numberingSystem && set({ numberingSystem })}
-      />
-      {rest && (
-        <Text role="alert" c="var(--bad)" size="sm">
-          {rest}
-        </Text>
-      )}
-      <div>
-        <Button type="submit" loading={save.isPending}>
-          {t("settings.save")}
-        </Button>
-      </div>
-    </form>
+    <>
+      <form className="settings-form" onSubmit={submit}>
+        <TextInput
+          label={t("settings.companyName")}
+          required
+          dir="auto"
+          value={name}
+          error={problem.at(save.error, "name")}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Select
+          label={t("settings.country")}
+          data={countries}
+          value={settings.country}
+          searchable
+          allowDeselect={false}
+          error={problem.at(save.error, "country")}
+          onChange={(country) => country && set({ country })}
+        />
+        <Select
+          label={t("settings.currency")}
+          description={t(locked ? "settings.currencyLocked" : "settings.currencyHint")}
+          data={currencies}
+          value={settings.baseCurrency}
+          disabled={locked}
+          searchable
+          allowDeselect={false}
+          error={problem.at(save.error, "baseCurrency")}
+          onChange={(baseCurrency) => baseCurrency && set({ baseCurrency })}
+        />
+        <Select
+          label={t("settings.timeZone")}
+          data={zones}
+          value={settings.timeZone}
+          searchable
+          allowDeselect={false}
+          error={problem.at(save.error, "timeZone")}
+          onChange={(timeZone) => timeZone && set({ timeZone })}
+        />
+        <Select
+          label={t("settings.weekStart")}
+          data={calendar.weekdays}
+          value={String(settings.weekStart)}
+          allowDeselect={false}
+          onChange={(day) => day && set({ weekStart: Number(day) })}
+        />
+        <Select
+          label={t("settings.fiscalYear")}
+          data={calendar.yearStarts(year)}
+          value={year}
+          allowDeselect={false}
+          onChange={(day) => day && set({ fiscalYearStart: day })}
+        />
+        <Select
+          label={t("settings.workspaceLanguage")}
+          data={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
+          value={settings.language}
+          allowDeselect={false}
+          onChange={(language) => language && set({ language })}
+        />
+        <Select
+          label={t("settings.numerals")}
+          data={NUMERALS.map((value) => ({
+            value,
+            label: new Intl.NumberFormat("en", { numberingSystem: value, useGrouping: false }).format(1234567890),
+          }))}
+          value={settings.numberingSystem ?? "latn"}
+          allowDeselect={false}
+          onChange={(numberingSystem) => numberingSystem && set({ numberingSystem })}
+        />
+        {rest && (
+          <Text role="alert" c="var(--bad)" size="sm">
+            {rest}
+          </Text>
+        )}
+        <div>
+          <Button type="submit" loading={save.isPending}>
+            {t("settings.save")}
+          </Button>
+        </div>
+      </form>
+      <ArchiveSection />
+    </>
   );
 }

@@ -9,6 +9,7 @@ import { usePhone } from "../../frame/folding.ts";
 import { FilterBar } from "../filter/FilterBar.tsx";
 import { ArrangeMenu } from "./ArrangeMenu.tsx";
 import { ColumnsMenu } from "./ColumnsMenu.tsx";
+import { ExportMenu } from "./ExportMenu.tsx";
 import classes from "./List.module.css";
 import type { ColumnState, ListState } from "./list-state.ts";
 import type { ListView } from "./views/list-view.ts";
@@ -66,6 +67,7 @@ export function ListTools({ object, list, state, columns }: ListToolsProps) {
       <Group gap={6} wrap="nowrap">
         <ArrangeMenu object={object} list={list} />
         {!phone && <ColumnsMenu object={object} columns={columns} />}
+        <ExportMenu object={object} state={state} columns={columns} />
       </Group>
     </div>
   );
