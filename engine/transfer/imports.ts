@@ -25,7 +25,7 @@ import { dataRows } from "./reading/data-rows.ts";
 import { inspect, shapeOf, type Correction, type Found } from "./reading/detect.ts";
 import { keptCsv } from "./kept.ts";
 import { transferWords } from "./issue-words.ts";
-import { deedsOf } from "./undo-changes.ts";
+import { deedsOf } from "./deeds.ts";
 import { LIMITS } from "./reading/limits.ts";
 import type { SourceFile } from "./reading/source-file.ts";
 import { IMPORT_JOB, workOf } from "./run.ts";

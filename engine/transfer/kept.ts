@@ -4,8 +4,8 @@ import type { CatalogueObject } from "#model/catalogue.ts";
 import { rowCondition } from "../access/record-rights.ts";
 import type { Context } from "../context.ts";
 import { titleOf } from "../query/title.ts";
+import { deedsAfter, firstDeeds, isChangedByHand, NO_ID, type Deed, type Deeds } from "./deeds.ts";
 import { csvLine } from "./rejects.ts";
-import { isChangedByHand, type Deeds } from "./undo-changes.ts";
 
 const AT_ONCE = 1000;
 
@@ -19,45 +19,50 @@ export interface KeptRecord {
   reason: "edited" | "inUse";
 }
 
-/** In order of object and id; only what the viewer may see. */
+/** In the order in which the import did it; only what the viewer may see. */
 export async function* keptRecords(ctx: Context, deeds: Deeds): AsyncGenerator<KeptRecord[]> {
-  const objects = await ctx.db.query(sql<{ object: string }>`
-    select distinct object from events where operation_id = ${deeds.operationId}::uuid and type in ('created', 'updated') and id < ${deeds.until}::uuid order by object`);
-  for (const { object: name } of objects) {
-    const object = ctx.catalogue.objects.get(name);
-    if (!object || !isChangedByHand(object) || object.definition.internal) continue;
-    for (let after = "00000000-0000-0000-0000-000000000000"; ;) {
-      const rows = await page(ctx, object, deeds, after);
-      if (rows.length === 0) break;
-      after = rows.at(-1)!.id;
-      yield rows.map(({ id, title, created, same }) => ({
-        object: name,
-        id,
-        title: title ?? "",
-        deed: created ? "created" : "changed",
-        reason: same ? "inUse" : "edited",
-      }));
+  for (let after = NO_ID; ;) {
+    const done = await deedsAfter(ctx, deeds, after, AT_ONCE);
+    if (done.length === 0) return;
+    after = done.at(-1)!.id;
+    const firsts = await firstDeeds(
+      ctx,
+      deeds.operationId,
+      done.map((deed) => deed.record),
+    );
+    const once = done.filter((deed) => firsts.get(deed.record)?.id === deed.id);
+    for (const [name, group] of Map.groupBy(once, (deed) => deed.object)) {
+      const object = ctx.catalogue.objects.get(name);
+      if (object && isChangedByHand(object) && object.definition.internal !== true)
+        yield await standing(ctx, object, deeds.operationId, group);
     }
   }
 }
 
-interface Row {
-  id: string;
-  title: string | null;
-  created: boolean;
-  same: boolean;
-}
-
 /** A changed record that nobody has touched stands as it did before once it was taken back, so only touched ones are told. */
-function page(ctx: Context, object: CatalogueObject, { operationId, until }: Deeds, after: string): Promise<Row[]> {
-  return ctx.db.query(sql<Row>`
-    select t.id, ${titleOf(ctx, object, "t")} as title, d.created, t.operation_id = ${operationId}::uuid as same
-    from ${sql.id(object.table)} as t
-    join (select e.record_id, bool_or(e.type = 'created') as created from events e
-      where e.operation_id = ${operationId}::uuid and e.object = ${object.name} and e.type in ('created', 'updated') and e.id < ${until}::uuid
-      group by e.record_id) as d on d.record_id = t.id
-    where t.id > ${after}::uuid and t.deleted_at is null and (d.created or t.operation_id <> ${operationId}::uuid) and ${rowCondition(ctx, object, "t")}
-    order by t.id limit ${AT_ONCE}`);
+async function standing(
+  ctx: Context,
+  object: CatalogueObject,
+  operationId: string,
+  deeds: readonly Deed[],
+): Promise<KeptRecord[]> {
+  const rows = await ctx.db.query(sql<{ id: string; title: string | null; same: boolean }>`
+    select t.id, ${titleOf(ctx, object, "t")} as title, t.operation_id = ${operationId}::uuid as same from ${sql.id(object.table)} as t
+    where t.id = any(${deeds.map((deed) => deed.record)}::uuid[]) and t.deleted_at is null and ${rowCondition(ctx, object, "t")}`);
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return deeds.flatMap(({ record, type }): KeptRecord[] => {
+    const row = found.get(record);
+    if (!row || (row.same && type === "updated")) return [];
+    return [
+      {
+        object: object.name,
+        id: record,
+        title: row.title ?? "",
+        deed: type === "created" ? "created" : "changed",
+        reason: row.same ? "inUse" : "edited",
+      },
+    ];
+  });
 }
 
 /** The list as a file. `say` gives the words of the columns and of the reasons. */

@@ -5,7 +5,7 @@ import type { Sql } from "#fields/sql-face.ts";
 import { JobCancelled } from "../jobs/definition.ts";
 import type { Context } from "../context.ts";
 import { deleteRecords } from "../records/records.ts";
-import type { Deeds } from "./undo-changes.ts";
+import { deedsAfter, NO_ID, type Deeds } from "./deeds.ts";
 
 const AT_ONCE = 1000;
 
@@ -31,7 +31,7 @@ export async function removeCreated(ctx: Context, { operationId, until }: Deeds,
   const result: Removed = { removed: {}, kept: {} };
   let done = 0;
   for (const object of objects) {
-    const removed = await removeAll(ctx, object, operationId, watch, async (more) =>
+    const removed = await removeAll(ctx, object, { operationId, until }, watch, async (more) =>
       watch.progress((done += more), total),
     );
     result.removed[object.name] = removed;
@@ -78,22 +78,20 @@ function dependentsFirst(ctx: Context, objects: readonly CatalogueObject[]): Cat
 async function removeAll(
   ctx: Context,
   object: CatalogueObject,
-  operationId: string,
+  deeds: Deeds,
   watch: Watch,
   told: (more: number) => Promise<void>,
 ): Promise<number> {
   let removed = 0;
-  let after = "00000000-0000-0000-0000-000000000000";
-  for (;;) {
+  for (let after = NO_ID; ;) {
     if (await watch.cancelled()) throw new JobCancelled();
+    const made = await deedsAfter(ctx, deeds, after, AT_ONCE, { object: object.name, type: "created" });
+    if (made.length === 0) return removed;
+    after = made.at(-1)!.id;
     const rows = await ctx.db.query(sql<{ id: string }>`
       select t.id from ${sql.id(object.table)} as t
-      where t.operation_id = ${operationId}::uuid and t.deleted_at is null and t.id > ${after}::uuid
-        and exists (select 1 from events e where e.record_id = t.id and e.operation_id = ${operationId}::uuid and e.type = 'created')
-        and not (${builtUpon(ctx, object)})
-      order by t.id limit ${AT_ONCE}`);
-    if (rows.length === 0) return removed;
-    after = rows.at(-1)!.id;
+      where t.id = any(${made.map((deed) => deed.record)}::uuid[]) and t.operation_id = ${deeds.operationId}::uuid and t.deleted_at is null
+        and not (${builtUpon(ctx, object)}) order by t.id`);
     const outcomes = await deleteRecords(
       ctx,
       object.name,
@@ -101,7 +99,7 @@ async function removeAll(
       { mode: "collect" },
     );
     removed += outcomes.filter((outcome) => outcome.done).length;
-    await told(rows.length);
+    await told(made.length);
   }
 }
 

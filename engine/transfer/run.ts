@@ -11,7 +11,8 @@ import { remember } from "./remember.ts";
 import { countRejects, fillCells, issuesSample, keepRejects } from "./rejects.ts";
 import { removeCreated, type Watch } from "./remove-created.ts";
 import { dropStaging, isStaged, stage } from "./staging.ts";
-import { deedsOf, undoChanges, type Undone } from "./undo-changes.ts";
+import { deedsOf } from "./deeds.ts";
+import { undoChanges, type Undone } from "./undo-changes.ts";
 import { withUpload } from "./uploads.ts";
 
 const inputSchema = z.strictObject({

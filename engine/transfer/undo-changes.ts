@@ -6,23 +6,11 @@ import { JobCancelled } from "../jobs/definition.ts";
 import type { Context } from "../context.ts";
 import { readValues } from "../query/read.ts";
 import { updateRecords } from "../records/records.ts";
+import { firstDeeds, isChangedByHand, type Deeds } from "./deeds.ts";
 import { isSame } from "./same-value.ts";
 import type { Watch } from "./remove-created.ts";
 
 const AT_ONCE = 1000;
-
-/** What an import did: the events of its operation before the taking back began, which writes under the same operation. */
-export interface Deeds {
-  operationId: string;
-  /** Id that events of the import are smaller than. */
-  until: string;
-}
-
-/** Before anything was taken back, all of the operation is the import's. */
-export const deedsOf = (row: { operationId: string; undoFrom: string | null }): Deeds => ({
-  operationId: row.operationId,
-  until: row.undoFrom ?? "ffffffff-ffff-ffff-ffff-ffffffffffff",
-});
 
 export interface Undone {
   /** Object → how many records are as they were. */
@@ -36,13 +24,7 @@ interface Former {
   record: string;
   object: string;
   before: string;
-  /** The first change of this record by the import. */
-  first: boolean;
 }
-
-/** Rows that rules keep follow from what they belong to. */
-export const isChangedByHand = ({ definition }: CatalogueObject): boolean =>
-  definition.written !== "own" && !definition.childOf;
 
 /** May be begun again at any time: what is as it was is left alone. */
 export async function undoChanges(ctx: Context, deeds: Deeds, watch: Watch): Promise<Undone> {
@@ -54,12 +36,19 @@ export async function undoChanges(ctx: Context, deeds: Deeds, watch: Watch): Pro
     const events = await formerValues(ctx, deeds.operationId, before);
     if (events.length === 0) break;
     before = events.at(-1)!.id;
-    for (const [name, group] of Map.groupBy(events, (event) => event.object)) {
+    const firsts = await firstDeeds(
+      ctx,
+      deeds.operationId,
+      events.map((event) => event.record),
+    );
+    // What the import made itself goes as a whole.
+    const standing = events.filter((event) => firsts.get(event.record)?.type === "updated");
+    for (const [name, group] of Map.groupBy(standing, (event) => event.object)) {
       const object = ctx.catalogue.objects.get(name);
       if (!object || !isChangedByHand(object)) continue;
       const restored = await putBack(ctx, object, deeds.operationId, group);
       // A record that was changed several times counts once, with its first change.
-      for (const { record } of group.filter((event) => event.first)) {
+      for (const { record } of group.filter((event) => firsts.get(event.record)!.id === event.id)) {
         const counts = restored.has(record) ? result.restored : result.edited;
         counts[name] = (counts[name] ?? 0) + 1;
       }
@@ -75,14 +64,10 @@ async function countChanges(ctx: Context, { operationId, until }: Deeds): Promis
   return row?.count ?? 0;
 }
 
-/** Of records that the import did not make itself; those go as a whole. */
 function formerValues(ctx: Context, operationId: string, before: string): Promise<Former[]> {
   return ctx.db.query(sql<Former>`
-    select e.id, e.record_id as record, e.object, e.before::text as before,
-      not exists (select 1 from events o where o.record_id = e.record_id and o.operation_id = ${operationId}::uuid and o.type = 'updated' and o.id < e.id) as first
-    from events e
+    select e.id, e.record_id as record, e.object, e.before::text as before from events e
     where e.operation_id = ${operationId}::uuid and e.id < ${before}::uuid and e.type = 'updated'
-      and not exists (select 1 from events c where c.record_id = e.record_id and c.operation_id = ${operationId}::uuid and c.type = 'created')
     order by e.id desc limit ${AT_ONCE}`);
 }
 
