@@ -160,6 +160,7 @@ export const MACHINE_TABLES: Schema = {
       columns: "jsonb not null",
       row_count: "bigint",
       mapping: "jsonb",
+      mapped_by: "text not null default 'proposed'",
       questions: "jsonb not null default '[]'",
       counts: "jsonb",
       issues_sample: "jsonb not null default '[]'",

@@ -29,6 +29,10 @@ export interface Import {
   columns: Column[];
   rows: number | null;
   mapping: Mapping;
+  /** Where the mapping comes from: our proposal, the last file with these columns, the import that rejected these rows, a person. */
+  mappedBy: "proposed" | "remembered" | "rejects" | "given";
+  /** The import whose rejected rows these are. */
+  rejectsOf: string | null;
   questions: { code: string; message: string }[];
   job: { id: string } | null;
   progress: { phase: string; done: number; total: number } | null;
@@ -50,7 +54,7 @@ export type ImportRow = Import & {
 };
 
 const ROW = sql`json_build_object('id', t.id, 'status', t.status, 'file', json_build_object('name', t.file_name, 'size', t.file_size),
-  'detected', t.detected, 'columns', t.columns, 'rows', t.row_count, 'mapping', t.mapping, 'questions', t.questions,
+  'detected', t.detected, 'columns', t.columns, 'rows', t.row_count, 'mapping', t.mapping, 'mappedBy', t.mapped_by, 'rejectsOf', t.rejects_of, 'questions', t.questions,
   'job', case when t.job_id is not null then json_build_object('id', t.job_id) end,
   'progress', case when t.phase is not null then json_build_object('phase', t.phase, 'total', coalesce(t.total, 0),
     'done', case when t.status in ('checking', 'running') then greatest(t.position, coalesce((select j.progress_done from job_runs j where j.id = t.job_id and j.note->>'phase' = t.phase), 0)) else t.position end) end,
@@ -95,6 +99,7 @@ const COLUMNS = {
   columns: "jsonb",
   rows: "bigint",
   mapping: "jsonb",
+  mappedBy: "text",
   questions: "jsonb",
   counts: "jsonb",
   issuesSample: "jsonb",
@@ -108,6 +113,7 @@ const COLUMNS = {
   finishedAt: "timestamptz",
 } as const;
 const NAMES: Record<string, string> = {
+  mappedBy: "mapped_by",
   rows: "row_count",
   issuesSample: "issues_sample",
   jobId: "job_id",

@@ -28,6 +28,7 @@ import { transferWords } from "./issue-words.ts";
 import { deedsOf } from "./deeds.ts";
 import { LIMITS } from "./reading/limits.ts";
 import type { SourceFile } from "./reading/source-file.ts";
+import { rejectedBy, remembered } from "./remember.ts";
 import { IMPORT_JOB, workOf } from "./run.ts";
 import { dropForgotten } from "./staging.ts";
 import { uploadsOf, withUpload } from "./uploads.ts";
@@ -48,17 +49,21 @@ export async function createImport(ctx: Context, input: NewImport): Promise<Impo
     maxBytes: LIMITS.fileBytes,
     claimedType: "text/csv",
   });
-  const { found, mapping } = await withUpload(ctx, stored.sha256, async (file) => {
+  const { found, mapping, source, origin } = await withUpload(ctx, stored.sha256, async (file) => {
     const found = await look(ctx, file, {});
-    const mapping = input.mapping ?? (await propose(ctx, found, input.object));
-    return { found, mapping: await surveyed(ctx, file, found, mapping) };
+    // Rows that an import rejected come back in that import's sense, whatever has been remembered since.
+    const source = input.object === undefined ? await rejectedBy(ctx, found.columns) : undefined;
+    const known = source?.mapping ?? (await remembered(ctx, found, input.object));
+    const mapping = input.mapping ?? known ?? (await propose(ctx, found, input.object));
+    const origin = input.mapping ? "given" : source ? "rejects" : known ? "remembered" : "proposed";
+    return { found, source, origin, mapping: await surveyed(ctx, file, found, mapping) };
   });
   await dropForgotten(ctx);
   const id = uuidv7();
   await ctx.db
-    .query(sql`insert into imports (id, status, file_name, file_hash, file_size, detected, columns, row_count, mapping, questions, operation_id, created_by)
+    .query(sql`insert into imports (id, status, file_name, file_hash, file_size, detected, columns, row_count, mapping, questions, mapped_by, rejects_of, operation_id, created_by)
     values (${id}::uuid, 'read', ${fileName(input.name)}, ${stored.sha256}, ${stored.size}, ${json(found.detected)}::jsonb, ${json(found.columns)}::jsonb, ${found.rows},
-      ${json(mapping)}::jsonb, ${json(found.questions)}::jsonb, ${uuidv7()}::uuid, ${ctx.actor.userId}::uuid)`);
+      ${json(mapping)}::jsonb, ${json(found.questions)}::jsonb, ${origin}, ${source?.id ?? null}::uuid, ${uuidv7()}::uuid, ${ctx.actor.userId}::uuid)`);
   return shown(await readRow(ctx, id));
 }
 
@@ -114,7 +119,7 @@ export async function changeImport(
   if (row.counts && hasWritten(row))
     throw new Conflict("This import has written records already; begin another one with the file");
   if (change.detected) await lookAgain(ctx, row, change.detected, change.mapping);
-  else if (change.mapping) await changeRow(ctx, id, { mapping: normal(ctx, row, change.mapping) });
+  else if (change.mapping) await changeRow(ctx, id, { mapping: normal(ctx, row, change.mapping), mappedBy: "given" });
   await changeRow(ctx, id, { status: "read", counts: null, phase: null, position: 0, issuesSample: [], error: null });
   return readImport(ctx, id);
 }
@@ -144,7 +149,7 @@ async function lookAgain(
     const same =
       found.columns.length === row.columns.length &&
       found.columns.every((column, index) => column.name === row.columns[index]!.name);
-    const next = mapping ?? (same ? row.mapping : await propose(ctx, found));
+    const next = mapping ?? (same ? row.mapping : ((await remembered(ctx, found)) ?? (await propose(ctx, found))));
     await changeRow(ctx, row.id, {
       detected: found.detected,
       columns: found.columns,

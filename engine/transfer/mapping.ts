@@ -20,6 +20,10 @@ export const mappingSchema = z.strictObject({
   object: name,
   mode: z.enum(["create", "update", "both"]),
   key: name.nullable(),
+  /** What becomes of a row whose key stood in the file before: it completes that record, is left out, or is a record of its own. */
+  repeats: z.enum(["merge", "skip", "keep"]).default("merge"),
+  /** What becomes of a row whose key a record in the trash has: a new record, that one again, or nothing. */
+  trashed: z.enum(["new", "restore", "skip"]).default("new"),
   columns: z.array(z.strictObject({ index: z.int().min(0), target: targetSchema.nullable() })).max(500),
   /** The same value for all rows. */
   constants: z.array(z.strictObject({ target: targetSchema, value: z.json() })).max(50),

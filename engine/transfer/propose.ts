@@ -5,7 +5,6 @@ import { matchColumns, matchShapes, NameIndex, readTarget, tellsOfOthers } from 
 import type { Mapping, Target } from "./mapping.ts";
 import { importsOf } from "./preset.ts";
 import type { Found } from "./reading/detect.ts";
-import { remembered } from "./remember.ts";
 
 /** Tells names of columns that any of our tables knows: by them a header is recognised. */
 export function knownNames(ctx: Context): (name: string) => boolean {
@@ -23,8 +22,6 @@ export async function propose(
   found: Pick<Found, "columns" | "values" | "detected">,
   object?: string,
 ): Promise<Mapping> {
-  const kept = found.detected.header ? await remembered(ctx, found.columns) : undefined;
-  if (kept && (object === undefined || kept.object === object)) return kept;
   const headers = found.columns.map((column) => (found.detected.header ? column.name : ""));
   return (object === undefined ? bySeveral(ctx, headers) : undefined) ?? byObject(ctx, headers, found, object);
 }
@@ -36,6 +33,8 @@ function blank(ctx: Context): Mapping {
     object: "",
     mode: "both",
     key: null,
+    repeats: "merge",
+    trashed: "new",
     columns: [],
     constants: [],
     customerKind: "company",

@@ -57,6 +57,8 @@ const shape = z
     ),
     rows: z.int().nullable(),
     mapping: mappingSchema,
+    mappedBy: z.enum(["proposed", "remembered", "rejects", "given"]),
+    rejectsOf: z.uuid().nullable(),
     questions: z.array(z.looseObject({ code: z.string(), message: z.string() })),
     job: z.strictObject({ id: z.uuid() }).nullable(),
     progress: z.strictObject({ phase: z.string(), done: z.number(), total: z.number() }).nullable(),

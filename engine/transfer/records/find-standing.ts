@@ -3,6 +3,7 @@ import { sql } from "#model/sql.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { fold } from "#model/folding.ts";
 import { columnText, isObject, type Json, type JsonObject } from "#model/json.ts";
+import type { Sql } from "#fields/sql-face.ts";
 import { rowCondition } from "../../access/record-rights.ts";
 import type { Context } from "../../context.ts";
 import { columnOf, faceOf } from "../../query/columns.ts";
@@ -34,13 +35,18 @@ export async function findByField(
   object: CatalogueObject,
   fieldName: string,
   keys: readonly string[],
+  options: { exceptOperation?: string | undefined } = {},
 ): Promise<Found> {
   if (keys.length === 0) return new Map();
   const field = ctx.catalogue.field(object, fieldName);
+  const others =
+    options.exceptOperation === undefined
+      ? sql`true`
+      : sql`(t.operation_id <> ${options.exceptOperation}::uuid) is true`;
   const rows =
     field.type.name === "emails" || field.type.name === "phones"
-      ? await byKeys(ctx, object, field, keys)
-      : await byColumn(ctx, object, field, keys);
+      ? await byKeys(ctx, object, field, keys, others)
+      : await byColumn(ctx, object, field, keys, others);
   const found: Found = new Map();
   for (const { key, id } of rows) found.set(key, [...(found.get(key) ?? []), id]);
   return found;
@@ -51,12 +57,13 @@ function byColumn(
   object: CatalogueObject,
   field: CatalogueField,
   keys: readonly string[],
+  others: Sql,
 ): Promise<{ key: string; id: string }[]> {
   const column = columnOf("t", field)(sortSuffix(field));
   const cast = faceOf(field).columns(field.definition)[sortSuffix(field)]?.cast ?? "text";
   return ctx.db.query(sql<{ key: string; id: string }>`
     select ${column}::text as key, t.id from ${sql.id(object.table)} as t
-    where ${column} = any(${[...keys]}::${sql.raw(cast)}[]) and t.deleted_at is null and ${rowCondition(ctx, object, "t")} order by t.id`);
+    where ${column} = any(${[...keys]}::${sql.raw(cast)}[]) and t.deleted_at is null and ${others} and ${rowCondition(ctx, object, "t")} order by t.id`);
 }
 
 function byKeys(
@@ -64,6 +71,7 @@ function byKeys(
   object: CatalogueObject,
   field: CatalogueField,
   keys: readonly string[],
+  others: Sql,
 ): Promise<{ key: string; id: string }[]> {
   const kind = field.type.name === "emails" ? "email" : "phone";
   const written = kind === "phone" ? keys.map((key) => key.replace(/\D/g, "")) : [...keys];
@@ -71,8 +79,28 @@ function byKeys(
   return ctx.db
     .query(sql<{ key: string; id: string }>`
     select distinct k.key, t.id from record_keys as k join ${sql.id(object.table)} as t on t.id = k.record_id
-    where k.object = ${object.name} and k.kind = ${kind} and k.key = any(${written}) and t.deleted_at is null and ${rowCondition(ctx, object, "t")} order by t.id`)
+    where k.object = ${object.name} and k.kind = ${kind} and k.key = any(${written}) and t.deleted_at is null and ${others} and ${rowCondition(ctx, object, "t")} order by t.id`)
     .then((rows) => rows.map(({ key, id }) => ({ key: asWritten.get(key) ?? key, id })));
+}
+
+/** Notes in the staging table which of its keys records in the trash have: gone through once, for the trash has no index. */
+export async function markTrashed(
+  ctx: Context,
+  object: CatalogueObject,
+  fieldName: string,
+  staging: string,
+): Promise<void> {
+  const field = ctx.catalogue.field(object, fieldName);
+  const column = columnOf("t", field);
+  const listed = field.type.name === "emails" || field.type.name === "phones";
+  const from = listed
+    ? sql`${sql.id(object.table)} as t cross join lateral jsonb_array_elements(case jsonb_typeof(${column("")}) when 'array' then ${column("")} else '[]' end) as entry`
+    : sql`${sql.id(object.table)} as t`;
+  const key = listed ? sql`lower(entry ->> 'value')` : sql`${column(sortSuffix(field))}::text`;
+  await ctx.db.query(sql`
+    update ${sql.id(staging)} as s set trashed = d.id
+    from (select ${key} as key, max(t.id::text)::uuid as id from ${from} where t.deleted_at is not null and ${rowCondition(ctx, object, "t")} group by 1) as d
+    where d.key = s.key`);
 }
 
 /** Names as people write them → ids: by id, foreign id, number, e-mail, and at last by what the record is called. */

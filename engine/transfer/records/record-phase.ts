@@ -5,7 +5,7 @@ import { columnText, isObject, type Json, type JsonObject } from "#model/json.ts
 import type { Context } from "../../context.ts";
 import { readValues, type RecordValues } from "../../query/read.ts";
 import type { Outcome } from "../../records/door.ts";
-import { createRecords, updateRecords } from "../../records/records.ts";
+import { createRecords, restoreRecords, updateRecords } from "../../records/records.ts";
 import { importsOf, noCounts, shownCell, type ChunkResult, type OptOut, type Phase, type Work } from "../preset.ts";
 import { findByField } from "./find-standing.ts";
 import { isSame } from "../same-value.ts";
@@ -27,19 +27,26 @@ export function recordPhase(work: Work): Phase {
   };
 }
 
-async function chunk(work: Work, ctx: Context, position: number, dry: boolean, met: Set<string>): Promise<ChunkResult> {
+async function chunk(
+  work: Work,
+  ctx: Context,
+  position: number,
+  dry: boolean,
+  names: Set<string>,
+): Promise<ChunkResult> {
   const object = ctx.catalogue.object(work.mapping.object);
   const { drafts, last, earlier } = await readDrafts(work, ctx, position);
-  const related: Related = { created: {}, met };
+  const related: Related = { created: {}, met: names };
   await relate(work, ctx, object, drafts, dry, related);
   await findStanding(work, ctx, object, drafts, earlier, dry);
   const counts = noCounts();
   const result: ChunkResult = { position: last, rows: 0, counts: { [object.name]: counts }, rejects: [] };
   const sound = (): Draft[] => drafts.filter((draft) => draft.issues.length === 0);
-  const repeats = dry
-    ? sound().filter((draft) => draft.id === null && draft.key !== null && earlier.has(draft.key))
-    : [];
-  const fresh = sound().filter((draft) => draft.id === null && !repeats.includes(draft));
+  const met = dry && work.mapping.repeats === "merge" ? earlier : new Set<string>();
+  const repeats = sound().filter((draft) => draft.id === null && draft.key !== null && met.has(draft.key));
+  const restored = sound().filter((draft) => draft.id === null && draft.trashed !== null);
+  if (!dry) await restore(ctx, object, restored);
+  const fresh = sound().filter((draft) => draft.id === null && draft.trashed === null && !repeats.includes(draft));
   const patches = await changed(
     ctx,
     object,
@@ -49,7 +56,8 @@ async function chunk(work: Work, ctx: Context, position: number, dry: boolean, m
   for (const draft of drafts)
     if (draft.issues.length > 0) for (const row of draft.rows) result.rejects.push({ row, issues: draft.issues });
   counts.create = fresh.filter((draft) => draft.issues.length === 0).length;
-  counts.update = patches.filter(({ draft }) => draft.issues.length === 0).length + repeats.length;
+  const patched = patches.filter(({ draft }) => draft.issues.length === 0 && !restored.includes(draft));
+  counts.update = patched.length + repeats.length + restored.filter((draft) => draft.issues.length === 0).length;
   counts.unchanged = sound().length - counts.create - counts.update;
   result.rows = sound().reduce((sum, draft) => sum + draft.rows.length, 0);
   for (const [name, count] of Object.entries(related.created))
@@ -63,7 +71,8 @@ interface StagedRow {
   key: string | null;
   data: string;
   opt_outs: string | null;
-  earlier: boolean;
+  trashed: string | null;
+  first: string;
 }
 
 /** Rows with one key are one record; what a later row says is added to it. */
@@ -72,31 +81,46 @@ async function readDrafts(
   ctx: Context,
   position: number,
 ): Promise<{ drafts: Draft[]; last: number; earlier: Set<string> }> {
+  const { repeats } = work.mapping;
   const rows = await ctx.db.query(sql<StagedRow>`
-    select t.n, t.key, t.data::text as data, t.opt_outs::text as opt_outs, t.key is not null and exists (select 1 from ${sql.id(work.staging)} as e where e.key = t.key and e.n <= ${position}) as earlier
+    select t.n, t.key, t.data::text as data, t.opt_outs::text as opt_outs, t.trashed,
+      case when t.key is null then t.n else (select e.n from ${sql.id(work.staging)} as e where e.key = t.key order by e.n limit 1) end as first
     from ${sql.id(work.staging)} as t where t.n > ${position} order by t.n limit ${AT_ONCE}`);
   const byKey = new Map<string, Draft>();
   const drafts: Draft[] = [];
   for (const row of rows) {
     const data = JSON.parse(row.data) as JsonObject;
     const optOuts = row.opt_outs === null ? [] : (JSON.parse(row.opt_outs) as string[]);
-    const same = row.key === null ? undefined : byKey.get(row.key);
+    const same = row.key === null || repeats !== "merge" ? undefined : byKey.get(row.key);
     if (same) {
       same.rows.push(Number(row.n));
       Object.assign(same.data, data);
       same.optOuts.push(...optOuts);
       continue;
     }
-    const draft: Draft = { rows: [Number(row.n)], key: row.key, data, optOuts, issues: [], id: null };
+    const { key, trashed } = row;
+    const draft: Draft = {
+      rows: [Number(row.n)],
+      key,
+      data,
+      optOuts,
+      issues: [],
+      id: null,
+      trashed,
+      first: Number(row.first),
+    };
     if (row.key !== null) byKey.set(row.key, draft);
     drafts.push(draft);
   }
   return {
     drafts,
     last: Number(rows.at(-1)?.n ?? position + AT_ONCE),
-    earlier: new Set(rows.filter((row) => row.earlier).map((row) => row.key!)),
+    earlier: new Set(rows.filter((row) => Number(row.first) <= position).map((row) => row.key!)),
   };
 }
+
+/** Is there a row before this one with its key? */
+const isRepeat = (draft: Draft): boolean => draft.first < draft.rows[0]!;
 
 /** Finds the records that stand, and refuses what the mode does not allow. In a check, what an earlier row makes counts as standing. */
 async function findStanding(
@@ -107,7 +131,7 @@ async function findStanding(
   earlier: ReadonlySet<string>,
   dry: boolean,
 ): Promise<void> {
-  const { key: keyField, mode } = work.mapping;
+  const { key: keyField, mode, repeats, trashed } = work.mapping;
   if (keyField === null) return;
   const column =
     work.mapping.columns.find(({ target }) => target?.object === object.name && target.field === keyField)?.index ??
@@ -117,11 +141,25 @@ async function findStanding(
     object,
     keyField,
     drafts.flatMap((draft) => (draft.key === null ? [] : [draft.key])),
+    { exceptOperation: repeats === "keep" ? ctx.operationId : undefined },
   );
   for (const draft of drafts) {
-    const ids = draft.key === null ? [] : (found.get(draft.key) ?? []);
+    const again = isRepeat(draft);
+    if (again && repeats === "skip") {
+      draft.issues.push({
+        column,
+        message: `has the key of row ${draft.first}, and only the first is taken`,
+        code: "transfer.repeated",
+        params: { row: draft.first },
+        value: shownCell(draft.key!),
+      });
+      continue;
+    }
+    // The first row of the key has what stands; those after it are records of their own.
+    const ids = draft.key === null || (again && repeats === "keep") ? [] : (found.get(draft.key) ?? []);
     const value = draft.key === null ? "" : shownCell(draft.key);
-    const repeated = dry && draft.key !== null && earlier.has(draft.key);
+    const repeated = dry && repeats === "merge" && draft.key !== null && earlier.has(draft.key);
+    const rests = ids.length === 0 && draft.trashed !== null && !again && mode !== "create";
     if (ids.length > 1)
       draft.issues.push({
         column,
@@ -130,7 +168,14 @@ async function findStanding(
         params: { count: ids.length },
         value,
       });
-    else if (mode === "update" && ids.length === 0 && !repeated)
+    else if (rests && trashed === "skip")
+      draft.issues.push({
+        column,
+        message: "a record in the trash has this key",
+        code: "transfer.inTrash",
+        value,
+      });
+    else if (mode === "update" && ids.length === 0 && !repeated && !(rests && trashed === "restore"))
       draft.issues.push({
         column,
         message: "there is no record with this key, and new ones are not made",
@@ -145,6 +190,7 @@ async function findStanding(
         value,
       });
     draft.id = ids[0] ?? null;
+    if (!rests || trashed !== "restore") draft.trashed = null;
   }
 }
 
@@ -213,6 +259,20 @@ async function write(
     draft.id = made[index]!.id;
   });
   patches.forEach(({ draft }, index) => note(draft, updated[index]!));
+}
+
+/** Takes what has the keys out of the trash; then it stands, and is completed like any other. */
+async function restore(ctx: Context, object: CatalogueObject, drafts: readonly Draft[]): Promise<void> {
+  const outcomes = await restoreRecords(
+    ctx,
+    object.name,
+    drafts.map((draft) => draft.trashed!),
+    { mode: "collect" },
+  );
+  drafts.forEach((draft, index) => {
+    note(draft, outcomes[index]!);
+    if (draft.issues.length === 0) draft.id = draft.trashed;
+  });
 }
 
 /** What the door refuses is told by the field that it names. */

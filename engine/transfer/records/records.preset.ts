@@ -4,13 +4,14 @@ import type { Issue } from "#model/errors.ts";
 import type { Catalogue, CatalogueObject } from "#model/catalogue.ts";
 import type { JsonObject } from "#model/json.ts";
 import { fieldTypes } from "#fields/index.ts";
+import type { Context } from "../../context.ts";
 import { CellReader } from "../read-cells.ts";
 import type { Mapping } from "../mapping.ts";
 import type { CellIssue, Preset, PreviewRecord, StagedRow, Work } from "../preset.ts";
-import { keyOf } from "./find-standing.ts";
+import { keyOf, markTrashed } from "./find-standing.ts";
 import { recordPhase } from "./record-phase.ts";
 
-const STAGING = { key: 'text collate "C"', data: "json not null", opt_outs: "json" };
+const STAGING = { key: 'text collate "C"', data: "json not null", opt_outs: "json", trashed: "uuid" };
 const SHOWN = 20;
 
 function faults(mapping: Mapping, catalogue: Catalogue): Issue[] {
@@ -57,7 +58,7 @@ function reader(work: Work): (cells: readonly string[]) => StagedRow {
     if (issues.length === 0 && Object.keys(data).length === 0)
       issues.push({ column: null, message: "holds nothing that could be imported", code: "transfer.noRow" });
     if (issues.length > 0) return { issues, group: null };
-    return { values: [keyOf(object, work.mapping.key, data), JSON.stringify(data), optOuts(work, cells)] };
+    return { values: [keyOf(object, work.mapping.key, data), JSON.stringify(data), optOuts(work, cells), null] };
   };
 }
 
@@ -100,6 +101,35 @@ function named(object: CatalogueObject, values: JsonObject): JsonObject {
   );
 }
 
+const SAMPLES = 5;
+
+/** How many rows share a key with an earlier one, which are the first of them, and how many meet the trash. */
+async function measures(work: Work, ctx: Context): Promise<{ measures: Record<string, number>; notes: JsonObject[] }> {
+  const [row] = await ctx.db.query(sql<{ repeated: number; opted: number; trashed: number }>`
+    select (count(key) - count(distinct key))::int as repeated, count(opt_outs)::int as opted, count(trashed)::int as trashed from ${sql.id(work.staging)}`);
+  const { repeated = 0, opted = 0, trashed = 0 } = row ?? {};
+  const pairs =
+    repeated === 0
+      ? []
+      : await ctx.db.query(sql<{ n: string; first: string }>`
+          select n::text, first::text from (select n, min(n) over (partition by key) as first from ${sql.id(work.staging)} where key is not null) as r where n <> first order by n limit ${SAMPLES}`);
+  const notes: JsonObject[] = [];
+  if (repeated > 0)
+    notes.push({
+      code: `transfer.note.repeated.${work.mapping.repeats}`,
+      count: repeated,
+      sample: pairs.map(({ n, first }) => `${n} → ${first}`).join(", "),
+      message: "Rows with a key that stood in the file before",
+    });
+  if (trashed > 0)
+    notes.push({
+      code: `transfer.note.trashed.${work.mapping.trashed}`,
+      count: trashed,
+      message: "Rows with a key that a record in the trash has",
+    });
+  return { measures: opted > 0 ? { suppressions: opted } : {}, notes };
+}
+
 export const recordsPreset: Preset = {
   name: "records",
   objects: (mapping) => [mapping.object],
@@ -107,27 +137,13 @@ export const recordsPreset: Preset = {
   staging: () => STAGING,
   reader,
   async arrange(work, ctx) {
-    if (work.mapping.key !== null) await ctx.db.query(sql`create index on ${sql.id(work.staging)} (key, n)`);
+    const { key, object } = work.mapping;
+    if (key === null) return [];
+    await ctx.db.query(sql`create index on ${sql.id(work.staging)} (key, n)`);
+    await markTrashed(ctx, ctx.catalogue.object(object), key, work.staging);
     return [];
   },
-  async measures(work, ctx) {
-    const [row] = await ctx.db.query(sql<{ repeated: number; opted: number }>`
-      select (count(key) - count(distinct key))::int as repeated, count(opt_outs)::int as opted from ${sql.id(work.staging)}`);
-    const { repeated = 0, opted = 0 } = row ?? {};
-    return {
-      measures: opted > 0 ? { suppressions: opted } : {},
-      notes:
-        repeated > 0
-          ? [
-              {
-                code: "transfer.note.repeated",
-                count: repeated,
-                message: "Rows with a key that stood in the file before: they complete the earlier one",
-              },
-            ]
-          : [],
-    };
-  },
+  measures,
   phases: (work) => [recordPhase(work)],
   tables: () => [],
   preview,

@@ -16,6 +16,10 @@ export interface Draft {
   optOuts: string[];
   issues: CellIssue[];
   id: string | null;
+  /** The record in the trash that has its key. */
+  trashed: string | null;
+  /** The first row of the file that has its key. */
+  first: number;
 }
 
 /** New related records by object; names that a check has met already are not counted twice. */
