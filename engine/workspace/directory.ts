@@ -46,7 +46,9 @@ export async function ensureDirectory(database: Database): Promise<void> {
       id uuid primary key, slug text not null unique, name text not null, schema text not null unique,
       settings jsonb not null, state text not null default 'making' check (state in ('making', 'ready', 'dropping')),
       created_at timestamptz(3) not null default now())`);
-    await db.query(sql`alter table raabta.workspaces add column if not exists epoch uuid not null default gen_random_uuid()`);
+    await db.query(
+      sql`alter table raabta.workspaces add column if not exists epoch uuid not null default gen_random_uuid()`,
+    );
     await db.query(sql`create table if not exists raabta.facts (name text primary key, value jsonb not null)`);
   });
 }

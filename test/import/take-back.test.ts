@@ -82,14 +82,17 @@ test("taking an import back restores what it changed and removes what it made; w
     ],
   );
   const list = await text(await keptOf(ctx, found.id));
-  assert.deepEqual(list.map((line) => line.split(",").toSpliced(2, 1)).toSorted(), [
-    ["company", "New 1050", "changed it", "someone has changed it since"],
-    ["company", "New 1051", "changed it", "someone has changed it since"],
-    ["company", "New 1400", "created it", "someone has changed it since"],
-    ["company", "Newer 0", "changed it", "someone has changed it since"],
-    ["company", "Newer 1", "changed it", "someone has changed it since"],
-    ["company", "Newer 2", "changed it", "someone has changed it since"],
-  ]);
+  assert.deepEqual(
+    list.map((line) => line.split(",").toSpliced(2, 1)).toSorted((a, b) => a[1]!.localeCompare(b[1]!)),
+    [
+      ["company", "New 1050", "changed it", "someone has changed it since"],
+      ["company", "New 1051", "changed it", "someone has changed it since"],
+      ["company", "New 1400", "created it", "someone has changed it since"],
+      ["company", "Newer 0", "changed it", "someone has changed it since"],
+      ["company", "Newer 1", "changed it", "someone has changed it since"],
+      ["company", "Newer 2", "changed it", "someone has changed it since"],
+    ],
+  );
   // Once more changes nothing.
   const again = await undone(ctx, found.id);
   assert.deepEqual([again["restored"], again["removed"]], [{ company: 1095 }, { company: 0 }]);

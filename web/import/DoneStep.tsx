@@ -12,7 +12,7 @@ import { useAct, type Import } from "./import.queries.ts";
 import { IssueList } from "./IssueList.tsx";
 import { MeasureList } from "./MeasureList.tsx";
 import { NoteList } from "./NoteList.tsx";
-import { TakeBack } from "./TakeBack.tsx";
+import { isTakenBack, TakeBack } from "./TakeBack.tsx";
 import { useSay } from "#web/insight/say.ts";
 
 export function DoneStep({ now }: { now: Import }) {
@@ -43,7 +43,7 @@ export function DoneStep({ now }: { now: Import }) {
           {t("import.cancelledText")}
         </Alert>
       )}
-      {now.status !== "done" && now.progress?.phase !== "removing" && (
+      {now.status !== "done" && !isTakenBack(now) && (
         <div className="next-steps">
           <Button loading={act.isPending} onClick={() => act.mutate("start")}>
             {t("import.goOn")}

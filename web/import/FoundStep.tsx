@@ -53,6 +53,11 @@ export function FoundStep({ now, onChecked }: { now: Import; onChecked(): void }
           })}
         </Text>
       </section>
+      {(now.mappedBy === "remembered" || now.mappedBy === "rejects") && (
+        <Alert color="blue" variant="light">
+          {t(now.mappedBy === "rejects" ? "import.mappedAsRejects" : "import.mappedAsLast")}
+        </Alert>
+      )}
       {unsure && (
         <Alert color="yellow" variant="light">
           {t("import.datesUnsure")}

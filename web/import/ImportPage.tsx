@@ -15,7 +15,7 @@ import { DoneStep } from "./DoneStep.tsx";
 import { FoundStep } from "./FoundStep.tsx";
 import "./import.css";
 import { hasWritten, useImport, type Import } from "./import.queries.ts";
-import { ProgressStep } from "./ProgressStep.tsx";
+import { PausedStep, ProgressStep } from "./ProgressStep.tsx";
 
 const STEPS = ["found", "check", "run", "result"] as const;
 
@@ -24,7 +24,7 @@ function stepOf(now: Import): number {
   if (now.status === "done") return 3;
   // A check that failed or was stopped leads back to the mapping; a run that did has a result to look at.
   if (now.status === "failed" || now.status === "cancelled") return hasWritten(now) ? 3 : 0;
-  return now.status === "running" ? 2 : now.status === "read" ? 0 : 1;
+  return now.status === "running" || now.status === "paused" ? 2 : now.status === "read" ? 0 : 1;
 }
 
 export function ImportPage() {
@@ -69,6 +69,8 @@ export function ImportPage() {
           </ol>
           {now.status === "checking" || now.status === "running" ? (
             <ProgressStep now={now} />
+          ) : now.status === "paused" ? (
+            <PausedStep now={now} />
           ) : step === 3 ? (
             <DoneStep now={now} />
           ) : step === 1 ? (

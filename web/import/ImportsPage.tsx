@@ -22,6 +22,7 @@ const STANDINGS: Record<ImportStatus, Standing> = {
   checking: "busy",
   checked: "idle",
   running: "busy",
+  paused: "idle",
   done: "good",
   failed: "bad",
   cancelled: "idle",

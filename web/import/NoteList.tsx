@@ -18,7 +18,7 @@ export function NoteList({ counts }: { counts: Counts }) {
         return (
           <li key={note.code}>
             {known
-              ? say(key, { count: note.count, shown: format.number(note.count) })
+              ? say(key, { count: note.count, shown: format.number(note.count), sample: note.sample ?? "" })
               : `${note.message}: ${format.number(note.count)}`}
           </li>
         );

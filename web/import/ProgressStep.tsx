@@ -6,6 +6,7 @@ import { useTranslation } from "#web/language/language.ts";
 import { CountsTable } from "./CountsTable.tsx";
 import { useAct, type Import } from "./import.queries.ts";
 import { secondsLeft } from "./mapping.ts";
+import { useIssueWords } from "#web/records/issues.ts";
 import { useSay } from "#web/insight/say.ts";
 
 /** Rows a second since the phase was first seen here; undefined until it can be told. */
@@ -19,6 +20,44 @@ function useRate(phase: string, done: number): number | undefined {
     setRate(elapsed >= 2 && gained > 0 ? gained / elapsed : undefined);
   }, [phase, done]);
   return rate;
+}
+
+/** An import that waits for somebody to let it go on. */
+export function PausedStep({ now }: { now: Import }) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const format = useFormat();
+  const issues = useIssueWords();
+  const act = useAct(now.id);
+  const { done, total } = now.progress ?? { done: 0, total: 0 };
+  return (
+    <Paper withBorder p="lg" className="progress-card">
+      <h2>{t("import.pausedTitle")}</h2>
+      <Text c="dimmed">{t("import.pausedText")}</Text>
+      {total > 0 && (
+        <>
+          <Progress value={(100 * done) / total} size="lg" color="gray" aria-label={t("import.status.paused")} />
+          <Text className="figure">
+            {say("import.doneOf", { done: format.number(done), total: format.number(total) })}
+          </Text>
+        </>
+      )}
+      {now.counts && <CountsTable counts={now.counts} />}
+      {act.error && (
+        <Text role="alert" size="sm" c="var(--bad)">
+          {issues.all(act.error)}
+        </Text>
+      )}
+      <div className="step-actions">
+        <Button loading={act.isPending} onClick={() => act.mutate("resume")}>
+          {t("import.resume")}
+        </Button>
+        <Button variant="default" loading={act.isPending} onClick={() => act.mutate("cancel")}>
+          {t("import.cancel")}
+        </Button>
+      </div>
+    </Paper>
+  );
 }
 
 export function ProgressStep({ now }: { now: Import }) {
@@ -58,6 +97,11 @@ export function ProgressStep({ now }: { now: Import }) {
         <Text size="sm" c="dimmed">
           {t("import.leave")}
         </Text>
+        {now.status === "running" && (
+          <Button variant="default" loading={act.isPending} onClick={() => act.mutate("pause")}>
+            {t("import.pause")}
+          </Button>
+        )}
         <Button variant="default" loading={act.isPending} onClick={() => act.mutate("cancel")}>
           {t("import.cancel")}
         </Button>

@@ -8,6 +8,8 @@ import { useCurrencies } from "./places.ts";
 import { keyFields } from "./targets.ts";
 
 const MODES = ["both", "create", "update"] as const;
+const REPEATS = ["merge", "skip", "keep"] as const;
+const TRASHED = ["new", "restore", "skip"] as const;
 
 export function RecordQuestions({ mapping, onChange }: { mapping: Mapping; onChange(mapping: Mapping): void }) {
   const { t } = useTranslation();
@@ -57,6 +59,24 @@ export function RecordQuestions({ mapping, onChange }: { mapping: Mapping; onCha
           value={mapping.key}
           onChange={(key) => onChange({ ...mapping, key })}
         />
+        {mapping.key !== null && (
+          <Select
+            label={t("import.repeats")}
+            data={REPEATS.map((value) => ({ value, label: t(`import.repeats.${value}`) }))}
+            value={mapping.repeats}
+            allowDeselect={false}
+            onChange={(repeats) => repeats && onChange({ ...mapping, repeats: repeats as Mapping["repeats"] })}
+          />
+        )}
+        {mapping.key !== null && mapping.mode !== "create" && (
+          <Select
+            label={t("import.trashed")}
+            data={TRASHED.map((value) => ({ value, label: t(`import.trashed.${value}`) }))}
+            value={mapping.trashed}
+            allowDeselect={false}
+            onChange={(trashed) => trashed && onChange({ ...mapping, trashed: trashed as Mapping["trashed"] })}
+          />
+        )}
         <Select
           label={t("import.currency")}
           data={currencies}

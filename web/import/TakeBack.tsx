@@ -1,9 +1,9 @@
-/** Taking an import back: what it created and nobody has touched since goes to the trash. */
-import { Button, Progress, Text } from "@mantine/core";
+/** Taking an import back: what it created goes to the trash, what it changed is as before, but for what somebody has touched since. */
+import { Anchor, Button, Progress, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useFormat } from "#ui/format.tsx";
-import { api } from "#web/api/client.ts";
+import { api, apiAddress, currentWorkspace } from "#web/api/client.ts";
 import { isActive, jobProgress, type Job } from "#web/jobs/job.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { useAct, type Import } from "./import.queries.ts";
@@ -14,15 +14,15 @@ export function TakeBack({ now }: { now: Import }) {
   const { t } = useTranslation();
   const act = useAct(now.id);
   const [asked, setAsked] = useState(false);
-  const created = Object.values(now.counts?.objects ?? {}).reduce((sum, count) => sum + count.create, 0);
-  if (now.progress?.phase === "removing" && now.job) return <Removal jobId={now.job.id} />;
-  if (created === 0) return null;
+  const written = Object.values(now.counts?.objects ?? {}).reduce((sum, count) => sum + count.create + count.update, 0);
+  if (isTakenBack(now) && now.job) return <Removal jobId={now.job.id} importId={now.id} />;
+  if (written === 0) return null;
   return (
-    <section className="take-back" aria-label={t("import.remove")}>
+    <section className="take-back" aria-label={t("import.undo")}>
       <div>
-        <Text fw={600}>{t("import.remove")}</Text>
+        <Text fw={600}>{t("import.undo")}</Text>
         <Text size="sm" c="dimmed">
-          {t("import.removeHint")}
+          {t("import.undoHint")}
         </Text>
         {act.error && (
           <Text role="alert" size="sm" c="var(--bad)">
@@ -35,20 +35,25 @@ export function TakeBack({ now }: { now: Import }) {
           <Button variant="default" onClick={() => setAsked(false)}>
             {t("import.keep")}
           </Button>
-          <Button color="red" loading={act.isPending || act.isSuccess} onClick={() => act.mutate("remove-created")}>
-            {t("import.removeNow")}
+          <Button color="red" loading={act.isPending || act.isSuccess} onClick={() => act.mutate("undo")}>
+            {t("import.undoNow")}
           </Button>
         </div>
       ) : (
         <Button variant="default" onClick={() => setAsked(true)}>
-          {t("import.remove")}
+          {t("import.undo")}
         </Button>
       )}
     </section>
   );
 }
 
-function Removal({ jobId }: { jobId: string }) {
+const PHASES = new Set(["undoing", "removing"]);
+
+/** Has its taking back begun? */
+export const isTakenBack = (now: Import): boolean => PHASES.has(now.progress?.phase ?? "");
+
+function Removal({ jobId, importId }: { jobId: string; importId: string }) {
   const { t } = useTranslation();
   const say = useSay();
   const format = useFormat();
@@ -64,27 +69,38 @@ function Removal({ jobId }: { jobId: string }) {
         .filter(([, count]) => count > 0)
         .map(([object, count]) => `${format.number(count)} ${t(`object.${object}.plural`)}`),
     );
-  const { removed = {}, kept = {} } = (job.data.result ?? {}) as {
-    removed?: Record<string, number>;
-    kept?: Record<string, number>;
-  };
+  const {
+    removed = {},
+    kept = {},
+    restored = {},
+    edited = {},
+  } = (job.data.result ?? {}) as Partial<Record<"removed" | "kept" | "restored" | "edited", Record<string, number>>>;
+  const { phase = "removing" } = (job.data.note ?? {}) as { phase?: string };
   return (
-    <section className="removal" role="status" aria-label={t("import.remove")}>
+    <section className="removal" role="status" aria-label={t("import.undo")}>
       {isActive(job.data) && (
         <>
-          <Text fw={600}>{t("import.phase.removing")}</Text>
-          <Progress value={jobProgress(job.data) * 100} animated aria-label={t("import.phase.removing")} />
+          <Text fw={600}>{t(`import.phase.${phase}`)}</Text>
+          <Progress value={jobProgress(job.data) * 100} animated aria-label={t(`import.phase.${phase}`)} />
         </>
       )}
       {job.data.status === "done" && (
-        <Text fw={600}>
-          {words(removed) ? say("import.removed", { what: words(removed) }) : t("import.removedNothing")}
-        </Text>
-      )}
-      {job.data.status === "done" && words(kept) && (
-        <Text size="sm" c="dimmed">
-          {say("import.kept", { what: words(kept) })}
-        </Text>
+        <>
+          {words(restored) && <Text fw={600}>{say("import.undone", { what: words(restored) })}</Text>}
+          {words(removed) && <Text fw={600}>{say("import.removed", { what: words(removed) })}</Text>}
+          {!words(restored) && !words(removed) && <Text fw={600}>{t("import.undoneNothing")}</Text>}
+          {words(edited) && <Text size="sm">{say("import.editedKept", { what: words(edited) })}</Text>}
+          {words(kept) && <Text size="sm">{say("import.kept", { what: words(kept) })}</Text>}
+          {(words(kept) || words(edited)) && (
+            <Anchor
+              size="sm"
+              href={apiAddress(`/imports/${importId}/kept.csv`, { workspace: currentWorkspace() })}
+              download
+            >
+              {t("import.keptList")}
+            </Anchor>
+          )}
+        </>
       )}
       {job.data.error && (
         <Text role="alert" size="sm" c="var(--bad)">

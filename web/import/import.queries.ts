@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Json } from "#model/json.ts";
 import { api } from "#web/api/client.ts";
 
-export type ImportStatus = "read" | "checking" | "checked" | "running" | "done" | "failed" | "cancelled";
+export type ImportStatus = "read" | "checking" | "checked" | "running" | "paused" | "done" | "failed" | "cancelled";
 
 export interface Target {
   object: string;
@@ -30,6 +30,8 @@ export interface Mapping {
   object: string;
   mode: "create" | "update" | "both";
   key: string | null;
+  repeats: "merge" | "skip" | "keep";
+  trashed: "new" | "restore" | "skip";
   columns: ColumnMapping[];
   constants: Json[];
   customerKind: "company" | "contact";
@@ -66,7 +68,7 @@ export interface Counts {
   objects: Record<string, { create: number; update: number; unchanged?: number }>;
   measures?: Record<string, string | number>;
   /** Choices that were made where the file contradicts itself, each with how often. */
-  notes?: { code: string; count: number; message: string }[];
+  notes?: { code: string; count: number; message: string; sample?: string }[];
 }
 
 export interface RowIssue {
@@ -87,6 +89,7 @@ export interface Import {
   columns: Column[];
   rows: number | null;
   mapping: Mapping;
+  mappedBy: "proposed" | "remembered" | "rejects" | "given";
   questions: { code: string; message?: string }[];
   job: { id: string } | null;
   progress: { phase: string; done: number; total: number } | null;
@@ -148,7 +151,7 @@ export function useSave(id: string) {
   });
 }
 
-export type Act = "check" | "start" | "cancel" | "remove-created";
+export type Act = "check" | "start" | "pause" | "resume" | "cancel" | "undo";
 
 /** Sets the import's next step going, then reads it anew. */
 export function useAct(id: string) {

@@ -18,6 +18,8 @@ const mapping: Mapping = {
   object: "company",
   mode: "both",
   key: "name",
+  repeats: "merge",
+  trashed: "new",
   constants: [],
   customerKind: "company",
   currency: "GBP",

@@ -1,7 +1,7 @@
 /** Makes rows of cells from the XML of a sheet: what a CSV of it would hold. Formulas give what they last came to. */
 import { dayText, type DateStyles } from "./cell-dates.ts";
 import { LIMITS, refuseFile } from "./limits.ts";
-import { plainText, type SharedTexts } from "./shared-texts.ts";
+import { plainText, type SharedTexts } from "./text-store.ts";
 import { attribute, type XmlSink } from "./xml.ts";
 
 const MOST_COLUMNS = 16_384;

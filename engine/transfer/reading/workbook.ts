@@ -2,7 +2,7 @@
 import type { FileHandle } from "node:fs/promises";
 import { DateStyles } from "./cell-dates.ts";
 import { refuseFile } from "./limits.ts";
-import { SharedTexts } from "./shared-texts.ts";
+import { SharedTexts } from "./text-store.ts";
 import { SheetRows, type SheetRow } from "./sheet-rows.ts";
 import { attribute, XmlScanner, type XmlSink } from "./xml.ts";
 import { checkWorkbook, entryStream, type ZipEntry } from "./zip.ts";

@@ -99,7 +99,7 @@ export async function markTrashed(
   const key = listed ? sql`lower(entry ->> 'value')` : sql`${column(sortSuffix(field))}::text`;
   await ctx.db.query(sql`
     update ${sql.id(staging)} as s set trashed = d.id
-    from (select ${key} as key, max(t.id::text)::uuid as id from ${from} where t.deleted_at is not null and ${rowCondition(ctx, object, "t")} group by 1) as d
+    from (select (${key}) collate "C" as key, max(t.id::text)::uuid as id from ${from} where t.deleted_at is not null and ${rowCondition(ctx, object, "t")} group by 1) as d
     where d.key = s.key`);
 }
 

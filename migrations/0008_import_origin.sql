@@ -1,0 +1,1 @@
+alter table imports add column mapped_by text not null default 'proposed';
