@@ -184,6 +184,7 @@ Sohail सुहैल سہیل
 Sunil सुनील سنیل
 Sunita सुनीता سنیتا
 Suresh सुरेश سریش
+Tamang तामाङ تمانگ
 Tariq तारिक़ طارق
 Thakur ठाकुर ٹھاکر
 Tiwari तिवारी تیواری

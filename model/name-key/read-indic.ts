@@ -14,7 +14,7 @@ const list = (table: Record<number, string>, from: number, sounds: string) =>
 
 list(SIGNS, 0x01, "N N h");
 list(VOWELS, 0x04, "a a A i I u U ri li e e e @Y o o o @U");
-list(CONSONANTS, 0x15, "k K g G n c C j J n T 1 D 3 n t 0 d 2 n n p P b B m y r r l l l v S S s h");
+list(CONSONANTS, 0x15, "k K g G ng c C j J n T 1 D 3 n t 0 d 2 n n p P b B m y r r l l l v S S s h");
 list(MATRAS, 0x3e, "A i I u U ri ri e e e @Y o o o @U");
 list(CONSONANTS, 0x58, "q x Q z X 4 f y");
 VOWELS[0x60] = "ri";
@@ -92,6 +92,7 @@ function undoubled(sounds: string, next: string): string {
 /** What depends on the neighbours: the nasal sign, ज्ञ, and य, व and the inherent vowel at the end. */
 function settled(sounds: string, open: boolean): string {
   let text = sounds;
+  if (text.includes("ng")) text = text.replace(/ng(?=[kKqx])/g, "n");
   if (text.includes("jn")) text = text.replace("jn", "&+");
   if (text.includes("N"))
     text = text
