@@ -7,6 +7,7 @@ import { Files } from "#engine/files/files.ts";
 import { Identity } from "#engine/identity/identity.ts";
 import { newSecret } from "#engine/identity/secrets.ts";
 import type { LiveHub } from "#engine/live/hub.ts";
+import { preparePresence } from "#engine/live/presence.ts";
 import { openEngine, type Engine } from "#engine/open.ts";
 import { keepUploadsIn } from "#engine/transfer/uploads.ts";
 import { NotFound } from "#model/errors.ts";
@@ -80,6 +81,7 @@ export async function openHouse(options: ServerOptions): Promise<House> {
     await engine.jobs.prepare();
     await prepareIdempotency(engine.database);
     await prepareBuckets(engine.database);
+    await preparePresence(engine.database);
     await identity.start();
   } catch (error) {
     live.close();

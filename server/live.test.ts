@@ -163,3 +163,32 @@ test("a stream ends with session, key or membership, and follows the role, withi
   assert.equal((await stays.next())?.data.id, own.id);
   stays.close();
 });
+
+test("those at a record hear over both servers who else is there, edits and leaves; who may not read it cannot come", async (t) => {
+  const { ctx, person, urls } = await twoServers(t);
+  const [one, two, stranger] = [await person("owner"), await person("manager"), await person("sales")];
+  const company = await create(ctx, "company", { name: "Acme" });
+  const at = (url: string, cookie: string, more: object = {}) =>
+    fetch(`${url}/api/v1/presence`, {
+      method: "POST",
+      headers: { ...cookieHeaders(cookie), "content-type": "application/json", origin: url },
+      body: JSON.stringify({ object: "company", id: company.id, tab: "a", ...more }),
+    });
+  const first = await listen(urls[0], cookieHeaders(one.cookie), "object=company");
+  assert.deepEqual(((await (await at(urls[0], one.cookie)).json()) as { people: [] }).people, []);
+  assert.equal((await first.next())?.name, "presence");
+  const came = (await (await at(urls[1], two.cookie)).json()) as { people: unknown };
+  assert.deepEqual(came.people, [{ person: { id: one.id, title: "owner 1" }, editing: null }]);
+  const told = async () => {
+    const event = await first.next();
+    return { name: event?.name, people: event?.data.people };
+  };
+  const other = { person: { id: two.id, title: "manager 2" } };
+  assert.deepEqual(await told(), { name: "presence", people: [{ ...other, editing: null }] });
+  await at(urls[1], two.cookie, { editing: "name" });
+  assert.deepEqual(await told(), { name: "presence", people: [{ ...other, editing: "name" }] });
+  assert.equal((await at(urls[1], stranger.cookie)).status, 404);
+  await at(urls[1], two.cookie, { leaving: true });
+  assert.deepEqual(await told(), { name: "presence", people: [] });
+  first.close();
+});

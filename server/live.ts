@@ -4,6 +4,7 @@ import type { Workspace } from "#engine/context.ts";
 import { CHANGES_CHANNEL, type Notices } from "#engine/identity/notices.ts";
 import { LiveHub } from "#engine/live/hub.ts";
 import type { LiveMessage } from "#engine/live/messages.ts";
+import { PresenceBoard } from "#engine/live/presence-board.ts";
 import { sseEvent } from "./http/event-stream.ts";
 
 /** What goes over the wire for news; the last event carries the place. */
@@ -33,5 +34,9 @@ export function openLive(engine: Engine, notices: Notices): LiveHub {
         () => undefined,
       );
   });
-  return new LiveHub({ system: (workspace) => engine.systemContext(workspace), notices, write: writeNews });
+  const system = (workspace: Workspace) => engine.systemContext(workspace);
+  const hub = new LiveHub({ system, notices, write: writeNews });
+  const board = new PresenceBoard({ hub, system, notices, write: (message) => sseEvent("presence", message) });
+  hub.onClose(() => board.close());
+  return hub;
 }

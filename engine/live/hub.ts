@@ -47,6 +47,7 @@ export class LiveHub {
   readonly #system: (workspace: Workspace) => Context;
   readonly #write: Writer;
   readonly #timer: NodeJS.Timeout;
+  readonly #closing: (() => void)[] = [];
   #closed = false;
 
   constructor(options: { system: (workspace: Workspace) => Context; notices: Notices; write: Writer }) {
@@ -67,6 +68,10 @@ export class LiveHub {
   /** Every subscriber of a workspace. */
   of(slug: string): Iterable<Subscriber> {
     return this.#rooms.get(slug)?.subscribers ?? [];
+  }
+
+  slugs(): string[] {
+    return [...this.#rooms.keys()];
   }
 
   /** Up to where the subscribers of a workspace have been told. */
@@ -110,8 +115,13 @@ export class LiveHub {
     return { text: this.#write(subscriber.ctx.workspace, wanted, news.snapshot), place: news.snapshot };
   }
 
+  onClose(act: () => void): void {
+    this.#closing.push(act);
+  }
+
   close(): void {
     this.#closed = true;
+    for (const act of this.#closing) act();
     clearInterval(this.#timer);
     for (const room of this.#rooms.values()) for (const each of room.subscribers) each.end("closing");
     this.#rooms.clear();

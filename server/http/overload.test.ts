@@ -39,13 +39,11 @@ test("a statement beyond its patience is stopped, one that waits for a lock too;
     });
   });
   assert.equal((await speak("GET", `/api/v1/companies/${made.id}`)).status, 200);
-  const [limits] = await database
-    .within(ctx.workspace.schema)
-    .query(
-      sql<{
-        statement: string;
-        lock: string;
-      }>`select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock`,
-    );
+  const [limits] = await database.within(ctx.workspace.schema).query(
+    sql<{
+      statement: string;
+      lock: string;
+    }>`select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock`,
+  );
   assert.deepEqual(limits, { statement: "0", lock: "0" });
 });

@@ -15,6 +15,7 @@ import { jobRoutes } from "./jobs.ts";
 import { liveRoutes } from "./live.ts";
 import { memberRoutes } from "./members.ts";
 import { operationRoutes } from "./operations.ts";
+import { presenceRoutes } from "./presence.ts";
 import { recordRoutes } from "./records.ts";
 import { setupRoutes } from "./setup.ts";
 import { systemRoutes } from "./system.ts";
@@ -41,6 +42,7 @@ export function allRoutes(house: House, metrics: Metrics): Route[] {
     ...operationRoutes,
     ...jobRoutes,
     ...liveRoutes,
+    ...presenceRoutes,
     ...crm.routes.map(areaRoute),
     ...systemRoutes(metrics),
   );

@@ -6,6 +6,7 @@ import { FormatProvider } from "#ui/format.tsx";
 import { useMeta } from "../api/meta.ts";
 import { useLanguage } from "../language/language.ts";
 import { CreateProvider } from "../records/creating.tsx";
+import { useFollowing } from "../records/following.ts";
 import { RecordLookup } from "../records/RecordLookup.tsx";
 import { BottomBar } from "./BottomBar.tsx";
 import { CommandProvider } from "./commands.tsx";
@@ -22,6 +23,7 @@ export function Frame() {
   const [folded, setFolded] = useFolded();
   const main = useRef<HTMLElement>(null);
   useFocusOnNewPage(main);
+  useFollowing();
   return (
     <FormatProvider
       key={slug}

@@ -1,7 +1,7 @@
 /** The facts of a record by the groups of its layout, each editable where it stands. */
 import { UnstyledButton } from "@mantine/core";
 import { IconChevronDown, IconPencil } from "@tabler/icons-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordJson } from "#model/json.ts";
 import { When } from "#ui/format.tsx";
@@ -11,12 +11,15 @@ import { isEmpty } from "../emptiness.ts";
 import { FieldValue, isWritable } from "../FieldValue.tsx";
 import { useWords } from "../words.ts";
 import { FactEditor } from "./FactEditor.tsx";
+import { sayEditing } from "./presence.ts";
+import { EditingMark } from "./Presence.tsx";
 import classes from "./Record.module.css";
 
 export function Facts({ object, record }: { object: MetaObject; record: RecordJson }) {
   const { t } = useTranslation();
   const words = useWords();
   const [editing, setEditing] = useState<string | null>(null);
+  useEffect(() => sayEditing(record.id, editing), [record.id, editing]);
   const groups = object.layout
     .map(({ name, fields }) => ({
       name,
@@ -99,7 +102,10 @@ function Fact({ object, field, record, editing, onEdit, onDone }: FactProps) {
   if (!writable && isEmpty(value)) return null;
   return (
     <div className={classes.fact} data-editing={editing || undefined}>
-      <dt className={classes.label}>{label}</dt>
+      <dt className={classes.label}>
+        {label}
+        <EditingMark field={field.name} />
+      </dt>
       <dd className={classes.value}>
         {editing ? (
           <FactEditor object={object} field={field} record={record} onDone={onDone} />

@@ -22,6 +22,7 @@ import { Facts } from "./Facts.tsx";
 import { Happenings } from "./Happenings.tsx";
 import { Lines } from "./Lines.tsx";
 import classes from "./Record.module.css";
+import { PresenceMark, PresenceProvider } from "./Presence.tsx";
 import { RecordSkeleton } from "./RecordSkeleton.tsx";
 import { RelatedLists } from "./RelatedLists.tsx";
 
@@ -30,7 +31,11 @@ export function RecordPage() {
   const { path = "", id = "" } = useParams({ strict: false });
   const object = objectByPath(meta, path);
   if (!object?.rights.read) return <NotThere />;
-  return <OneRecord key={id} object={object} id={id} />;
+  return (
+    <PresenceProvider key={id} object={object.name} id={id}>
+      <OneRecord object={object} id={id} />
+    </PresenceProvider>
+  );
 }
 
 function OneRecord({ object, id }: { object: MetaObject; id: string }) {
@@ -67,7 +72,12 @@ function OneRecord({ object, id }: { object: MetaObject; id: string }) {
         </span>
       }
       subtitle={record ? words.one(object.name) : undefined}
-      actions={<RecordActions object={object} id={id} title={title} />}
+      actions={
+        <>
+          <PresenceMark object={object} id={id} />
+          <RecordActions object={object} id={id} title={title} />
+        </>
+      }
     >
       {record ? (
         <div className={classes.columns}>
