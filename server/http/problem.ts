@@ -53,7 +53,8 @@ export function knownError(error: unknown): RaabtaError | undefined {
   if (doorstep) return doorstep();
   const status = Number(error["statusCode"]);
   if (error instanceof SyntaxError && status === 400) return new InvalidInput("The body is not valid JSON.", 400);
-  if (status === 403 || status === 404) return new NotFound("There is nothing at this address.");
+  // A parameter too long to be an id is an address where nothing is.
+  if (status === 403 || status === 404 || status === 414) return new NotFound("There is nothing at this address.");
   if (status >= 400 && status < 500)
     return new InvalidInput(error instanceof Error ? error.message : "Bad request", status);
   return postgresProblem(error, code);

@@ -19,6 +19,7 @@ export function registerRoute(app: FastifyInstance, house: House, route: Route, 
   app.route({
     method: route.method,
     url: route.path,
+    config: { streams: route.streams ?? false },
     bodyLimit: route.bodyLimit ?? 1024 * 1024,
     exposeHeadRoute: route.method === "GET" && !route.streams,
     schema: {

@@ -1,0 +1,22 @@
+/** A house with some records in it, for made-up requests by a key that may do everything. */
+import { testHouse } from "#server/http/house.fixtures.ts";
+import { createMetrics } from "#server/http/metrics.ts";
+import { allRoutes } from "#server/routes/index.ts";
+import { fuzz, type Outcome } from "./fuzz.ts";
+
+export async function fuzzHouse(
+  t: { after(hook: () => Promise<void>): void },
+  options: { requests: number; seed: number },
+): Promise<Outcome> {
+  const { house, key } = await testHouse(t, { rateLimit: 0 });
+  const { speak } = await key("owner");
+  const inputs = [
+    ["/api/v1/companies", { name: "Example Traders", emails: ["a@example.com"] }],
+    ["/api/v1/contacts", { name: "Amina Khan", phones: ["0300 1234567"] }],
+    ["/api/v1/products", { name: "Lamp", code: "L1" }],
+    ["/api/v1/tags", { name: "vip" }],
+  ] as const;
+  for (const [path, input] of inputs) await speak("POST", path, input);
+  const routes = allRoutes(house, createMetrics(house.engine.database.pool));
+  return fuzz(speak, routes, options);
+}
