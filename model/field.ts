@@ -85,6 +85,8 @@ export interface FieldType {
   readOperand?(operator: Operator, operand: unknown, field: FieldDefinition, settings: ParseSettings): Parsed;
   /** Ways to find a record by this value. */
   keys?(value: Json, field: FieldDefinition): RecordKey[];
+  /** Both values as one, where the type is a list: for records that are merged. */
+  unite?(one: Json, other: Json): Json;
   /** For a cell of an export: language-neutral and readable back by `parse`. */
   toText(value: Json, field: FieldDefinition): string;
   /** The value's shape in the API, for validation documents; `write` may accept more forms. */

@@ -2,6 +2,7 @@
 import * as crm from "#crm/index.ts";
 import { imports } from "#crm/imports.ts";
 import { bulkJob } from "#engine/bulk/bulk.ts";
+import { mergeJob } from "#engine/merge/merge.ts";
 import type { Product } from "#engine/open.ts";
 import { membershipRules } from "#engine/identity/membership.rules.ts";
 import { rebuildJob } from "#engine/search/rebuild.job.ts";
@@ -24,7 +25,7 @@ import { sampleJob } from "./sample.ts";
 export const product: Product = {
   objects: [...crm.objects, user, team, role, tag, file, apiKey, invitation, view],
   rules: [...membershipRules, viewRules, ...crm.rules],
-  jobs: [sampleJob, importJob, bulkJob, undoJob, trashJob, exportJob, rebuildJob, ...crm.jobs],
+  jobs: [sampleJob, importJob, bulkJob, mergeJob, undoJob, trashJob, exportJob, rebuildJob, ...crm.jobs],
   roles: DEFAULT_ROLES,
   imports,
 };

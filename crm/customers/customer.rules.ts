@@ -3,7 +3,7 @@ import { sql } from "#model/sql.ts";
 import { asSystem, type Context } from "#engine/context.ts";
 import type { Change } from "#engine/records/change.ts";
 import { createRecords, deleteRecords, purgeRecords, restoreRecords, updateRecords } from "#engine/records/records.ts";
-import { defineRules } from "#engine/records/rules.ts";
+import { defineRules, type ObjectRules } from "#engine/records/rules.ts";
 import { customersOf, type Side } from "./customer-rows.queries.ts";
 import { customerValues, MIRRORED } from "./customer-values.ts";
 import { joinCompanies } from "./joining.ts";
@@ -136,23 +136,34 @@ const isEmpty = (change: Change, field: string): boolean => {
   return value === null || (Array.isArray(value) && value.length === 0);
 };
 
-export const contactRules = defineRules(
-  "contact",
-  {
-    on: ["create", "update", "restore"],
-    async before(ctx, changes) {
-      for (const change of changes) {
-        if (["name", "number", "emails", "phones"].every((field) => isEmpty(change, field))) {
-          change.refuse(
-            "name",
-            "A contact needs a name, a number, an e-mail address or a phone.",
-            "customers.needsSomeName",
-          );
+/** What a contact bought alone goes to the customer of the company that the other contact is at. */
+async function customersOfCompanies(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await ctx.db.query(sql<{ contact: string; customer: string }>`
+    select t.id as contact, c.id as customer from contacts t join customers c on c.company_id = t.company_id and c.deleted_at is null
+    where t.id = any(${[...ids]}::uuid[])`);
+  return new Map(rows.map((row) => [row.contact, row.customer]));
+}
+
+export const contactRules: ObjectRules = {
+  ...defineRules(
+    "contact",
+    {
+      on: ["create", "update", "restore"],
+      async before(ctx, changes) {
+        for (const change of changes) {
+          if (["name", "number", "emails", "phones"].every((field) => isEmpty(change, field))) {
+            change.refuse(
+              "name",
+              "A contact needs a name, a number, an e-mail address or a phone.",
+              "customers.needsSomeName",
+            );
+          }
         }
-      }
-      await refuseTakenNumbers(ctx, changes);
+        await refuseTakenNumbers(ctx, changes);
+      },
     },
-  },
-  { on: always, after: keepRows },
-  { on: ["purge"], before: purgeCustomers },
-);
+    { on: always, after: keepRows },
+    { on: ["purge"], before: purgeCustomers },
+  ),
+  heirs: [{ object: "customer", find: customersOfCompanies }],
+};

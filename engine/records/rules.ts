@@ -10,10 +10,20 @@ export interface Rule {
   after?(ctx: Context, changes: readonly Change[]): Promise<void> | void;
 }
 
+/**
+ * For merging: which record of `object` takes over what hung on the one that stood for a record which went, by the id of the
+ * record that stays; where the one that stays has none of its own.
+ */
+export interface Heirs {
+  object: string;
+  find(ctx: Context, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}
+
 export interface ObjectRules {
   /** Name of the object, or `*` for all. */
   object: string;
   rules: readonly Rule[];
+  heirs?: readonly Heirs[];
 }
 
 /** Rules of one object, in the order in which they run. */
@@ -28,9 +38,22 @@ export function eachChange(on: readonly ChangeKind[], before: (change: Change) =
 
 export class RuleBook {
   readonly #byObject = new Map<string, Rule[]>();
+  readonly #heirs: { of: string; heirs: Heirs }[] = [];
 
   constructor(all: readonly ObjectRules[]) {
-    for (const { object, rules } of all) this.#byObject.set(object, [...(this.#byObject.get(object) ?? []), ...rules]);
+    for (const { object, rules, heirs = [] } of all) {
+      this.#byObject.set(object, [...(this.#byObject.get(object) ?? []), ...rules]);
+      this.#heirs.push(...heirs.map((each) => ({ of: object, heirs: each })));
+    }
+  }
+
+  /** Who takes over the `object` rows of what is merged into these records of `of`. */
+  async heirs(ctx: Context, of: string, object: string, ids: readonly string[]): Promise<Map<string, string>> {
+    const found = new Map<string, string>();
+    for (const each of this.#heirs)
+      if (each.of === of && each.heirs.object === object)
+        for (const [id, heir] of await each.heirs.find(ctx, ids)) found.set(id, heir);
+    return found;
   }
 
   /** Rules for all objects first, then the object's own. */

@@ -79,6 +79,17 @@ export const MACHINE_TABLES: Schema = {
     },
     constraints: {},
   },
+  merges: {
+    columns: {
+      from_id: "uuid primary key",
+      into_id: "uuid not null",
+      object: "text not null",
+      operation_id: "uuid not null",
+      at: `${at} not null`,
+    },
+    indexes: {},
+    constraints: {},
+  },
   bulk_runs: {
     columns: {
       id: "uuid primary key",

@@ -13,6 +13,12 @@ export interface Entry {
 /** The entries of a stored value; none for null. */
 export const entriesOf = (value: Json): Entry[] => (Array.isArray(value) ? (value as unknown as Entry[]) : []);
 
+/** All entries of both, each value once. */
+export function uniteEntries(one: Json, other: Json): Json {
+  const known = new Set(entriesOf(one).map((entry) => entry.value));
+  return [...entriesOf(one), ...entriesOf(other).filter((entry) => !known.has(entry.value))] as unknown as Json;
+}
+
 const OPPOSITE: Partial<Record<Operator, Operator>> = { ne: "eq", notIn: "in", notContains: "contains" };
 
 /** `ne`, `notIn` and `notContains` pass where no entry passes their opposite. */

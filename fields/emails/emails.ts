@@ -6,7 +6,7 @@ import type { Json } from "#model/json.ts";
 import { storable } from "../reading/plain-text.ts";
 import { likeness } from "../reading/recognition.ts";
 import { refuse, shown } from "../reading/refusal.ts";
-import { entriesOf, testEntries } from "../comparing/entries.ts";
+import { entriesOf, testEntries, uniteEntries } from "../comparing/entries.ts";
 import { readByShape } from "../comparing/operand.ts";
 import { readTextOperand, TEXT_OPERATORS } from "../comparing/text.ts";
 import { readEntries } from "../reading/entry-list.ts";
@@ -52,6 +52,7 @@ export const emails: FieldType = {
     return shape === "text" ? readTextOperand(shape, operand, part) : readByShape(shape, operand, readOne);
   },
   test: testEntries,
+  unite: uniteEntries,
   keys: (value) => entriesOf(value).map((entry) => ({ kind: "email", key: entry.value })),
   toText: (value) =>
     entriesOf(value)

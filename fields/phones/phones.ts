@@ -13,7 +13,7 @@ import type { Json } from "#model/json.ts";
 import { likeness } from "../reading/recognition.ts";
 import { readEntries } from "../reading/entry-list.ts";
 import { refuse, shown } from "../reading/refusal.ts";
-import { entriesOf, testEntries, type Entry } from "../comparing/entries.ts";
+import { entriesOf, testEntries, uniteEntries, type Entry } from "../comparing/entries.ts";
 import { readByShape } from "../comparing/operand.ts";
 import { PART_OPERATORS, readTextOperand } from "../comparing/text.ts";
 import { SAME_OPERATORS } from "../comparing/ordered.ts";
@@ -122,6 +122,7 @@ export const phones: FieldType = {
       : readByShape(shape, operand, (input) => readOne(input, settings));
   },
   test: testEntries,
+  unite: uniteEntries,
   keys: (value) => entriesOf(value).map(keysOf),
   toText: (value) => entriesOf(value).map(toText).join("; "),
   schema: () => {

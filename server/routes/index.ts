@@ -1,5 +1,6 @@
 /** All routes of the server, in the order of the OpenAPI document. */
 import * as crm from "#crm/index.ts";
+import { isMergeable } from "#engine/merge/merge.ts";
 import type { House } from "../assemble.ts";
 import type { Metrics } from "../http/metrics.ts";
 import type { Route } from "../http/route.ts";
@@ -13,6 +14,7 @@ import { historyRoutes } from "./history.ts";
 import { importRoutes } from "./imports.ts";
 import { jobRoutes } from "./jobs.ts";
 import { liveRoutes } from "./live.ts";
+import { mergeRoute } from "./merge.ts";
 import { memberRoutes } from "./members.ts";
 import { operationRoutes } from "./operations.ts";
 import { presenceRoutes } from "./presence.ts";
@@ -33,6 +35,7 @@ export function allRoutes(house: House, metrics: Metrics): Route[] {
     routes.push(...recordRoutes(object, house.engine.catalogue), ...historyRoutes(object));
     if (object.definition.written !== "own" && !object.definition.childOf)
       routes.push(batchRoute(object), bulkRoute(object));
+    if (isMergeable(object, house.engine.catalogue)) routes.push(mergeRoute(object));
   }
   routes.push(
     ...fileRoutes,

@@ -1,9 +1,12 @@
 /** The addresses that every object of the catalogue has: list, read, create, change, delete, restore, sums. */
 import { z } from "zod";
 import { aggregate } from "#engine/query/aggregate.ts";
+import type { Context } from "#engine/context.ts";
+import { mergedInto } from "#engine/merge/merge.ts";
 import { list } from "#engine/query/list.ts";
 import { readJson } from "#engine/query/read.ts";
 import { create, purgeRecords, remove, restore, update } from "#engine/records/records.ts";
+import { NotFound } from "#model/errors.ts";
 import type { Catalogue, CatalogueObject } from "#model/catalogue.ts";
 import { isObject, type JsonObject, type RecordJson } from "#model/json.ts";
 import { Answer } from "../http/answer.ts";
@@ -68,6 +71,8 @@ function readingRoutes(object: CatalogueObject, catalogue: Catalogue): Route[] {
         const { json, version } = await readJson(call.ctx, object.name, call.params.id, {
           ...selection,
           trash: trash === "true",
+        }).catch(async (error: unknown) => {
+          throw error instanceof NotFound ? await sayWhereItWent(call.ctx, object, call.params.id, error) : error;
         });
         const headers = { etag: etagOf(version) };
         // Included records and computed facts change without this one's version: only the plain record may be answered so.
@@ -77,6 +82,16 @@ function readingRoutes(object: CatalogueObject, catalogue: Catalogue): Route[] {
       },
     }),
   ];
+}
+
+/** A record that was merged is named by the one that it became, to those who may see that. */
+async function sayWhereItWent(ctx: Context, object: CatalogueObject, id: string, error: NotFound): Promise<NotFound> {
+  const into = await mergedInto(ctx, id);
+  if (into === undefined) return error;
+  const seen = await readJson(ctx, object.name, into, { fields: ["id"] }).catch(() => undefined);
+  if (!seen) return error;
+  const issue = { path: "id", message: `was merged into ${into}`, code: "issue.merged", params: { into } };
+  return new NotFound(`This ${object.name} was merged into ${into}`, [issue]);
 }
 
 function writingRoutes(object: CatalogueObject, catalogue: Catalogue): Route[] {
