@@ -36,6 +36,7 @@ export const paths = {
   imports: (slug: string) => `/w/${part(slug)}/import`,
   import: (slug: string, id: string) => `/w/${part(slug)}/import/${part(id)}`,
   insight: (slug: string, search?: object) => withSearch(`/w/${part(slug)}/insight`, search),
+  trash: (slug: string) => `/w/${part(slug)}/trash`,
   jobs: (slug: string) => `/w/${part(slug)}/jobs`,
   /** `room` is a part of the settings: `users`, `roles`, `api-keys`. */
   settings: (slug: string, room?: string) => (room ? `/w/${part(slug)}/settings/${room}` : `/w/${part(slug)}/settings`),

@@ -107,6 +107,11 @@ const settingsRoom = createRoute({
   path: "settings/$",
   component: lazyRouteComponent(() => import("./settings/SettingsPage.tsx"), "SettingsPage"),
 });
+const trash = createRoute({
+  getParentRoute: () => workspace,
+  path: "trash",
+  component: lazyRouteComponent(() => import("./trash/TrashPage.tsx"), "TrashPage"),
+});
 const jobs = createRoute({
   getParentRoute: () => workspace,
   path: "jobs",
@@ -143,7 +148,19 @@ export const router = createRouter({
     signIn,
     invitation,
     reset,
-    workspace.addChildren([first, imports, oneImport, insight, settings, settingsRoom, jobs, list, create, record]),
+    workspace.addChildren([
+      first,
+      imports,
+      oneImport,
+      insight,
+      settings,
+      settingsRoom,
+      jobs,
+      trash,
+      list,
+      create,
+      record,
+    ]),
   ]),
   defaultPreload: "intent",
   defaultPreloadDelay: 40,

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sql } from "#model/sql.ts";
-import { InvalidInput, NotFound } from "#model/errors.ts";
+import { type InvalidInput, NotFound } from "#model/errors.ts";
 import { settled } from "#test/harness/jobs.ts";
 import { testWorkspace } from "#test/harness/workspace.ts";
 import { readHistory } from "../events/history.ts";

@@ -53,6 +53,7 @@ export interface WorkspaceSettings {
   fiscalYearStart?: string | number;
   numberingSystem?: string;
   sample?: boolean;
+  trashDays?: number | null;
 }
 
 export interface Meta {

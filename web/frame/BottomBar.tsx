@@ -2,7 +2,14 @@
 import { Drawer, UnstyledButton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
-import { IconChartHistogram, IconDatabaseImport, IconDots, IconProgressCheck, IconSettings } from "@tabler/icons-react";
+import {
+  IconChartHistogram,
+  IconDatabaseImport,
+  IconDots,
+  IconProgressCheck,
+  IconSettings,
+  IconTrash,
+} from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { NamedIcon } from "#ui/Icon.tsx";
 import { useMeta } from "../api/meta.ts";
@@ -51,6 +58,7 @@ export function BottomBar() {
           },
         ]
       : []),
+    { to: paths.trash(slug), icon: <IconTrash size={20} stroke={1.6} aria-hidden />, label: t("frame.trash") },
     { to: paths.settings(slug), icon: <IconSettings size={20} stroke={1.6} aria-hidden />, label: t("frame.settings") },
   ];
   return (

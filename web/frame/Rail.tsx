@@ -7,6 +7,7 @@ import {
   IconLayoutSidebar,
   IconProgressCheck,
   IconSettings,
+  IconTrash,
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -102,6 +103,7 @@ export function Rail({ folded, onFold }: { folded: boolean; onFold: () => void }
             label={t("frame.jobs")}
           />
         )}
+        <RoomLink folded={folded} to={paths.trash(slug)} icon={<IconTrash {...iconProps} />} label={t("frame.trash")} />
         <RoomLink
           folded={folded}
           to={paths.settings(slug)}
