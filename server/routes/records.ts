@@ -167,6 +167,23 @@ function writingRoutes(object: CatalogueObject, catalogue: Catalogue): Route[] {
       run: async (call) =>
         answer(await restore(call.ctx, object.name, call.params.id, version(call.header("if-match")))),
     }),
+    defineRoute({
+      method: "POST",
+      path: `${path}/:id/purge`,
+      // Nothing brings it back, so it is for those who run the workspace; the right to delete is asked at the door.
+      right: { capability: "settings" },
+      params: recordParams,
+      response: z.undefined(),
+      status: 204,
+      summary: `Delete one ${object.name} in the trash for ever`,
+      description:
+        "With its lines, links, keys and what its history told of it. Refused while others cannot do without it; what merely points at it is emptied.",
+      documents: () => ({ tag, operationId: `purge-${object.path}` }),
+      run: async (call) => {
+        await purgeRecords(call.ctx, object.name, [call.params.id]);
+        return Answer.empty();
+      },
+    }),
   ];
 }
 
