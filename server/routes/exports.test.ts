@@ -1,5 +1,7 @@
 /** Lists as files: what is in them, for whom, and what an import makes of them. */
 import assert from "node:assert/strict";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { Readable } from "node:stream";
 import { test } from "node:test";
 import { streamXlsxRows } from "hucre/xlsx";
@@ -190,6 +192,30 @@ test("nobody takes out what their role hides, nor another's file; every file is 
   assert.ok((await tidyExports(house.files, ctx.workspace.id, Date.now() + 8 * 86_400_000)) > 0);
   assert.equal((await speak("GET", `/api/v1/exports/${id}/file`)).status, 404);
   assert.ok(mine.id);
+});
+
+test("an export that is cancelled stops, leaves no file, and the next one is whole", { timeout: 60_000 }, async (t) => {
+  const { person, ctx, house, database } = await working(t);
+  const { speak } = await person("manager");
+  await create(ctx, "company", { name: "One" });
+  const holder = await database.pool.connect();
+  await holder.query(`begin; lock table "${ctx.workspace.schema}".companies in access exclusive mode`);
+  const { body: asked } = await speak("POST", "/api/v1/exports", { object: "company" });
+  const until = async (...states: string[]): Promise<string> => {
+    for (;;) {
+      const { body } = await speak("GET", `/api/v1/exports/${asked.id}`);
+      if (states.includes(body.status)) return body.status as string;
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+  };
+  await until("running");
+  await speak("POST", `/api/v1/jobs/${asked.jobId}/cancel`);
+  assert.equal(await until("cancelled", "done", "failed"), "cancelled");
+  await holder.query("rollback");
+  holder.release();
+  assert.deepEqual(await readdir(join(house.files.folder, "exports", ctx.workspace.id)), []);
+  assert.equal((await speak("GET", `/api/v1/exports/${asked.id}/file`)).status, 404);
+  assert.deepEqual(await csv(speak, { object: "company", fields: ["name"] }), [["name"], ["One"]]);
 });
 
 /** All that an import could have changed. */

@@ -2,7 +2,6 @@
 import { Anchor, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
-import type { ReactNode } from "react";
 import { useFormat } from "#ui/format.tsx";
 import { toast } from "#ui/toast.tsx";
 import { api, currentWorkspace } from "#web/api/client.ts";
@@ -10,6 +9,8 @@ import { useTranslation } from "#web/language/language.ts";
 import { fileAddress, type Export } from "./exports.queries.ts";
 
 const LOOK_EVERY_MS = 700;
+/** Long enough to come back from another window; the list of jobs keeps the file. */
+const STAYS_MS = 120_000;
 
 /** Gives what starts an export: `what` is what the message calls it. */
 export function useExporting(): (spec: object, what: string) => Promise<void> {
@@ -23,32 +24,31 @@ export function useExporting(): (spec: object, what: string) => Promise<void> {
     try {
       let now = await api.post<Export>("/exports", spec, options);
       message = notifications.show({ loading: true, autoClose: false, message: t("exports.making", { what }) });
+      const id = message;
+      const soFar = (rows: number): void =>
+        void notifications.update({
+          id,
+          loading: true,
+          autoClose: false,
+          message: t("exports.rowsSoFar", { what, rows: format.number(rows) }),
+        });
       while (now.status === "queued" || now.status === "running") {
         await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
         now = await api.get<Export>(`/exports/${now.id}`, options);
-        if (now.rows > 0) tell(message, true, t("exports.rowsSoFar", { what, rows: format.number(now.rows) }));
+        if (now.rows > 0) soFar(now.rows);
       }
       void queries.invalidateQueries({ queryKey: ["exports"] });
       void queries.invalidateQueries({ queryKey: ["jobs"] });
-      notifications.hide(message);
-      if (now.status === "done")
-        toast.done(
-          <Ready
-            file={now}
-            said={t("exports.ready", { what, rows: format.number(now.rows) })}
-            save={t("exports.save")}
-          />,
-        );
-      else toast.problem(now.error ?? t("exports.stopped", { what }));
+      if (now.status !== "done") throw new Error(now.error ?? t("exports.stopped", { what }));
+      const said = t("exports.ready", { what, rows: format.number(now.rows) });
+      const ready = <Ready file={now} said={said} save={t("exports.save")} />;
+      notifications.update({ id: message, loading: false, color: "accent", autoClose: STAYS_MS, message: ready });
     } catch (error) {
       if (message !== undefined) notifications.hide(message);
       toast.problem((error as Error).message);
     }
   };
 }
-
-const tell = (id: string, loading: boolean, message: ReactNode): void =>
-  void notifications.update({ id, loading, autoClose: false, message });
 
 function Ready({ file, said, save }: { file: Export; said: string; save: string }) {
   return (

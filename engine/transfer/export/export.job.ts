@@ -112,8 +112,10 @@ async function watched<T>(job: Job, inner: Context, work: (signal: AbortSignal) 
       if (ended.signal.aborted) return;
       const why = await reasonToStop(job);
       if (why) {
+        stop.abort(why);
+        // Where it still sorts, PostgreSQL would not notice that nobody reads.
         await job.ctx.db.query(sql`select pg_cancel_backend(${backend!.pid})`);
-        return stop.abort(why);
+        return;
       }
       const [row] = await job.ctx.db.query(sql<{ rows: string }>`
         select tuples_processed::text as rows from pg_stat_progress_copy where pid = ${backend!.pid}`);
