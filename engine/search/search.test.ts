@@ -8,6 +8,7 @@ import type { Context } from "../context.ts";
 import { aggregate } from "../query/aggregate.ts";
 import { list } from "../query/list.ts";
 import { create, createRecords, remove, restore, update } from "../records/records.ts";
+import { possibleDuplicates } from "./duplicates.ts";
 import { rebuildSearch } from "./rebuild.job.ts";
 import { search } from "./search.ts";
 
@@ -237,4 +238,33 @@ test("no row stands without its lexemes, however it came; the rebuild gives the 
   }
   assert.deepEqual(await vectors(), written);
   assert.deepEqual(await titles(ctx, "copied 119 o'neill"), ["Copied 119 O'Neill \\ tab\tx"]);
+});
+
+test("before a record is made, those are told that may be the same, within the viewer's rights", async (t) => {
+  const { ctx, person } = await testWorkspace(t);
+  const rep = await person("sales");
+  const mine = withRights(rep.ctx, "contact", { read: "own" });
+  const blind = withRights((await person("manager")).ctx, "contact", { fields: { emails: "hidden" } });
+  await createRecords(ctx, "contact", [
+    { name: "Mohammad Tariq", emails: ["m.tariq@mill.example"], phones: ["0300 1234567"] },
+    { name: "محمد طارق" },
+    { name: "Mohammad Tariq Hussain Shah Bukhari" },
+    { name: "Tariq Aziz" },
+  ]);
+  const told = async (who: Context, values: object) =>
+    (
+      JSON.parse(await possibleDuplicates(who, "contact", values as never)) as {
+        data: { title: string; fields: string[] }[];
+      }
+    ).data.map(({ title, fields }) => [title, ...fields.sort()]);
+  assert.deepEqual(await told(ctx, { name: "मोहम्मद तारिक़", emails: "M.Tariq@mill.example" }), [
+    ["Mohammad Tariq", "emails", "name"],
+    ["محمد طارق", "name"],
+  ]);
+  assert.deepEqual(await told(ctx, { phones: "+92 300 123 4567", emails: "not an address" }), [
+    ["Mohammad Tariq", "phones"],
+  ]);
+  assert.deepEqual(await told(ctx, { name: "" }), []);
+  assert.deepEqual(await told(mine, { phones: "03001234567", name: "Mohammad Tariq" }), []);
+  assert.deepEqual(await told(blind, { emails: "m.tariq@mill.example" }), []);
 });

@@ -4,7 +4,8 @@ import type { CatalogueObject } from "#model/catalogue.ts";
 import type { Sql } from "#fields/sql-face.ts";
 import type { Context } from "../context.ts";
 import { fieldAccess, scopeOf } from "../access/rights.ts";
-import { rowCondition } from "../access/record-rights.ts";
+import { rowCondition, rowRights } from "../access/record-rights.ts";
+import { prepared } from "../database/statement.ts";
 import { columnOf, faceOf } from "../query/columns.ts";
 import { titleOf } from "../query/title.ts";
 import { marksOf, rightsQuery, searchCondition, titleBegins, titleField, titleKey, vectorOf } from "./condition.ts";
@@ -34,7 +35,7 @@ export async function search(ctx: Context, text: string, limit = 20): Promise<st
   );
   if ((words.terms.length === 0 && words.phones.length === 0) || objects.length === 0) return `{"data":[]}`;
   const run = async (wanted: SearchText) =>
-    (await ctx.db.query<{ data: string; count: number }>(hitsStatement(ctx, objects, wanted, limit)))[0]!;
+    (await ctx.db.query<{ data: string; count: number }>(prepared(hitsStatement(ctx, objects, wanted, limit))))[0]!;
   let found = await run(words);
   if (found.count < Math.min(WANTED, limit)) {
     const wider = await widened(ctx, words);
@@ -67,14 +68,28 @@ function hitsStatement(ctx: Context, objects: readonly CatalogueObject[], words:
 /** Candidates of one object: by title, by whole words, by their beginnings and sounds; each bounded. */
 function foundIn(ctx: Context, object: CatalogueObject, place: number, words: SearchText): Sql[] {
   const rank = rankOf(ctx, object, words);
-  const only = rightsQuery(ctx, object);
-  const mine = only === undefined ? sql`true` : sql`${vectorOf("t")} @@ ${only}::tsquery`;
-  const rows = (condition: Sql) => sql`select ${place}::int as place, t.id, ${rank} as rank
-    from (select * from ${sql.id(object.table)} as t where t.deleted_at is null and ${condition} and ${mine} limit ${LOOKED_AT}) as t
-    where ${rowCondition(ctx, object, "t")} limit ${RANKED}`;
+  const table = sql`${sql.id(object.table)} as t`;
+  const told = sql`select ${place}::int as place, t.id, ${rank} as rank`;
+  const within = withinRights(ctx, object);
+  const rows = (condition: Sql) => {
+    const living = sql`t.deleted_at is null and ${condition}`;
+    if (within) return sql`${told} from ${table} where ${living} and ${within} limit ${RANKED}`;
+    const looked = sql`select * from ${table} where ${living} limit ${LOOKED_AT}`;
+    return sql`${told} from (${looked}) as t where ${rowCondition(ctx, object, "t")} limit ${RANKED}`;
+  };
   const near = (nearness: Nearness) => searchCondition(ctx, object, words, "t", nearness);
   const title = titleBegins(ctx, object, words, "t");
   return [...(title ? [rows(title)] : []), rows(near("exact")), rows(near(words.alike ? "alike" : "sounds"))];
+}
+
+/** The rights as a condition that costs nothing per row: everything, or what the index itself knows; undefined for all others. */
+function withinRights(ctx: Context, object: CatalogueObject): Sql | undefined {
+  const rights = rowRights(ctx, object);
+  if (rights.all) return sql`true`;
+  const only = rightsQuery(ctx, object);
+  return only === undefined
+    ? undefined
+    : sql`${vectorOf("t")} @@ ${only}::tsquery and ${rowCondition(ctx, object, "t")}`;
 }
 
 /** Place in `MATCHED` of a row that was found. */

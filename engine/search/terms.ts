@@ -48,7 +48,9 @@ function phonesOf(folded: string, settings: ParseSettings): string[][] {
 export const isShort = (term: string): boolean => [...term].length <= SHORT;
 
 /** How near a word has to be. */
-export type Nearness = "exact" | "begins" | "sounds" | "alike";
+export type Nearness = "exact" | "whole" | "begins" | "sounds" | "alike";
+/** `whole`: as it is written, or as it sounds, but no beginnings. */
+const UNFINISHED: ReadonlySet<Nearness> = new Set(["begins", "sounds", "alike"]);
 
 /** The query for all terms; `marks` are the groups searched, empty for all. */
 export function queryOf(search: SearchText, terms: readonly string[], nearness: Nearness, marks: string): string {
@@ -73,7 +75,7 @@ export function shortQuery(terms: readonly string[], unfinished: boolean, marks:
 function termQuery(term: string, nearness: Nearness, marks: string): string {
   const parts = words(term);
   const each = parts.map((part, index) => {
-    const unfinished = index === parts.length - 1 && nearness !== "exact" && !isShort(part);
+    const unfinished = index === parts.length - 1 && UNFINISHED.has(nearness) && !isShort(part);
     return `(${[allOf(piecesOf(part), unfinished, marks), ...soundQueries(part, nearness, marks)].join(" | ")})`;
   });
   return each.join(" & ");

@@ -18,6 +18,7 @@ import { mergeRoute } from "./merge.ts";
 import { memberRoutes } from "./members.ts";
 import { operationRoutes } from "./operations.ts";
 import { presenceRoutes } from "./presence.ts";
+import { duplicateRoutes } from "./duplicates.ts";
 import { recordRoutes } from "./records.ts";
 import { setupRoutes } from "./setup.ts";
 import { systemRoutes } from "./system.ts";
@@ -32,7 +33,7 @@ const areaRoute = (route: (typeof crm.routes)[number]): Route => ({
 export function allRoutes(house: House, metrics: Metrics): Route[] {
   const routes: Route[] = [...setupRoutes, ...authRoutes, ...workspaceRoutes, ...memberRoutes];
   for (const object of house.engine.catalogue.objects.values()) {
-    routes.push(...recordRoutes(object, house.engine.catalogue), ...historyRoutes(object));
+    routes.push(...recordRoutes(object, house.engine.catalogue), ...historyRoutes(object), ...duplicateRoutes(object));
     if (object.definition.written !== "own" && !object.definition.childOf)
       routes.push(batchRoute(object), bulkRoute(object));
     if (isMergeable(object, house.engine.catalogue)) routes.push(mergeRoute(object));

@@ -19,10 +19,15 @@ interface Hit {
   id: string;
   title: string;
   subtitle?: string;
+  matched: string;
 }
+
+/** Ways of being found that do not show in the title: the same name otherwise written, a word much like it. */
+const LOOSELY = new Set(["sounds", "alike"]);
 
 /** Records found for `q`; `stale` while those of the words before are shown in their place. */
 function useRecords(q: string): { records: Command[]; searching: boolean; stale: boolean } {
+  const { t } = useTranslation();
   const words = useWords();
   const meta = useMeta();
   const navigate = useNavigate();
@@ -40,7 +45,9 @@ function useRecords(q: string): { records: Command[]; searching: boolean; stale:
     return {
       id: `${hit.object}-${hit.id}`,
       label: hit.title,
-      side: hit.subtitle ? `${words.one(hit.object)} · ${hit.subtitle}` : words.one(hit.object),
+      side: [words.one(hit.object), hit.subtitle, LOOSELY.has(hit.matched) && t(`frame.palette.${hit.matched}`)]
+        .filter(Boolean)
+        .join(" · "),
       icon: <NamedIcon name={object.icon} size={17} />,
       act: () => void navigate({ href: paths.record(slug, object.path, hit.id) }),
     };

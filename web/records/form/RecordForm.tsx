@@ -12,6 +12,7 @@ import { useIssueWords } from "../issues.ts";
 import { useRecordDoings } from "../record-doings.ts";
 import { useWords } from "../words.ts";
 import { linesInput } from "./LinesEditor.tsx";
+import { MaybeSame } from "./MaybeSame.tsx";
 
 interface RecordFormProps {
   object: MetaObject;
@@ -61,6 +62,15 @@ function inputOf(object: MetaObject, values: JsonObject, meta: Meta): JsonObject
     }),
   );
 }
+
+/** What tells one record from another stands in its own columns: neither lines nor whose it is. */
+const typed = (object: MetaObject, values: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(values).filter(([name]) => {
+      const field = fieldOf(object, name);
+      return field?.source === "own" && field.storage === "columns";
+    }),
+  );
 
 export function RecordForm({ object, values: given, onDone, onCancel }: RecordFormProps) {
   const { t } = useTranslation();
@@ -118,6 +128,7 @@ export function RecordForm({ object, values: given, onDone, onCancel }: RecordFo
             </SimpleGrid>
           </Stack>
         ))}
+        <MaybeSame object={object} values={inputOf(object, typed(object, values), meta)} />
         {error !== undefined && (elsewhere.length > 0 || !(error instanceof ApiError) || error.issues.length === 0) && (
           <Alert color="red" variant="light" role="alert">
             {elsewhere.length > 0
