@@ -16,6 +16,8 @@ export function DateEditor(props: EditorProps) {
       weekendDays={[]}
       valueFormat="D MMM YYYY"
       clearable={props.field.required !== true}
+      // Beside a small field, so that the calendar leaves what stands below it in sight.
+      popoverProps={{ position: props.compact ? "right-start" : "bottom-start" }}
       value={(props.value as string | null) ?? null}
       onChange={(day) => {
         const value = day === null ? null : day.slice(0, 10);

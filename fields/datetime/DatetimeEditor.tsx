@@ -22,6 +22,7 @@ export function DatetimeEditor(props: EditorProps) {
       weekendDays={[]}
       valueFormat="D MMM YYYY HH:mm"
       clearable={props.field.required !== true}
+      popoverProps={{ position: props.compact ? "right-start" : "bottom-start" }}
       value={
         props.value === null
           ? null

@@ -11,24 +11,30 @@ interface Labelled {
   extension?: string;
 }
 
+const asItIs = (one: string) => one;
+
 /** The first value, and how many more there are. */
-export function FirstOf({ value }: CellProps) {
+export function FirstOf({ value, write = asItIs }: CellProps & { write?: (one: string) => string }) {
   const values = value as unknown as Labelled[];
   return (
     <span>
-      <Ltr className="tabular">{values[0]?.value}</Ltr>
+      <Ltr className="tabular">{write(values[0]?.value ?? "")}</Ltr>
       {values.length > 1 && <span style={{ color: "var(--ink-faint)" }}> +{values.length - 1}</span>}
     </span>
   );
 }
 
 /** All values as links of that scheme. */
-export function AllOf({ value, scheme }: CellProps & { scheme: "mailto" | "tel" }) {
+export function AllOf({
+  value,
+  scheme,
+  write = asItIs,
+}: CellProps & { scheme: "mailto" | "tel"; write?: (one: string) => string }) {
   return (
     <Stack gap={2}>
       {(value as unknown as Labelled[]).map((one) => (
         <Anchor key={one.value} size="sm" href={`${scheme}:${one.value}`}>
-          <Ltr className="tabular">{one.extension ? `${one.value} ×${one.extension}` : one.value}</Ltr>
+          <Ltr className="tabular">{one.extension ? `${write(one.value)} ×${one.extension}` : write(one.value)}</Ltr>
         </Anchor>
       ))}
     </Stack>

@@ -80,7 +80,8 @@ export function RelationPicker({
             combobox.openDropdown();
             combobox.updateSelectedOptionIndex();
           }}
-          onFocus={() => combobox.openDropdown()}
+          // In a form the list waits until one types, clicks or presses the arrow.
+          onFocus={() => compact && combobox.openDropdown()}
           onClick={() => combobox.openDropdown()}
           onBlur={() => {
             combobox.closeDropdown();

@@ -18,10 +18,15 @@ const SHORTCUTS: Record<string, [string, string[]][]> = {
     ["open", ["Enter"]],
     ["edit", ["E"]],
     ["select", ["X"]],
+    ["columnMenu", ["M"]],
     ["search", ["/"]],
     ["filter", ["F"]],
     ["top", ["Home"]],
     ["end", ["End"]],
+  ],
+  board: [
+    ["card", ["J", "K", "←", "→"]],
+    ["moveCard", ["Shift", "← →"]],
   ],
   record: [
     ["neighbours", ["J", "K"]],

@@ -54,14 +54,23 @@ function TargetPicker({
   );
 }
 
-function ConditionNode({ object, node, onChange, autoFocus }: NodeProps<Condition>) {
+/** Operators that have no opposite of their own are offered with "not" before them. */
+const REVERSIBLE: readonly Operator[] = ["last", "next"];
+const NOT = "not.";
+
+function ConditionNode({ object, node, onChange, autoFocus, negated }: NodeProps<Condition> & { negated?: boolean }) {
   const { t } = useTranslation();
   const target = resolveField(useMeta(), object, node.field);
   if (!target) return <TargetPicker object={object} value={null} onPick={onChange} />;
-  const operators = Object.keys(target.field.operators) as Operator[];
-  const choose = (op: Operator) => {
+  const operators = (Object.keys(target.field.operators) as Operator[]).flatMap((op) =>
+    REVERSIBLE.includes(op) ? [op, `${NOT}${op}`] : [op],
+  );
+  const give = (condition: Condition, not: boolean) => onChange(not ? { not: condition } : condition);
+  const choose = (chosen: string) => {
+    const not = chosen.startsWith(NOT);
+    const op = (not ? chosen.slice(NOT.length) : chosen) as Operator;
     const same = target.field.operators[op] === target.field.operators[node.op];
-    onChange({ field: node.field, op, ...(same && node.value !== undefined ? { value: node.value } : {}) });
+    give({ field: node.field, op, ...(same && node.value !== undefined ? { value: node.value } : {}) }, not);
   };
   return (
     <div className={classes.condition}>
@@ -70,9 +79,9 @@ function ConditionNode({ object, node, onChange, autoFocus }: NodeProps<Conditio
         aria-label={t("filter.operator")}
         allowDeselect={false}
         data={operators.map((op) => ({ value: op, label: t(`operator.${op}`) }))}
-        value={node.op}
+        value={negated ? `${NOT}${node.op}` : node.op}
         comboboxProps={inside}
-        onChange={(op) => op && choose(op as Operator)}
+        onChange={(op) => op && choose(op)}
       />
       <OperandEditor
         key={node.op}
@@ -80,7 +89,7 @@ function ConditionNode({ object, node, onChange, autoFocus }: NodeProps<Conditio
         operator={node.op}
         value={node.value ?? null}
         autoFocus={autoFocus ?? false}
-        onChange={(value) => onChange({ ...node, value })}
+        onChange={(value) => give({ ...node, value }, negated ?? false)}
       />
     </div>
   );
@@ -201,11 +210,15 @@ export function GroupNode({
   );
 }
 
+/** A condition with "not" before it that reads as an operator of its own. */
+export const isReversed = (inner: Filter): inner is Condition => isCondition(inner) && REVERSIBLE.includes(inner.op);
+
 export function FilterNode(props: NodeProps) {
   const { node } = props;
   const { t } = useTranslation();
   if (isCondition(node)) return <ConditionNode {...props} node={node} />;
   if (isRelated(node)) return <RelatedNode {...props} node={node} />;
+  if ("not" in node && isReversed(node.not)) return <ConditionNode {...props} node={node.not} negated />;
   if ("not" in node)
     return (
       <GroupNode

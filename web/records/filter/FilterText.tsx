@@ -25,7 +25,7 @@ function One({ target, value }: { target: ResolvedField; value: Json }) {
   );
 }
 
-function ConditionText({ object, node }: { object: MetaObject; node: Condition }) {
+function ConditionText({ object, node, negated }: { object: MetaObject; node: Condition; negated?: boolean }) {
   const { t } = useTranslation();
   const words = useWords();
   const format = useFormat();
@@ -37,7 +37,7 @@ function ConditionText({ object, node }: { object: MetaObject; node: Condition }
   return (
     <>
       <span>{fieldName(words, target, object)}</span>{" "}
-      <span style={{ color: "var(--ink-faint)" }}>{t(`operator.${node.op}`)}</span>{" "}
+      <span style={{ color: "var(--ink-faint)" }}>{t(`operator.${negated ? "not." : ""}${node.op}`)}</span>{" "}
       <strong style={{ fontWeight: 500 }}>
         {operand === "days" && t("filter.inDays", { count: Number(value), days: format.number(Number(value)) })}
         {operand === "range" && (
@@ -83,6 +83,8 @@ export function FilterText({ object, node }: { object: MetaObject; node: Filter 
       </>
     );
   }
+  if ("not" in node && isCondition(node.not) && ["last", "next"].includes(node.not.op))
+    return <ConditionText object={object} node={node.not} negated />;
   if ("not" in node)
     return (
       <>

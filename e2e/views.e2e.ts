@@ -1,0 +1,141 @@
+/** Views of lists: kept, shared, laid out as a board and in groups; many records changed at once and taken back. */
+import assert from "node:assert/strict";
+import { after, before, suite, test } from "node:test";
+import type { Browser } from "playwright-core";
+import { Program } from "#test/crash/program.ts";
+import { rawKeys, violations } from "./axe.ts";
+import { openBrowser, Person } from "./browser.ts";
+import { Hand, seed } from "./seed.ts";
+
+suite("views", { timeout: 300_000 }, () => {
+  const endings: (() => Promise<void>)[] = [];
+  const t = { after: (hook: () => Promise<void>) => void endings.push(hook) };
+  const program = new Program(t);
+  let browser: Browser;
+  let hand: Hand;
+  let person: Person;
+  let base = "";
+  let order = "";
+
+  before(async () => {
+    browser = await openBrowser(t);
+    await program.start();
+    hand = new Hand(program, await program.setUp());
+    ({ order } = await seed(hand));
+    base = `/w/${hand.slug}`;
+    person = await Person.sitDown(program, browser);
+    await person.signIn();
+  });
+
+  after(async () => {
+    for (const end of endings.toReversed()) await end();
+  });
+
+  const fits = async () => {
+    await person.settle();
+    assert.deepEqual([...(await violations(person.page)), ...(await rawKeys(person.page))], []);
+  };
+  const industries = async () => {
+    const query = "fields=industry&limit=200";
+    const { data } = await hand.send<{ data: { industry: string }[] }>("GET", `/companies?${query}`);
+    return [...new Set(data.map(({ industry }) => industry))].sort();
+  };
+
+  test("a filtered list is kept as a view, changed, saved, shared, deleted and brought back", async () => {
+    const { page } = person;
+    const filter = encodeURIComponent('{"field":"industry","op":"eq","value":"Retail"}');
+    await page.goto(`${base}/companies?filter=${filter}&sort=number`);
+    await person.see("20 records");
+    await person.click(person.button("Save as view"));
+    await page.getByRole("textbox", { name: "Name" }).fill("Retailers");
+    await person.press("Enter");
+    await page.waitForURL(/view=[0-9a-f-]{36}/);
+    await person.see("20 records");
+    await person.click(page.getByRole("columnheader", { name: "Name" }).getByRole("button").first());
+    await person.see("Not saved");
+    await page.reload();
+    await person.see("Not saved");
+    await fits();
+    await person.click(page.getByRole("button", { name: "Save", exact: true }));
+    await page.getByText("Not saved").waitFor({ state: "detached" });
+    await person.click(person.button("Change the view Retailers"));
+    await page.getByRole("menuitem", { name: "Share with everyone" }).waitFor();
+    await fits();
+    await person.click(page.getByRole("menuitem", { name: "Share with everyone" }));
+    await page.getByLabel("shared").waitFor();
+    await person.click(person.button("Change the view Retailers"));
+    await person.click(page.getByRole("menuitem", { name: "Delete view" }));
+    await person.see("40 records");
+    await person.click(person.button("Undo"));
+    await person.see("20 records");
+    await person.click(person.link("Customers"));
+    await page.waitForURL(/customers/);
+    await person.click(person.link("Companies"));
+    await person.see("20 records");
+    person.assertCalm();
+  });
+
+  test("a column is totalled over the whole list, and groups open", async () => {
+    const { page } = person;
+    await page.goto(`${base}/orders?view=all`);
+    await person.see("12 records");
+    const head = page.getByRole("columnheader", { name: "Total" }).first();
+    await head.hover();
+    await person.click(head.getByRole("button", { name: "Menu of Total" }));
+    await person.click(page.getByRole("menuitemcheckbox", { name: "Sum" }));
+    await page.getByRole("grid").getByText("Sum").waitFor();
+    await person.click(person.button("Layout"));
+    await person.click(page.getByRole("menuitemcheckbox", { name: "Ordered at, by month" }));
+    await person.see("September 2026");
+    await person.click(person.button("Show the group"));
+    await page.getByRole("link", { name: "S-8" }).waitFor();
+    await fits();
+    person.assertCalm();
+  });
+
+  test("a card moves on the board by the keyboard, and comes back", async () => {
+    const { page } = person;
+    const status = async () => (await hand.send<{ status: string }>("GET", `/orders/${order}`)).status;
+    const before = await status();
+    await page.goto(`${base}/orders?view=all`);
+    await person.rest();
+    await person.click(person.button("Layout"));
+    await person.click(page.getByRole("menuitemcheckbox", { name: "Status", exact: true }));
+    const card = page.locator(`[data-card="${order}"]`);
+    await card.focus();
+    await fits();
+    await person.press("Shift+ArrowRight");
+    await person.see(/S-0 moved to/);
+    await person.rest();
+    assert.notEqual(await status(), before);
+    await person.click(person.button("Undo"));
+    await person.rest();
+    assert.equal(await status(), before);
+    await person.click(person.button("Layout"));
+    await person.click(page.getByRole("menuitemcheckbox", { name: "Table", exact: true }));
+    await page.getByRole("grid").waitFor();
+    person.assertCalm();
+  });
+
+  test("all records of a list are changed at once and taken back", async () => {
+    const { page } = person;
+    const before = await industries();
+    await page.goto(`${base}/companies?view=all`);
+    await person.see("40 records");
+    await page.getByRole("checkbox", { name: "Select row 1", exact: true }).check();
+    await person.click(person.button("Select all 40"));
+    await person.click(page.getByRole("toolbar").getByRole("button", { name: "Edit" }));
+    await page.getByRole("combobox", { name: "Field" }).click();
+    await page.getByRole("option", { name: "Industry" }).click();
+    await page.getByRole("textbox", { name: "Industry" }).fill("Kitchenware");
+    await page.getByRole("button", { name: "Change 40 records" }).waitFor();
+    await fits();
+    await person.click(person.button("Change 40 records"));
+    await person.see("40 records changed");
+    assert.deepEqual(await industries(), ["Kitchenware"]);
+    await person.click(page.getByRole("alert").getByRole("button", { name: "Undo" }));
+    await person.see("Taken back: 40");
+    assert.deepEqual(await industries(), before);
+    person.assertCalm();
+  });
+});
