@@ -100,7 +100,7 @@ suite("views", { timeout: 300_000 }, () => {
     await page.goto(`${base}/orders?view=all`);
     await person.rest();
     await person.click(person.button("Layout"));
-    await person.click(page.getByRole("menuitemcheckbox", { name: "Status", exact: true }));
+    await person.click(page.getByRole("menuitemcheckbox", { name: "Status", exact: true }).first());
     const card = page.locator(`[data-card="${order}"]`);
     await card.focus();
     await fits();

@@ -1,8 +1,15 @@
 /** What can be done with a saved view: name it, share it, put it first for a role, move it, take it away. */
-import { Menu, TextInput } from "@mantine/core";
+import { Menu } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { IconArrowLeft, IconArrowRight, IconLink, IconTrash, IconUser, IconUsers } from "@tabler/icons-react";
-import { useState } from "react";
+import {
+  IconArrowLeft,
+  IconArrowRight,
+  IconLink,
+  IconPencil,
+  IconTrash,
+  IconUser,
+  IconUsers,
+} from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { toast } from "#ui/toast.tsx";
 import { api } from "../../../api/client.ts";
@@ -18,44 +25,25 @@ interface ViewMenuProps {
   list: ListView;
   view: SavedView;
   onDone: () => void;
+  onRename: () => void;
 }
 
 const look = { size: 15, "aria-hidden": true } as const;
 
-export function ViewMenu({ object, list, view, onDone }: ViewMenuProps) {
+export function ViewMenu({ object, list, view, onDone, onRename }: ViewMenuProps) {
   const { t } = useTranslation();
   const { slug } = useMeta().workspace;
   const doings = useViewDoings(object, list);
-  const [name, setName] = useState(view.name);
   const mine = doings.mayChange(view);
   const place = list.views.indexOf(view);
-  const rename = () => {
-    const next = name.trim();
-    if (next !== "" && next !== view.name) void doings.patch(view, { name: next });
-    onDone();
-  };
   const other = view.sharing === "mine" ? "shared" : "mine";
   return (
     <>
       {mine && (
         <>
-          <TextInput
-            m={4}
-            size="xs"
-            dir="auto"
-            aria-label={t("view.name")}
-            maxLength={100}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-            onKeyDown={(event) => {
-              if (event.key !== "Escape" && event.key !== "Tab") event.stopPropagation();
-              if (event.key === "Enter" && !event.nativeEvent.isComposing) rename();
-            }}
-            onBlur={() => {
-              const next = name.trim();
-              if (next !== "" && next !== view.name) void doings.patch(view, { name: next });
-            }}
-          />
+          <Menu.Item leftSection={<IconPencil {...look} />} onClick={onRename}>
+            {t("views.rename")}
+          </Menu.Item>
           <Menu.Item
             leftSection={other === "shared" ? <IconUsers {...look} /> : <IconUser {...look} />}
             onClick={() => {
@@ -97,7 +85,7 @@ export function ViewMenu({ object, list, view, onDone }: ViewMenuProps) {
         <>
           <Menu.Divider />
           <Menu.Item
-            color="red"
+            style={{ color: "var(--bad)" }}
             leftSection={<IconTrash {...look} />}
             onClick={() => {
               onDone();
@@ -113,7 +101,7 @@ export function ViewMenu({ object, list, view, onDone }: ViewMenuProps) {
 }
 
 /** The roles whose people see this view first. */
-function FirstFor({ object, list, view }: Omit<ViewMenuProps, "onDone">) {
+function FirstFor({ object, list, view }: Omit<ViewMenuProps, "onDone" | "onRename">) {
   const { t } = useTranslation();
   const { slug } = useMeta().workspace;
   const doings = useViewDoings(object, list);

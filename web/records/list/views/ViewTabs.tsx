@@ -130,17 +130,47 @@ function Tabs({ object, list: listed }: { object: MetaObject; list: ListView }) 
 
 function DoingsMenu({ object, list, view }: { object: MetaObject; list: ListView; view: SavedView }) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
+  const doings = useViewDoings(object, list);
+  const [open, setOpen] = useState<"menu" | "name" | null>(null);
+  const target = (
+    <ActionIcon size={24} aria-label={t("views.doings", { name: view.name })}>
+      <IconChevronDown size={13} aria-hidden />
+    </ActionIcon>
+  );
+  const close = () => setOpen(null);
+  if (open === "name")
+    return (
+      <Popover opened onChange={close} position="bottom-start" width={280} trapFocus returnFocus>
+        <Popover.Target>{target}</Popover.Target>
+        <Popover.Dropdown aria-label={t("views.rename")}>
+          <Suspense>
+            <SaveForm
+              named={view.name}
+              onSave={async (name) => {
+                await doings.patch(view, { name });
+                close();
+              }}
+            />
+          </Suspense>
+        </Popover.Dropdown>
+      </Popover>
+    );
   return (
-    <Menu opened={open} onChange={setOpen} position="bottom-start" width={250} closeOnItemClick={false}>
-      <Menu.Target>
-        <ActionIcon size={20} aria-label={t("views.doings", { name: view.name })}>
-          <IconChevronDown size={13} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
+    <Menu
+      opened={open === "menu"}
+      onChange={(on) => setOpen(on ? "menu" : null)}
+      position="bottom-start"
+      width={250}
+      closeOnItemClick={false}
+      withOverlay
+      overlayProps={{ backgroundOpacity: 0 }}
+    >
+      <Menu.Target>{target}</Menu.Target>
       <Menu.Dropdown>
         <Suspense>
-          {open && <ViewMenu object={object} list={list} view={view} onDone={() => setOpen(false)} />}
+          {open === "menu" && (
+            <ViewMenu object={object} list={list} view={view} onDone={close} onRename={() => setOpen("name")} />
+          )}
         </Suspense>
       </Menu.Dropdown>
     </Menu>
