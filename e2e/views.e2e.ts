@@ -104,12 +104,15 @@ suite("views", { timeout: 300_000 }, () => {
     const card = page.locator(`[data-card="${order}"]`);
     await card.focus();
     await fits();
+    const written = () => page.waitForResponse((answer) => answer.request().method() === "PATCH" && answer.ok());
+    const moved = written();
     await person.press("Shift+ArrowRight");
+    await moved;
     await person.see(/S-0 moved to/);
-    await person.rest();
     assert.notEqual(await status(), before);
+    const back = written();
     await person.click(person.button("Undo"));
-    await person.rest();
+    await back;
     assert.equal(await status(), before);
     await person.click(person.button("Layout"));
     await person.click(page.getByRole("menuitemcheckbox", { name: "Table", exact: true }));

@@ -79,7 +79,8 @@ export const theme = createTheme({
     SegmentedControl: small,
     Text: small,
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray", size: "md" } },
-    Menu: { defaultProps: { shadow: "md", position: "bottom-end", ...quick } },
+    // A menu has its entries in it and nothing else; the placeholder would be read out as one.
+    Menu: { defaultProps: { shadow: "md", position: "bottom-end", withInitialFocusPlaceholder: false, ...quick } },
     Popover: { defaultProps: { shadow: "md", position: "bottom-start", ...quick } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, fz: "xs" } },
     Modal: {
