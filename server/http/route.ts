@@ -68,6 +68,8 @@ export interface RouteDefinition<P, Q, B> {
   response: ZodType;
   /** Status of the answer when all is well; 200 if not said. */
   status?: number;
+  /** Another status of success, with its shape: where only a preview was asked for. */
+  also?: { status: number; response: ZodType };
   summary: string;
   description?: string;
   documents?: Documented | (() => Documented);

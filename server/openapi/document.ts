@@ -95,6 +95,9 @@ function operation(route: Route, schemas: Record<string, Json>): Json {
         : {}),
     responses: {
       [status]: answer(answered, status, schemas, route),
+      ...(route.also
+        ? { [route.also.status]: answer(route.also.response, String(route.also.status), schemas, route) }
+        : {}),
       ...Object.fromEntries(
         problemsOf(route).map((code) => [code, { $ref: `#/components/responses/${PROBLEMS[code]!.name}` }]),
       ),
@@ -174,7 +177,8 @@ const propertyOf = (schema: ZodType | undefined, name: string, schemas: Record<s
 };
 
 function answer(schema: ZodType, status: string, schemas: Record<string, Json>, route: Route): Json {
-  if (status === "204") return { description: "Done." };
+  if (status === "204" || status === "304")
+    return { description: status === "204" ? "Done." : "As the caller has it already." };
   const headers =
     route.path.startsWith("/api/v1/") &&
     /:id(\/restore)?$/.test(route.path) &&

@@ -46,7 +46,7 @@ function build(object: CatalogueObject, catalogue: Catalogue) {
     id: z.uuid().meta({ description: "UUIDv7, rising with time" }),
     version: z.int().meta({ description: "Rises with every change; also the ETag" }),
     title: z.string().nullish().meta({ description: "What names the record for people" }),
-    deletedAt: z.string().optional().meta({ description: "Only on records in the trash" }),
+    deletedAt: z.string().nullish().meta({ description: "Only where the trash is asked for; null on the living" }),
   };
   const input: Record<string, ZodType> = {};
   const patch: Record<string, ZodType> = {};

@@ -62,6 +62,7 @@ function readingRoutes(object: CatalogueObject, catalogue: Catalogue): Route[] {
       params: recordParams,
       query: z.strictObject({ ...selectionQuery, trash: z.enum(["true"]).optional() }),
       response: record,
+      also: { status: 304, response: z.undefined() },
       summary: `Read one ${object.name}`,
       description:
         "The ETag is the record's version; send it back as If-Match with a change, or as If-None-Match to be answered 304.",

@@ -174,7 +174,8 @@ function faultIn(
     return read.success ? undefined : `a problem of another shape: ${JSON.stringify(read.error.issues.slice(0, 3))}`;
   }
   if (!json) return undefined;
-  const read = (documented(route).response ?? route.response).safeParse(body);
+  const shape = route.also?.status === status ? route.also.response : (documented(route).response ?? route.response);
+  const read = shape.safeParse(body);
   return read.success
     ? undefined
     : `another shape: ${JSON.stringify(read.error.issues.slice(0, 3))} in ${answered.text.slice(0, 400)}`;
