@@ -39,6 +39,12 @@ export function startBare(options: BareServer): Promise<Program> {
   return start(program, [JSON.stringify(options)], env, /"port":(\d+)/, (port) => `http://127.0.0.1:${port}`);
 }
 
+export function startBareLive(connection: BareServer["connection"]): Promise<Program> {
+  const program = join(packageRoot, "bench", "bare", "live.ts");
+  const env = process.env;
+  return start(program, [JSON.stringify(connection)], env, /"port":(\d+)/, (port) => `http://127.0.0.1:${port}`);
+}
+
 async function start(
   program: string,
   args: string[],

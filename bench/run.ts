@@ -9,14 +9,28 @@ import { exporting } from "./works/export.ts";
 import { footprint } from "./works/footprint.ts";
 import { importing } from "./works/import.ts";
 import { list } from "./works/list.ts";
+import { live } from "./works/live.ts";
 import { paging } from "./works/paging.ts";
 import { rights } from "./works/rights.ts";
+import { screens } from "./works/screens.ts";
 import { search } from "./works/search.ts";
 import { type Bench, type Result, type Size, SIZES, Skipped, SMALL, type Work } from "./works/work.ts";
 import { write } from "./works/write.ts";
 
 /** B3 is not among them: there are no custom fields yet. */
-export const works: Work[] = [list, paging, search, counts, write, importing, exporting, rights, footprint];
+export const works: Work[] = [
+  list,
+  paging,
+  search,
+  counts,
+  write,
+  importing,
+  live,
+  exporting,
+  rights,
+  screens,
+  footprint,
+];
 
 export interface Report {
   commit: string;
