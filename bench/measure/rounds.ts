@@ -23,8 +23,8 @@ export interface Round {
   /** CPU time per unit of work, microseconds, server and database together. */
   oursCpu: number;
   limitCpu: number | null;
-  /** Share of the machine that others took; a round above 0.2 is repeated, as long as there is patience. */
-  background: number;
+  /** Share of the machine that others took; a round above 0.2 is repeated, as long as there is patience; null where no processes are named. */
+  background: number | null;
 }
 
 export interface Measured {
@@ -47,9 +47,9 @@ export async function inRounds(rounds: number, ours: Side, limit: Side | undefin
   let repeats = REPEATS;
   for (let place = 0; place < rounds; place += 1) {
     let round = await oneRound(place, ours, limit);
-    for (; repeats > 0 && round.background > NOISY; repeats -= 1) {
+    for (; repeats > 0 && noise(round) > NOISY; repeats -= 1) {
       const next = await oneRound(place, ours, limit);
-      if (next.background < round.background) round = next;
+      if (noise(next) < noise(round)) round = next;
     }
     done.push(round);
   }
@@ -64,6 +64,8 @@ export async function inRounds(rounds: number, ours: Side, limit: Side | undefin
     rounds: done,
   };
 }
+
+const noise = ({ background }: Round): number => background ?? 0;
 
 interface Watched extends Turn {
   cpu: number;
@@ -88,7 +90,7 @@ async function oneRound(place: number, ours: Side, limit: Side | undefined): Pro
     ratio: other ? mine!.value / other.value : null,
     oursCpu: (mine!.cpu * 1000) / mine!.units,
     limitCpu: other ? (other.cpu * 1000) / other.units : null,
-    background: Math.max(0, (busyCpu() - busy - spent) / elapsed),
+    background: ours.pids.length === 0 ? null : Math.max(0, (busyCpu() - busy - spent) / elapsed),
   };
 }
 
