@@ -1,5 +1,6 @@
 /** The one filter language: lists, rights, segments, saved views and the API speak it. */
 import { z } from "zod";
+import { isCondition, isRelated } from "./filter-kind.ts";
 import { OPERATORS, type Operator } from "./operator.ts";
 import type { Json } from "./json.ts";
 
@@ -43,8 +44,7 @@ export const filterSchema: z.ZodType<Filter> = z.lazy(() =>
   ]),
 );
 
-export const isCondition = (filter: Filter): filter is Condition => "field" in filter;
-export const isRelated = (filter: Filter): filter is Related => "has" in filter;
+export { isCondition, isRelated };
 
 /** How deep and how wide a filter is; the compiler refuses what is beyond `withinBounds`. */
 export function withinBounds(filter: Filter): boolean {

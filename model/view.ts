@@ -1,14 +1,9 @@
 /** What a saved view says about a list; every part may be left out, and the object's own way then holds. */
 import { z } from "zod";
 import { filterSchema } from "./filter.ts";
+import { TOTALS } from "./view-parts.ts";
 
 const fieldName = z.string().min(1).max(200);
-
-export const TOTALS = ["sum", "avg", "min", "max"] as const;
-export type Total = (typeof TOTALS)[number];
-
-export const DATE_STEPS = ["day", "week", "month", "quarter", "year"] as const;
-export type DateStep = (typeof DATE_STEPS)[number];
 
 export const viewSchema = z.strictObject({
   filter: filterSchema.optional(),

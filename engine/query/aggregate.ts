@@ -2,7 +2,7 @@
 import { sql } from "#model/sql.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { InvalidInput } from "#model/errors.ts";
-import { DATE_STEPS, type DateStep } from "#model/view.ts";
+import { DATE_STEPS, type DateStep } from "#model/view-parts.ts";
 import type { Sql } from "#fields/sql-face.ts";
 import type { Context } from "../context.ts";
 import { assertMay, fieldAccess } from "../access/rights.ts";

@@ -2,7 +2,8 @@
 import { ActionIcon, Button, Popover, Select } from "@mantine/core";
 import { IconFilter } from "@tabler/icons-react";
 import { useState } from "react";
-import { isCondition, type Filter } from "#model/filter.ts";
+import type { Filter } from "#model/filter.ts";
+import { isCondition } from "#model/filter-kind.ts";
 import type { Scope } from "#model/rights.ts";
 import { useMeta, type MetaObject } from "#web/api/meta.ts";
 import { useTranslation } from "#web/language/language.ts";

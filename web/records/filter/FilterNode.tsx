@@ -2,7 +2,8 @@
 import { ActionIcon, Button, Group, NumberInput, SegmentedControl, Select, Stack } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { isCondition, isRelated, type Condition, type Filter, type Related } from "#model/filter.ts";
+import type { Condition, Filter, Related } from "#model/filter.ts";
+import { isCondition, isRelated } from "#model/filter-kind.ts";
 import type { Operator } from "#model/operator.ts";
 import { useMeta, type MetaObject } from "../../api/meta.ts";
 import { useWords } from "../words.ts";

@@ -1,7 +1,8 @@
 /** A filter in words, for its chip. */
 import { useTranslation } from "react-i18next";
 import { viewOf } from "#fields/views.ts";
-import { isCondition, isRelated, type Condition, type Filter } from "#model/filter.ts";
+import type { Condition, Filter } from "#model/filter.ts";
+import { isCondition, isRelated } from "#model/filter-kind.ts";
 import type { Json, JsonObject } from "#model/json.ts";
 import { useFormat } from "#ui/format.tsx";
 import { OwnText } from "#ui/own-text.tsx";

@@ -1,5 +1,6 @@
 /** Taking a filter apart into the chips of the bar, and putting it together again. */
-import { isCondition, isRelated, type Filter } from "#model/filter.ts";
+import type { Filter } from "#model/filter.ts";
+import { isCondition, isRelated } from "#model/filter-kind.ts";
 
 /** The parts that all must hold. */
 export function partsOf(filter: Filter | undefined): Filter[] {

@@ -1,7 +1,7 @@
 /** What a list shows, as its parts use it: filter, search and order; columns with their widths. */
 import { useMemo } from "react";
 import type { Filter } from "#model/filter.ts";
-import type { Total } from "#model/view.ts";
+import type { Total } from "#model/view-parts.ts";
 import { fieldOf, type MetaField, type MetaObject } from "../../api/meta.ts";
 import type { ListView } from "./views/list-view.ts";
 

@@ -2,7 +2,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { columnText, isObject, type Json } from "#model/json.ts";
-import type { Total } from "#model/view.ts";
+import type { Total } from "#model/view-parts.ts";
 import { api } from "../../../api/client.ts";
 import type { MetaField, MetaObject } from "../../../api/meta.ts";
 import { keys, type ListPageData } from "../../records.queries.ts";

@@ -11,7 +11,7 @@ import {
   IconStack2,
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { TOTALS } from "#model/view.ts";
+import { TOTALS } from "#model/view-parts.ts";
 import { fieldOf } from "../../../api/meta.ts";
 import { groupingsOf } from "../groups/groupings.ts";
 import type { HeadMenuProps } from "./HeadMenu.tsx";

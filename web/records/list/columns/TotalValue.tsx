@@ -3,7 +3,7 @@ import { Tooltip } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { viewOf } from "#fields/views.ts";
 import type { Json } from "#model/json.ts";
-import type { Total } from "#model/view.ts";
+import type { Total } from "#model/view-parts.ts";
 import { useFormat } from "#ui/format.tsx";
 import type { MetaField, MetaObject } from "../../../api/meta.ts";
 import { FieldValue } from "../../FieldValue.tsx";

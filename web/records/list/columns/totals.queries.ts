@@ -1,7 +1,7 @@
 /** What the columns of a list come to, over all that fits it, within the viewer's rights. */
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { Json } from "#model/json.ts";
-import type { Total } from "#model/view.ts";
+import type { Total } from "#model/view-parts.ts";
 import { api } from "../../../api/client.ts";
 import type { MetaObject } from "../../../api/meta.ts";
 import { keys } from "../../records.queries.ts";

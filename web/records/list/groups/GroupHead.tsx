@@ -4,7 +4,7 @@ import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { Json } from "#model/json.ts";
-import type { Total } from "#model/view.ts";
+import type { Total } from "#model/view-parts.ts";
 import { useFormat, type Format } from "#ui/format.tsx";
 import { fieldOf, type MetaObject } from "../../../api/meta.ts";
 import { FieldValue } from "../../FieldValue.tsx";

@@ -2,7 +2,7 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import { columnText, isObject, type Json, type RecordJson } from "#model/json.ts";
-import type { Total } from "#model/view.ts";
+import type { Total } from "#model/view-parts.ts";
 import { api } from "../../../api/client.ts";
 import type { MetaObject } from "../../../api/meta.ts";
 import { keys, type ListPageData } from "../../records.queries.ts";

@@ -1,7 +1,7 @@
 /** What a list can be grouped by, and the filter that picks one group. */
 import type { Filter } from "#model/filter.ts";
 import { isObject, type Json } from "#model/json.ts";
-import { DATE_STEPS, type DateStep } from "#model/view.ts";
+import { DATE_STEPS, type DateStep } from "#model/view-parts.ts";
 import { fieldOf, type MetaField, type MetaObject } from "../../../api/meta.ts";
 
 export interface Grouping {

@@ -1,7 +1,8 @@
 /** What is wrong with the view one opened: it is gone, or it speaks of what one may not see. */
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { isCondition, isRelated, type Filter } from "#model/filter.ts";
+import type { Filter } from "#model/filter.ts";
+import { isCondition, isRelated } from "#model/filter-kind.ts";
 import { useMeta, type Meta, type MetaObject } from "../../../api/meta.ts";
 import { joined, partsOf } from "../../filter/filter-parts.ts";
 import { resolveField, resolveRelated } from "../../filter/targets.ts";
