@@ -33,6 +33,9 @@ export const paths = {
   list: (slug: string, path: string, search?: ListSearch) => withSearch(`/w/${part(slug)}/${path}`, search),
   create: (slug: string, path: string) => `/w/${part(slug)}/${path}/new`,
   record: (slug: string, path: string, id: string) => `/w/${part(slug)}/${path}/${part(id)}`,
+  /** The first of the ids is proposed as the one that stays. */
+  merge: (slug: string, path: string, ids: readonly string[]) =>
+    withSearch(`/w/${part(slug)}/${path}/merge`, { ids: ids.join(",") }),
   imports: (slug: string) => `/w/${part(slug)}/import`,
   import: (slug: string, id: string) => `/w/${part(slug)}/import/${part(id)}`,
   insight: (slug: string, search?: object) => withSearch(`/w/${part(slug)}/insight`, search),

@@ -135,6 +135,12 @@ const create = createRoute({
   path: "$path/new",
   component: lazyRouteComponent(() => import("./records/form/CreatePage.tsx"), "CreatePage"),
 });
+const merge = createRoute({
+  getParentRoute: () => workspace,
+  path: "$path/merge",
+  validateSearch: ({ ids }: Record<string, unknown>): { ids: string } => ({ ids: typeof ids === "string" ? ids : "" }),
+  component: lazyRouteComponent(() => import("./merge/MergePage.tsx"), "MergePage"),
+});
 const record = createRoute({
   getParentRoute: () => workspace,
   path: "$path/$id",
@@ -159,6 +165,7 @@ export const router = createRouter({
       trash,
       list,
       create,
+      merge,
       record,
     ]),
   ]),

@@ -14,7 +14,7 @@ import { read, readValues, type RecordValues } from "../query/read.ts";
 import { deleteRecords, updateRecords } from "../records/records.ts";
 import { countChildren, dropStandIns, moveChildren, type Moved } from "./children.ts";
 import { pointingAt } from "./pointing.ts";
-import { mergedFields, survivorPatch, type Taken } from "./survivor.ts";
+import { isJoined, mergedFields, survivorPatch, type Taken } from "./survivor.ts";
 
 export const MERGE_JOB = "merge";
 export const MOST_AT_ONCE = 10;
@@ -25,13 +25,10 @@ const SOON = 2000;
 export const mergeSchema = z.strictObject({
   into: z.uuid().meta({ description: "The record that stays." }),
   from: z.array(z.uuid()).min(1).max(MOST_AT_ONCE).meta({ description: "The records that go to the trash." }),
-  take: z
-    .record(z.string().max(100), z.uuid())
-    .optional()
-    .meta({
-      description:
-        "Field → id of the record whose value is kept. What is not named: the value of the one that stays; where it has none, of the first that has; lists are joined.",
-    }),
+  take: z.record(z.string().max(100), z.uuid()).optional().meta({
+    description:
+      "Field → id of the record whose value is kept. What is not named: the value of the one that stays; where it has none, of the first that has; lists are joined.",
+  }),
 });
 export type MergeAsk = z.infer<typeof mergeSchema>;
 
@@ -42,6 +39,8 @@ export interface MergePreview {
   patch: JsonObject;
   /** Fields in which the records differ. */
   differing: string[];
+  /** Those of them whose values are joined where nothing is chosen: lists. */
+  joined: string[];
   /** Records that will point at the one that stays; no further than 2,000 of a kind are counted. */
   moved: Moved[];
 }
@@ -88,12 +87,14 @@ export async function previewMerge(ctx: Context, objectName: string, ask: MergeA
   const values = await readAsked(ctx, object, ask, false);
   const visible = mergedFields(object).filter((field) => fieldAccess(ctx.actor, object, field) !== "hidden");
   const patch = survivorPatch(object, values, ask.take ?? {});
+  const differing = visible.filter(({ name }) => differ(values, name));
   const records: JsonObject[] = [];
   for (const { id } of values) records.push(await read(ctx, objectName, id));
   return {
     records,
     patch: Object.fromEntries(visible.filter(({ name }) => name in patch).map(({ name }) => [name, patch[name]!])),
-    differing: visible.filter(({ name }) => differ(values, name)).map(({ name }) => name),
+    differing: differing.map(({ name }) => name),
+    joined: differing.filter(isJoined).map(({ name }) => name),
     moved: await countChildren(ctx, object, ask.from, SOON),
   };
 }

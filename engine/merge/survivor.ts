@@ -20,6 +20,10 @@ export function mergedFields(object: CatalogueObject): CatalogueField[] {
   );
 }
 
+/** Lists of both become one list. */
+export const isJoined = ({ type }: CatalogueField): boolean =>
+  type.unite !== undefined || type.storage === "links" || type.storage === "children";
+
 /** Only what changes on the record that stays. `records` begins with it. */
 export function survivorPatch(object: CatalogueObject, records: readonly RecordValues[], taken: Taken): JsonObject {
   const [into, ...others] = records;

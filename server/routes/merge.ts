@@ -19,6 +19,7 @@ const preview = z
     records: z.array(z.looseObject({ id: z.uuid() })),
     patch: z.looseObject({}),
     differing: z.array(z.string()),
+    joined: z.array(z.string()),
     moved,
   })
   .meta({ id: "MergePreview" });

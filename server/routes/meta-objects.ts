@@ -1,5 +1,6 @@
 /** The catalogue as one caller may know it: what is hidden from the role is not there. */
 import { fieldAccess, scopeOf, type Action } from "#engine/access/rights.ts";
+import { isMergeable } from "#engine/merge/merge.ts";
 import { faceOf } from "#engine/query/columns.ts";
 import type { Context } from "#engine/context.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
@@ -44,6 +45,7 @@ function metaObject(ctx: Context, object: CatalogueObject): Record<string, unkno
       update: may(ctx, object, "update") && isWritten(object),
       delete: may(ctx, object, "delete") && isWritten(object),
       export: may(ctx, object, "export"),
+      merge: isMergeable(object, ctx.catalogue) && may(ctx, object, "update") && may(ctx, object, "delete"),
     },
     fields: [...object.fields.values()]
       .filter((field) => visible.has(field.name))

@@ -38,7 +38,7 @@ export interface MetaObject {
   layout: { name: string; fields: string[] }[];
   create: string[];
   timeline?: boolean;
-  rights: { read: boolean; create: boolean; update: boolean; delete: boolean; export: boolean };
+  rights: { read: boolean; create: boolean; update: boolean; delete: boolean; export: boolean; merge: boolean };
   fields: MetaField[];
   /** Fields of other objects that point here. */
   related: { object: string; path: string; field: string; name: string }[];

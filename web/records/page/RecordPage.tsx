@@ -4,11 +4,13 @@ import { useHotkeys } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { IconArrowLeft, IconChevronLeft, IconChevronRight, IconDots, IconLink, IconTrash } from "@tabler/icons-react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { NamedIcon } from "#ui/Icon.tsx";
 import { OwnText } from "#ui/own-text.tsx";
 import { ErrorState } from "#ui/states.tsx";
 import { toast } from "#ui/toast.tsx";
+import { ApiError } from "../../api/client.ts";
 import { objectByPath, useMeta, type MetaObject } from "../../api/meta.ts";
 import { NotThere, useProblemWords } from "../../frame/Failure.tsx";
 import { Page } from "../../frame/Page.tsx";
@@ -38,14 +40,27 @@ export function RecordPage() {
   );
 }
 
+/** The record that this one was merged into. */
+function mergedInto(error: unknown): string | undefined {
+  const into =
+    error instanceof ApiError ? error.issues.find(({ code }) => code === "issue.merged")?.params?.["into"] : undefined;
+  return typeof into === "string" ? into : undefined;
+}
+
 function OneRecord({ object, id }: { object: MetaObject; id: string }) {
   const { t } = useTranslation();
   const words = useWords();
   const problemWords = useProblemWords();
   const { slug } = useMeta().workspace;
+  const navigate = useNavigate();
   const { data: record, error, refetch } = useQuery(recordQuery(slug, object.path, id));
   const title = record ? titleOf(object, record) || words.one(object.name) : words.one(object.name);
   const lines = object.fields.filter((field) => field.storage === "children");
+  const became = mergedInto(error);
+  useEffect(() => {
+    if (became !== undefined) void navigate({ href: paths.record(slug, object.path, became), replace: true });
+  }, [became, navigate, slug, object.path]);
+  if (became !== undefined) return <RecordSkeleton />;
   if (error && !record) {
     const problem = problemWords(error);
     return (

@@ -1,10 +1,12 @@
 /** What can be done with the records that are selected. */
 import { ActionIcon, Button } from "@mantine/core";
-import { IconPencil, IconTags, IconTrash, IconUserShare, IconX } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
+import { IconArrowMerge, IconPencil, IconTags, IconTrash, IconUserShare, IconX } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#ui/format.tsx";
-import type { MetaObject } from "../../../api/meta.ts";
+import { useMeta, type MetaObject } from "../../../api/meta.ts";
+import { paths } from "../../../paths.ts";
 import { useDelete } from "../../deleting.ts";
 import { isWritable } from "../../FieldValue.tsx";
 import type { Asked } from "../list-state.ts";
@@ -17,6 +19,9 @@ const BulkSheet = lazy(() => import("./BulkSheet.tsx").then((module) => ({ defau
 
 /** So many are deleted at once and come back one by one; more are work for a job. */
 const AT_ONCE = 50;
+
+/** More are not compared side by side. */
+const MERGED = 5;
 
 interface SelectionBarProps {
   object: MetaObject;
@@ -31,6 +36,8 @@ export function SelectionBar({ object, asked, selecting, count }: SelectionBarPr
   const format = useFormat();
   const remove = useDelete(object);
   const bulk = useBulk(object);
+  const navigate = useNavigate();
+  const { slug } = useMeta().workspace;
   const [busy, setBusy] = useState(false);
   const [sheet, setSheet] = useState<BulkKind | null>(null);
   const written = (kind: "owner" | "links") =>
@@ -78,6 +85,17 @@ export function SelectionBar({ object, asked, selecting, count }: SelectionBarPr
         {object.rights.update && button("edit", IconPencil)}
         {object.rights.update && written("owner") && button("assign", IconUserShare)}
         {object.rights.update && written("links") && button("links", IconTags)}
+        {object.rights.merge && !selecting.all && some >= 2 && some <= MERGED && (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            color="gray"
+            leftSection={<IconArrowMerge size={14} aria-hidden />}
+            onClick={() => void navigate({ href: paths.merge(slug, object.path, [...selecting.marked]) })}
+          >
+            {t("merge.act")}
+          </Button>
+        )}
         {object.rights.delete && (
           <Button
             size="compact-sm"

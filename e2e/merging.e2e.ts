@@ -1,0 +1,78 @@
+/** Two records that are the same become one, and two again. */
+import assert from "node:assert/strict";
+import { after, before, suite, test } from "node:test";
+import type { Browser } from "playwright-core";
+import { Program } from "#test/crash/program.ts";
+import { openBrowser, Person } from "./browser.ts";
+import { Hand } from "./seed.ts";
+
+suite("merging", { timeout: 180_000 }, () => {
+  const endings: (() => Promise<void>)[] = [];
+  const t = { after: (hook: () => Promise<void>) => void endings.push(hook) };
+  const program = new Program(t);
+  let browser: Browser;
+  let hand: Hand;
+  let person: Person;
+  let [one, other] = ["", ""];
+
+  before(async () => {
+    browser = await openBrowser(t);
+    await program.start();
+    hand = new Hand(program, await program.setUp());
+    const make = async (data: object) => (await hand.send<{ id: string }>("POST", "/companies", data)).id;
+    one = await make({ name: "Sharma Traders", number: "K-1", emails: "a@sharma.example", industry: "Retail" });
+    other = await make({ name: "शर्मा ट्रेडर्स", number: "K-2", emails: "b@sharma.example", phones: "+91 98765 43210" });
+    await hand.send("POST", "/contacts", { name: "Ayesha", company: other });
+    await hand.send("POST", "/activities", { kind: "note", subject: "Wants samples", company: other });
+    person = await Person.sitDown(program, browser);
+    await person.signIn();
+  });
+
+  after(async () => {
+    for (const end of endings.toReversed()) await end();
+  });
+
+  test("chosen in a list, compared, merged and taken apart", async () => {
+    const { page } = person;
+    await page.goto(`/w/${hand.slug}/companies`);
+    const rows = page.getByRole("row").filter({ has: page.getByRole("gridcell") });
+    await rows.first().waitFor();
+    for (const place of [0, 1]) await person.click(rows.nth(place).getByRole("checkbox"));
+    await person.click(person.button("Merge"));
+    await person.see("Moves to the one that stays");
+    await person.rest();
+    await person.picture("merge");
+    await person.click(page.getByRole("radio", { name: "Sharma Traders", exact: true }));
+    await person.click(page.getByRole("radio", { name: /^Name: शर्मा/ }));
+    await person.rest();
+    await person.click(person.button("Merge 2 records"));
+    await page.waitForURL(new RegExp(one));
+    await person.see("Merged into this one");
+    const merged = await hand.send<{ name: string; phones: unknown[]; emails: unknown[] }>("GET", `/companies/${one}`);
+    assert.equal(merged.name, "शर्मा ट्रेडर्स");
+    assert.deepEqual([merged.phones.length, merged.emails.length], [1, 2]);
+    await person.click(person.button("Undo"));
+    await person.see("Separate records again");
+    assert.equal((await hand.send<{ name: string }>("GET", `/companies/${one}`)).name, "Sharma Traders");
+    assert.equal((await hand.send<{ name: string }>("GET", `/companies/${other}`)).name, "शर्मा ट्रेडर्स");
+    person.assertCalm();
+  });
+
+  test("in Urdu, in the dark and on a phone", async () => {
+    const { page } = person;
+    await page.goto(`/w/${hand.slug}/companies/merge?ids=${one},${other}`);
+    await person.see("Moves to the one that stays");
+    await page.evaluate(() => localStorage.setItem("raabta.language", "ur"));
+    await page.emulateMedia({ colorScheme: "dark" });
+    await page.reload();
+    await person.see("ضم کریں");
+    await person.rest();
+    await person.picture("merge-ur-dark");
+    await page.setViewportSize({ width: 390, height: 844 });
+    await person.settle();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
+    assert.ok(wide, "the page scrolls sideways on a phone");
+    await person.picture("merge-ur-phone");
+    person.assertCalm();
+  });
+});
