@@ -17,9 +17,9 @@ export function faceOf(field: CatalogueField): SqlFace {
   return sqlFaces[field.type.name]!;
 }
 
-/** `from companies as t`, with the statistics row joined where it is asked for. */
-export function fromObject(object: CatalogueObject, alias: string, withStatistics: boolean): Sql {
-  const table = sql`${sql.id(object.table)} as ${sql.id(alias)}`;
+/** `from companies as t`, with the statistics row joined where it is asked for. `only` stands for the table: some of its rows. */
+export function fromObject(object: CatalogueObject, alias: string, withStatistics: boolean, only?: Sql): Sql {
+  const table = sql`${only ?? sql.id(object.table)} as ${sql.id(alias)}`;
   if (!withStatistics || !object.statisticsTable) return table;
   const beside = statisticsAlias(alias);
   return sql`${table} join ${sql.id(object.statisticsTable)} as ${sql.id(beside)} on ${sql.ref(`${beside}.id`)} = ${sql.ref(`${alias}.id`)}`;

@@ -83,7 +83,7 @@ function readQuestion(ctx: Context, object: CatalogueObject, query: ListQuery, a
   if (cursor.kind === "at") order.at = atValue(ctx, sort, cursor.value);
   const fields = selectedFields(ctx, object, query);
   const rows = pageStatement(ctx, object, query, asked, order, fields, limit);
-  // How many rows a word finds decides whether the index of the words or that of the order is read: such a plan is not kept.
+  // How many rows a word finds decides how they are best read: such a plan is not kept.
   const statement = asked.search ? compile(rows) : prepared(rows);
   return { statement, fields, sort, kind: cursor.kind, reverse: order.reverse, limit };
 }

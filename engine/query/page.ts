@@ -7,7 +7,7 @@ import type { Context } from "../context.ts";
 import { rowRights, type RowCondition } from "../access/record-rights.ts";
 import { filterUsesStatistics, fromObject } from "./columns.ts";
 import { compileFilter } from "./filter.ts";
-import { searchCondition } from "../search/condition.ts";
+import { rightsQuery, searchCondition, vectorOf } from "../search/condition.ts";
 import { searchFor } from "../search/widen.ts";
 import type { SearchText } from "../search/terms.ts";
 import { beyond, idDescending, sortExpression, type Place, type SortKey } from "./sort.ts";
@@ -146,7 +146,8 @@ function branch(
 ): Sql {
   const alias = "t";
   const first = order.sort[0];
-  const where = [askedCondition(ctx, object, asked, alias)];
+  const { search: _found, ...others } = asked;
+  const where = [askedCondition(ctx, object, others, alias)];
   if (row) where.push(row(alias));
   if (first && part !== "any") {
     const { by } = sortExpression(first, alias);
@@ -161,9 +162,21 @@ function branch(
   const record = shape ? [sql`${shape.json(alias)} as record`] : [];
   const statistics = asksStatistics(object, asked, order.sort) || shape?.statistics === true;
   return sql`select ${sql.join([sql`${sql.ref(`${alias}.id`)} as id`, ...keys, ...record])}
-    from ${fromObject(object, alias, statistics)}
+    from ${fromObject(object, alias, statistics, foundRows(ctx, object, asked))}
     where ${sql.join(where, sql` and `)}
     order by ${branchOrder(order, alias)} limit ${sql.lit(order.limit)}`;
+}
+
+/**
+ * The rows that a search finds, found before they are put in order: PostgreSQL takes them to be spread evenly over the list, and
+ * would read it from the start to the place where names of one script stand together. Undefined without a search.
+ */
+function foundRows(ctx: Context, object: CatalogueObject, asked: AskedRows): Sql | undefined {
+  if (!asked.search) return undefined;
+  const only = rightsQuery(ctx, object);
+  const mine = only === undefined ? sql`` : sql` and ${vectorOf("t")} @@ ${only}::tsquery`;
+  const living = asked.trash ? sql`t.deleted_at is not null` : sql`t.deleted_at is null`;
+  return sql`(select * from ${sql.id(object.table)} as t where ${living} and ${searchCondition(ctx, object, asked.search, "t")}${mine} offset 0)`;
 }
 
 /** Says again what `beyond` implies of the first key, in the form an index range can use. */
