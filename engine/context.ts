@@ -44,6 +44,13 @@ export interface Actor {
   teamIds: string[];
 }
 
+/**
+ * Who asked for a run, an import or an export, and alone hears what became of it. A key is somebody else than who made it: its
+ * role is not theirs.
+ */
+export const principalOf = ({ userId, apiKeyId }: Pick<Actor, "userId" | "apiKeyId">): string | null =>
+  apiKeyId ?? userId;
+
 export const SYSTEM_ACTOR: Actor = { kind: "system", userId: null, roleId: null, rights: null, teamIds: [] };
 
 export interface Context {

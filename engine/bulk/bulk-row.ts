@@ -2,8 +2,7 @@
 import { sql } from "#model/sql.ts";
 import { NotFound } from "#model/errors.ts";
 import type { Json } from "#model/json.ts";
-import type { Context } from "../context.ts";
-import { actorId } from "../events/append.ts";
+import { principalOf, type Context } from "../context.ts";
 import type { Asker } from "../identity/on-behalf.ts";
 import type { Deed, Selection } from "./deed.ts";
 import type { BulkProblem } from "./problems.ts";
@@ -70,21 +69,21 @@ export async function listBulk(
 ): Promise<Bulk[]> {
   const rows = await ctx.db.query<{ bulk: string }>(sql`
     select ${SHOWN} from bulk_runs b left join job_runs j on j.id = b.job_id
-    where ${options.before === undefined ? sql`true` : sql`b.id < ${options.before}::uuid`} and ${options.mine ? sql`b.created_by is not distinct from ${actorId(ctx.actor)}::uuid` : sql`true`}
+    where ${options.before === undefined ? sql`true` : sql`b.id < ${options.before}::uuid`} and ${options.mine ? sql`b.created_by is not distinct from ${principalOf(ctx.actor)}::uuid` : sql`true`}
     order by b.id desc limit ${options.limit}`);
   return rows.map((row) => asSeen(ctx, JSON.parse(row.bulk) as Bulk));
 }
 
 /** What another wrote, and the names of the records that refused it, are for those who may see these records. */
 function asSeen(ctx: Context, bulk: Bulk): Bulk {
-  return bulk.createdBy === actorId(ctx.actor) ? bulk : { ...bulk, patch: {}, problems: [] };
+  return bulk.createdBy === principalOf(ctx.actor) ? bulk : { ...bulk, patch: {}, problems: [] };
 }
 
 /** @throws NotFound also where it is another's and `mine` is said. */
 export async function readBulk(ctx: Context, id: string, options: { mine: boolean }): Promise<Bulk> {
   const [row] = await ctx.db.query<{ bulk: string }>(sql`
     select ${SHOWN} from bulk_runs b left join job_runs j on j.id = b.job_id
-    where b.id = ${id}::uuid and ${options.mine ? sql`b.created_by is not distinct from ${actorId(ctx.actor)}::uuid` : sql`true`}`);
+    where b.id = ${id}::uuid and ${options.mine ? sql`b.created_by is not distinct from ${principalOf(ctx.actor)}::uuid` : sql`true`}`);
   if (!row) throw new NotFound("There is no such bulk run");
   return asSeen(ctx, JSON.parse(row.bulk) as Bulk);
 }

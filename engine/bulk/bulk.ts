@@ -2,9 +2,8 @@
 import { sql } from "#model/sql.ts";
 import { z } from "zod";
 import type { Json } from "#model/json.ts";
-import type { Context } from "../context.ts";
+import { principalOf, type Context } from "../context.ts";
 import { rolledBack } from "../database/rolled-back.ts";
-import { actorId } from "../events/append.ts";
 import { describeChanges, type FieldChange } from "../events/history.ts";
 import { actingAs, actorOf, askerOf } from "../identity/on-behalf.ts";
 import { defineJob, JobCancelled, JobPaused } from "../jobs/definition.ts";
@@ -103,7 +102,7 @@ export async function startBulk(
     await inner.db
       .query(sql`insert into bulk_runs (id, object, deed, selection, asker, until, total, exact, operation_id, job_id, created_by)
       values (${id}::uuid, ${object.name}, ${JSON.stringify(deed)}::jsonb, ${JSON.stringify(selection)}::jsonb, ${JSON.stringify(askerOf(ctx.actor))}::jsonb, ${id}::uuid,
-        ${total.value}, ${total.exact}, ${uuidv7()}::uuid, ${jobId}::uuid, ${actorId(ctx.actor)}::uuid)`);
+        ${total.value}, ${total.exact}, ${uuidv7()}::uuid, ${jobId}::uuid, ${principalOf(ctx.actor)}::uuid)`);
     return { id, jobId };
   });
 }

@@ -7,10 +7,12 @@ import { idOf, read } from "../query/read.ts";
 import { create, update } from "../records/records.ts";
 import { withAllRights } from "./acting.ts";
 import { Kept } from "./kept.ts";
+import { isLivingKey } from "./living-key.ts";
 import { readRights } from "./members.ts";
 import { assertMayGive } from "./membership.rules.ts";
 import { ACCESS_CHANNEL, type Notices } from "./notices.ts";
 import { hashOf, newSecret } from "./secrets.ts";
+import { teamIdsOf } from "./teams.ts";
 
 const FORM = /^rb_([a-z][a-z0-9-]{0,39})-([a-z0-9]{6,12})_([a-z0-9]{40,60})$/;
 const TOUCH_EVERY_MS = 60_000;
@@ -21,6 +23,7 @@ interface Row {
   role_id: string;
   rights: string;
   expires_at: Date | null;
+  team_ids: string[];
 }
 
 interface Found {
@@ -104,9 +107,9 @@ export class ApiKeys {
 
   async #ask(workspace: Workspace, hash: string): Promise<Found | null> {
     const [row] = await this.#database.within(workspace.schema).query(sql<Row>`
-      select k.id, k.created_by_id as owner_id, k.role_id, r.rights::text as rights, k.expires_at
+      select k.id, k.created_by_id as owner_id, k.role_id, r.rights::text as rights, k.expires_at, ${teamIdsOf(sql`k.created_by_id`)} as team_ids
       from api_keys k join roles r on r.id = k.role_id and r.deleted_at is null
-      where k.hash = ${hash} and k.revoked_at is null and k.deleted_at is null`);
+      where k.hash = ${hash} and ${isLivingKey}`);
     if (!row) return null;
     return {
       actor: {
@@ -115,7 +118,7 @@ export class ApiKeys {
         apiKeyId: row.id,
         roleId: row.role_id,
         rights: readRights(row.rights),
-        teamIds: [],
+        teamIds: row.team_ids,
       },
       expiresAt: row.expires_at?.getTime() ?? Infinity,
     };

@@ -5,6 +5,7 @@ import type { Actor, Workspace } from "../context.ts";
 import type { Database } from "../database/database.ts";
 import { Kept } from "./kept.ts";
 import { ACCESS_CHANNEL, type Notices } from "./notices.ts";
+import { teamIdsOf } from "./teams.ts";
 
 interface Row {
   id: string;
@@ -67,7 +68,7 @@ export class Members {
   async #ask(workspace: Workspace, accountId: string): Promise<Actor | null> {
     const [row] = await this.#database.within(workspace.schema).query(sql<Row>`
       select u.id, u.role_id, r.rights::text as rights,
-        array(select l.to_id from user_teams l join teams t on t.id = l.to_id and t.deleted_at is null where l.from_id = u.id) as team_ids
+        ${teamIdsOf(sql`u.id`)} as team_ids
       from users u join roles r on r.id = u.role_id and r.deleted_at is null
       where u.auth_id = ${accountId} and u.status = 'active' and u.deleted_at is null`);
     return row

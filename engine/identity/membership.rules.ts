@@ -11,6 +11,7 @@ import { readRights } from "./members.ts";
 import { ACCESS_CHANNEL } from "./notices.ts";
 import { isOwner, ownerRoles } from "./owner.ts";
 import { rightsAreRights } from "./role-rights.rules.ts";
+import { teamRules } from "./teams.ts";
 
 const ALL = ["create", "update", "delete", "restore"] as const;
 /** Sent when the change is committed; every process then forgets what it knew of rights in this workspace. */
@@ -139,6 +140,7 @@ export const membershipRules: ObjectRules[] = [
     tellOthers,
   ),
   defineRules("role", needsCapability(GUARDED["role"]!), rightsAreRights, usedRolesStay, tellOthers),
+  teamRules,
   defineRules("team", tellOthers),
   defineRules("apiKey", onlyOwnersTouchOwners, tellOthers),
   defineRules("invitation", onlyOwnersTouchOwners),

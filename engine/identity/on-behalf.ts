@@ -3,7 +3,9 @@ import { sql } from "#model/sql.ts";
 import { z } from "zod";
 import { Forbidden } from "#model/errors.ts";
 import { SYSTEM_ACTOR, type Actor, type Context, type Via } from "../context.ts";
+import { isLivingKey } from "./living-key.ts";
 import { readRights } from "./members.ts";
+import { teamIdsOf } from "./teams.ts";
 
 /** Who asked, as it is kept with the work. */
 export const askerSchema = z.strictObject({
@@ -26,15 +28,15 @@ export const askerOf = ({ kind, userId, roleId, apiKeyId }: Actor): Asker => ({
   ...(apiKeyId === undefined ? {} : { apiKeyId }),
 });
 
-/** @throws Forbidden where the person is no active member any more. */
+/** @throws Forbidden where the person is no active member any more, or the key opens no more. */
 export async function actorOf(ctx: Context, asker: Asker): Promise<Actor> {
   if (asker.kind === "system") return SYSTEM_ACTOR;
   const role =
     asker.kind === "user"
       ? sql`select u.role_id from users u where u.id = ${asker.userId}::uuid and u.status = 'active' and u.deleted_at is null`
-      : sql`select k.role_id from api_keys k where k.id = ${asker.apiKeyId ?? null}::uuid and k.revoked_at is null and k.deleted_at is null`;
+      : sql`select k.role_id from api_keys k where k.id = ${asker.apiKeyId ?? null}::uuid and ${isLivingKey}`;
   const [row] = await ctx.db.query(sql<{ id: string; rights: string; teams: string[] }>`
-    select r.id, r.rights::text as rights, array(select l.to_id from user_teams l where l.from_id = ${asker.userId}::uuid) as teams
+    select r.id, r.rights::text as rights, ${teamIdsOf(sql`${asker.userId}::uuid`)} as teams
     from roles r where r.id = (${role}) and r.deleted_at is null`);
   if (!row) throw new Forbidden("Whoever asked for this may not work here any more");
   const { apiKeyId } = asker;
@@ -43,7 +45,7 @@ export async function actorOf(ctx: Context, asker: Asker): Promise<Actor> {
     userId: asker.userId,
     roleId: row.id,
     rights: readRights(row.rights),
-    teamIds: asker.kind === "user" ? row.teams : [],
+    teamIds: row.teams,
     ...(apiKeyId === undefined ? {} : { apiKeyId }),
   };
 }

@@ -2,7 +2,7 @@
 import { sql } from "#model/sql.ts";
 import { NotFound, Conflict } from "#model/errors.ts";
 import type { Json } from "#model/json.ts";
-import type { Context } from "../context.ts";
+import { principalOf, type Context } from "../context.ts";
 import { uuidv7 } from "../records/uuid.ts";
 
 export const TASK = "raabta";
@@ -30,7 +30,7 @@ export function enqueue(ctx: Context, name: string, input: Json, options: Enqueu
     const kept = { data: input, ...(options.key === undefined ? {} : { key: options.key }) };
     const attempts = options.attempts ?? 5;
     await db.query(sql`insert into job_runs (id, name, input, created_by, via, operation_id, max_attempts)
-      values (${id}, ${name}, ${JSON.stringify(kept)}, ${actor.userId}::uuid, ${via}, ${operationId}::uuid, ${attempts})`);
+      values (${id}, ${name}, ${JSON.stringify(kept)}, ${principalOf(actor)}::uuid, ${via}, ${operationId}::uuid, ${attempts})`);
     await addToQueue(db, workspace.schema, workspace.slug, id, attempts, options.delaySeconds ?? 0);
     return id;
   });
@@ -75,7 +75,7 @@ export async function listJobs(
   options: { limit: number; before?: string | undefined; mine?: boolean },
 ): Promise<JobRow[]> {
   const rows = await ctx.db.query<{ job: string }>(sql`select ${JOB_JSON} from job_runs
-    where ${options.before === undefined ? sql`true` : sql`id < ${options.before}::uuid`} and ${options.mine ? sql`created_by = ${ctx.actor.userId}::uuid` : sql`true`}
+    where ${options.before === undefined ? sql`true` : sql`id < ${options.before}::uuid`} and ${options.mine ? sql`created_by = ${principalOf(ctx.actor)}::uuid` : sql`true`}
     order by created_at desc, id desc limit ${options.limit}`);
   return rows.map((row) => JSON.parse(row.job) as JobRow);
 }

@@ -5,7 +5,7 @@ import { Forbidden, InvalidInput, NotFound } from "#model/errors.ts";
 import type { Catalogue, CatalogueObject } from "#model/catalogue.ts";
 import type { Json, JsonObject } from "#model/json.ts";
 import { rowCondition } from "../access/record-rights.ts";
-import { assertMay, fieldAccess, type Action } from "../access/rights.ts";
+import { assertMay, fieldAccess, scopeOf, type Action } from "../access/rights.ts";
 import type { Context } from "../context.ts";
 import { actingAs, actorOf, askerOf, askerSchema } from "../identity/on-behalf.ts";
 import { defineJob } from "../jobs/definition.ts";
@@ -14,6 +14,7 @@ import { read, readValues, type RecordValues } from "../query/read.ts";
 import { deleteRecords, updateRecords } from "../records/records.ts";
 import { countChildren, dropStandIns, moveChildren, type Moved } from "./children.ts";
 import { pointingAt } from "./pointing.ts";
+import { asVisible } from "./shown.ts";
 import { isJoined, mergedFields, survivorPatch, type Taken } from "./survivor.ts";
 
 export const MERGE_JOB = "merge";
@@ -92,11 +93,22 @@ export async function previewMerge(ctx: Context, objectName: string, ask: MergeA
   for (const { id } of values) records.push(await read(ctx, objectName, id));
   return {
     records,
-    patch: Object.fromEntries(visible.filter(({ name }) => name in patch).map(({ name }) => [name, patch[name]!])),
+    patch: await asVisible(ctx, object, patch),
     differing: differing.map(({ name }) => name),
     joined: differing.filter(isJoined).map(({ name }) => name),
-    moved: await countChildren(ctx, object, ask.from, SOON),
+    moved: knownTo(ctx, await countChildren(ctx, object, ask.from, SOON)),
   };
+}
+
+/** That something points at the records is told of what the person may read; it is moved in any case. */
+function knownTo(ctx: Context, moved: readonly Moved[]): Moved[] {
+  return moved.filter(({ object: name, field }) => {
+    const object = ctx.catalogue.object(name);
+    return (
+      scopeOf(ctx.actor, object, "read") !== "none" &&
+      fieldAccess(ctx.actor, object, object.fields.get(field)!) !== "hidden"
+    );
+  });
 }
 
 function differ(records: readonly RecordValues[], name: string): boolean {
@@ -117,7 +129,11 @@ export async function startMerge(ctx: Context, objectName: string, ask: MergeAsk
   const children = await countChildren(ctx, object, ask.from, SOON);
   const own = actingAs(ctx, ctx.actor, "merge", ctx.operationId);
   if (children.every(({ count }) => count < SOON))
-    return { id: ask.into, operationId: ctx.operationId, moved: await mergeRecords(own, objectName, ask) };
+    return {
+      id: ask.into,
+      operationId: ctx.operationId,
+      moved: knownTo(ctx, await mergeRecords(own, objectName, ask)),
+    };
   const jobId = await enqueue(own, MERGE_JOB, { object: objectName, ask, by: askerOf(ctx.actor) } as unknown as Json);
   return { id: ask.into, operationId: ctx.operationId, jobId };
 }
@@ -161,6 +177,7 @@ export const mergeJob = defineJob<Input>({
   input: inputSchema as z.ZodType<Input>,
   async run({ ctx, input: { object, ask, by } }) {
     const person = actingAs(ctx, await actorOf(ctx, by), "merge", ctx.operationId);
-    return { id: ask.into, moved: (await mergeRecords(person, object, ask)) as unknown as Json };
+    const moved = knownTo(person, await mergeRecords(person, object, ask));
+    return { id: ask.into, moved: moved as unknown as Json };
   },
 });

@@ -5,7 +5,7 @@ import { Conflict, InvalidInput } from "#model/errors.ts";
 import type { Json } from "#model/json.ts";
 import { askerOf } from "../identity/on-behalf.ts";
 import { enqueue, cancelJob, readJob } from "../jobs/queue.ts";
-import type { Context } from "../context.ts";
+import { principalOf, type Context } from "../context.ts";
 import { uuidv7 } from "../records/uuid.ts";
 import { assertMayImport } from "./importer.ts";
 import {
@@ -63,7 +63,7 @@ export async function createImport(ctx: Context, input: NewImport): Promise<Impo
   await ctx.db
     .query(sql`insert into imports (id, status, file_name, file_hash, file_size, detected, columns, row_count, mapping, questions, mapped_by, rejects_of, operation_id, created_by)
     values (${id}::uuid, 'read', ${fileName(input.name)}, ${stored.sha256}, ${stored.size}, ${json(found.detected)}::jsonb, ${json(found.columns)}::jsonb, ${found.rows},
-      ${json(mapping)}::jsonb, ${json(found.questions)}::jsonb, ${origin}, ${source?.id ?? null}::uuid, ${uuidv7()}::uuid, ${ctx.actor.userId}::uuid)`);
+      ${json(mapping)}::jsonb, ${json(found.questions)}::jsonb, ${origin}, ${source?.id ?? null}::uuid, ${uuidv7()}::uuid, ${principalOf(ctx.actor)}::uuid)`);
   return shown(await readRow(ctx, id));
 }
 

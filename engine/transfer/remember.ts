@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "#model/sql.ts";
 import { fold } from "#model/folding.ts";
-import type { Context } from "../context.ts";
+import { principalOf, type Context } from "../context.ts";
 import { mappingSchema, type Mapping } from "./mapping.ts";
 import type { Column } from "./reading/detect.ts";
 import { REASON } from "./rejects.ts";
@@ -55,7 +55,7 @@ export async function rejectedBy(
   if (!columns.some((column) => column.name === REASON)) return undefined;
   const rows = await ctx.db.query(sql<{ id: string; columns: string; mapping: string }>`
     select id, columns::text as columns, mapping::text as mapping from imports
-    where created_by is not distinct from ${ctx.actor.userId}::uuid and status in ('done', 'failed', 'cancelled') and (counts ->> 'rejected')::bigint > 0
+    where created_by is not distinct from ${principalOf(ctx.actor)}::uuid and status in ('done', 'failed', 'cancelled') and (counts ->> 'rejected')::bigint > 0
     order by created_at desc, id desc limit ${CANDIDATES}`);
   const wanted = fingerprint(columns);
   for (const row of rows) {

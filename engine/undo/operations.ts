@@ -45,8 +45,10 @@ interface Row {
   undo: string | null;
 }
 
-/** Everyone sees their own; those with the audit see all. */
+/** Everyone sees their own, those with the audit all. A person also sees what their keys did; no key sees what a person did. */
 const mine = (ctx: Context) => !mayUse(ctx.actor, "audit");
+const isOwn = ({ actor }: Context) =>
+  sql`(o.by_id is not distinct from ${actorId(actor)}::uuid${actor.kind === "apiKey" ? sql` and o.by_kind = 'apiKey'` : sql``})`;
 
 function select(ctx: Context, where: ReturnType<typeof sql>, limit: number) {
   const readable = [...ctx.catalogue.objects.values()]
@@ -73,7 +75,7 @@ export async function listOperations(
       sql`true`,
       ...(options.before === undefined ? [] : [sql`o.id < ${options.before}::uuid`]),
       ...(options.via === undefined ? [] : [sql`o.via = ${options.via}`]),
-      ...(mine(ctx) || options.mine ? [sql`o.by_id is not distinct from ${actorId(ctx.actor)}::uuid`] : []),
+      ...(mine(ctx) || options.mine ? [isOwn(ctx)] : []),
     ],
     sql` and `,
   );
@@ -82,7 +84,7 @@ export async function listOperations(
 
 /** @throws NotFound also where it is another's and the actor has no audit. */
 export async function readOperation(ctx: Context, id: string): Promise<Operation> {
-  const own = mine(ctx) ? sql`o.by_id is not distinct from ${actorId(ctx.actor)}::uuid` : sql`true`;
+  const own = mine(ctx) ? isOwn(ctx) : sql`true`;
   const [found] = await shown(ctx, await ctx.db.query(select(ctx, sql`o.id = ${id}::uuid and ${own}`, 1)));
   if (!found) throw new NotFound("There is no such operation");
   return found;

@@ -1,8 +1,7 @@
 /** The row of an undo: how far it is and what stays. */
 import { sql } from "#model/sql.ts";
 import { NotFound } from "#model/errors.ts";
-import type { Context } from "../context.ts";
-import { actorId } from "../events/append.ts";
+import { principalOf, type Context } from "../context.ts";
 import type { Asker } from "../identity/on-behalf.ts";
 import type { RunStatus } from "../bulk/bulk-row.ts";
 import type { Conflict } from "./reversal.ts";
@@ -35,7 +34,7 @@ export const UNDO_JSON = sql`json_build_object('id', u.id, 'operationId', u.oper
 /** What stays is told to the one who asked: the values are as that person may see them. */
 export function shownUndo(ctx: Context, text: string): Undo {
   const undo = JSON.parse(text) as Undo;
-  return undo.createdBy === actorId(ctx.actor) ? undo : { ...undo, conflicts: [] };
+  return undo.createdBy === principalOf(ctx.actor) ? undo : { ...undo, conflicts: [] };
 }
 
 export async function readUndo(ctx: Context, id: string): Promise<Undo> {

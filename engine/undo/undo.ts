@@ -3,7 +3,7 @@ import { sql } from "#model/sql.ts";
 import { z } from "zod";
 import { Conflict } from "#model/errors.ts";
 import type { Json } from "#model/json.ts";
-import type { Context } from "../context.ts";
+import { principalOf, type Context } from "../context.ts";
 import { rolledBack } from "../database/rolled-back.ts";
 import { actorId } from "../events/append.ts";
 import { actingAs, actorOf, askerOf } from "../identity/on-behalf.ts";
@@ -53,7 +53,7 @@ export async function undoOperation(ctx: Context, operationId: string): Promise<
     await inner.db.query(sql`insert into operations (id, at, by_id, by_kind, via, undoes)
       values (${id}::uuid, ${ctx.now().toISOString()}::timestamptz, ${actorId(ctx.actor)}::uuid, ${ctx.actor.kind}, 'undo', ${operationId}::uuid)`);
     await inner.db.query(sql`insert into undo_runs (id, operation_id, asker, total, job_id, created_by)
-      values (${id}::uuid, ${operationId}::uuid, ${JSON.stringify(askerOf(ctx.actor))}::jsonb, ${total}, ${jobId}::uuid, ${actorId(ctx.actor)}::uuid)`);
+      values (${id}::uuid, ${operationId}::uuid, ${JSON.stringify(askerOf(ctx.actor))}::jsonb, ${total}, ${jobId}::uuid, ${principalOf(ctx.actor)}::uuid)`);
     if (jobId === null) await chunk(inner, await readRow(inner, id));
     return readUndo(inner, id);
   });

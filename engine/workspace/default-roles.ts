@@ -80,7 +80,7 @@ export const DEFAULT_ROLES: DefaultRole[] = [
       product: readAll,
       suppression: scoped("all", "none", "none", true),
     },
-    ["insight", "jobs"],
+    ["insight"],
   ),
   role(
     "service",
@@ -93,7 +93,7 @@ export const DEFAULT_ROLES: DefaultRole[] = [
       activity: scoped("all", "own"),
       suppression: scoped("all", "none", "none", true),
     },
-    ["jobs"],
+    [],
   ),
   role(
     "marketing",
@@ -107,7 +107,7 @@ export const DEFAULT_ROLES: DefaultRole[] = [
       tag: all,
       suppression: all,
     },
-    ["import", "export", "insight", "jobs"],
+    ["import", "export", "insight"],
   ),
   role("readOnly", "Read only", readAll, { ...everyone, tag: readAll, file: scoped("own", "none") }, ["insight"]),
 ];

@@ -2,7 +2,7 @@
 import { Readable } from "node:stream";
 import { z } from "zod";
 import { mayUse } from "#engine/access/rights.ts";
-import type { Context } from "#engine/context.ts";
+import { principalOf, type Context } from "#engine/context.ts";
 import {
   cancelImport,
   changeImport,
@@ -81,7 +81,7 @@ const correction = z.strictObject({
 
 /** Everyone sees their own imports; those who administer see all. */
 const sees = (ctx: Context, found: Pick<Import, "createdBy">): boolean =>
-  mayUse(ctx.actor, "settings") || (found.createdBy !== null && found.createdBy === ctx.actor.userId);
+  mayUse(ctx.actor, "settings") || (found.createdBy !== null && found.createdBy === principalOf(ctx.actor));
 
 async function mine(ctx: Context, id: string): Promise<Import> {
   const found = await readImport(ctx, id);

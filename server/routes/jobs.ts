@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { cancelJob, listJobs, readJob, retryJob } from "#engine/jobs/queue.ts";
 import { mayUse } from "#engine/access/rights.ts";
-import type { Context } from "#engine/context.ts";
+import { principalOf, type Context } from "#engine/context.ts";
 import { NotFound } from "#model/errors.ts";
 import { defineRoute, type Route } from "../http/route.ts";
 import { recordParams } from "./records.ts";
@@ -28,7 +28,7 @@ const documents = { tag: "Jobs" };
 /** Everyone sees what they began themselves; those with the right see all. */
 async function visible(ctx: Context, id: string) {
   const found = await readJob(ctx, id);
-  if (!mayUse(ctx.actor, "jobs") && (found.createdBy === null || found.createdBy !== ctx.actor.userId))
+  if (!mayUse(ctx.actor, "jobs") && (found.createdBy === null || found.createdBy !== principalOf(ctx.actor)))
     throw new NotFound("There is no such job");
   return found;
 }

@@ -49,15 +49,7 @@ export function BottomBar() {
           },
         ]
       : []),
-    ...(may(meta, "jobs")
-      ? [
-          {
-            to: paths.jobs(slug),
-            icon: <IconProgressCheck size={20} stroke={1.6} aria-hidden />,
-            label: t("frame.jobs"),
-          },
-        ]
-      : []),
+    { to: paths.jobs(slug), icon: <IconProgressCheck size={20} stroke={1.6} aria-hidden />, label: t("frame.jobs") },
     { to: paths.trash(slug), icon: <IconTrash size={20} stroke={1.6} aria-hidden />, label: t("frame.trash") },
     { to: paths.settings(slug), icon: <IconSettings size={20} stroke={1.6} aria-hidden />, label: t("frame.settings") },
   ];

@@ -95,14 +95,12 @@ export function Rail({ folded, onFold }: { folded: boolean; onFold: () => void }
             label={t("frame.import")}
           />
         )}
-        {may(meta, "jobs") && (
-          <RoomLink
-            folded={folded}
-            to={paths.jobs(slug)}
-            icon={<IconProgressCheck {...iconProps} />}
-            label={t("frame.jobs")}
-          />
-        )}
+        <RoomLink
+          folded={folded}
+          to={paths.jobs(slug)}
+          icon={<IconProgressCheck {...iconProps} />}
+          label={t("frame.jobs")}
+        />
         <RoomLink folded={folded} to={paths.trash(slug)} icon={<IconTrash {...iconProps} />} label={t("frame.trash")} />
         <RoomLink
           folded={folded}

@@ -73,9 +73,7 @@ export function useActions(): { pages: Command[]; actions: Command[] } {
           },
         ]
       : []),
-    ...(may(meta, "jobs")
-      ? [{ id: "page-jobs", label: t("frame.jobs"), icon: <IconProgressCheck {...look} />, act: go(paths.jobs(slug)) }]
-      : []),
+    { id: "page-jobs", label: t("frame.jobs"), icon: <IconProgressCheck {...look} />, act: go(paths.jobs(slug)) },
     { id: "page-trash", label: t("frame.trash"), icon: <IconTrash {...look} />, act: go(paths.trash(slug)) },
     {
       id: "page-settings",

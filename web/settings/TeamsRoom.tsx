@@ -56,6 +56,7 @@ export function TeamsRoom() {
                 <Table.Thead>
                   <Table.Tr>
                     <Table.Th>{t("settings.name")}</Table.Th>
+                    <Table.Th>{t("settings.parentTeam")}</Table.Th>
                     <Table.Th>{t("settings.lead")}</Table.Th>
                     <Table.Th className="figure">{t("settings.members")}</Table.Th>
                     <Table.Th>
@@ -65,7 +66,7 @@ export function TeamsRoom() {
                 </Table.Thead>
                 <Table.Tbody>
                   {rows.map((team) => (
-                    <TeamRow key={team.id} team={team} users={users.data ?? []} />
+                    <TeamRow key={team.id} team={team} teams={rows} users={users.data ?? []} />
                   ))}
                 </Table.Tbody>
               </Table>
@@ -77,7 +78,7 @@ export function TeamsRoom() {
   );
 }
 
-function TeamRow({ team, users }: { team: Team; users: User[] }) {
+function TeamRow({ team, teams, users }: { team: Team; teams: Team[]; users: User[] }) {
   const { t } = useTranslation();
   const say = useSay();
   const format = useFormat();
@@ -123,6 +124,20 @@ function TeamRow({ team, users }: { team: Team; users: User[] }) {
       <Table.Td>
         <Select
           size="xs"
+          aria-label={say("settings.parentTeamOf", { name: team.name })}
+          placeholder={t("settings.noParentTeam")}
+          clearable
+          searchable
+          data={teams
+            .filter((each) => !isWithin(teams, each.id, team.id))
+            .map((each) => ({ value: each.id, label: each.name }))}
+          value={team.parent?.id ?? null}
+          onChange={(parent) => change.mutate({ parent }, { onError: refuse })}
+        />
+      </Table.Td>
+      <Table.Td>
+        <Select
+          size="xs"
           aria-label={say("settings.leadOf", { name: team.name })}
           placeholder={t("settings.noLead")}
           clearable
@@ -145,4 +160,15 @@ function TeamRow({ team, users }: { team: Team; users: User[] }) {
       </Table.Td>
     </Table.Tr>
   );
+}
+
+/** Is the team this other one, or beneath it? */
+function isWithin(teams: readonly Team[], id: string, other: string): boolean {
+  const above = new Map(teams.map((team) => [team.id, team.parent?.id]));
+  const met = new Set<string>();
+  for (let at: string | undefined = id; at !== undefined && !met.has(at); at = above.get(at)) {
+    if (at === other) return true;
+    met.add(at);
+  }
+  return false;
 }

@@ -25,6 +25,7 @@ export interface Team {
   name: string;
   description: string | null;
   lead: Named | null;
+  parent: Named | null;
 }
 
 export interface Role {

@@ -11,9 +11,10 @@ export const team = defineObject({
     name: text({ required: true, unique: true, search: true, index: true, maxLength: 100 }),
     description: text({ maxLength: 500 }),
     lead: relation({ to: "user" }),
+    parent: relation({ to: "team", index: true }),
   },
   ownership: { by: "none" },
-  list: { columns: ["name", "lead", "description"], sort: "name" },
-  layout: [{ name: "main", fields: ["name", "lead", "description"] }],
+  list: { columns: ["name", "parent", "lead", "description"], sort: "name" },
+  layout: [{ name: "main", fields: ["name", "parent", "lead", "description"] }],
   internal: true,
 });
