@@ -1,5 +1,6 @@
 /** Finds the customer rows of companies and contacts. */
 import { sql } from "#model/sql.ts";
+import { prepared } from "#engine/database/statement.ts";
 import type { Context } from "#engine/context.ts";
 
 export type Side = "company" | "contact";
@@ -13,7 +14,9 @@ export async function customersOf(
 ): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const column = sql.id(`${side}_id`);
-  const rows = await ctx.db.query(sql<{ id: string; of: string }>`
-    select id, ${column} as of from customers where ${column} = any(${[...ids]}::uuid[]) and deleted_at is ${trash ? sql`not null` : sql`null`} order by updated_at`);
+  const rows = await ctx.db.query<{ id: string; of: string }>(
+    prepared(sql`
+    select id, ${column} as of from customers where ${column} = any(${[...ids]}::uuid[]) and deleted_at is ${trash ? sql`not null` : sql`null`} order by updated_at`),
+  );
   return new Map(rows.map((row) => [row.of, row.id]));
 }

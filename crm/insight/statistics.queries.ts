@@ -1,5 +1,6 @@
 /** Keeps the statistics of customers: figures of each from their orders, then classes and scores of all against each other. */
 import { sql } from "#model/sql.ts";
+import { prepared } from "#engine/database/statement.ts";
 import type { Context } from "#engine/context.ts";
 import { ABC_LIMITS, abcClass } from "./abc.queries.ts";
 import { counts, isPurchase } from "./counting.ts";
@@ -15,9 +16,12 @@ export async function refreshFigures(ctx: Context, ids: readonly string[] | "all
   const currency = ctx.workspace.settings.baseCurrency;
   await ctx.transaction(async ({ db, now }) => {
     await db.query(
-      sql`select count(*) from (select 1 from customer_stats as s where ${among("s.id")} order by s.id for update) as locked`,
+      prepared(
+        sql`select count(*) from (select 1 from customer_stats as s where ${among("s.id")} order by s.id for update) as locked`,
+      ),
     );
-    await db.query(sql`
+    await db.query(
+      prepared(sql`
       insert into customer_stats as s (id, refreshed_at, first_order_at, last_order_at, order_count, return_count,
         revenue_amount, revenue_currency, revenue_base, gross_revenue_amount, gross_revenue_currency, gross_revenue_base,
         margin_amount, margin_currency, margin_base, average_order_amount, average_order_currency, average_order_base, class)
@@ -37,8 +41,19 @@ export async function refreshFigures(ctx: Context, ids: readonly string[] | "all
         revenue_base = excluded.revenue_base, gross_revenue_amount = excluded.gross_revenue_amount, gross_revenue_currency = excluded.gross_revenue_currency,
         gross_revenue_base = excluded.gross_revenue_base, margin_amount = excluded.margin_amount, margin_currency = excluded.margin_currency, margin_base = excluded.margin_base,
         average_order_amount = excluded.average_order_amount, average_order_currency = excluded.average_order_currency, average_order_base = excluded.average_order_base,
-        class = coalesce(s.class, 'none')`);
+        class = coalesce(s.class, 'none')`),
+    );
   });
+}
+
+/** The figures of customers who are new: there is nothing to sum. */
+export async function beginFigures({ db, now, workspace }: Context, ids: readonly string[]): Promise<void> {
+  const { baseCurrency } = workspace.settings;
+  await db.query(
+    prepared(sql`update customer_stats set refreshed_at = ${now().toISOString()}::timestamptz, order_count = 0, return_count = 0, class = 'none',
+      revenue_amount = 0, revenue_currency = ${baseCurrency}, revenue_base = 0, gross_revenue_amount = 0, gross_revenue_currency = ${baseCurrency}, gross_revenue_base = 0
+    where id = any(${[...ids]}::uuid[])`),
+  );
 }
 
 /**

@@ -4,7 +4,7 @@ import { enqueue } from "#engine/jobs/queue.ts";
 import type { Change } from "#engine/records/change.ts";
 import { defineRules } from "#engine/records/rules.ts";
 import { CLASSES_JOB } from "./classes.job.ts";
-import { refreshFigures } from "./statistics.queries.ts";
+import { beginFigures, refreshFigures } from "./statistics.queries.ts";
 
 const WEIGHTY = ["customer", "kind", "status", "orderedAt", "net", "margin"];
 
@@ -25,14 +25,9 @@ async function afterOrders(ctx: Context, changes: readonly Change[]): Promise<vo
 }
 
 async function afterCustomers(ctx: Context, changes: readonly Change[]): Promise<void> {
-  await refreshFigures(
-    asSystem(ctx),
-    changes
-      .filter((change) => change.kind === "create")
-      .map((change) => change.id)
-      .toSorted(),
-  );
-  if (changes.some((change) => change.kind !== "create")) await askForClasses(ctx);
+  const fresh = changes.filter((change) => change.kind === "create").map((change) => change.id);
+  if (fresh.length > 0) await beginFigures(ctx, fresh);
+  if (fresh.length < changes.length) await askForClasses(ctx);
 }
 
 export const orderStatisticsRules = defineRules("order", {

@@ -1,5 +1,6 @@
 /** One event row for each change, in the change's own transaction: history, timeline, feeds and undo read it. */
 import { sql } from "#model/sql.ts";
+import { prepared } from "../database/statement.ts";
 import type { JsonObject } from "#model/json.ts";
 import type { Actor, Context } from "../context.ts";
 import type { Change, ChangeKind } from "../records/change.ts";
@@ -75,9 +76,10 @@ export const actorId = (actor: Pick<Actor, "userId" | "apiKeyId">): string | nul
 export async function appendEvents(ctx: Context, events: readonly EventRow[], first = sql``): Promise<void> {
   if (events.length === 0) return;
   const { actor } = ctx;
-  await ctx.db
-    .query(sql`${first} insert into events (id, at, object, record_id, version, type, by_id, by_kind, via, operation_id, before, after)
+  await ctx.db.query(
+    prepared(sql`${first} insert into events (id, at, object, record_id, version, type, by_id, by_kind, via, operation_id, before, after)
     select r.id, ${ctx.now().toISOString()}::timestamptz, r.object, r.record_id, r.version, r.type, ${actorId(actor)}::uuid, ${actor.kind}, ${ctx.via}, ${ctx.operationId}::uuid, r.before, r.after
-    from json_to_recordset(${JSON.stringify(events)}::json) as r(id uuid, record_id uuid, object text, version integer, type text, before jsonb, after jsonb)`);
+    from json_to_recordset(${JSON.stringify(events)}::json) as r(id uuid, record_id uuid, object text, version integer, type text, before jsonb, after jsonb)`),
+  );
   if (events.some((event) => (event.version ?? null) !== null)) ctx.db.changed?.();
 }

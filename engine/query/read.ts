@@ -73,10 +73,12 @@ export async function readValues(
     sql`t.deleted_at as "deletedAt"`,
     ...fields.map((field) => sql`${rawValue(ctx, object, field)} as ${sql.id(field.name)}`),
   ];
-  const rows = await ctx.db.query<{ values: string }>(sql`
+  const rows = await ctx.db.query<{ values: string }>(
+    prepared(sql`
     select (select to_json(r) from (select ${sql.join(parts)}) as r)::text as values
     from ${sql.id(object.table)} as t where t.id = any(${[...ids]}::uuid[]) ${options.trash ? sql`` : sql`and t.deleted_at is null`}
-    order by t.id ${options.lock ? sql`for update` : sql``}`);
+    order by t.id ${options.lock ? sql`for update` : sql``}`),
+  );
   for (const row of rows) {
     const values = JSON.parse(row.values) as RecordValues;
     found.set(values.id, values);

@@ -4,7 +4,7 @@ import type { CatalogueObject } from "#model/catalogue.ts";
 import { Conflict, Forbidden, InvalidInput, NotFound, type RaabtaError } from "#model/errors.ts";
 import { asSystem, type Context } from "../context.ts";
 import { assertMay, type Action } from "../access/rights.ts";
-import { rowCondition } from "../access/record-rights.ts";
+import { rowCondition, rowRights } from "../access/record-rights.ts";
 import { appendChanges } from "../events/append.ts";
 import { readValues, type RecordValues } from "../query/read.ts";
 import { keepTimeline } from "../timeline/keep.ts";
@@ -163,7 +163,8 @@ class Passage {
 
   /** Which of the records the actor may see, and which act on. */
   async #reachable(ids: readonly string[]): Promise<Reach> {
-    if (this.#ctx.actor.rights === null) return { read: new Set(ids), act: new Set(ids) };
+    const everywhere = (action: Action) => rowRights(this.#ctx, this.#object, action).all;
+    if (everywhere("read") && everywhere(ACTION[this.#kind])) return { read: new Set(ids), act: new Set(ids) };
     const rows = await this.#ctx.db.query<{ id: string; read: boolean; act: boolean }>(sql`
       select t.id, ${rowCondition(this.#ctx, this.#object, "t", "read")} as read, ${rowCondition(this.#ctx, this.#object, "t", ACTION[this.#kind])} as act
       from ${sql.id(this.#object.table)} as t where t.id = any(${[...ids]}::uuid[])`);
@@ -249,8 +250,8 @@ class Passage {
 
   /** Nobody gives a record away to where they may not act on it: rights hold after the change too. */
   async #stayWithin(changes: readonly Change[]): Promise<void> {
-    if (this.#ctx.actor.rights === null) return;
     const action: Action = this.#kind === "create" ? "read" : "update";
+    if (rowRights(this.#ctx, this.#object, action).all) return;
     const rows = await this.#ctx.db.query<{ id: string }>(sql`
       select t.id from ${sql.id(this.#object.table)} as t where t.id = any(${changes.map((change) => change.id)}::uuid[]) and not ${rowCondition(this.#ctx, this.#object, "t", action)}`);
     if (rows.length === 0) return;

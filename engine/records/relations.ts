@@ -1,5 +1,6 @@
 /** Finds the records that written relations mean: by id, or by any field that identifies; a set at a time. */
 import { sql } from "#model/sql.ts";
+import { prepared } from "../database/statement.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import type { Issue } from "#model/errors.ts";
 import { columnText, isObject, type Json } from "#model/json.ts";
@@ -99,9 +100,11 @@ async function find(ctx: Context, lookup: Lookup, make: MakeByName | undefined):
   const keys = [...wanted.keys()];
   const by = lookup.field === "id" ? sql`t.id` : sortColumnOf(target.fields.get(lookup.field)!);
   const list = lookup.field === "id" ? sql`${keys}::uuid[]` : sql`${keys}::text[]`;
-  const rows = await ctx.db.query<{ id: string; key: string }>(sql`
+  const rows = await ctx.db.query<{ id: string; key: string }>(
+    prepared(sql`
     select t.id, ${by}::text as key from ${sql.id(target.table)} as t
-    where ${by} = any(${list}) and t.deleted_at is null and ${rowCondition(ctx, target, "t")}`);
+    where ${by} = any(${list}) and t.deleted_at is null and ${rowCondition(ctx, target, "t")}`),
+  );
   const found = new Map(rows.map((row) => [row.key, row.id]));
   const fresh =
     make === undefined || lookup.field === "id"

@@ -1,5 +1,6 @@
 /** Writes sets of changes as rows: one statement for a thousand records, whatever the object. */
 import { sql } from "#model/sql.ts";
+import { prepared } from "../database/statement.ts";
 import { copyRows, copies, FEW } from "./copy.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import type { Json, JsonObject } from "#model/json.ts";
@@ -106,7 +107,9 @@ export async function insertRows(
   );
   if (object.statisticsTable) {
     await ctx.db.query(
-      sql`insert into ${sql.id(object.statisticsTable)} (id) select unnest(${records.map((record) => record.id)}::uuid[]) on conflict do nothing`,
+      prepared(
+        sql`insert into ${sql.id(object.statisticsTable)} (id) select unnest(${records.map((record) => record.id)}::uuid[]) on conflict do nothing`,
+      ),
     );
   }
 }
@@ -118,7 +121,9 @@ async function insertAsJson(
   rows: readonly object[],
 ): Promise<void> {
   await ctx.db.query(
-    sql`insert into ${sql.id(object.table)} (${idents(columns)}) select ${idents(columns)} from ${recordset(rows, columns)}`,
+    prepared(
+      sql`insert into ${sql.id(object.table)} (${idents(columns)}) select ${idents(columns)} from ${recordset(rows, columns)}`,
+    ),
   );
 }
 
@@ -135,8 +140,10 @@ export async function updateRows(ctx: Context, object: CatalogueObject, changes:
       ...(refound ? { search: searchVector(object, (name) => change.value(name)) } : {}),
     }));
     const sets = columns.map((column) => sql`${sql.id(column.name)} = r.${sql.id(column.name)}`);
-    await ctx.db.query(sql`update ${sql.id(object.table)} as t set ${sql.join([...sets, ...touched(ctx)])}
-      from ${recordset(rows, [{ name: "id", cast: "uuid" }, ...columns])} where t.id = r.id`);
+    await ctx.db.query(
+      prepared(sql`update ${sql.id(object.table)} as t set ${sql.join([...sets, ...touched(ctx)])}
+      from ${recordset(rows, [{ name: "id", cast: "uuid" }, ...columns])} where t.id = r.id`),
+    );
     if (refound)
       await keepWords(
         ctx,
@@ -164,7 +171,9 @@ export async function setDeleted(
 ): Promise<void> {
   const at = deleted ? sql`${ctx.now().toISOString()}::timestamptz` : sql`null`;
   await ctx.db.query(
-    sql`update ${sql.id(object.table)} as t set ${sql.join([sql`deleted_at = ${at}`, ...touched(ctx)])} where t.id = any(${[...ids]}::uuid[])`,
+    prepared(
+      sql`update ${sql.id(object.table)} as t set ${sql.join([sql`deleted_at = ${at}`, ...touched(ctx)])} where t.id = any(${[...ids]}::uuid[])`,
+    ),
   );
 }
 
@@ -235,7 +244,9 @@ export async function replaceKeys(ctx: Context, object: CatalogueObject, changes
   ).values()) {
     const fields = Object.keys(group[0]!.patch).filter((name) => names.has(name));
     await ctx.db.query(
-      sql`delete from record_keys where record_id = any(${group.map((change) => change.id)}::uuid[]) and field = any(${fields})`,
+      prepared(
+        sql`delete from record_keys where record_id = any(${group.map((change) => change.id)}::uuid[]) and field = any(${fields})`,
+      ),
     );
   }
   const rows = concerned.flatMap((change) =>
@@ -248,16 +259,18 @@ export async function replaceKeys(ctx: Context, object: CatalogueObject, changes
       ),
   );
   if (rows.length === 0) return;
-  await ctx.db.query(sql`insert into record_keys (object, kind, key, record_id, field)
+  await ctx.db.query(
+    prepared(sql`insert into record_keys (object, kind, key, record_id, field)
     select ${object.name}, r.* from ${recordset(rows, [
       { name: "kind", cast: "text" },
       { name: "key", cast: "text" },
       { name: "record_id", cast: "uuid" },
       { name: "field", cast: "text" },
-    ])}`);
+    ])}`),
+  );
 }
 
 /** Records in the trash are not identified by their keys. */
 export async function dropKeys(ctx: Context, ids: readonly string[]): Promise<void> {
-  await ctx.db.query(sql`delete from record_keys where record_id = any(${[...ids]}::uuid[])`);
+  await ctx.db.query(prepared(sql`delete from record_keys where record_id = any(${[...ids]}::uuid[])`));
 }

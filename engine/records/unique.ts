@@ -1,5 +1,6 @@
 /** Values that no two living records may share: looked for before the index has to refuse them. */
 import { sql } from "#model/sql.ts";
+import { prepared } from "../database/statement.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { Conflict } from "#model/errors.ts";
 import { columnText } from "#model/json.ts";
@@ -32,9 +33,11 @@ async function checkField(
   };
   const cast = faceOf(field).columns(field.definition)[suffix]!.cast;
   const keys = [...new Set(changes.map(keyOf))];
-  const rows = await ctx.db.query<{ id: string; key: string }>(sql`
+  const rows = await ctx.db.query<{ id: string; key: string }>(
+    prepared(sql`
     select t.id, ${column(suffix)}::text as key from ${sql.id(object.table)} as t
-    where ${column(suffix)} = any(${keys}::${sql.raw(cast)}[]) and t.deleted_at is null`);
+    where ${column(suffix)} = any(${keys}::${sql.raw(cast)}[]) and t.deleted_at is null`),
+  );
   const holder = new Map(rows.map((row) => [row.key, row.id]));
   for (const change of changes) {
     const key = keyOf(change);

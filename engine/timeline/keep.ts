@@ -1,5 +1,6 @@
 /** Keeps the timeline: which happenings stand on whose page, at the moment they happened, not the moment they were written. */
 import { sql } from "#model/sql.ts";
+import { prepared } from "../database/statement.ts";
 import type { CatalogueObject } from "#model/catalogue.ts";
 import type { Context } from "../context.ts";
 import type { Change } from "../records/change.ts";
@@ -26,7 +27,9 @@ export async function keepTimeline(
     (change) => change.kind === "update" && [...relevant].some((name) => change.changes(name)),
   );
   if (moved.length > 0)
-    await ctx.db.query(sql`delete from timeline where record_id = any(${moved.map((change) => change.id)}::uuid[])`);
+    await ctx.db.query(
+      prepared(sql`delete from timeline where record_id = any(${moved.map((change) => change.id)}::uuid[])`),
+    );
   const placed = changes.filter((change) => change.kind === "create" || moved.includes(change));
   const eventOf = new Map(changes.map((change, index) => [change.id, eventIds[index]!]));
   const hops = await resolveHops(ctx, object, direct, placed);
@@ -42,10 +45,12 @@ export async function keepTimeline(
     }));
   });
   if (items.length === 0) return;
-  await ctx.db.query(sql`insert into timeline (subject_id, record_id, object, occurred_at, event_id)
+  await ctx.db.query(
+    prepared(sql`insert into timeline (subject_id, record_id, object, occurred_at, event_id)
     select r.subject_id, r.record_id, ${object.name}, r.occurred_at, r.event_id
     from json_to_recordset(${JSON.stringify(items)}::json) as r(subject_id uuid, record_id uuid, occurred_at timestamptz, event_id uuid)
-    on conflict (subject_id, record_id) do update set occurred_at = excluded.occurred_at, event_id = excluded.event_id`);
+    on conflict (subject_id, record_id) do update set occurred_at = excluded.occurred_at, event_id = excluded.event_id`),
+  );
 }
 
 /** `customer.company`: where the customer of an order points, looked up once for the set. */
@@ -65,7 +70,9 @@ async function resolveHops(
     const column = `${target.fields.get(second)!.column}_id`;
     const ids = changes.map((change) => change.value(first!)).filter((id) => typeof id === "string");
     const rows = await ctx.db.query<{ id: string; to: string }>(
-      sql`select id, ${sql.id(column)} as to from ${sql.id(target.table)} where id = any(${ids}::uuid[]) and ${sql.id(column)} is not null`,
+      prepared(
+        sql`select id, ${sql.id(column)} as to from ${sql.id(target.table)} where id = any(${ids}::uuid[]) and ${sql.id(column)} is not null`,
+      ),
     );
     hops.set(subject, new Map(rows.map((row) => [row.id, row.to])));
   }
