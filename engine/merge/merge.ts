@@ -15,7 +15,7 @@ import { deleteRecords, updateRecords } from "../records/records.ts";
 import { countChildren, dropStandIns, moveChildren, type Moved } from "./children.ts";
 import { pointingAt } from "./pointing.ts";
 import { asVisible } from "./shown.ts";
-import { isJoined, mergedFields, survivorPatch, type Taken } from "./survivor.ts";
+import { isJoined, mergedFields, survivorPatch } from "./survivor.ts";
 
 export const MERGE_JOB = "merge";
 export const MOST_AT_ONCE = 10;
