@@ -51,8 +51,8 @@ const limits = z
     (list) => list.length <= 4 && list.every((limit, index) => limit > (list[index - 1] ?? 0) && limit < 100),
     "are one to four ascending percentages between 0 and 100, such as 80,95",
   )
-  .meta({ examples: ["80,95"] });
-const limit = z.coerce.number().int().min(1).max(100).default(10);
+  .meta({ description: "Where the classes end, in per cent of the total, ascending", examples: ["80,95"] });
+const limit = z.coerce.number().int().min(1).max(100).default(10).meta({ description: "1 to 100" });
 
 const top = (figure: Record<string, ZodType>) =>
   z.object({
@@ -63,7 +63,11 @@ const top = (figure: Record<string, ZodType>) =>
 export const insightRoutes: InsightRoute[] = [
   insight(
     "abc",
-    z.strictObject({ measure: z.enum(ABC_MEASURES).default("revenue"), limits, ...period }),
+    z.strictObject({
+      measure: z.enum(ABC_MEASURES).default("revenue").meta({ description: "What the classes are by" }),
+      limits,
+      ...period,
+    }),
     z.object({
       ...about,
       measure: z.enum(ABC_MEASURES),
@@ -92,7 +96,10 @@ export const insightRoutes: InsightRoute[] = [
   ),
   insight(
     "revenue",
-    z.strictObject({ interval: z.enum(INTERVALS).default("month"), ...period }),
+    z.strictObject({
+      interval: z.enum(INTERVALS).default("month").meta({ description: "One figure for each" }),
+      ...period,
+    }),
     z.object({
       ...about,
       interval: z.enum(INTERVALS),

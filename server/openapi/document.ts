@@ -1,9 +1,9 @@
 /** The OpenAPI 3.1 document, from the routes as they are registered and the shapes they are checked by. */
 import { readFileSync } from "node:fs";
 import { z, type ZodType } from "zod";
-import { pluralOf } from "#model/naming.ts";
 import { inWorkspace, type Documented, type Route } from "../http/route.ts";
 import { release } from "../settings.ts";
+import { describedTags, headingOf } from "./tags.ts";
 import { problem, problemResponses, PROBLEMS, problemsOf } from "./problems.ts";
 
 type Json = Record<string, unknown>;
@@ -11,7 +11,7 @@ type Json = Record<string, unknown>;
 export interface OpenapiDocument {
   openapi: string;
   info: Json;
-  tags: { name: string }[];
+  tags: { name: string; description: string }[];
   paths: Record<string, Record<string, Json>>;
   components: { schemas: Record<string, Json>; responses: Record<string, Json>; securitySchemes: Record<string, Json> };
   [other: string]: unknown;
@@ -27,7 +27,6 @@ export function openapiDocument(routes: readonly Route[]): OpenapiDocument {
     paths[path] ??= {};
     paths[path][route.method.toLowerCase()] = operation(route, schemas);
   }
-  const tags = [...new Set(routes.map((route) => groupOf(route)))].map((name) => ({ name }));
   return {
     openapi: "3.1.0",
     info: {
@@ -37,7 +36,7 @@ export function openapiDocument(routes: readonly Route[]): OpenapiDocument {
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/" }],
-    tags,
+    tags: describedTags(routes.map(tagOf)),
     paths,
     components: { schemas, responses: problemResponses(), securitySchemes: SECURITY },
   };
@@ -62,15 +61,7 @@ export function documented(route: Route): Documented {
   return typeof route.documents === "function" ? route.documents() : (route.documents ?? {});
 }
 
-/** Heading that a route stands under: its own, or the object's name as people write it: `orderLine` → `Order lines`. */
-function groupOf(route: Route): string {
-  const tag = documented(route).tag ?? "Other";
-  if (!/^[a-z]/.test(tag)) return tag;
-  const words = pluralOf(tag)
-    .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-    .replace(/^api /, "API ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
+const tagOf = (route: Route): string => documented(route).tag ?? "Other";
 
 function operation(route: Route, schemas: Record<string, Json>): Json {
   const { operationId, body, response } = documented(route);
@@ -81,7 +72,7 @@ function operation(route: Route, schemas: Record<string, Json>): Json {
     operationId:
       operationId ??
       `${route.method.toLowerCase()}-${route.path.replace(/^\/api\/(v1\/)?/, "").replace(/[^a-z0-9]+/gi, "-")}`,
-    tags: [groupOf(route)],
+    tags: [headingOf(tagOf(route))],
     summary: route.summary,
     description: [route.description, rightInWords(route)].filter(Boolean).join("\n\n"),
     ...(route.right === "public"
@@ -119,18 +110,14 @@ function parameters(route: Route, schemas: Record<string, Json>): Json[] {
     name,
     in: "path",
     required: true,
-    schema: propertyOf(route.params, name!, schemas) ?? { type: "string" },
+    ...withWords(propertyOf(route.params, name!, schemas) ?? { type: "string" }),
   }));
-  const query = Object.entries(shapeOf(route.query)).map(([name, schema]) => {
-    const { description, ...rest } = jsonOf(schema, "input", schemas);
-    return {
-      name,
-      in: "query",
-      required: !schema.safeParse(undefined).success,
-      ...(description === undefined ? {} : { description }),
-      schema: rest,
-    };
-  });
+  const query = Object.entries(shapeOf(route.query)).map(([name, schema]) => ({
+    name,
+    in: "query",
+    required: !schema.safeParse(undefined).success,
+    ...withWords(jsonOf(schema, "input", schemas)),
+  }));
   const workspace = inWorkspace(route)
     ? [
         {
@@ -169,6 +156,11 @@ function parameters(route: Route, schemas: Record<string, Json>): Json[] {
   return [...path, ...query, ...workspace, ...version, ...once];
 }
 
+/** The words stand at the parameter, not in its schema. */
+const withWords = ({ description, ...schema }: Json): Json => ({
+  ...(description === undefined ? {} : { description }),
+  schema,
+});
 const shapeOf = (schema: ZodType | undefined): Record<string, ZodType> =>
   schema instanceof z.ZodObject ? (schema.shape as Record<string, ZodType>) : {};
 const propertyOf = (schema: ZodType | undefined, name: string, schemas: Record<string, Json>): Json | undefined => {

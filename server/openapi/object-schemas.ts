@@ -97,6 +97,6 @@ function exampleOf(object: CatalogueObject): JsonObject {
   const names = object.definition.create ?? [...object.definition.title, ...required];
   const fields = [...new Set(names)]
     .flatMap((name) => object.fields.get(name) ?? [])
-    .filter((field) => isWritten(field) && !field.target);
+    .filter((field) => isWritten(field) && (!field.target || field.definition.required));
   return Object.fromEntries(fields.map((field) => [field.name, field.type.example(1, field.definition)]));
 }

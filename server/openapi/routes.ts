@@ -16,7 +16,7 @@ export function openapiRoutes(described: Route[]): Route[] {
       right: "public",
       response: z.looseObject({ openapi: z.string() }),
       summary: "This document",
-      documents: { tag: "Operation" },
+      documents: { tag: "Installation" },
       run: async () => Answer.jsonText(await document(), { headers: { "cache-control": "no-cache" } }),
     }),
     defineRoute({
@@ -25,7 +25,7 @@ export function openapiRoutes(described: Route[]): Route[] {
       right: "public",
       response: z.string(),
       summary: "The API for readers",
-      documents: { tag: "Operation" },
+      documents: { tag: "Installation" },
       run: async () => {
         const { referencePage } = await import("./page.ts");
         const nonce = newNonce();

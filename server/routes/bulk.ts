@@ -7,6 +7,7 @@ import { ACTS, deedSchema, deeds, selectionShape, type Deed } from "#engine/bulk
 import type { CatalogueObject } from "#model/catalogue.ts";
 import { Answer } from "../http/answer.ts";
 import { defineRoute, type Route } from "../http/route.ts";
+import { CURSOR } from "./list-query.ts";
 import { recordParams } from "./records.ts";
 
 const issue = z.looseObject({ path: z.string(), message: z.string() });
@@ -110,8 +111,8 @@ export const bulkRoutes: Route[] = [
     path: "/api/v1/bulk",
     right: "signedIn",
     query: z.strictObject({
-      limit: z.coerce.number<string>().int().min(1).max(200).default(50),
-      cursor: z.uuid().optional(),
+      limit: z.coerce.number<string>().int().min(1).max(200).default(50).meta({ description: "1 to 200" }),
+      cursor: z.uuid().optional().meta({ description: CURSOR }),
     }),
     response: z.strictObject({ data: z.array(bulkShape), nextCursor: z.uuid().nullable() }),
     summary: "Bulk runs, newest first: one's own, or all for those with the audit",

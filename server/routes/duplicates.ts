@@ -1,13 +1,14 @@
 /** Asks, before a record is made, whether there is one already. */
 import { z } from "zod";
 import { possibleDuplicates } from "#engine/search/duplicates.ts";
-import type { CatalogueObject } from "#model/catalogue.ts";
+import type { Catalogue, CatalogueObject } from "#model/catalogue.ts";
 import { isObject, type JsonObject } from "#model/json.ts";
 import { Answer } from "../http/answer.ts";
 import { defineRoute, type Route } from "../http/route.ts";
+import { patchSchema } from "../openapi/object-schemas.ts";
 
 /** One for each object that people make records of. */
-export function duplicateRoutes(object: CatalogueObject): Route[] {
+export function duplicateRoutes(object: CatalogueObject, catalogue: Catalogue): Route[] {
   if (object.definition.written === "own" || object.definition.childOf || object.definition.internal) return [];
   return [
     defineRoute({
@@ -23,7 +24,11 @@ export function duplicateRoutes(object: CatalogueObject): Route[] {
       summary: `Find ${object.plural} that may be the same as one with these values`,
       description:
         "The same e-mail, phone or identifying number, or the same name in any script; the likeliest first, at most five. `fields` names what is the same. Nothing is written.",
-      documents: () => ({ tag: object.name, operationId: `duplicates-of-${object.path}` }),
+      documents: () => ({
+        tag: object.name,
+        operationId: `duplicates-of-${object.path}`,
+        body: patchSchema(object, catalogue),
+      }),
       run: async ({ ctx, body }) => Answer.jsonText(await possibleDuplicates(ctx, object.name, body)),
     }),
   ];

@@ -4,12 +4,18 @@ import { readHistory } from "#engine/events/history.ts";
 import { readTimeline } from "#engine/timeline/read.ts";
 import type { CatalogueObject } from "#model/catalogue.ts";
 import { defineRoute, type Route } from "../http/route.ts";
-import { commaList } from "./list-query.ts";
+import { commaList, CURSOR } from "./list-query.ts";
 import { recordParams } from "./records.ts";
 
 const reference = z.strictObject({ id: z.uuid(), title: z.string().nullable() }).nullable();
-const limit = z.coerce.number<string>().int().min(1).max(200).optional();
-const cursor = z.string().max(500).optional();
+const limit = z.coerce
+  .number<string>()
+  .int()
+  .min(1)
+  .max(200)
+  .optional()
+  .meta({ description: "1 to 200; 50 if not said." });
+const cursor = z.string().max(500).optional().meta({ description: CURSOR });
 
 const item = z
   .strictObject({

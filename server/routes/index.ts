@@ -33,7 +33,11 @@ const areaRoute = (route: (typeof crm.routes)[number]): Route => ({
 export function allRoutes(house: House, metrics: Metrics): Route[] {
   const routes: Route[] = [...setupRoutes, ...authRoutes, ...workspaceRoutes, ...memberRoutes];
   for (const object of house.engine.catalogue.objects.values()) {
-    routes.push(...recordRoutes(object, house.engine.catalogue), ...historyRoutes(object), ...duplicateRoutes(object));
+    routes.push(
+      ...recordRoutes(object, house.engine.catalogue),
+      ...historyRoutes(object),
+      ...duplicateRoutes(object, house.engine.catalogue),
+    );
     if (object.definition.written !== "own" && !object.definition.childOf)
       routes.push(batchRoute(object), bulkRoute(object));
     if (isMergeable(object, house.engine.catalogue)) routes.push(mergeRoute(object));

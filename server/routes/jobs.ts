@@ -5,6 +5,7 @@ import { mayUse } from "#engine/access/rights.ts";
 import { principalOf, type Context } from "#engine/context.ts";
 import { NotFound } from "#model/errors.ts";
 import { defineRoute, type Route } from "../http/route.ts";
+import { CURSOR } from "./list-query.ts";
 import { recordParams } from "./records.ts";
 
 const job = z
@@ -39,8 +40,8 @@ export const jobRoutes: Route[] = [
     path: "/api/v1/jobs",
     right: "signedIn",
     query: z.strictObject({
-      limit: z.coerce.number<string>().int().min(1).max(200).default(50),
-      cursor: z.uuid().optional(),
+      limit: z.coerce.number<string>().int().min(1).max(200).default(50).meta({ description: "1 to 200" }),
+      cursor: z.uuid().optional().meta({ description: CURSOR }),
     }),
     response: z.strictObject({ data: z.array(job), nextCursor: z.uuid().nullable() }),
     summary: "Jobs, newest first",

@@ -2,6 +2,9 @@
 import { z } from "zod";
 import { filterSchema } from "#model/filter.ts";
 
+/** What `cursor` means where there is but one direction to read on in. */
+export const CURSOR = "`nextCursor` of the page before.";
+
 /** `a,b,c` in an address. */
 export const commaList = z
   .string()

@@ -17,7 +17,9 @@ import { recordParams } from "./records.ts";
 
 const named = z.union([z.string().max(200), z.object({ id: z.string().max(200) }).transform((value) => value.id)]);
 const name = z.string().trim().min(1).max(200);
-const token = z.strictObject({ token: z.string().max(200) });
+const token = z.strictObject({
+  token: z.string().max(200).meta({ description: "The last part of the link of an invitation." }),
+});
 
 const inviteRoute = defineRoute({
   method: "POST",

@@ -5,6 +5,7 @@ import { listOperations, readOperation } from "#engine/undo/operations.ts";
 import { previewUndo, undoOperation } from "#engine/undo/undo.ts";
 import { Answer } from "../http/answer.ts";
 import { defineRoute, type Route } from "../http/route.ts";
+import { CURSOR } from "./list-query.ts";
 import { recordParams } from "./records.ts";
 
 const reference = z.strictObject({ id: z.uuid(), title: z.string().nullable() });
@@ -91,8 +92,8 @@ export const operationRoutes: Route[] = [
     path: "/api/v1/operations",
     right: "signedIn",
     query: z.strictObject({
-      limit: z.coerce.number<string>().int().min(1).max(100).default(30),
-      cursor: z.uuid().optional(),
+      limit: z.coerce.number<string>().int().min(1).max(100).default(30).meta({ description: "1 to 100" }),
+      cursor: z.uuid().optional().meta({ description: CURSOR }),
       mine: z.enum(["true"]).optional().meta({ description: "Only one's own, for those who may see all." }),
       via: z
         .string()

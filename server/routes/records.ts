@@ -15,7 +15,9 @@ import { defineRoute, type Route } from "../http/route.ts";
 import { aggregateSchema, inputSchema, pageSchema, patchSchema, recordSchema } from "../openapi/object-schemas.ts";
 import { aggregateQuery, listQuery, selectionQuery } from "./list-query.ts";
 
-export const recordParams = z.strictObject({ id: z.uuid() });
+export const recordParams = z.strictObject({
+  id: z.uuid().meta({ description: "The id that it was given when it was made." }),
+});
 const record = z.looseObject({ id: z.uuid(), version: z.int() });
 const anyRecord = z.custom<JsonObject>(isObject, "is an object of fields");
 
@@ -60,7 +62,10 @@ function readingRoutes(object: CatalogueObject, catalogue: Catalogue): Route[] {
       path: `${path}/:id`,
       right,
       params: recordParams,
-      query: z.strictObject({ ...selectionQuery, trash: z.enum(["true"]).optional() }),
+      query: z.strictObject({
+        ...selectionQuery,
+        trash: z.enum(["true"]).optional().meta({ description: "Reads it in the trash." }),
+      }),
       response: record,
       also: { status: 304, response: z.undefined() },
       summary: `Read one ${object.name}`,

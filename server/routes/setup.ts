@@ -57,7 +57,7 @@ const proposal = defineRoute({
   method: "GET",
   path: "/api/setup/proposal",
   right: "public",
-  query: z.strictObject({ country }),
+  query: z.strictObject({ country: country.meta({ description: "ISO 3166 alpha-2" }) }),
   response: z.strictObject({
     baseCurrency: z.string(),
     timeZone: z.string(),

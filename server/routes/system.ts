@@ -9,7 +9,7 @@ import { isLocal } from "../http/origin.ts";
 import { defineRoute, type Route } from "../http/route.ts";
 import { release } from "../settings.ts";
 
-const documents = { tag: "Operation" };
+const documents = { tag: "Installation" };
 const PATIENCE_MS = 3_000;
 
 interface Health {

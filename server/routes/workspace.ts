@@ -147,8 +147,8 @@ export const workspaceRoutes: Route[] = [
     path: "/api/v1/search",
     right: "signedIn",
     query: z.strictObject({
-      q: z.string().max(200),
-      limit: z.coerce.number<string>().int().min(1).max(50).default(20),
+      q: z.string().max(200).meta({ description: "What was typed so far." }),
+      limit: z.coerce.number<string>().int().min(1).max(50).default(20).meta({ description: "1 to 50" }),
     }),
     response: z.strictObject({
       data: z.array(
