@@ -38,9 +38,51 @@ export const rightsSchema = z.strictObject({
   objects: z.record(z.string(), objectRightsSchema),
   capabilities: z.array(z.enum(CAPABILITIES)),
 });
-export type Rights = z.infer<typeof rightsSchema>;
+
+/** What one key keeps of its role's rights. */
+export const keyScopeSchema = z.strictObject({
+  /** It asks and changes nothing. */
+  readOnly: z.boolean().optional(),
+  /** Only these objects, with their lines. */
+  objects: z.array(z.string()).optional(),
+});
+export type KeyScope = z.infer<typeof keyScopeSchema>;
+
+/** `scope` stands in rights that were narrowed; those of a role have none. */
+export type Rights = z.infer<typeof rightsSchema> & { scope?: KeyScope };
 
 /** The rights on one object. */
 export function rightsOn(rights: Rights, object: string): ObjectRights {
   return rights.objects[object] ?? rights.standard;
+}
+
+const CLOSED: ObjectRights = { read: "none", create: false, update: "none", delete: "none" };
+/** What is left where nothing may be changed, and where only some objects are open: figures and audit tell of all of them. */
+const READING: readonly Capability[] = ["export", "insight", "audit"];
+const OF_OBJECTS: readonly Capability[] = ["import", "export"];
+
+/**
+ * The rights that are left within a scope: never more than before.
+ * @param parentOf the object whose lines an object's records are, where they are lines
+ */
+export function narrowed(rights: Rights, scope: KeyScope, parentOf: (object: string) => string | undefined): Rights {
+  const { readOnly = false, objects } = scope;
+  const kept = ({ read, export: exporting, fields, ...writing }: ObjectRights): ObjectRights => ({
+    ...(readOnly ? CLOSED : writing),
+    read,
+    ...(exporting === undefined ? {} : { export: exporting }),
+    ...(fields === undefined ? {} : { fields }),
+  });
+  const open = (name: string) => objects === undefined || objects.includes(parentOf(name) ?? name);
+  const named = new Set([...Object.keys(rights.objects), ...(objects ?? []).filter((name) => !parentOf(name))]);
+  return {
+    standard: objects === undefined ? kept(rights.standard) : CLOSED,
+    objects: Object.fromEntries(
+      [...named].map((name) => [name, open(name) ? kept(rightsOn(rights, name)) : CLOSED] as const),
+    ),
+    capabilities: rights.capabilities.filter(
+      (each) => (!readOnly || READING.includes(each)) && (objects === undefined || OF_OBJECTS.includes(each)),
+    ),
+    scope,
+  };
 }

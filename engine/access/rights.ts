@@ -1,7 +1,6 @@
 /** May this actor do this? The questions about objects and fields; those about records are in record-rights. */
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { Forbidden } from "#model/errors.ts";
-import type { ObjectDefinition } from "#model/object.ts";
 import { rightsOn, type Capability, type ObjectRights, type Rights, type Scope } from "#model/rights.ts";
 import type { Actor } from "../context.ts";
 
@@ -13,11 +12,13 @@ const NOTHING: ObjectRights = { read: "none", create: false, update: "none", del
 /** What the actor may do with an object. */
 export function objectRights(actor: Pick<Actor, "rights">, object: CatalogueObject): ObjectRights {
   if (actor.rights === null) return EVERYTHING;
-  return object.definition.shared ? sharing(actor.rights, object.definition.shared) : grantedOn(actor.rights, object);
+  return object.definition.shared ? sharing(actor.rights, object) : grantedOn(actor.rights, object);
 }
 
-/** What is a person's own: no role opens it, none closes it. */
-function sharing(rights: Rights, { field, value, by }: NonNullable<ObjectDefinition["shared"]>): ObjectRights {
+/** What is a person's own: no role opens it, none closes it; a key's scope does. */
+function sharing(rights: Rights, { name, definition }: CatalogueObject): ObjectRights {
+  const { field, value, by } = definition.shared!;
+  if (rights.scope?.objects && !rights.scope.objects.includes(name)) return NOTHING;
   const open: Scope = {
     filter: {
       or: [
@@ -26,6 +27,7 @@ function sharing(rights: Rights, { field, value, by }: NonNullable<ObjectDefinit
       ],
     },
   };
+  if (rights.scope?.readOnly) return { ...NOTHING, read: open };
   const change = rights.capabilities.includes(by) ? open : "own";
   return { read: open, create: true, update: change, delete: change };
 }

@@ -1,12 +1,15 @@
 /** Keys by which programs act with a role's rights, in one workspace: `rb_<workspace>-<prefix>_<secret>`. */
 import { sql } from "#model/sql.ts";
 import { Forbidden, InvalidInput } from "#model/errors.ts";
+import type { JsonObject } from "#model/json.ts";
+import type { KeyScope } from "#model/rights.ts";
 import type { Actor, Context, Workspace } from "../context.ts";
 import type { Database } from "../database/database.ts";
 import { idOf, read } from "../query/read.ts";
 import { create, update } from "../records/records.ts";
 import { withAllRights } from "./acting.ts";
 import { Kept } from "./kept.ts";
+import { readScope, withinScope } from "./key-scope.ts";
 import { isLivingKey } from "./living-key.ts";
 import { readRights } from "./members.ts";
 import { assertMayGive } from "./membership.rules.ts";
@@ -22,6 +25,7 @@ interface Row {
   owner_id: string | null;
   role_id: string;
   rights: string;
+  scope: string | null;
   expires_at: Date | null;
   team_ids: string[];
 }
@@ -41,11 +45,13 @@ export function newApiKey(workspace: { slug: string }): { key: string; prefix: s
 /**
  * Makes a key. The caller's right to do so has been checked.
  * @param input.role id of a role, or its key or name
+ * @param input.scope what the key keeps of the role; all of it if not said
  */
 export async function createApiKey(
   ctx: Context,
-  input: { name: string; role: string; expiresAt?: string | undefined },
+  input: { name: string; role: string; expiresAt?: string | undefined; scope?: KeyScope | undefined },
 ): Promise<{ id: string; key: string }> {
+  const scope = readScope(ctx.catalogue, input.scope);
   const role = await findRole(ctx, input.role);
   await assertMayGive(ctx, role);
   const { key, prefix, hash } = newApiKey(ctx.workspace);
@@ -54,6 +60,7 @@ export async function createApiKey(
     role,
     prefix,
     hash,
+    scope: scope as JsonObject | null,
     expiresAt: input.expiresAt ?? null,
   });
   return { id: made.id, key };
@@ -107,7 +114,7 @@ export class ApiKeys {
 
   async #ask(workspace: Workspace, hash: string): Promise<Found | null> {
     const [row] = await this.#database.within(workspace.schema).query(sql<Row>`
-      select k.id, k.created_by_id as owner_id, k.role_id, r.rights::text as rights, k.expires_at, ${teamIdsOf(sql`k.created_by_id`)} as team_ids
+      select k.id, k.created_by_id as owner_id, k.role_id, r.rights::text as rights, k.scope::text as scope, k.expires_at, ${teamIdsOf(sql`k.created_by_id`)} as team_ids
       from api_keys k join roles r on r.id = k.role_id and r.deleted_at is null
       where k.hash = ${hash} and ${isLivingKey}`);
     if (!row) return null;
@@ -117,7 +124,7 @@ export class ApiKeys {
         userId: row.owner_id,
         apiKeyId: row.id,
         roleId: row.role_id,
-        rights: readRights(row.rights),
+        rights: withinScope(readRights(row.rights), row.scope, workspace.catalogue),
         teamIds: row.team_ids,
       },
       expiresAt: row.expires_at?.getTime() ?? Infinity,

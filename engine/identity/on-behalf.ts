@@ -3,6 +3,7 @@ import { sql } from "#model/sql.ts";
 import { z } from "zod";
 import { Forbidden } from "#model/errors.ts";
 import { SYSTEM_ACTOR, type Actor, type Context, type Via } from "../context.ts";
+import { withinScope } from "./key-scope.ts";
 import { isLivingKey } from "./living-key.ts";
 import { readRights } from "./members.ts";
 import { teamIdsOf } from "./teams.ts";
@@ -35,8 +36,9 @@ export async function actorOf(ctx: Context, asker: Asker): Promise<Actor> {
     asker.kind === "user"
       ? sql`select u.role_id from users u where u.id = ${asker.userId}::uuid and u.status = 'active' and u.deleted_at is null`
       : sql`select k.role_id from api_keys k where k.id = ${asker.apiKeyId ?? null}::uuid and ${isLivingKey}`;
-  const [row] = await ctx.db.query(sql<{ id: string; rights: string; teams: string[] }>`
-    select r.id, r.rights::text as rights, ${teamIdsOf(sql`${asker.userId}::uuid`)} as teams
+  const [row] = await ctx.db.query(sql<{ id: string; rights: string; scope: string | null; teams: string[] }>`
+    select r.id, r.rights::text as rights, ${teamIdsOf(sql`${asker.userId}::uuid`)} as teams,
+      (select k.scope::text from api_keys k where k.id = ${asker.apiKeyId ?? null}::uuid) as scope
     from roles r where r.id = (${role}) and r.deleted_at is null`);
   if (!row) throw new Forbidden("Whoever asked for this may not work here any more");
   const { apiKeyId } = asker;
@@ -44,7 +46,7 @@ export async function actorOf(ctx: Context, asker: Asker): Promise<Actor> {
     kind: asker.kind,
     userId: asker.userId,
     roleId: row.id,
-    rights: readRights(row.rights),
+    rights: withinScope(readRights(row.rights), row.scope, ctx.catalogue),
     teamIds: row.teams,
     ...(apiKeyId === undefined ? {} : { apiKeyId }),
   };

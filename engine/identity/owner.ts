@@ -11,8 +11,9 @@ export async function ownerRoles(ctx: Context): Promise<Set<string>> {
   return new Set(rows.map((row) => row.id));
 }
 
-/** Is the actor an owner, or the system? */
+/** Is the actor an owner, or the system? A key that has kept only a part of the role is none. */
 export async function isOwner(ctx: Context): Promise<boolean> {
   if (ctx.actor.rights === null || ctx.actor.roleId === null) return ctx.actor.rights === null;
+  if (ctx.actor.rights.scope) return false;
   return (await ownerRoles(ctx)).has(ctx.actor.roleId);
 }

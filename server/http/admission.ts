@@ -65,6 +65,8 @@ function allowed(
   actor: Actor,
   via: Via,
 ): Context {
+  if (actor.rights?.scope?.readOnly && changes(route))
+    throw new Forbidden("This API key only reads: it asks with GET.");
   requireRight(actor, route.right, workspace.catalogue);
   return makeContext(house.engine.database, workspace, { actor, via, requestId: request.id, patience: PATIENCE });
 }

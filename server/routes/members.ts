@@ -10,6 +10,7 @@ import { idOf, read } from "#engine/query/read.ts";
 import { remove } from "#engine/records/records.ts";
 import { Forbidden } from "#model/errors.ts";
 import { plainText } from "#model/json.ts";
+import { keyScopeSchema } from "#model/rights.ts";
 import { Answer } from "../http/answer.ts";
 import { askAuth, cookieHeaders } from "../http/auth-bridge.ts";
 import { defineRoute, type Route } from "../http/route.ts";
@@ -150,15 +151,30 @@ const createKey = defineRoute({
   path: "/api/v1/api-keys",
   unkept: true,
   right: { capability: "apiKeys" },
-  body: z.strictObject({ name, role: named, expiresAt: z.iso.datetime({ offset: true }).nullish() }),
+  body: z.strictObject({
+    name,
+    role: named,
+    expiresAt: z.iso.datetime({ offset: true }).nullish(),
+    scope: keyScopeSchema
+      .nullish()
+      .meta({
+        description:
+          "Less than the role: `readOnly` keys ask with GET alone; `objects` names, as in addresses or singular, all that the key may see.",
+      }),
+  }),
   response: z.strictObject({ id: z.uuid(), key: z.string() }),
   status: 201,
   summary: "Make an API key",
   description:
-    "The key is in the answer, this once; only its hash is kept. It acts with the rights of its role, in this workspace alone.",
+    "The key is in the answer, this once; only its hash is kept. It acts with the rights of its role, or of its `scope` within them, in this workspace alone, and ends when its maker is suspended.",
   documents: { tag: "apiKey" },
   run: ({ ctx, body }) =>
-    createApiKey(ctx, { name: body.name, role: body.role, expiresAt: body.expiresAt ?? undefined }),
+    createApiKey(ctx, {
+      name: body.name,
+      role: body.role,
+      expiresAt: body.expiresAt ?? undefined,
+      scope: body.scope ?? undefined,
+    }),
 });
 
 const revokeKey = defineRoute({

@@ -1,13 +1,14 @@
-/** Keys by which programs act in this workspace, each with the rights of a role. */
-import { Badge, Button, Select, Table, Text, TextInput } from "@mantine/core";
+/** Keys by which programs act in this workspace, each with the rights of a role or of a part of it. */
+import { Badge, Button, Table, Text } from "@mantine/core";
 import { IconKey } from "@tabler/icons-react";
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import { When } from "#ui/format.tsx";
 import { Ltr, OwnText } from "#ui/own-text.tsx";
 import { EmptyState } from "#ui/states.tsx";
 import { api } from "#web/api/client.ts";
 import { useTranslation } from "#web/language/language.ts";
-import { useProblemText } from "#web/setup/problem-text.ts";
+import { useWords } from "#web/records/words.ts";
+import { KeyForm } from "./KeyForm.tsx";
 import { Loaded } from "./Loaded.tsx";
 import { OneTimeSecret } from "./OneTimeSecret.tsx";
 import { useRoleWords } from "./role-words.ts";
@@ -17,56 +18,15 @@ import { useSay } from "#web/insight/say.ts";
 export function ApiKeysRoom() {
   const { t } = useTranslation();
   const say = useSay();
-  const problem = useProblemText();
-  const words = useRoleWords();
   const keys = useApiKeys();
   const roles = useRoles();
-  const [name, setName] = useState("");
-  const [role, setRole] = useState<string | null>(null);
   const [secret, setSecret] = useState<{ name: string; key: string } | null>(null);
-  const usual = role ?? roles.data?.find((entry) => entry.key === "readOnly")?.id ?? null;
-  const create = useChange(() => api.post<{ id: string; key: string }>("/api-keys", { name, role: usual }));
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    create.mutate(undefined, {
-      onSuccess: ({ key }) => {
-        setSecret({ name, key });
-        setName("");
-      },
-    });
-  };
-  const rest = problem.rest(create.error, ["name"]);
   return (
     <>
       <Text size="sm" c="dimmed">
         {t("settings.keysHint")}
       </Text>
-      <form className="inline-form" onSubmit={submit} aria-label={t("settings.createKey")}>
-        <TextInput
-          label={t("settings.keyName")}
-          placeholder={t("settings.keyExample")}
-          required
-          dir="auto"
-          value={name}
-          error={problem.at(create.error, "name")}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <Select
-          label={t("settings.role")}
-          data={(roles.data ?? []).map((entry) => ({ value: entry.id, label: words.name(entry) }))}
-          value={usual}
-          allowDeselect={false}
-          onChange={setRole}
-        />
-        <Button type="submit" loading={create.isPending} disabled={usual === null}>
-          {t("settings.createKey")}
-        </Button>
-        {rest && (
-          <Text role="alert" size="sm" c="var(--bad)" className="form-problem">
-            {rest}
-          </Text>
-        )}
-      </form>
+      <KeyForm roles={roles.data ?? []} onMade={setSecret} />
       {secret && (
         <OneTimeSecret
           title={say("settings.keyMade", { name: secret.name })}
@@ -90,6 +50,23 @@ export function ApiKeysRoom() {
   );
 }
 
+/** What a key keeps of its role, in a line; nothing where that is all of it. */
+function ScopeText({ scope }: { scope: ApiKey["scope"] }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const parts = [
+    ...(scope?.readOnly ? [t("settings.keyReadOnly")] : []),
+    ...(scope?.objects ? [scope.objects.map((name) => words.many(name)).join(", ")] : []),
+  ];
+  return parts.length === 0 ? null : (
+    <Text size="xs" c="dimmed">
+      {parts.join(" · ")}
+    </Text>
+  );
+}
+
+const isOver = (key: ApiKey): boolean => key.expiresAt !== null && Date.parse(key.expiresAt) <= Date.now();
+
 function KeyTable({ keys, roles }: { keys: ApiKey[]; roles: Role[] }) {
   const { t } = useTranslation();
   const words = useRoleWords();
@@ -109,6 +86,7 @@ function KeyTable({ keys, roles }: { keys: ApiKey[]; roles: Role[] }) {
             <Table.Th>{t("settings.role")}</Table.Th>
             <Table.Th>{t("settings.created")}</Table.Th>
             <Table.Th>{t("settings.lastUsed")}</Table.Th>
+            <Table.Th>{t("settings.expires")}</Table.Th>
             <Table.Th>
               <span className="visually-hidden">{t("settings.actions")}</span>
             </Table.Th>
@@ -125,7 +103,10 @@ function KeyTable({ keys, roles }: { keys: ApiKey[]; roles: Role[] }) {
                   <Ltr>{key.prefix ?? ""}…</Ltr>
                 </Text>
               </Table.Td>
-              <Table.Td>{roleName(key)}</Table.Td>
+              <Table.Td>
+                {roleName(key)}
+                <ScopeText scope={key.scope} />
+              </Table.Td>
               <Table.Td>
                 <When at={key.createdAt} />
               </Table.Td>
@@ -133,9 +114,16 @@ function KeyTable({ keys, roles }: { keys: ApiKey[]; roles: Role[] }) {
                 {key.lastUsedAt ? <When at={key.lastUsedAt} /> : <Text c="dimmed">{t("settings.never")}</Text>}
               </Table.Td>
               <Table.Td>
+                {key.expiresAt ? <When at={key.expiresAt} /> : <Text c="dimmed">{t("settings.never")}</Text>}
+              </Table.Td>
+              <Table.Td>
                 {key.revokedAt ? (
                   <Badge variant="light" color="gray">
                     {t("settings.revoked")}
+                  </Badge>
+                ) : isOver(key) ? (
+                  <Badge variant="light" color="gray">
+                    {t("settings.keyOver")}
                   </Badge>
                 ) : asked === key.id ? (
                   <Button

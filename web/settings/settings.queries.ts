@@ -1,6 +1,6 @@
 /** What the settings read and write: people, teams, roles, keys, sessions, the company. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { Rights } from "#model/rights.ts";
+import type { KeyScope, Rights } from "#model/rights.ts";
 import { api, currentWorkspace } from "#web/api/client.ts";
 
 export interface Named {
@@ -43,6 +43,8 @@ export interface ApiKey {
   name: string;
   prefix: string | null;
   role: Named | null;
+  /** What it keeps of the role; null: all. */
+  scope: KeyScope | null;
   createdAt: string;
   lastUsedAt: string | null;
   expiresAt: string | null;
