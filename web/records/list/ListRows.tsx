@@ -265,7 +265,7 @@ export function ListRows({ object, view, state, columns, ready, empty }: ListRow
       <div className={list.isPlaceholderData && !grouping ? `${classes.rows} ${classes.stale}` : classes.rows}>
         {body}
         {(selecting.all || selecting.marked.size > 0) && (
-          <SelectionBar object={object} asked={state.search} selecting={selecting} count={count} />
+          <SelectionBar object={object} asked={state.search} columns={columns} selecting={selecting} count={count} />
         )}
       </div>
       <ListFoot object={object} count={count} sortField={state.sort?.column} onJump={setStart} />

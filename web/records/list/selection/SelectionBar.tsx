@@ -9,7 +9,8 @@ import { useMeta, type MetaObject } from "../../../api/meta.ts";
 import { paths } from "../../../paths.ts";
 import { useDelete } from "../../deleting.ts";
 import { isWritable } from "../../FieldValue.tsx";
-import type { Asked } from "../list-state.ts";
+import { ExportMenu } from "../ExportMenu.tsx";
+import type { Asked, ColumnState } from "../list-state.ts";
 import classes from "../List.module.css";
 import { useBulk } from "./bulk-doing.tsx";
 import type { BulkKind } from "./BulkSheet.tsx";
@@ -26,12 +27,13 @@ const MERGED = 5;
 interface SelectionBarProps {
   object: MetaObject;
   asked: Asked;
+  columns: Pick<ColumnState, "fields">;
   selecting: Selecting;
   /** How many records the list has in all. */
   count: { value: number; exact: boolean } | null | undefined;
 }
 
-export function SelectionBar({ object, asked, selecting, count }: SelectionBarProps) {
+export function SelectionBar({ object, asked, columns, selecting, count }: SelectionBarProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const remove = useDelete(object);
@@ -96,6 +98,12 @@ export function SelectionBar({ object, asked, selecting, count }: SelectionBarPr
             {t("merge.act")}
           </Button>
         )}
+        <ExportMenu
+          object={object}
+          state={{ search: asked }}
+          columns={columns}
+          {...(selecting.all ? {} : { selectedIds: [...selecting.marked] })}
+        />
         {object.rights.delete && (
           <Button
             size="compact-sm"
