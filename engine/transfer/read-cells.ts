@@ -68,8 +68,11 @@ export class CellReader {
     if (cell === "") return null;
     let parsed = filled.memo.get(cell);
     if (parsed === undefined) {
-      parsed = this.#parse(filled.field, cell);
-      if (filled.memo.size < MEMO && cell.length <= MEMO_LENGTH) filled.memo.set(ownCopy(cell), parsed);
+      const kept = filled.memo.size < MEMO && cell.length <= MEMO_LENGTH;
+      // What is kept must not hold the piece of the file either: most values are cut from their cell.
+      const text = kept ? ownCopy(cell) : cell;
+      parsed = this.#parse(filled.field, text);
+      if (kept) filled.memo.set(text, parsed);
     }
     if (!("issue" in parsed)) return parsed.value;
     issues.push(issueOf(parsed, index, cell));
@@ -122,10 +125,15 @@ export class CellReader {
     const key = JSON.stringify(input);
     let parsed = filled.memo.get(key);
     if (parsed === undefined) {
+      const kept = filled.memo.size < MEMO && key.length <= 2 * MEMO_LENGTH;
       parsed = key.includes("\\u0000")
         ? UNSTORABLE
-        : filled.field.type.parse(named(filled.field, input), filled.field.definition, this.#settings);
-      if (filled.memo.size < MEMO && key.length <= 2 * MEMO_LENGTH) filled.memo.set(key, parsed);
+        : filled.field.type.parse(
+            named(filled.field, kept ? (JSON.parse(key) as Json) : input),
+            filled.field.definition,
+            this.#settings,
+          );
+      if (kept) filled.memo.set(key, parsed);
     }
     if (!("issue" in parsed)) return parsed.value;
     const at = parsed.issue.path;

@@ -10,6 +10,7 @@ import type { CellIssue, Preset, Reject, Work } from "./preset.ts";
 import { dataRows } from "./reading/data-rows.ts";
 import { shapeOf } from "./reading/detect.ts";
 import type { SourceFile } from "./reading/source-file.ts";
+import { ownCopy } from "./read-cells.ts";
 import { keepRejects, REASON } from "./rejects.ts";
 
 export interface Watch {
@@ -35,9 +36,15 @@ export function stage(
     if (!watch.keepRejects)
       await ctx.db.query(sql`delete from import_rejects where import_id = ${work.importId}::uuid`);
     const reading = new Reading(work, preset, file, watch);
-    const copy = ctx.db.client!.query(copyFrom(`copy ${pg.escapeIdentifier(work.staging)} from stdin`));
-    await pipeline(Readable.from(reading.lines()), copy);
-    await keepRejects(ctx, work.importId, reading.rejects);
+    try {
+      do {
+        const copy = ctx.db.client!.query(copyFrom(`copy ${pg.escapeIdentifier(work.staging)} from stdin`));
+        await pipeline(Readable.from(reading.portion()), copy);
+        await keepRejects(ctx, work.importId, reading.takeRejects());
+      } while (!reading.ended);
+    } finally {
+      await reading.close();
+    }
     const groups = await preset.arrange(work, ctx, [...reading.bad]);
     await keepRejects(
       ctx,
@@ -75,13 +82,18 @@ export async function dropForgotten(ctx: Context): Promise<void> {
 }
 
 const MOST_REJECTS = 1_000_000;
+/** While a COPY runs its connection takes nothing else: it ends where so many rejected rows wait to be written. */
+const REJECTS_AT_ONCE = 2000;
 const ASK_EVERY = 20;
 
 class Reading {
   rows = 0;
   staged = 0;
-  readonly rejects: (Reject & { cells: string[] })[] = [];
+  ended = false;
   readonly bad = new Set<string>();
+  #rejects: (Reject & { cells: string[] })[] = [];
+  #rejected = 0;
+  readonly #lines: AsyncGenerator<string>;
   readonly #work: Work;
   readonly #preset: Preset;
   readonly #file: SourceFile;
@@ -92,10 +104,33 @@ class Reading {
     this.#preset = preset;
     this.#file = file;
     this.#watch = watch;
+    this.#lines = this.#read();
   }
 
-  /** The text that COPY takes, a piece per batch. */
-  async *lines(): AsyncGenerator<string> {
+  /** The text of one COPY, a piece per batch: up to the end of the file, or until rejected rows have to be written. */
+  async *portion(): AsyncGenerator<string> {
+    while (this.#rejects.length < REJECTS_AT_ONCE) {
+      const next = await this.#lines.next();
+      if (next.done) {
+        this.ended = true;
+        return;
+      }
+      if (next.value !== "") yield next.value;
+    }
+  }
+
+  /** Lets the file go, wherever the reading stopped. */
+  async close(): Promise<void> {
+    await this.#lines.return(undefined);
+  }
+
+  takeRejects(): (Reject & { cells: string[] })[] {
+    const taken = this.#rejects;
+    this.#rejects = [];
+    return taken;
+  }
+
+  async *#read(): AsyncGenerator<string> {
     const read = this.#preset.reader(this.#work);
     // A file of rejected rows comes back: its cells carry the apostrophes that kept a spreadsheet from reckoning.
     const ours = this.#work.columns.some((column) => column.name === REASON);
@@ -116,7 +151,7 @@ class Reading {
         }
       }
       this.rows += rows.length;
-      if (text !== "") yield text;
+      yield text;
       batches += 1;
       if (batches % ASK_EVERY === 0) {
         if (await this.#watch.cancelled()) throw new JobCancelled();
@@ -126,10 +161,11 @@ class Reading {
   }
 
   #reject(row: number, cells: string[], issues: CellIssue[], group: string | null): void {
-    if (this.rejects.length >= MOST_REJECTS)
+    this.#rejected += 1;
+    if (this.#rejected > MOST_REJECTS)
       throw new Error(`More than ${MOST_REJECTS} rows cannot be read; look at the columns again`);
-    this.rejects.push({ row, cells: cells.map((cell) => cell.toWellFormed()), issues });
-    if (group !== null) this.bad.add(group);
+    this.#rejects.push({ row, cells: cells.map((cell) => ownCopy(cell.toWellFormed())), issues });
+    if (group !== null) this.bad.add(ownCopy(group));
   }
 }
 

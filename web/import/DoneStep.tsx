@@ -29,6 +29,7 @@ export function DoneStep({ now }: { now: Import }) {
     now.startedAt && now.finishedAt
       ? Math.max(1, Math.round((Date.parse(now.finishedAt) - Date.parse(now.startedAt)) / 1000))
       : undefined;
+  const takenBack = isTakenBack(now);
   const insight = orders && meta.me.capabilities.includes("insight");
   return (
     <>
@@ -43,7 +44,7 @@ export function DoneStep({ now }: { now: Import }) {
           {t("import.cancelledText")}
         </Alert>
       )}
-      {now.status !== "done" && !isTakenBack(now) && (
+      {now.status !== "done" && !takenBack && (
         <div className="next-steps">
           <Button loading={act.isPending} onClick={() => act.mutate("start")}>
             {t("import.goOn")}
@@ -58,12 +59,14 @@ export function DoneStep({ now }: { now: Import }) {
       {now.status === "done" && (
         <section className="found-lead">
           <h2>
-            {say("import.doneTitle", {
-              count: now.counts?.accepted ?? 0,
-              shown: format.number(now.counts?.accepted ?? 0),
-            })}
+            {takenBack
+              ? t("import.undoneTitle")
+              : say("import.doneTitle", {
+                  count: now.counts?.accepted ?? 0,
+                  shown: format.number(now.counts?.accepted ?? 0),
+                })}
           </h2>
-          {seconds !== undefined && (
+          {!takenBack && seconds !== undefined && (
             <Text c="dimmed">
               {say("import.took", {
                 count: seconds,

@@ -40,6 +40,7 @@ export function FoundStep({ now, onChecked }: { now: Import; onChecked(): void }
       <section className="found-lead">
         <h2>
           {say(`import.makes.${mapping.preset}`, {
+            count: now.rows ?? 0,
             rows,
             object: t(`object.${mapping.object}.plural`),
             customers: t(`import.kind.${mapping.customerKind}`),

@@ -67,7 +67,7 @@ function Removal({ jobId, importId }: { jobId: string; importId: string }) {
     format.list(
       Object.entries(counts)
         .filter(([, count]) => count > 0)
-        .map(([object, count]) => `${format.number(count)} ${t(`object.${object}.plural`)}`),
+        .map(([object, count]) => `${format.number(count)} ${t(`object.${object}${count === 1 ? "" : ".plural"}`)}`),
     );
   const {
     removed = {},

@@ -180,7 +180,7 @@ function dice(seed: number): (sides: number) => number {
   };
 }
 
-test("two thousand spoilt files: none crashes, hangs, or fills memory", { timeout: 300_000 }, async () => {
+test("four hundred spoilt files: none crashes, hangs, or fills memory", { timeout: 120_000 }, async () => {
   const table = Buffer.from(
     `Email,City,"Total, all"\n${Array.from({ length: 40 }, (_, n) => `a${n}@x.de,"Köln ""${n}""","1.${n},50"\n`).join("")}`,
   );
@@ -217,7 +217,7 @@ test("two thousand spoilt files: none crashes, hangs, or fills memory", { timeou
   ];
   const memory = process.memoryUsage().rss;
   let refusals = 0;
-  for (let n = 0; n < 2000; n += 1) {
+  for (let n = 0; n < 400; n += 1) {
     const began = process.cpuUsage();
     try {
       await read(made[n % made.length]!());
@@ -228,6 +228,6 @@ test("two thousand spoilt files: none crashes, hangs, or fills memory", { timeou
     const took = process.cpuUsage(began).user / 1000;
     assert.ok(took < 1000, `file ${n} took ${Math.round(took)} ms`);
   }
-  assert.ok(refusals > 500 && refusals < 2000, `${refusals} were refused`);
+  assert.ok(refusals > 100 && refusals < 400, `${refusals} were refused`);
   assert.ok((process.memoryUsage().rss - memory) / MB < 256);
 });
