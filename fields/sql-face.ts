@@ -16,6 +16,8 @@ export interface Column {
   cast: string;
   /** Object whose table this column points at. */
   references?: string;
+  /** Parts of it are looked up: has a GIN index where the field is `index: true`. */
+  lookedUp?: boolean;
 }
 
 /** How a cell of a spreadsheet holds a value. */

@@ -79,6 +79,8 @@ export interface FieldType {
   toColumns(value: Json, field: FieldDefinition): Record<string, Json>;
   /** Operators offered, each with the shape of its operand. */
   operators: Partial<Record<Operator, Operand>>;
+  /** Does a field with these settings offer the operator? Default: all that the type offers. */
+  offers?(operator: Operator, field: FieldDefinition): boolean;
   /** Does the value pass? The same answer as the SQL face gives. `operand` has been read by `readOperand`. */
   test(operator: Operator, value: Json, operand: Json, field: FieldDefinition): boolean;
   /** Reads the operand of a filter once, so that both interpreters get the same. Relative dates are resolved before. */

@@ -1,10 +1,17 @@
 /** Reads the operand of a condition once, so that SQL and memory compare the very same thing. */
 import type { CatalogueField } from "./catalogue.ts";
 import { InvalidInput, type Issue } from "./errors.ts";
-import type { ParseSettings, Parsed } from "./field.ts";
+import type { FieldType, ParseSettings, Parsed } from "./field.ts";
 import { isObject, type Json } from "./json.ts";
 import type { Operator } from "./operator.ts";
 import { resolveRelative } from "./relative-date.ts";
+
+/** The operators that a field takes, each with the shape of its operand. */
+export function operatorsOf({ type, definition }: Pick<CatalogueField, "type" | "definition">): FieldType["operators"] {
+  const { operators, offers } = type;
+  if (!offers) return operators;
+  return Object.fromEntries(Object.entries(operators).filter(([op]) => offers(op as Operator, definition)));
+}
 
 /** @throws InvalidInput at `path` where the field does not take the operator or the operand does not fit. */
 export function readOperand(
@@ -15,12 +22,12 @@ export function readOperand(
   now: Date,
   path: string,
 ): Json {
-  const shape = field.type.operators[op];
+  const operators = operatorsOf(field);
+  const shape = operators[op];
   const refuse = (message: string, words: Pick<Issue, "code" | "params"> = {}): never => {
     throw new InvalidInput([{ message, ...words, path }]);
   };
-  if (!shape)
-    return refuse(`${field.name} does not take ${op}; it takes ${Object.keys(field.type.operators).join(", ")}`);
+  if (!shape) return refuse(`${field.name} does not take ${op}; it takes ${Object.keys(operators).join(", ")}`);
   if (shape === "none") return null;
   if (value === null) return refuse(`${op} needs a value`);
   if (shape === "many" && (!Array.isArray(value) || value.length > 1000))

@@ -8,6 +8,7 @@ export const OPERATORS = [
   "notContains",
   "startsWith",
   "endsWith",
+  "soundsLike",
   "lt",
   "lte",
   "gt",

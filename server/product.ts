@@ -5,6 +5,7 @@ import { bulkJob } from "#engine/bulk/bulk.ts";
 import { mergeJob } from "#engine/merge/merge.ts";
 import type { Product } from "#engine/open.ts";
 import { membershipRules } from "#engine/identity/membership.rules.ts";
+import { fillJob } from "#engine/records/fill.job.ts";
 import { rebuildJob } from "#engine/search/rebuild.job.ts";
 import { exportJob } from "#engine/transfer/export/export.job.ts";
 import { importJob } from "#engine/transfer/run.ts";
@@ -25,7 +26,7 @@ import { sampleJob } from "./sample.ts";
 export const product: Product = {
   objects: [...crm.objects, user, team, role, tag, file, apiKey, invitation, view],
   rules: [...membershipRules, viewRules, ...crm.rules],
-  jobs: [sampleJob, importJob, bulkJob, mergeJob, undoJob, trashJob, exportJob, rebuildJob, ...crm.jobs],
+  jobs: [sampleJob, importJob, bulkJob, mergeJob, undoJob, trashJob, exportJob, rebuildJob, fillJob, ...crm.jobs],
   roles: DEFAULT_ROLES,
   imports,
 };

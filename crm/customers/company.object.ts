@@ -20,9 +20,9 @@ export const company = defineObject({
   icon: "building",
   title: ["name", "legalName", "number"],
   fields: {
-    name: text({ search: true, index: true, maxLength: 300 }),
+    name: text({ search: true, index: true, sounds: true, maxLength: 300 }),
     number: text({ unique: true, search: true, index: true, maxLength: 100 }),
-    legalName: text({ search: true, maxLength: 300 }),
+    legalName: text({ search: true, sounds: true, maxLength: 300 }),
     industry: text({ index: true, maxLength: 200 }),
     website: url(),
     emails: emails({ search: true }),

@@ -28,7 +28,7 @@ export const customer = defineObject({
     kind: choice({ options: ["company", "contact"], readOnly: true, required: true, index: true }),
     company: relation({ to: "company", readOnly: true, unique: true }),
     contact: relation({ to: "contact", readOnly: true, unique: true }),
-    name: text({ readOnly: true, search: true, index: true, maxLength: 300 }),
+    name: text({ readOnly: true, search: true, index: true, sounds: true, maxLength: 300 }),
     number: text({ readOnly: true, unique: true, search: true, index: true, maxLength: 100 }),
     country: text({ readOnly: true, index: true, maxLength: 2, shows: "country" }),
   },

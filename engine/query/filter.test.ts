@@ -7,7 +7,9 @@ import type { CatalogueObject } from "#model/catalogue.ts";
 import { InvalidInput } from "#model/errors.ts";
 import type { Filter } from "#model/filter.ts";
 import type { Json, JsonObject, RecordJson } from "#model/json.ts";
+import { KNOWN_NAMES } from "#model/name-key/known-names.ts";
 import { matches } from "#model/matches.ts";
+import { operatorsOf } from "#model/operand.ts";
 import { testWorkspace } from "#test/harness/workspace.ts";
 import type { Context } from "../context.ts";
 import { createRecords } from "../records/records.ts";
@@ -16,7 +18,10 @@ import { fromObject } from "./columns.ts";
 import { list } from "./list.ts";
 
 const RUNS = 400;
-const NAMES = ["Ali Traders", "अली ट्रेडर्स", "علی ٹریڈرز", "Élan Vital", "élan  vital", "100% Pure_Cotton", "ali", "Zed"];
+const NAMES = [
+  ...["Ali Traders", "अली ट्रेडर्स", "علی ٹریڈرز", "Élan Vital", "élan  vital", "100% Pure_Cotton", "ali", "Zed"],
+  ...KNOWN_NAMES.slice(0, 4).flatMap((name, n) => name.map((part, script) => `${part} ${KNOWN_NAMES[n + 20]![script]}`)),
+];
 
 async function fill(ctx: Context): Promise<void> {
   const industries = (ctx.catalogue.object("company").fields.get("industry")!.definition["options"] as
@@ -84,7 +89,7 @@ function filters(
         ),
       )
       .chain((field) =>
-        fc.constantFrom(...Object.entries(field.type.operators)).chain(([op, shape]) => {
+        fc.constantFrom(...Object.entries(operatorsOf(field))).chain(([op, shape]) => {
           const one = operandsOf(objects[name]!, field.name, records[name]);
           const value: fc.Arbitrary<Json> =
             shape === "none"

@@ -1,6 +1,7 @@
 /** The tables that a catalogue asks for: columns, indexes and foreign keys, as plain data that can be compared. */
 import type { Catalogue, CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { snakeCase } from "#model/naming.ts";
+import type { Column } from "#fields/sql-face.ts";
 import { sqlFaces } from "#fields/sql.ts";
 import { isSearchable } from "../search/lexemes.ts";
 import { MACHINE_TABLES } from "./machine-tables.ts";
@@ -47,20 +48,16 @@ export function linkTable(object: CatalogueObject, field: CatalogueField): strin
   return `${snakeCase(object.name)}_${field.column}`;
 }
 
-function columnsOf(field: CatalogueField): [string, string, string | undefined][] {
+function columnsOf(field: CatalogueField): [string, Column][] {
   const columns = sqlFaces[field.type.name]!.columns(field.definition);
-  return Object.entries(columns).map(([suffix, column]) => [
-    `${field.column}${suffix}`,
-    column.type,
-    column.references,
-  ]);
+  return Object.entries(columns).map(([suffix, column]) => [`${field.column}${suffix}`, column]);
 }
 
 function objectTable(object: CatalogueObject, catalogue: Catalogue): TableShape {
   const shape: TableShape = { columns: { ...SYSTEM_COLUMNS }, indexes: {}, constraints: {} };
   for (const field of object.fields.values()) {
     if (field.source === "statistics" || field.source === "system" || field.type.storage !== "columns") continue;
-    for (const [name, type, references] of columnsOf(field)) {
+    for (const [name, { type, references, lookedUp }] of columnsOf(field)) {
       shape.columns[name] = type;
       const target = references ?? (name.endsWith("_id") ? field.target : undefined);
       if (target) {
@@ -69,6 +66,7 @@ function objectTable(object: CatalogueObject, catalogue: Catalogue): TableShape 
         if (!isOwnership(field.name))
           shape.indexes[`${object.table}_${name}`] = `on ${object.table} (${name}) where ${name} is not null`;
       }
+      if (lookedUp && field.definition.index) shape.indexes[`${object.table}_${name}`] = lookupIndex(object, name);
     }
   }
   addSortIndexes(object, shape);
@@ -117,9 +115,11 @@ const SEARCH_PENDING = 512;
 /** Lexemes of the record; empty only in rows that are older than the column, until the rebuild has come to them. */
 function addSearch(object: CatalogueObject, shape: TableShape): void {
   shape.columns["search"] = "tsvector";
-  shape.indexes[`${object.table}_search`] =
-    `on ${object.table} using gin (search) with (gin_pending_list_limit = ${SEARCH_PENDING}) where deleted_at is null`;
+  shape.indexes[`${object.table}_search`] = lookupIndex(object, "search");
 }
+
+const lookupIndex = (object: CatalogueObject, column: string): string =>
+  `on ${object.table} using gin (${column}) with (gin_pending_list_limit = ${SEARCH_PENDING}) where deleted_at is null`;
 
 /** The column that a field is sorted by. */
 export function sortColumn(field: CatalogueField): string {
@@ -140,7 +140,7 @@ function statisticsTable(object: CatalogueObject): TableShape {
   };
   for (const field of object.fields.values()) {
     if (field.source !== "statistics") continue;
-    for (const [name, type] of columnsOf(field)) shape.columns[name] = type;
+    for (const [name, { type }] of columnsOf(field)) shape.columns[name] = type;
     if (field.definition.index) shape.indexes[`${table}_by_${field.column}`] = `on ${table} (${sortColumn(field)}, id)`;
   }
   return shape;

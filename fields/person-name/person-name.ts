@@ -6,6 +6,7 @@ import { isObject, type Json } from "#model/json.ts";
 import { asText, readText } from "../reading/plain-text.ts";
 import { likeness } from "../reading/recognition.ts";
 import { isRefusal, refuse, shown, within } from "../reading/refusal.ts";
+import { readSoundsOperand, SOUND_OPERATORS, SOUNDS, soundsText, testSounds } from "../comparing/sounds.ts";
 import { readTextOperand, testText, TEXT_OPERATORS } from "../comparing/text.ts";
 
 export const personNameSettings = {};
@@ -59,11 +60,20 @@ export const personName: FieldType = {
     if (typeof input === "string") return readParts({ full: input });
     return isObject(input) ? readParts(input) : refuse("issue.object", { value: shown(input) });
   },
-  toColumns: (value) => ({ "": value, _key: value === null ? null : fold(fullOf(value)) }),
-  operators: TEXT_OPERATORS,
+  toColumns: (value) => ({
+    "": value,
+    _key: value === null ? null : fold(fullOf(value)),
+    [SOUNDS]: value === null ? null : soundsText(fullOf(value)),
+  }),
+  operators: { ...TEXT_OPERATORS, ...SOUND_OPERATORS },
   readOperand: (operator, operand) =>
-    readTextOperand(TEXT_OPERATORS[operator as keyof typeof TEXT_OPERATORS], operand, fold),
-  test: (operator, value, operand) => testText(operator, value === null ? null : fold(fullOf(value)), operand),
+    operator === "soundsLike"
+      ? readSoundsOperand(operand)
+      : readTextOperand(TEXT_OPERATORS[operator as keyof typeof TEXT_OPERATORS], operand, fold),
+  test: (operator, value, operand) =>
+    operator === "soundsLike"
+      ? testSounds(value === null ? null : fullOf(value), operand)
+      : testText(operator, value === null ? null : fold(fullOf(value)), operand),
   keys: (value) =>
     words(isObject(value) ? Object.values(value).map(asText).join(" ") : "").map((key) => ({ kind: "name", key })),
   toText: fullOf,

@@ -6,6 +6,7 @@ export const fixtures: Fixtures = {
     { type: "text" },
     { type: "text", caseSensitive: true },
     { type: "text", maxLength: 12, search: true, unique: true },
+    { type: "text", sounds: true },
   ],
   refused: [
     { type: "text", maxLength: 0 },

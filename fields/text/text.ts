@@ -3,6 +3,14 @@ import { z } from "zod";
 import { fold, words } from "#model/folding.ts";
 import type { FieldDefinition, FieldType, RecordKey } from "#model/field.ts";
 import { asText, KEY_LENGTH, readText } from "../reading/plain-text.ts";
+import {
+  isSounded,
+  readSoundsOperand,
+  SOUND_OPERATORS,
+  SOUNDS,
+  soundsText,
+  testSounds,
+} from "../comparing/sounds.ts";
 import { readTextOperand, testText, TEXT_OPERATORS } from "../comparing/text.ts";
 
 export const textSettings = {
@@ -12,6 +20,8 @@ export const textSettings = {
   caseSensitive: z.boolean().optional(),
   /** What the text is a code of, so that people read its name: an ISO 3166 country. */
   shows: z.enum(["country"]).optional(),
+  /** It holds names: they are found by how they sound, in any script. */
+  sounds: z.boolean().optional(),
 };
 
 const maxLength = (field: FieldDefinition): number => (field["maxLength"] as number | undefined) ?? KEY_LENGTH;
@@ -36,12 +46,23 @@ export const text: FieldType = {
       ? `a case-sensitive text can be ${KEY_LENGTH} long at most, not ${maxLength(field)}`
       : undefined,
   parse: (input, field) => readText(input, maxLength(field)),
-  toColumns: (value, field) => ({ "": value, _key: value === null ? null : textKey(asText(value), field) }),
-  operators: TEXT_OPERATORS,
+  toColumns: (value, field) => ({
+    "": value,
+    _key: value === null ? null : textKey(asText(value), field),
+    ...(isSounded(field) ? { [SOUNDS]: value === null ? null : soundsText(asText(value)) } : {}),
+  }),
+  operators: { ...TEXT_OPERATORS, ...SOUND_OPERATORS },
+  offers: (operator, field) => operator !== "soundsLike" || isSounded(field),
   readOperand: (operator, operand, field) =>
-    readTextOperand(TEXT_OPERATORS[operator as keyof typeof TEXT_OPERATORS], operand, (part) => textKey(part, field)),
+    operator === "soundsLike"
+      ? readSoundsOperand(operand)
+      : readTextOperand(TEXT_OPERATORS[operator as keyof typeof TEXT_OPERATORS], operand, (part) =>
+          textKey(part, field),
+        ),
   test: (operator, value, operand, field) =>
-    testText(operator, value === null ? null : textKey(asText(value), field), operand),
+    operator === "soundsLike"
+      ? testSounds(value === null ? null : asText(value), operand)
+      : testText(operator, value === null ? null : textKey(asText(value), field), operand),
   keys: (value, field) => textKeys(asText(value), field),
   toText: asText,
   schema: (field) => ({ read: z.string(), write: z.string().max(maxLength(field)) }),

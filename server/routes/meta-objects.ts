@@ -4,6 +4,7 @@ import { isMergeable } from "#engine/merge/merge.ts";
 import { faceOf } from "#engine/query/columns.ts";
 import type { Context } from "#engine/context.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
+import { operatorsOf } from "#model/operand.ts";
 
 export function metaObjects(ctx: Context): Record<string, unknown>[] {
   return [...ctx.catalogue.objects.values()]
@@ -64,7 +65,7 @@ function metaField(ctx: Context, object: CatalogueObject, field: CatalogueField)
     name: field.name,
     source: field.source,
     access: fieldAccess(ctx.actor, object, field),
-    operators: field.type.operators,
+    operators: operatorsOf(field),
     sortable: field.type.sortable,
     storage: field.type.storage,
     ...(faceOf(field).amount ? { amount: true } : {}),

@@ -7,6 +7,7 @@ import pg from "pg";
 import { compile } from "#engine/database/statement.ts";
 import type { FieldDefinition, FieldType, Operand } from "#model/field.ts";
 import { isObject, type Json } from "#model/json.ts";
+import { operatorsOf } from "#model/operand.ts";
 import type { Operator } from "#model/operator.ts";
 import { fieldTypes } from "#fields/index.ts";
 import { faceOf } from "#fields/sql.ts";
@@ -134,7 +135,7 @@ for (const type of Object.values(fieldTypes).filter((each) => each.storage === "
         },
       );
 
-      for (const [operator, shape] of Object.entries(type.operators) as [Operator, Operand][]) {
+      for (const [operator, shape] of Object.entries(operatorsOf({ type, definition: field })) as [Operator, Operand][]) {
         test(`${operator} says the same in PostgreSQL and in memory, and never null`, async () => {
           await fc.assert(
             fc.asyncProperty(operandFor(shape, type, field, values.slice(1, -1)), async (given) => {

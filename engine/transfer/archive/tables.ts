@@ -2,6 +2,7 @@
 import { sql, type Sql } from "#model/sql.ts";
 import { NotFound } from "#model/errors.ts";
 import type { Context } from "../../context.ts";
+import { faceOf } from "../../query/columns.ts";
 import type { Head } from "./shape.ts";
 
 export interface ArchivedTable {
@@ -51,7 +52,7 @@ function secretColumns(ctx: Context): Set<string> {
   for (const object of ctx.catalogue.objects.values())
     for (const field of object.fields.values())
       if (field.definition.secret)
-        for (const ending of ["", "_key"]) found.add(`${object.table}.${field.column}${ending}`);
+        for (const ending of Object.keys(faceOf(field).columns(field.definition))) found.add(`${object.table}.${field.column}${ending}`);
   return found;
 }
 

@@ -8,7 +8,7 @@ export const user = defineObject({
   icon: "user-circle",
   title: ["name", "email"],
   fields: {
-    name: text({ required: true, search: true, index: true, maxLength: 200, personal: true }),
+    name: text({ required: true, search: true, index: true, sounds: true, maxLength: 200, personal: true }),
     email: text({ required: true, unique: true, search: true, maxLength: 320, personal: true }),
     authId: text({ secret: true, readOnly: true, unique: true, caseSensitive: true, maxLength: 100 }),
     role: relation({ to: "role", required: true, index: true }),

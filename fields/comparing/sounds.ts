@@ -1,0 +1,49 @@
+/** How names sound, stored beside them and compared, so that a name is found by a filter in whatever script it is written. */
+import type { FieldDefinition, Operand, Parsed } from "#model/field.ts";
+import { words } from "#model/folding.ts";
+import type { Json } from "#model/json.ts";
+import { nameKeys } from "#model/name-key/name-key.ts";
+import type { Operator } from "#model/operator.ts";
+import { asText, readText } from "../reading/plain-text.ts";
+import { isRefusal, refuse, shown } from "../reading/refusal.ts";
+import { readByShape } from "./operand.ts";
+
+export const SOUND_OPERATORS = { soundsLike: "text" } as const satisfies Partial<Record<Operator, Operand>>;
+
+/** The column beside the value. */
+export const SOUNDS = "_sounds";
+
+const MAX_OPERAND = 1000;
+
+/** Of one folded word: its name keys; the word itself where it has none, as `3m` or a word of a script that is not read. */
+function soundsOf(word: string): string[] {
+  const keys = nameKeys(word);
+  return keys.length > 0 ? keys : [word];
+}
+
+/** The sounds of all words of a text. */
+const allSounds = (text: string): string[] => words(text).flatMap(soundsOf);
+
+/** The text of the `tsvector` that is stored; words are of letters, marks and digits alone, so that none needs escaping. */
+export const soundsText = (text: string): string =>
+  [...new Set(allSounds(text))].map((sound) => `'${sound}'`).join(" ");
+
+/** @returns for each word of the operand its sounds. Refuses an operand without a word. */
+export function readSoundsOperand(operand: unknown): Parsed {
+  return readByShape(SOUND_OPERATORS.soundsLike, operand, (input) => {
+    const parsed = readText(input, MAX_OPERAND);
+    if (isRefusal(parsed) || parsed.value === null) return parsed;
+    const found = words(asText(parsed.value)).map(soundsOf);
+    return found.length === 0 ? refuse("issue.text", { value: shown(input) }) : { value: found };
+  });
+}
+
+/** Does every word of the operand share a sound with some word of the text? Order does not count, nor do further words. */
+export function testSounds(text: string | null, operand: Json): boolean {
+  if (text === null) return false;
+  const sounds = new Set(allSounds(text));
+  return (operand as string[][]).every((word) => word.some((sound) => sounds.has(sound)));
+}
+
+/** A field of text is asked by sound where its definition says that it holds names. */
+export const isSounded = (field: FieldDefinition): boolean => field["sounds"] === true;
