@@ -15,25 +15,33 @@ export const SOUNDS = "_sounds";
 
 const MAX_OPERAND = 1000;
 
-/** Of one folded word: its name keys; the word itself where it has none, as `3m` or a word of a script that is not read. */
-function soundsOf(word: string): string[] {
-  const keys = nameKeys(word);
-  return keys.length > 0 ? keys : [word];
+/** Signs within a word, of which a name key knows what they stand for: words are cut as they are written, not folded. */
+const WITHIN = /['’ʼʿʾ`]/g;
+const BETWEEN = /[^\p{L}\p{M}\p{N}\u200c\u200d]+/u;
+/** What is behind it is not looked at, as where text is folded. */
+const LOOKED_AT = 400;
+
+/** For each word its name keys; the folded word itself where it has none, as `3m` or a word of a script that is not read. */
+function soundsOf(text: string): string[][] {
+  const written = [...text].slice(0, LOOKED_AT).join("").replace(WITHIN, "").split(BETWEEN);
+  return written.map(heard).filter((sounds) => sounds.length > 0);
 }
 
-/** The sounds of all words of a text. */
-const allSounds = (text: string): string[] => words(text).flatMap(soundsOf);
+function heard(word: string): string[] {
+  const keys = nameKeys(word);
+  return keys.length > 0 ? keys : words(word);
+}
 
 /** The text of the `tsvector` that is stored; words are of letters, marks and digits alone, so that none needs escaping. */
 export const soundsText = (text: string): string =>
-  [...new Set(allSounds(text))].map((sound) => `'${sound}'`).join(" ");
+  [...new Set(soundsOf(text).flat())].map((sound) => `'${sound}'`).join(" ");
 
 /** @returns for each word of the operand its sounds. Refuses an operand without a word. */
 export function readSoundsOperand(operand: unknown): Parsed {
   return readByShape(SOUND_OPERATORS.soundsLike, operand, (input) => {
     const parsed = readText(input, MAX_OPERAND);
     if (isRefusal(parsed) || parsed.value === null) return parsed;
-    const found = words(asText(parsed.value)).map(soundsOf);
+    const found = soundsOf(asText(parsed.value));
     return found.length === 0 ? refuse("issue.text", { value: shown(input) }) : { value: found };
   });
 }
@@ -41,7 +49,7 @@ export function readSoundsOperand(operand: unknown): Parsed {
 /** Does every word of the operand share a sound with some word of the text? Order does not count, nor do further words. */
 export function testSounds(text: string | null, operand: Json): boolean {
   if (text === null) return false;
-  const sounds = new Set(allSounds(text));
+  const sounds = new Set(soundsOf(text).flat());
   return (operand as string[][]).every((word) => word.some((sound) => sounds.has(sound)));
 }
 
