@@ -41,6 +41,7 @@ export const paths = {
   insight: (slug: string, search?: object) => withSearch(`/w/${part(slug)}/insight`, search),
   trash: (slug: string) => `/w/${part(slug)}/trash`,
   jobs: (slug: string) => `/w/${part(slug)}/jobs`,
+  audit: (slug: string) => `/w/${part(slug)}/audit`,
   /** `room` is a part of the settings: `users`, `roles`, `api-keys`. */
   settings: (slug: string, room?: string) => (room ? `/w/${part(slug)}/settings/${room}` : `/w/${part(slug)}/settings`),
 };

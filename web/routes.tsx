@@ -117,6 +117,11 @@ const jobs = createRoute({
   path: "jobs",
   component: lazyRouteComponent(() => import("./jobs/JobsPage.tsx"), "JobsPage"),
 });
+const audit = createRoute({
+  getParentRoute: () => workspace,
+  path: "audit",
+  component: lazyRouteComponent(() => import("./audit/AuditPage.tsx"), "AuditPage"),
+});
 
 const list = createRoute({
   getParentRoute: () => workspace,
@@ -162,6 +167,7 @@ export const router = createRouter({
       settings,
       settingsRoom,
       jobs,
+      audit,
       trash,
       list,
       create,

@@ -18,12 +18,16 @@ export interface FeedEntry extends HistoryEntry {
   version: number | null;
 }
 
-interface Row extends EventRow {
-  xmin: string;
-  xid: string;
+/** An event with the record that it is of. */
+export interface ToldRow extends EventRow {
   object: string;
   record_id: string;
   version: number | null;
+}
+
+interface Row extends ToldRow {
+  xmin: string;
+  xid: string;
 }
 
 interface Place {
@@ -88,7 +92,7 @@ async function lastLookedAt(ctx: Context, from: Place, xmin: string): Promise<Pl
 }
 
 /** In the order of the rows. A record that the viewer may not read now is not spoken of. */
-async function entriesOf(ctx: Context, rows: readonly Row[]): Promise<FeedEntry[]> {
+export async function entriesOf(ctx: Context, rows: readonly ToldRow[]): Promise<FeedEntry[]> {
   const byObject = Map.groupBy(rows, (row) => row.object);
   const wanted = new Map([...byObject].map(([name, own]) => [name, new Set(own.map((row) => row.record_id))]));
   const visible = await visibleIds(ctx, wanted);
@@ -109,7 +113,7 @@ async function entriesOf(ctx: Context, rows: readonly Row[]): Promise<FeedEntry[
 async function auditFields(
   ctx: Context,
   object: CatalogueObject,
-  rows: readonly Row[],
+  rows: readonly ToldRow[],
   entries: readonly HistoryEntry[],
 ): Promise<void> {
   const names = new Set(entries.flatMap((entry) => entry.changes.map((change) => change.field)));

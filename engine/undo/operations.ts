@@ -68,13 +68,20 @@ function select(ctx: Context, where: ReturnType<typeof sql>, limit: number) {
 
 export async function listOperations(
   ctx: Context,
-  options: { limit: number; before?: string | undefined; mine?: boolean | undefined; via?: string | undefined },
+  options: {
+    limit: number;
+    before?: string | undefined;
+    mine?: boolean | undefined;
+    via?: string | undefined;
+    by?: string | undefined;
+  },
 ): Promise<Operation[]> {
   const where = sql.join(
     [
       sql`true`,
       ...(options.before === undefined ? [] : [sql`o.id < ${options.before}::uuid`]),
       ...(options.via === undefined ? [] : [sql`o.via = ${options.via}`]),
+      ...(options.by === undefined ? [] : [sql`o.by_id = ${options.by}::uuid`]),
       ...(mine(ctx) || options.mine ? [isOwn(ctx)] : []),
     ],
     sql` and `,

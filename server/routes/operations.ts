@@ -1,11 +1,14 @@
 /** What was done in one go, and taking it back. */
 import { z } from "zod";
+import { CHANGE_TYPES } from "#engine/events/append.ts";
 import { countTrash } from "#engine/trash/trash.ts";
+import { readChanges } from "#engine/undo/operation-changes.ts";
 import { listOperations, readOperation } from "#engine/undo/operations.ts";
 import { previewUndo, undoOperation } from "#engine/undo/undo.ts";
 import { Answer } from "../http/answer.ts";
 import { defineRoute, type Route } from "../http/route.ts";
 import { CURSOR } from "./list-query.ts";
+import { historyEntry } from "./history.ts";
 import { recordParams } from "./records.ts";
 
 const reference = z.strictObject({ id: z.uuid(), title: z.string().nullable() });
@@ -95,6 +98,7 @@ export const operationRoutes: Route[] = [
       limit: z.coerce.number<string>().int().min(1).max(100).default(30).meta({ description: "1 to 100" }),
       cursor: z.uuid().optional().meta({ description: CURSOR }),
       mine: z.enum(["true"]).optional().meta({ description: "Only one's own, for those who may see all." }),
+      by: z.uuid().optional().meta({ description: "Only what this person did, with their keys." }),
       via: z
         .string()
         .max(20)
@@ -110,6 +114,7 @@ export const operationRoutes: Route[] = [
         before: query.cursor,
         mine: query.mine === "true",
         via: query.via,
+        by: query.by,
       });
       return { data, nextCursor: data.length === query.limit ? data.at(-1)!.id : null };
     },
@@ -123,6 +128,34 @@ export const operationRoutes: Route[] = [
     summary: "One operation, with what became of taking it back",
     documents,
     run: ({ ctx, params }) => readOperation(ctx, params.id),
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/operations/:id/changes",
+    right: "signedIn",
+    params: recordParams,
+    query: z.strictObject({
+      cursor: z.uuid().optional(),
+      limit: z.coerce.number<string>().int().min(1).max(200).default(50),
+    }),
+    response: z.strictObject({
+      data: z.array(
+        z.strictObject({
+          object: z.string(),
+          recordId: z.uuid(),
+          title: z.string().nullable(),
+          version: z.int().nullable(),
+          ...historyEntry.shape,
+          type: z.enum(CHANGE_TYPES),
+        }),
+      ),
+      nextCursor: z.uuid().nullable(),
+    }),
+    summary: "What an operation changed: record, field, from and to, oldest first",
+    description:
+      "As far as the viewer may see: other records and hidden fields are left out, so a page may hold fewer than were asked for. Go on until there is no `nextCursor`.",
+    documents,
+    run: ({ ctx, params, query }) => readChanges(ctx, params.id, query),
   }),
   defineRoute({
     method: "POST",

@@ -6,6 +6,7 @@ import {
   IconChartHistogram,
   IconDatabaseImport,
   IconDots,
+  IconHistory,
   IconProgressCheck,
   IconSettings,
   IconTrash,
@@ -50,6 +51,7 @@ export function BottomBar() {
         ]
       : []),
     { to: paths.jobs(slug), icon: <IconProgressCheck size={20} stroke={1.6} aria-hidden />, label: t("frame.jobs") },
+    { to: paths.audit(slug), icon: <IconHistory size={20} stroke={1.6} aria-hidden />, label: t("audit.title") },
     { to: paths.trash(slug), icon: <IconTrash size={20} stroke={1.6} aria-hidden />, label: t("frame.trash") },
     { to: paths.settings(slug), icon: <IconSettings size={20} stroke={1.6} aria-hidden />, label: t("frame.settings") },
   ];

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import {
   IconChartHistogram,
   IconDatabaseImport,
+  IconHistory,
   IconLayoutSidebar,
   IconProgressCheck,
   IconSettings,
@@ -100,6 +101,12 @@ export function Rail({ folded, onFold }: { folded: boolean; onFold: () => void }
           to={paths.jobs(slug)}
           icon={<IconProgressCheck {...iconProps} />}
           label={t("frame.jobs")}
+        />
+        <RoomLink
+          folded={folded}
+          to={paths.audit(slug)}
+          icon={<IconHistory {...iconProps} />}
+          label={t("audit.title")}
         />
         <RoomLink folded={folded} to={paths.trash(slug)} icon={<IconTrash {...iconProps} />} label={t("frame.trash")} />
         <RoomLink

@@ -7,6 +7,7 @@ import {
   IconLanguage,
   IconMoon,
   IconPlus,
+  IconHistory,
   IconProgressCheck,
   IconSettings,
   IconTrash,
@@ -74,6 +75,7 @@ export function useActions(): { pages: Command[]; actions: Command[] } {
         ]
       : []),
     { id: "page-jobs", label: t("frame.jobs"), icon: <IconProgressCheck {...look} />, act: go(paths.jobs(slug)) },
+    { id: "page-audit", label: t("audit.title"), icon: <IconHistory {...look} />, act: go(paths.audit(slug)) },
     { id: "page-trash", label: t("frame.trash"), icon: <IconTrash {...look} />, act: go(paths.trash(slug)) },
     {
       id: "page-settings",

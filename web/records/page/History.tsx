@@ -79,7 +79,18 @@ export function History({ object, id }: { object: MetaObject; id: string }) {
   );
 }
 
-function Changed({ object, field: name, from, to }: { object: MetaObject; field: string; from: Json; to: Json }) {
+/** One field, from what to what. */
+export function Changed({
+  object,
+  field: name,
+  from,
+  to,
+}: {
+  object: MetaObject;
+  field: string;
+  from: Json;
+  to: Json;
+}) {
   const words = useWords();
   return (
     <div className={classes.change}>

@@ -1,0 +1,70 @@
+/** What the activity log asks for: operations, the changes of one, and what taking it back would do. */
+import { useInfiniteQuery } from "@tanstack/react-query";
+import type { Json } from "#model/json.ts";
+import { api } from "#web/api/client.ts";
+import { useMeta } from "#web/api/meta.ts";
+import type { UndoRun } from "#web/records/list/selection/bulk.ts";
+
+interface Named {
+  id: string;
+  title: string | null;
+}
+
+export interface Operation {
+  id: string;
+  at: string;
+  via: string;
+  byKind: "user" | "apiKey" | "system";
+  by: Named | null;
+  undoes: string | null;
+  counts: { object: string; type: string; count: number }[];
+  exact: boolean;
+  subject: (Named & { object: string }) | null;
+  undoable: boolean;
+  undo: UndoRun | null;
+}
+
+export interface OperationChange {
+  id: string;
+  object: string;
+  recordId: string;
+  title: string | null;
+  type: string;
+  changes: { field: string; from: Json; to: Json }[];
+}
+
+export interface UndoPreview {
+  total: number;
+  tried: number;
+  undone: number;
+  unchanged: number;
+  conflicts: UndoRun["conflicts"];
+}
+
+export interface LogFilter {
+  by?: string | undefined;
+  via?: string | undefined;
+  mine?: boolean;
+}
+
+interface Paged<Row> {
+  data: Row[];
+  nextCursor: string | null;
+}
+
+const usePages = <Row>(key: readonly unknown[], path: string, query: Record<string, string | undefined>) => {
+  const { slug } = useMeta().workspace;
+  return useInfiniteQuery({
+    queryKey: ["w", slug, "operations", ...key],
+    queryFn: ({ pageParam, signal }) => api.get<Paged<Row>>(path, { query: { ...query, cursor: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+  });
+};
+
+export const useOperations = ({ by, via, mine }: LogFilter) =>
+  usePages<Operation>(["list", by, via, mine], "/operations", { by, via, mine: mine ? "true" : undefined });
+
+export const useChanges = (id: string) => usePages<OperationChange>(["changes", id], `/operations/${id}/changes`, {});
+
+export const previewUndo = (id: string) => api.post<UndoPreview>(`/operations/${id}/undo`, { preview: true });
