@@ -20,6 +20,8 @@ export const MATCHED = ["title", "begins", "words", "prefix", "sounds", "alike"]
 const WANTED = 5;
 /** Hits of one kind looked at per object, before they are ranked. */
 const RANKED = 100;
+/** How far is looked: titles that begin so, then whole words, then beginnings and sounds. */
+const REACHES = 3;
 /** Rows looked at per object for rights that no index serves. */
 const LOOKED_AT = 5000;
 
@@ -34,18 +36,29 @@ export async function search(ctx: Context, text: string, limit = 20): Promise<st
       marksOf(ctx, object) !== undefined,
   );
   if ((words.terms.length === 0 && words.phones.length === 0) || objects.length === 0) return `{"data":[]}`;
-  const run = async (wanted: SearchText) =>
-    (await ctx.db.query<{ data: string; count: number }>(prepared(hitsStatement(ctx, objects, wanted, limit))))[0]!;
-  let found = await run(words);
+  const run = async (wanted: SearchText, reach: number) =>
+    (
+      await ctx.db.query<{ data: string; count: number }>(prepared(hitsStatement(ctx, objects, wanted, limit, reach)))
+    )[0]!;
+  // What is nearer stands first, so where the near ones fill the answer nobody looks further: common words are the dear ones.
+  let found = { data: "[]", count: 0 };
+  for (let reach = 1; reach <= REACHES && found.count < limit; reach += 1) found = await run(words, reach);
   if (found.count < Math.min(WANTED, limit)) {
     const wider = await widened(ctx, words);
-    if (wider) found = await run(wider);
+    if (wider) found = await run(wider, REACHES);
   }
   return `{"data":${found.data}}`;
 }
 
-function hitsStatement(ctx: Context, objects: readonly CatalogueObject[], words: SearchText, limit: number): Sql {
-  const found = objects.flatMap((object, place) => foundIn(ctx, object, place, words));
+function hitsStatement(
+  ctx: Context,
+  objects: readonly CatalogueObject[],
+  words: SearchText,
+  limit: number,
+  reach: number,
+): Sql {
+  const found = objects.flatMap((object, place) => foundIn(ctx, object, place, words, reach));
+  if (found.length === 0) return sql`select '[]'::text as data, 0 as count`;
   const told = objects.map(
     (
       object,
@@ -66,7 +79,7 @@ function hitsStatement(ctx: Context, objects: readonly CatalogueObject[], words:
 }
 
 /** Candidates of one object: by title, by whole words, by their beginnings and sounds; each bounded. */
-function foundIn(ctx: Context, object: CatalogueObject, place: number, words: SearchText): Sql[] {
+function foundIn(ctx: Context, object: CatalogueObject, place: number, words: SearchText, reach: number): Sql[] {
   const rank = rankOf(ctx, object, words);
   const table = sql`${sql.id(object.table)} as t`;
   const told = sql`select ${place}::int as place, t.id, ${rank} as rank`;
@@ -79,7 +92,11 @@ function foundIn(ctx: Context, object: CatalogueObject, place: number, words: Se
   };
   const near = (nearness: Nearness) => searchCondition(ctx, object, words, "t", nearness);
   const title = titleBegins(ctx, object, words, "t");
-  return [...(title ? [rows(title)] : []), rows(near("exact")), rows(near(words.alike ? "alike" : "sounds"))];
+  return [
+    ...(title ? [rows(title)] : []),
+    ...(reach > 1 ? [rows(near("exact"))] : []),
+    ...(reach > 2 ? [rows(near(words.alike ? "alike" : "sounds"))] : []),
+  ];
 }
 
 /** The rights as a condition that costs nothing per row: everything, or what the index itself knows; undefined for all others. */
