@@ -142,7 +142,7 @@ test("an archive that is damaged, cut, forged or from later is refused in words,
   const { path } = await write(ctx, "sound.tar.gz");
   const sound = await readFile(path);
   const half = Buffer.from(sound);
-  half.fill(0, half.length / 2, half.length / 2 + 200);
+  half.fill(0, half.length >> 1, (half.length >> 1) + 200);
   const json =
     (edit: (value: Record<string, unknown>) => void) =>
     (name: string, bytes: Buffer): [string, Buffer] => {
