@@ -135,7 +135,10 @@ export async function countRequest(
   reply: FastifyReply,
 ): Promise<void> {
   if (!limiter || route.unlimited) return;
-  const { allowed, remaining, retryAfter } = await limiter.take(callerKey(request), costOf(route, request));
+  const { allowed, remaining, retryAfter } = await limiter.take(
+    callerKey(request),
+    costOf(route, request.query as Record<string, unknown>),
+  );
   const left = Math.max(0, remaining);
   reply.header("ratelimit-policy", `"default";q=${limiter.limit.perMinute};w=60`);
   reply.header("ratelimit", `"default";r=${left};t=${limiter.secondsToFull(left)}`);
@@ -152,9 +155,8 @@ function callerKey(request: FastifyRequest): string {
   return createHash("sha256").update(address).digest("base64url");
 }
 
-/** Whole records beside the record, long pages and searches in text weigh more. */
-function costOf(route: Route, request: FastifyRequest): number {
-  const query = request.query as Record<string, unknown>;
+/** Units that a request weighs: those of its route; whole records beside the record, long pages and searches in text one more each. */
+export function costOf(route: Pick<Route, "cost">, query: Record<string, unknown>): number {
   const limit = Number(query["limit"] ?? 0);
   return (route.cost ?? 1) + (query["include"] ? 1 : 0) + (limit > 100 ? 1 : 0) + (query["q"] ? 1 : 0);
 }

@@ -85,6 +85,7 @@ export function bulkRoute(object: CatalogueObject): Route {
     response: started,
     status: 202,
     also: { status: 200, response: preview },
+    cost: 20,
     summary: `Do one thing with many ${object.plural}`,
     description:
       "The records are named by `ids`, or are all that a list with `filter` and `q` shows now (`restore` and `purge`: in the trash). With `preview` the answer (200) says what would happen to the first of them; without, a job does it in chunks with the rights that the caller has at each moment, and `/api/v1/bulk/:id` tells how far it is. What cannot be done is told one by one and leaves the others alone. `purge` is for roles that may change settings.",

@@ -15,6 +15,7 @@ export function duplicateRoutes(object: CatalogueObject, catalogue: Catalogue): 
       method: "POST",
       path: `/api/v1/${object.path}/duplicates`,
       right: { object: object.name, action: "read" },
+      cost: 2,
       body: z.custom<JsonObject>(isObject, "is an object of fields"),
       response: z.strictObject({
         data: z.array(

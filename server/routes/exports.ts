@@ -42,6 +42,7 @@ export const exportRoutes: Route[] = [
     body: exportSpecSchema,
     response: shape,
     status: 202,
+    cost: 20,
     summary: "Ask for a list as a file, or for the whole workspace",
     description:
       "Rows, filter, search and order as in the list; only records and fields that the caller may export. The file is made by a job: ask `/exports/{id}` until it is `done`, then fetch `/exports/{id}/file`. It is kept for 7 days. One file shows one moment. With `kind: workspace` it is the archive of everything, which `raabta import` brings back; that needs the capability `backup`.",

@@ -108,6 +108,7 @@ const verb = (name: string, summary: string, act: (ctx: Context, id: string) => 
     params: recordParams,
     response: shape,
     status: 202,
+    cost: 5,
     summary,
     documents,
     run: async ({ ctx, params }) => {
@@ -124,6 +125,7 @@ export const importRoutes: Route[] = [
     response: shape,
     status: 201,
     multipart: true,
+    cost: 20,
     bodyLimit: LIMITS.fileBytes,
     documents,
     query: z.strictObject({

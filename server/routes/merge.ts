@@ -34,6 +34,7 @@ export function mergeRoute(object: CatalogueObject): Route {
     }),
     response: z.union([done, preview]),
     also: { status: 202, response: done },
+    cost: 10,
     summary: `Merge ${object.plural}: one stays, the others go to the trash`,
     description: `Up to ${MOST_AT_ONCE} records become one. Everything that points at what goes points at the one that stays afterwards: activities, orders, files, lists, whatever there is, seen by the caller or not. The caller needs the right to change the one and to delete the others. It is one operation, and undoing it unmerges: what has been changed since stays and is told.`,
     documents: { tag: object.name, operationId: `merge-${object.path}` },

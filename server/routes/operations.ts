@@ -166,6 +166,7 @@ export const operationRoutes: Route[] = [
       preview: z.boolean().optional().meta({ description: "Only say what would be taken back." }),
     }),
     response: z.union([undo, preview]),
+    cost: 10,
     summary: "Take an operation back",
     description:
       "For who did it, or who has the audit; the rights on each record hold. What was created goes to the trash, what was deleted comes back, each changed field gets its former value where it still has the one it was given. What somebody has changed since stays and is listed as a conflict. Up to 200 changes are taken back at once; more by a job: follow `GET /api/v1/operations/:id`.",

@@ -22,9 +22,11 @@ export class Program {
   /** All that it has printed. */
   words = "";
   #port = 0;
+  readonly #more: Record<string, string>;
 
-  /** Ended, and its folder removed, after the test. */
-  constructor(t: Ending) {
+  /** Ended, and its folder removed, after the test. `more`: for its environment. */
+  constructor(t: Ending, more: Record<string, string> = {}) {
+    this.#more = more;
     t.after(async () => {
       await this.stop();
       await this.#databaseGone();
@@ -42,6 +44,7 @@ export class Program {
       PORT: `${this.#port}`,
       DATABASE_URL: "",
       NODE_TEST_CONTEXT: undefined,
+      ...this.#more,
     };
     const child = spawn(process.execPath, [join(root, "bin", "raabta.mjs"), "start"], {
       env,

@@ -1,10 +1,13 @@
 /** Sends made-up requests to every route of the document and holds the answers against it. */
 import fc from "fast-check";
+import type { Catalogue, CatalogueObject } from "#model/catalogue.ts";
 import type { Speak } from "#server/http/house.fixtures.ts";
 import type { Route } from "#server/http/route.ts";
 import { documented, openapiDocument } from "#server/openapi/document.ts";
 import { problem } from "#server/openapi/problems.ts";
-import { valuesOf, type Schema } from "./values.ts";
+import { bodyOf, parametersOf } from "./likely.ts";
+import { Known } from "./known.ts";
+import { SOME_ETAG, valuesOf, type Schema } from "./values.ts";
 
 export interface Fault {
   request: string;
@@ -27,10 +30,6 @@ interface Sent {
   body: unknown;
 }
 
-const NEVER = "01890000-0000-7000-8000-000000000000";
-/** What is known stays in bounds, so that old ids go and new ones come. */
-const MOST_IDS = 40;
-
 /** Routes by which the caller would lock itself out, or that wait for a file or for ever. */
 function isFuzzed(route: Route): boolean {
   if (route.streams || route.multipart || route.path.startsWith("/api/auth/") || route.path === "/metrics")
@@ -39,36 +38,36 @@ function isFuzzed(route: Route): boolean {
   return route.method === "GET" || !own.test(route.path);
 }
 
+/** Writing oftener than reading, and making records oftest, so that there is something to work on. */
+function weightOf(route: Route, catalogue: Catalogue): number {
+  if (route.method === "GET") return 1;
+  const makes = route.method === "POST" && route.path === `/api/v1/${catalogue.byPath(collectionOf(route))?.path}`;
+  return makes ? 15 : 3;
+}
+
 /** @param seed the same seed makes the same requests; ids in them follow the answers */
 export async function fuzz(
   speak: Speak,
   routes: readonly Route[],
+  catalogue: Catalogue,
   options: { requests: number; seed: number },
 ): Promise<Outcome> {
   const document = openapiDocument(routes);
   const all = document.components.schemas as Record<string, Schema>;
   const arbitrary = fc.oneof(
-    ...routes
-      .filter(isFuzzed)
-      .map((route) => ({ weight: route.method === "GET" ? 1 : 3, arbitrary: requestTo(route, document, all) })),
+    ...routes.filter(isFuzzed).map((route) => ({
+      weight: weightOf(route, catalogue),
+      arbitrary: requestTo(route, document, all, catalogue),
+    })),
   );
   const outcome: Outcome = { requests: 0, statuses: {}, faults: [] };
-  const known = new Map<string, string[]>();
-  let turn = options.seed;
-  const someId = (of?: string): string => {
-    turn = (Math.imul(turn, 1_103_515_245) + 12_345) >>> 0;
-    const chance = turn >>> 8;
-    const ids = (of !== undefined && chance % 8 > 0 ? known.get(of) : undefined) ?? [...known.values()].flat();
-    return chance % 9 === 0 ? NEVER : (ids[chance % Math.max(1, ids.length)] ?? NEVER);
-  };
+  const known = new Known(options.seed);
   const BATCH = 100;
   for (let from = 0; from < options.requests; from += BATCH) {
     const numRuns = Math.min(BATCH, options.requests - from);
     for (const sent of fc.sample(arbitrary, { seed: options.seed + from, numRuns })) {
-      const { fault, found } = await send(speak, document, sent, someId, outcome);
+      const fault = await send(speak, document, sent, known, outcome);
       if (fault) outcome.faults.push(fault);
-      const of = collectionOf(sent.route);
-      known.set(of, [...(known.get(of) ?? []), ...found].slice(-MOST_IDS));
     }
   }
   return outcome;
@@ -81,7 +80,10 @@ function requestTo(
   route: Route,
   document: ReturnType<typeof openapiDocument>,
   all: Record<string, Schema>,
+  catalogue: Catalogue,
 ): fc.Arbitrary<Sent> {
+  const object = catalogue.byPath(collectionOf(route));
+  const likely = object && route.method === "GET" ? parametersOf(object, catalogue) : {};
   const operation = document.paths[pathIn(route)]![route.method.toLowerCase()]!;
   const parameters = operation["parameters"] as { name: string; in: string; required: boolean; schema: Schema }[];
   const values = (place: string) =>
@@ -90,7 +92,7 @@ function requestTo(
         .filter((one) => one.in === place)
         .map((one) =>
           fc
-            .tuple(valuesOf(one.schema, all, 3), fc.nat(place === "query" ? 3 : 12))
+            .tuple(likelier(valuesOf(one.schema, all, 3), likely[one.name]), fc.nat(place === "query" ? 3 : 12))
             .map(([value, left]): [string, unknown] | null =>
               (one.required ? left === 12 : left > 0) && place !== "path" ? null : [one.name, value],
             ),
@@ -102,18 +104,23 @@ function requestTo(
     .record({
       path: values("path"),
       query: values("query"),
-      headers: fc.option(
-        fc.constantFrom<Record<string, string>>(
-          { "if-match": '"1"' },
-          { "if-match": "x" },
-          { "if-none-match": '"1"' },
-          { "idempotency-key": "again" },
-          { "idempotency-key": " " },
-          { "content-type": "text/plain" },
-        ),
-        { freq: 5, nil: {} },
+      headers: fc.oneof(
+        { weight: 8, arbitrary: fc.constant({}) },
+        {
+          weight: 1,
+          arbitrary: fc.constantFrom<Record<string, string>>(
+            { "if-match": '"1"' },
+            { "if-match": SOME_ETAG },
+            { "if-match": "x" },
+            { "if-none-match": '"1"' },
+            { "if-none-match": SOME_ETAG },
+            { "idempotency-key": "again" },
+            { "idempotency-key": " " },
+            { "content-type": "text/plain" },
+          ),
+        },
       ),
-      body: schema ? valuesOf(schema, all) : fc.constant(undefined),
+      body: schema ? likelier(valuesOf(schema, all), likelyBody(route, object, catalogue)) : fc.constant(undefined),
       strange: fc.nat(30),
     })
     .map(({ path, query, headers, body, strange }) => ({
@@ -128,33 +135,45 @@ function requestTo(
     }));
 }
 
+const likelier = <T>(any: fc.Arbitrary<T>, right: fc.Arbitrary<T> | undefined): fc.Arbitrary<T> =>
+  right ? fc.oneof({ weight: 2, arbitrary: any }, { weight: 3, arbitrary: right }) : any;
+
+function likelyBody(
+  route: Route,
+  object: CatalogueObject | undefined,
+  catalogue: Catalogue,
+): fc.Arbitrary<unknown> | undefined {
+  const path = object && route.path.slice(`/api/v1/${object.path}`.length);
+  if (!object || (path !== "" && path !== "/:id" && path !== "/duplicates")) return undefined;
+  return bodyOf(object, catalogue, path === "");
+}
+
 const pathIn = (route: Route): string => route.path.replace(/:(\w+)/g, "{$1}");
-const encode = (value: unknown): string =>
-  encodeURIComponent((typeof value === "string" ? value : JSON.stringify(value)).toWellFormed()) || "-";
+const asText = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+const encode = (value: unknown): string => encodeURIComponent(asText(value).toWellFormed()) || "-";
 
 async function send(
   speak: Speak,
   document: ReturnType<typeof openapiDocument>,
   sent: Sent,
-  someId: (of?: string) => string,
+  known: Known,
   outcome: Outcome,
-): Promise<{ fault?: Fault; found: string[] }> {
-  const put = (text: string): string => text.replaceAll(/@id|%40id/g, () => someId());
-  const path = sent.path.replaceAll("%40id", () => someId(collectionOf(sent.route)));
-  const query = sent.query.map(([name, value]) => `${name}=${encode(value)}`).join("&");
-  const url = put(`${path}${query ? `?${query}` : ""}`);
-  const body = sent.body === undefined ? undefined : put(JSON.stringify(sent.body));
-  const answered = await speak(sent.route.method, url, body, sent.headers);
+): Promise<Fault | undefined> {
+  const of = collectionOf(sent.route);
+  const query = sent.query.map(([name, value]) => `${name}=${encode(known.putIn(asText(value), of))}`).join("&");
+  const url = `${sent.path.replaceAll("%40id", () => known.id(of))}${query ? `?${query}` : ""}`;
+  const body = sent.body === undefined ? undefined : known.putIn(JSON.stringify(sent.body), of);
+  const headers = Object.fromEntries(
+    Object.entries(sent.headers).map(([name, value]) => [name, known.putIn(value, of)]),
+  );
+  const answered = await speak(sent.route.method, url, body, headers);
   outcome.requests += 1;
   outcome.statuses[answered.status] = (outcome.statuses[answered.status] ?? 0) + 1;
   const reason = faultIn(document, sent.route, answered);
-  const found =
-    answered.status < 300
-      ? [...answered.text.slice(0, 5_000).matchAll(/"id":"([0-9a-f-]{36})"/g)].map(([, id]) => id!)
-      : [];
-  if (reason === undefined) return { found: found.slice(0, 5) };
-  const request = `${sent.route.method} ${url} ${JSON.stringify(sent.headers)} ${body ?? ""}`.slice(0, 2_000);
-  return { fault: { request, status: answered.status, reason }, found: [] };
+  if (answered.status < 300) known.learn(of, answered);
+  if (reason === undefined) return undefined;
+  const request = `${sent.route.method} ${url} ${JSON.stringify(headers)} ${body ?? ""}`.slice(0, 2_000);
+  return { request, status: answered.status, reason };
 }
 
 function faultIn(

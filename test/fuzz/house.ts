@@ -18,5 +18,7 @@ export async function fuzzHouse(
   ] as const;
   for (const [path, input] of inputs) await speak("POST", path, input);
   const routes = allRoutes(house, createMetrics(house.engine.database.pool));
-  return fuzz(speak, routes, options);
+  const file = `--x\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\nname,email\nA,a@example.com\n\r\n--x--`;
+  await speak("POST", "/api/v1/imports", file, { "content-type": "multipart/form-data; boundary=x" });
+  return fuzz(speak, routes, house.engine.catalogue, options);
 }

@@ -5,6 +5,11 @@ export type Schema = Record<string, unknown>;
 
 /** Stands for the id of a record that exists, once existed, or never did; the runner puts one in. */
 export const SOME_ID = "@id";
+/** Such an id of one collection: `@id:companies@`. */
+export const someIdOf = (collection: string): string => `@id:${collection}@`;
+/** Stands for a cursor, and for an ETag, of an answer that came. */
+export const SOME_CURSOR = "@cursor";
+export const SOME_ETAG = "@etag";
 
 const NAUGHTY = [
   "",
@@ -37,9 +42,14 @@ const NAUGHTY = [
   "{}",
 ];
 
+/** Not `fc.string({ unit: "binary" })`, which first counts out all of Unicode: a second or more in each process. */
+const anyText = fc
+  .array(fc.integer({ min: 0, max: 0x10_ff_ff }), { maxLength: 40 })
+  .map((points) => String.fromCodePoint(...points));
+
 const wild = fc.oneof(
   fc.constantFrom<unknown>(...NAUGHTY),
-  fc.string({ unit: "binary", maxLength: 40 }),
+  anyText,
   fc.jsonValue({ maxDepth: 3 }),
   fc.constantFrom<unknown>(null, true, -1, 0, 1.5, 1e21, Number.MAX_SAFE_INTEGER, [], {}, [[[[]]]], SOME_ID),
 );
