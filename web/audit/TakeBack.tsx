@@ -41,9 +41,7 @@ export function TakeBack({ operation }: { operation: Operation }) {
       {found ? (
         <>
           <Text size="sm" role="status">
-            {found.undone === 0 && found.conflicts.length === 0
-              ? t("audit.nothingToUndo")
-              : t("audit.wouldUndo", { count: found.undone })}{" "}
+            {found.undone === 0 ? t("audit.nothingToUndo") : t("audit.wouldUndo", { count: found.undone })}{" "}
             {found.tried < found.total &&
               t("audit.firstOnly", { tried: format.number(found.tried), total: format.number(found.total) })}
           </Text>
