@@ -22,7 +22,7 @@ const WORKS: { path: string; body: (name: string) => object; status: number; mad
   },
   {
     path: "companies/bulk",
-    body: (name) => ({ act: "update", patch: { website: "https://example.com" }, all: true }),
+    body: () => ({ act: "update", patch: { website: "https://example.com" }, all: true }),
     status: 202,
     made: "bulk",
     each: 1,
