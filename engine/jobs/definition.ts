@@ -20,6 +20,10 @@ export interface JobDefinition<I = never> {
   input: z.ZodType<I>;
   /** How often it is tried. Work must stand being begun again from its own records. */
   attempts?: number;
+  /** Milliseconds without a sign of life (progress, a question whether to stop, a statement) after which it is cut; half an hour if not said. */
+  silence?: number;
+  /** Says in the job's own records that it was given up while no process worked on it. */
+  givenUp?(ctx: Context, input: I, reason: string): Promise<void>;
   /** @returns what is kept as the job's result. */
   run(job: JobRun<I>): Promise<Json>;
 }

@@ -1,12 +1,15 @@
 /** Runs jobs in this process: takes them from the queue, keeps their rows true, gives back those of workers that died. */
 import { setTimeout as wait } from "node:timers/promises";
 import { Logger, run, runMigrations, type Runner } from "graphile-worker";
+import { Unavailable } from "#model/errors.ts";
 import { sql } from "#model/sql.ts";
 import type { Json } from "#model/json.ts";
 import { SYSTEM_ACTOR, type Context, type ContextOptions, type Via, type Workspace } from "../context.ts";
 import type { Database, Db } from "../database/database.ts";
 import type { Workspaces } from "../workspace/workspaces.ts";
-import { JobCancelled, JobPaused, type JobDefinition } from "./definition.ts";
+import { pauseAfterDeath, waitAgain } from "./again.ts";
+import { whileAlive } from "./deadline.ts";
+import { JobCancelled, type JobDefinition } from "./definition.ts";
 import { addToQueue, TASK } from "./queue.ts";
 import { WorkerLock } from "./worker-lock.ts";
 
@@ -16,11 +19,23 @@ const TIDY_EVERY = 15_000;
 /** Milliseconds given to a queue to end itself before another is begun. */
 const LONGEST_END = 5000;
 
+/** Milliseconds after which a job that shows no life is cut, if its definition says no others. */
+const SILENCE = 1_800_000;
+
+const DIED = "The process that worked on it has ended";
+
 interface Claimed {
   input: string;
   name: string;
   via: Via;
   operation_id: string;
+}
+
+interface Lost {
+  id: string;
+  name: string;
+  input: string;
+  status: "queued" | "failed";
   attempts: number;
   max_attempts: number;
 }
@@ -114,20 +129,41 @@ export class Jobs {
   /** Jobs whose worker's lock is free belong to nobody: they wait again. So does what waits in no queue, after a restore say. */
   async giveBack(): Promise<void> {
     for (const workspace of await this.#workspaces.list()) {
-      await this.#database.transaction(workspace.schema, async (db) => {
-        const lost = await db.query(sql<{ id: string; left: number }>`
-          update job_runs set status = 'queued', worker_id = null where status = 'running'
+      const left = await this.#database.transaction(workspace.schema, async (db) => {
+        const lost = await db.query(sql<Lost>`
+          update job_runs set worker_id = null, status = case when attempts < max_attempts then 'queued' else 'failed' end,
+            error = ${DIED}, finished_at = case when attempts < max_attempts then null else now() end
+          where status = 'running'
             and not exists (select 1 from pg_locks l where l.locktype = 'advisory' and l.classid = ${WorkerLock.CLASS} and l.objid = worker_id::oid)
-          returning id, greatest(max_attempts - attempts, 1)::int as left`);
+          returning id, name, input::text as input, status, attempts, max_attempts`);
         for (const job of lost) {
           await db.query(
             sql`select graphile_worker.force_unlock_workers(array(select distinct locked_by from graphile_worker._private_jobs where key = ${`${workspace.schema}.${job.id}`} and locked_by is not null))`,
           );
-          await addToQueue(db, workspace.schema, workspace.slug, job.id, job.left, 0);
+          if (job.status === "failed")
+            await db.query(sql`select graphile_worker.remove_job(${`${workspace.schema}.${job.id}`})::text`);
+          else
+            await addToQueue(
+              db,
+              workspace.schema,
+              workspace.slug,
+              job.id,
+              job.max_attempts,
+              pauseAfterDeath(job.attempts),
+            );
         }
         await this.#queueForgotten(db, workspace);
+        return lost;
       });
+      for (const job of left) if (job.status === "failed") await this.#giveUp(workspace, job);
     }
+  }
+
+  async #giveUp(workspace: Workspace, { name, input }: Lost): Promise<void> {
+    const definition = this.#definitions.get(name);
+    if (!definition?.givenUp) return;
+    const ctx = this.#context(workspace, { actor: SYSTEM_ACTOR, via: "system" });
+    await definition.givenUp(ctx, definition.input.parse(dataOf(input)) as never, DIED);
   }
 
   /**
@@ -138,7 +174,8 @@ export class Jobs {
     const forgotten = await db.query(sql<{ id: string; max: number; holder: string | null }>`
       select r.id, r.max_attempts as max, j.locked_by as holder
       from job_runs r left join graphile_worker.jobs j on j.key = ${workspace.schema} || '.' || r.id
-      where r.status = 'queued' and r.created_at < now() - interval '10 seconds' and (j.id is null or j.locked_at < now() - interval '10 seconds')`);
+      where r.status = 'queued' and r.created_at < now() - interval '10 seconds' 
+        and (j.id is null or j.locked_at < now() - interval '10 seconds' or (j.locked_at is null and j.attempts >= j.max_attempts))`);
     for (const job of forgotten) {
       if (job.holder !== null) await db.query(sql`select graphile_worker.force_unlock_workers(array[${job.holder}])`);
       await addToQueue(db, workspace.schema, workspace.slug, job.id, job.max, 0);
@@ -152,62 +189,83 @@ export class Jobs {
     const worker = this.#lock!.id;
     const [claimed] = await db.query(sql<Claimed>`
       update job_runs set status = 'running', worker_id = ${worker}, attempts = attempts + 1, started_at = coalesce(started_at, now()), error = null
-      where id = ${payload.job}::uuid and status = 'queued' returning input::text as input, name, via, operation_id, attempts, max_attempts`);
+      where id = ${payload.job}::uuid and status = 'queued' returning input::text as input, name, via, operation_id`);
     if (claimed) await this.#execute(workspace, payload.job, claimed, worker);
   }
 
   /** A job that was given back while its worker's lock was lost is another's: its row is not ours to write any more. */
   async #execute(workspace: Workspace, id: string, claimed: Claimed, worker: number): Promise<void> {
-    const definition = this.#definitions.get(claimed.name);
-    const db = this.#database.within(workspace.schema);
+    const told = <T>(deed: (db: Db) => Promise<T>): Promise<T> => this.#tell(workspace, worker, deed);
     const finish = (status: string, fields: { result?: Json; error?: string }) =>
-      db.query(sql`
-      update job_runs set status = ${status}, result = ${fields.result === undefined ? null : JSON.stringify(fields.result)}::jsonb, error = ${fields.error ?? null}, finished_at = now(), worker_id = null where id = ${id}::uuid and worker_id = ${worker}`);
-    const waitAgain = (error: string | null, counted: boolean) =>
-      db.query(sql`update job_runs set status = 'queued', worker_id = null, error = ${error}, attempts = attempts - ${counted ? 0 : 1}::int
-        where id = ${id}::uuid and worker_id = ${worker} returning id`);
+      told((db) =>
+        db.query(sql`
+      update job_runs set status = ${status}, result = ${fields.result === undefined ? null : JSON.stringify(fields.result)}::jsonb, error = ${fields.error ?? null}, finished_at = now(), worker_id = null where id = ${id}::uuid and worker_id = ${worker}`),
+      );
+    let result: Json;
     try {
-      if (!definition) throw new Error(`There is no job "${claimed.name}"`);
-      const input = definition.input.parse((JSON.parse(claimed.input) as { data: unknown }).data);
-      const ctx = this.#context(workspace, {
-        actor: SYSTEM_ACTOR,
-        via: claimed.via,
-        operationId: claimed.operation_id,
-      });
-      const result = await definition.run({
-        id,
-        ctx,
-        input,
-        signal: this.#stopping.signal,
-        progress: this.#progress(workspace, id),
-        cancelled: () => this.#cancelled(workspace, id, worker),
-      } as never);
-      await finish("done", { result });
+      result = await this.#run(workspace, id, claimed, worker);
     } catch (error) {
       if (error instanceof JobCancelled) await finish("cancelled", {});
-      else if (error instanceof JobPaused) {
-        // A process that stops is no failed attempt of the job.
-        const ours = await waitAgain(null, false);
-        if (ours.length > 0) await addToQueue(db, workspace.schema, workspace.slug, id, claimed.max_attempts, 0);
-      } else if (claimed.attempts >= claimed.max_attempts || isFinal(error))
-        await finish("failed", { error: (error as Error).message });
-      else {
-        await waitAgain((error as Error).message, true);
-        throw error;
+      else if (isFinal(error)) await finish("failed", { error: (error as Error).message });
+      else await told((db) => waitAgain(db, workspace, { id, worker, error: error as Error }));
+      return;
+    }
+    await finish("done", { result });
+  }
+
+  #run(workspace: Workspace, id: string, claimed: Claimed, worker: number): Promise<Json> {
+    const definition = this.#definitions.get(claimed.name);
+    if (!definition) throw new Error(`There is no job "${claimed.name}"`);
+    const input = definition.input.parse(dataOf(claimed.input));
+    const silence = definition.silence ?? SILENCE;
+    const ctx = this.#context(workspace, {
+      actor: SYSTEM_ACTOR,
+      via: claimed.via,
+      operationId: claimed.operation_id,
+      // What hangs in PostgreSQL is ended there too.
+      patience: { statement: silence, lock: silence },
+    });
+    return whileAlive(ctx, silence, (watched) => {
+      const progress = this.#progress(workspace, id, worker);
+      return definition.run({
+        id,
+        ctx: watched.ctx,
+        input,
+        signal: this.#stopping.signal,
+        progress: (done: number, total?: number | null, note?: Json) => (watched.alive(), progress(done, total, note)),
+        cancelled: () => (watched.alive(), this.#cancelled(workspace, id, worker)),
+      } as never);
+    });
+  }
+
+  /** Until it is heard: the row of a job that has ended would else say "running" for as long as this worker lives. */
+  async #tell<T>(workspace: Workspace, worker: number, deed: (db: Db) => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await this.#database.transaction(workspace.schema, deed);
+      } catch (error) {
+        if (!(error instanceof Unavailable) || this.#lock?.id !== worker || this.#stopping.signal.aborted) throw error;
+        await wait(200);
       }
     }
   }
 
-  #progress(workspace: Workspace, id: string): (done: number, total?: number | null, note?: Json) => Promise<void> {
+  /** It never goes back within a phase. Who gets further than ever before has all its attempts again. */
+  #progress(
+    workspace: Workspace,
+    id: string,
+    worker: number,
+  ): (done: number, total?: number | null, note?: Json) => Promise<void> {
     let last = 0;
     return async (done, total = null, note = null) => {
       if (Date.now() - last < PROGRESS_EVERY && done !== total) return;
       last = Date.now();
-      await this.#database
-        .within(workspace.schema)
-        .query(
-          sql`update job_runs set progress_done = ${done}, progress_total = ${total}, note = coalesce(${note === null ? null : JSON.stringify(note)}::jsonb, note) where id = ${id}::uuid`,
-        );
+      const said = sql`coalesce(${note === null ? null : JSON.stringify(note)}::jsonb, note)`;
+      await this.#database.within(workspace.schema).query(sql`
+        update job_runs set progress_total = ${total}, note = ${said},
+          progress_done = case when note is distinct from ${said} then ${done} else greatest(progress_done, ${done}) end,
+          attempts = case when note is distinct from ${said} or ${done} > progress_done then least(attempts, 1) else attempts end
+        where id = ${id}::uuid and worker_id = ${worker}`);
     };
   }
 
@@ -225,5 +283,7 @@ export class Jobs {
 function isFinal(error: unknown): boolean {
   return error instanceof Error && ["InvalidInput", "NotFound", "Forbidden", "ZodError"].includes(error.name);
 }
+
+const dataOf = (input: string): unknown => (JSON.parse(input) as { data: unknown }).data;
 
 const QUIET = new Logger(() => () => undefined);

@@ -99,7 +99,7 @@ export function retryJob(ctx: Context, id: string): Promise<JobRow> {
   return ctx.transaction(async (inner) => {
     const [row] = await inner.db.query(sql<{
       max: number;
-    }>`update job_runs set status = 'queued', cancel_asked = false, error = null, finished_at = null, attempts = 0
+    }>`update job_runs set status = 'queued', cancel_asked = false, error = null, finished_at = null, attempts = 0, progress_done = 0, note = null
       where id = ${id}::uuid and status in ('failed', 'cancelled') returning max_attempts as max`);
     if (!row) throw new Conflict("Only a job that failed or was cancelled can be begun again");
     await addToQueue(inner.db, inner.workspace.schema, inner.workspace.slug, id, row.max, 0);

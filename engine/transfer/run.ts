@@ -29,6 +29,7 @@ export const importJob = defineJob<Input>({
   name: IMPORT_JOB,
   input: inputSchema as z.ZodType<Input>,
   attempts: 5,
+  givenUp: (ctx, input, reason) => noteEnd({ ctx, input }, new Error(reason)),
   async run(job) {
     const { importId, act, by } = job.input;
     try {
@@ -47,7 +48,7 @@ export const importJob = defineJob<Input>({
 class ImportPaused extends JobCancelled {}
 
 /** The import says why it stopped; a pause or a lost connection leaves it as it is, for it goes on. */
-async function noteEnd(job: Job, error: unknown): Promise<void> {
+async function noteEnd(job: Pick<Job, "ctx" | "input">, error: unknown): Promise<void> {
   if (error instanceof JobPaused || error instanceof ImportPaused) return;
   // What was brought in stays brought in, whatever became of taking it back.
   if (job.input.act === "remove" || job.input.act === "undo")
