@@ -176,6 +176,8 @@ class Run {
   async #pass(phase: Phase, from: number): Promise<void> {
     const total = await phase.total(this.#ctx);
     await changeRow(this.#ctx, this.#row.id, { phase: phase.name, position: from, total });
+    // What an earlier run has done counts, though it may have died before it could say so.
+    await this.#job.progress(from, total, { phase: phase.name });
     for (let position = from; position < total;) {
       await this.#border();
       position = await this.#chunk(phase, position);

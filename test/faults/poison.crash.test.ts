@@ -20,7 +20,7 @@ const REASONS: Record<string, RegExp> = {
 };
 
 /** A worker that is started again whenever it has ended. */
-function supervised(t: TestContext, url: string): { deaths: () => number } {
+function supervised(t: TestContext, url: string): { deaths: () => number; stop(): Promise<void> } {
   let over = false;
   let deaths = 0;
   let child: ChildProcess | undefined;
@@ -34,20 +34,21 @@ function supervised(t: TestContext, url: string): { deaths: () => number } {
       deaths += over ? 0 : 1;
     }
   })();
-  t.after(async () => {
+  const stop = async (): Promise<void> => {
     over = true;
     child?.kill("SIGKILL");
     await running;
-  });
-  return { deaths: () => deaths };
+  };
+  t.after(stop);
+  return { deaths: () => deaths, stop };
 }
 
 test(
   "what poisons the queue is given up, told and can be begun again; the rest is done once",
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async (t) => {
     const { ctx, database } = await testWorkspace(t, { jobs: poison });
-    await ctx.db.query(sql`create table public.done (n integer)`);
+    await ctx.db.query(sql`create table public.done (job uuid primary key, n integer not null)`);
     const worker = supervised(t, database.url);
     const bad: Record<string, string> = {};
     // What kills the process comes by itself, for the others would end of it too.
@@ -76,6 +77,7 @@ test(
     assert.equal((await settled(ctx, bad["throws"]!)).status, "failed");
     assert.equal((await settled(ctx, await enqueue(ctx, "good", { n: GOOD }))).status, "done");
     assert.equal((await readJob(ctx, bad["throws"]!)).attempts, 3);
+    await worker.stop();
     t.diagnostic(
       `${2 * GOOD + 1} good jobs done once beside 4 bad ones; the worker was killed ${worker.deaths()} times`,
     );
