@@ -2,7 +2,8 @@
 import { Readable } from "node:stream";
 import { sql, type Sql } from "#model/sql.ts";
 import type { Context } from "#engine/context.ts";
-import { create, remove } from "#engine/records/records.ts";
+import { create, remove, update } from "#engine/records/records.ts";
+import { uuidv7 } from "#engine/records/uuid.ts";
 import { createImport } from "#engine/transfer/imports.ts";
 
 export interface Asked {
@@ -142,10 +143,16 @@ export const endpoints: Endpoint[] = [
     name: "undo",
     prepare: async (ctx, key) => {
       const { id } = await company(ctx, key);
-      const [made] = await ctx.db.query(
-        sql<{ operation: string }>`select operation_id as operation from events where record_id = ${id}::uuid`,
+      const operationId = uuidv7();
+      await update(
+        { ...ctx, operationId, transaction: (work) => ctx.transaction((inner) => work({ ...inner, operationId })) },
+        "company",
+        id,
+        { name: "Mistaken" },
       );
-      return { method: "POST", url: `/api/v1/operations/${made!.operation}/undo`, body: {}, effects: deedsOn(id) };
+      const effects = sql`select ((select count(*) from undo_runs where operation_id = ${operationId}::uuid)
+        + (select count(*) from events where record_id = ${id}::uuid and via = 'undo'))::float8 / 2 as n`;
+      return { method: "POST", url: `/api/v1/operations/${operationId}/undo`, body: {}, effects };
     },
   },
   {

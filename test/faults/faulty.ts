@@ -5,10 +5,12 @@ import type pg from "pg";
 /** `refused`: PostgreSQL answers with an error. `cut`: the connection breaks first. `unheard`: it is executed, the answer is lost. */
 export type Fault = "refused" | "cut" | "unheard";
 
+/** Which query fails: the so-manieth, from 1, or that which commits. */
+export type Place = number | "commit";
+
 interface Deed {
   queries: number;
-  /** Which query fails, from 1; 0 for none. */
-  place: number;
+  place: Place;
   fault: Fault;
   /** Text of the query that failed. */
   failed?: string;
@@ -34,8 +36,8 @@ export class FaultyPool {
     });
   }
 
-  /** Does `work` with a fault at its query `place`. @returns how many queries it sent, and which failed, if it came so far. */
-  async during<T>(place: number, fault: Fault, work: () => Promise<T>): Promise<{ result: T; failed?: string }> {
+  /** Does `work` with a fault at its query `place`. @returns also the query that failed, if it came so far. */
+  async during<T>(place: Place, fault: Fault, work: () => Promise<T>): Promise<{ result: T; failed?: string }> {
     const deed: Deed = { queries: 0, place, fault };
     const result = await this.#deeds.run(deed, work);
     return { result, ...(deed.failed === undefined ? {} : { failed: deed.failed }) };
@@ -46,9 +48,11 @@ export class FaultyPool {
     const query = client.query.bind(client) as unknown as Query;
     const faulty: Query = async (...args) => {
       const deed = this.#deeds.getStore();
-      if (!deed || ++deed.queries !== deed.place) return query(...args);
       const [asked] = args as [string | { text: string }];
-      deed.failed = typeof asked === "string" ? asked : asked.text;
+      const text = typeof asked === "string" ? asked : asked.text;
+      if (!deed || deed.failed !== undefined || (deed.place !== ++deed.queries && deed.place !== text))
+        return query(...args);
+      deed.failed = text;
       if (deed.fault === "refused") return query(REFUSING);
       if (deed.fault === "unheard") await query(...args);
       const { stream } = (client as unknown as { connection: { stream: { destroy(): void } } }).connection;
