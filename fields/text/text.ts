@@ -3,14 +3,7 @@ import { z } from "zod";
 import { fold, words } from "#model/folding.ts";
 import type { FieldDefinition, FieldType, RecordKey } from "#model/field.ts";
 import { asText, KEY_LENGTH, readText } from "../reading/plain-text.ts";
-import {
-  isSounded,
-  readSoundsOperand,
-  SOUND_OPERATORS,
-  SOUNDS,
-  soundsText,
-  testSounds,
-} from "../comparing/sounds.ts";
+import { isSounded, readSoundsOperand, SOUND_OPERATORS, SOUNDS, soundsText, testSounds } from "../comparing/sounds.ts";
 import { readTextOperand, testText, TEXT_OPERATORS } from "../comparing/text.ts";
 
 export const textSettings = {

@@ -155,12 +155,10 @@ const createKey = defineRoute({
     name,
     role: named,
     expiresAt: z.iso.datetime({ offset: true }).nullish(),
-    scope: keyScopeSchema
-      .nullish()
-      .meta({
-        description:
-          "Less than the role: `readOnly` keys ask with GET alone; `objects` names, as in addresses or singular, all that the key may see.",
-      }),
+    scope: keyScopeSchema.nullish().meta({
+      description:
+        "Less than the role: `readOnly` keys ask with GET alone; `objects` names, as in addresses or singular, all that the key may see.",
+    }),
   }),
   response: z.strictObject({ id: z.uuid(), key: z.string() }),
   status: 201,

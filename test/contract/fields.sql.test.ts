@@ -135,7 +135,10 @@ for (const type of Object.values(fieldTypes).filter((each) => each.storage === "
         },
       );
 
-      for (const [operator, shape] of Object.entries(operatorsOf({ type, definition: field })) as [Operator, Operand][]) {
+      for (const [operator, shape] of Object.entries(operatorsOf({ type, definition: field })) as [
+        Operator,
+        Operand,
+      ][]) {
         test(`${operator} says the same in PostgreSQL and in memory, and never null`, async () => {
           await fc.assert(
             fc.asyncProperty(operandFor(shape, type, field, values.slice(1, -1)), async (given) => {

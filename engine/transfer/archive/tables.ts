@@ -52,7 +52,8 @@ function secretColumns(ctx: Context): Set<string> {
   for (const object of ctx.catalogue.objects.values())
     for (const field of object.fields.values())
       if (field.definition.secret)
-        for (const ending of Object.keys(faceOf(field).columns(field.definition))) found.add(`${object.table}.${field.column}${ending}`);
+        for (const ending of Object.keys(faceOf(field).columns(field.definition)))
+          found.add(`${object.table}.${field.column}${ending}`);
   return found;
 }
 
