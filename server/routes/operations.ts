@@ -135,8 +135,8 @@ export const operationRoutes: Route[] = [
     right: "signedIn",
     params: recordParams,
     query: z.strictObject({
-      cursor: z.uuid().optional(),
-      limit: z.coerce.number<string>().int().min(1).max(200).default(50),
+      cursor: z.uuid().optional().meta({ description: CURSOR }),
+      limit: z.coerce.number<string>().int().min(1).max(200).default(50).meta({ description: "1 to 200" }),
     }),
     response: z.strictObject({
       data: z.array(
