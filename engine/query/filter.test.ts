@@ -19,7 +19,14 @@ import { list } from "./list.ts";
 
 const RUNS = 400;
 const NAMES = [
-  ...["Ali Traders", "अली ट्रेडर्स", "علی ٹریڈرز", "Élan Vital", "élan  vital", "100% Pure_Cotton", "ali", "Zed"],
+  "Ali Traders",
+  "अली ट्रेडर्स",
+  "علی ٹریڈرز",
+  "Élan Vital",
+  "élan  vital",
+  "100% Pure_Cotton",
+  "ali",
+  "Zed",
   ...KNOWN_NAMES.slice(0, 4).flatMap((name, n) =>
     name.map((part, script) => `${part} ${KNOWN_NAMES[n + 20]![script]}`),
   ),

@@ -28,10 +28,21 @@ const INPUT: Record<string, object> = {
 
 /** Addresses of the workspace that take no id of anything; what they give out is read by the sweep. */
 const WITHOUT_IDS = new Set([
-  ...["GET /api/v1/meta", "GET /api/v1/workspace", "PATCH /api/v1/workspace", "GET /api/v1/me", "PATCH /api/v1/me"],
-  ...["GET /api/v1/search", "GET /api/v1/trash", "GET /api/v1/changes", "GET /api/v1/live"],
-  ...["POST /api/v1/imports", "GET /api/v1/imports", "GET /api/v1/exports", "POST /api/v1/files"],
-  ...["POST /api/v1/exports", "POST /api/v1/api-keys"],
+  "GET /api/v1/meta",
+  "GET /api/v1/workspace",
+  "PATCH /api/v1/workspace",
+  "GET /api/v1/me",
+  "PATCH /api/v1/me",
+  "GET /api/v1/search",
+  "GET /api/v1/trash",
+  "GET /api/v1/changes",
+  "GET /api/v1/live",
+  "POST /api/v1/imports",
+  "GET /api/v1/imports",
+  "GET /api/v1/exports",
+  "POST /api/v1/files",
+  "POST /api/v1/exports",
+  "POST /api/v1/api-keys",
   ...["abc", "rfm", "revenue", "top-customers", "top-products", "measures"].map(
     (name) => `GET /api/v1/insight/${name}`,
   ),
