@@ -104,7 +104,7 @@ class Passage {
     }
     await this.#rules.run("before", this.#ctx, this.#object.name, this.#sound(changes));
     await this.#check(changes);
-    const idle = new Set(this.#options.skipUnchanged ? this.#sound(changes).filter(isIdle) : []);
+    const idle = new Set(this.#sound(changes).filter(this.#options.skipUnchanged ? isIdle : asksNothing));
     const moving = this.#sound(changes).filter((change) => !idle.has(change));
     if (moving.length > 0)
       await this.#writeWithin(moving).catch((error: unknown) => Promise.reject(namingField(this.#object, error)));
@@ -298,6 +298,9 @@ class Beyond extends Forbidden {
     this.ids = ids;
   }
 }
+
+/** A change that names no field that is written changes nothing, not even the version. */
+const asksNothing = (change: Change): boolean => change.kind === "update" && Object.keys(change.patch).length === 0;
 
 function isIdle(change: Change): boolean {
   return (

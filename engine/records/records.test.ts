@@ -29,6 +29,7 @@ test("a record is created, read, changed, put into the trash and taken out", asy
   assert.equal(made.version, 1);
   const changed = await update(ctx, "company", made.id, { name: "Lahore Traders Ltd" }, { ifVersion: 1 });
   assert.equal(changed.version, 2);
+  assert.equal((await update(ctx, "company", made.id, { createdAt: null })).version, 2, "nothing was asked for");
   await assert.rejects(
     update(ctx, "company", made.id, { name: "x" }, { ifVersion: 1 }),
     (error: Conflict) => error instanceof Conflict && error.current === 2,
