@@ -41,6 +41,7 @@ export async function testHouse(t: { after(hook: () => Promise<void>): void }, o
     host: "127.0.0.1",
     port: 3000,
     logLevel: process.env["LOG_LEVEL"] ?? "silent",
+    rateLimit: 0,
     ...options,
   });
   t.after(async () => {

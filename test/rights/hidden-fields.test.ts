@@ -196,7 +196,10 @@ test("a hidden field's value is given out nowhere, and nothing can be asked by i
   const { speak } = await key("service");
   const role = await roleId(ctx, "service");
   const routes = allRoutes(house, createMetrics(house.engine.database.pool));
-  const reading = routes.flatMap(({ method, path }) => (method === "GET" && path.startsWith("/api/v1/") ? [path] : []));
+  // A stream has no end to read to; what it tells is held by the tests of its own.
+  const reading = routes.flatMap(({ method, path, streams }) =>
+    method === "GET" && path.startsWith("/api/v1/") && !streams ? [path] : [],
+  );
   const ofRecords = reading.filter((path) => ctx.catalogue.byPath(path.split("/")[3]!) || path.endsWith("/search"));
   let tried = 0;
   const showsNowhere = async (paths: string[], hidden: Record<string, string[]>, canaries: Canary[]) => {
