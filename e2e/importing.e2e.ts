@@ -61,9 +61,10 @@ suite("importing", { timeout: 400_000 }, () => {
     await person.settle();
     await person.picture(`import-${name}`, true);
     const found = [...(await violations(page)), ...(await rawKeys(page))];
-    await speak("ur");
+    // The page is loaded anew in the dark: no colour is on its way from light to dark while it is judged.
     await page.emulateMedia({ colorScheme: "dark" });
     await page.setViewportSize({ width: 390, height: 844 });
+    await speak("ur");
     await person.settle();
     await person.picture(`import-${name}-phone`, true);
     found.push(...(await violations(page)), ...(await rawKeys(page)));
