@@ -5,6 +5,7 @@ import { CHANGES_CHANNEL, type Notices } from "#engine/identity/notices.ts";
 import { LiveHub } from "#engine/live/hub.ts";
 import type { LiveMessage } from "#engine/live/messages.ts";
 import { PresenceBoard } from "#engine/live/presence-board.ts";
+import { keepCounts } from "#engine/query/kept-counts.ts";
 import { sseEvent } from "./http/event-stream.ts";
 
 /** What goes over the wire for news; the last event carries the place. */
@@ -21,6 +22,7 @@ export const placeOf = (workspace: Workspace, snapshot: string): string => `${wo
 /** Makes the hub, and has it and all other processes hear of what this one commits. */
 export function openLive(engine: Engine, notices: Notices): LiveHub {
   const slugs = new Map<string, string>();
+  keepListCounts(engine, notices, slugs);
   engine.database.onCommitted((schema) => {
     const slug = slugs.get(schema);
     if (slug !== undefined) notices.announce(CHANGES_CHANNEL, slug);
@@ -39,4 +41,15 @@ export function openLive(engine: Engine, notices: Notices): LiveHub {
   const board = new PresenceBoard({ hub, system, notices, write: (message) => sseEvent("presence", message) });
   hub.onClose(() => board.close());
   return hub;
+}
+
+/** What this process commits is counted anew at once; what others commit, with their notice. */
+function keepListCounts(engine: Engine, notices: Notices, slugs: ReadonlyMap<string, string>): void {
+  const counts = keepCounts(engine.catalogue, () => notices.connected);
+  engine.database.onCommitted((schema) => counts.changed(schema));
+  notices.onNotice((channel, slug) => {
+    if (channel !== CHANGES_CHANNEL) return;
+    const schema = [...slugs].find(([, each]) => each === slug)?.[0];
+    counts.changed(schema);
+  });
 }

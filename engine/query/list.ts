@@ -20,6 +20,7 @@ import {
   type PageOrder,
   type RowShape,
 } from "./page.ts";
+import { countKey, keptCounts } from "./kept-counts.ts";
 import { recordJson, selectedFields } from "./select.ts";
 import { remembered } from "./remembered.ts";
 import { readCursor, readSort, sortExpression, writeCursor, type Cursor, type SortKey } from "./sort.ts";
@@ -48,7 +49,10 @@ interface PageRow {
 
 /** A list's question, read and compiled. */
 interface Question {
-  statement: Statement;
+  /** Rows with their count, and without where it is known or not wanted. */
+  counted: Statement | undefined;
+  uncounted: Statement;
+  countKey: string;
   fields: CatalogueField[];
   sort: SortKey[];
   kind: Cursor["kind"];
@@ -63,13 +67,29 @@ export async function list(ctx: Context, objectName: string, query: ListQuery): 
   const asked = await readAsked(ctx, object, query);
   const build = () => readQuestion(ctx, object, query, asked);
   const question = asked.search ? build() : remembered(ctx, ["list", objectName, query], build);
-  const [row] = await ctx.db.query<PageRow>(question.statement);
+  const { row, count } = await askPage(ctx, question);
   // Nothing stands at or behind that value: the end is the nearest place.
-  if (question.kind === "at" && row!.rows === 0) return list(ctx, objectName, { ...query, cursor: "end" });
+  if (question.kind === "at" && row.rows === 0) return list(ctx, objectName, { ...query, cursor: "end" });
   await auditReading(ctx, object, question.fields, () =>
-    (JSON.parse(row!.data) as { id: string }[]).map((record) => record.id),
+    (JSON.parse(row.data) as { id: string }[]).map((record) => record.id),
   );
-  return answer(row!, question);
+  return answer(row, count, question);
+}
+
+/** The page, with the count where one is wanted: as it was counted a moment ago, else counted in the same statement. */
+async function askPage(ctx: Context, question: Question): Promise<{ row: PageRow; count: number | null }> {
+  const { counted, uncounted, countKey: key, kind, limit } = question;
+  const { schema } = ctx.workspace;
+  const kept = counted && keptCounts(ctx);
+  const known = kept?.get(schema, key);
+  const state = kept?.stateOf(schema) ?? 0;
+  const [row] = await ctx.db.query<PageRow>(known === undefined && counted ? counted : uncounted);
+  if (!counted) return { row: row!, count: null };
+  // Whoever sees all of them on one page sees when the number is another by now.
+  if (known !== undefined) return { row: row!, count: kind === "start" && row!.rows <= limit ? row!.rows : known };
+  const count = Number(row!.count);
+  kept?.put(schema, key, count, count <= COUNT_CAP, state);
+  return { row: row!, count };
 }
 
 function readQuestion(ctx: Context, object: CatalogueObject, query: ListQuery, asked: AskedRows): Question {
@@ -82,10 +102,20 @@ function readQuestion(ctx: Context, object: CatalogueObject, query: ListQuery, a
   if (cursor.kind === "after" || cursor.kind === "before") order.place = cursor.place;
   if (cursor.kind === "at") order.at = atValue(ctx, sort, cursor.value);
   const fields = selectedFields(ctx, object, query);
-  const rows = pageStatement(ctx, object, query, asked, order, fields, limit);
+  const count = query.count === "none" ? undefined : cappedCount(ctx, object, asked);
   // How many rows a word finds decides how they are best read: such a plan is not kept.
-  const statement = asked.search ? compile(rows) : prepared(rows);
-  return { statement, fields, sort, kind: cursor.kind, reverse: order.reverse, limit };
+  const made = asked.search ? compile : prepared;
+  const statement = (counting: Sql) => made(pageStatement(ctx, object, query, asked, order, fields, limit, counting));
+  return {
+    counted: count && statement(count),
+    uncounted: statement(sql`null::text`),
+    countKey: count ? countKey(compile(count)) : "",
+    fields,
+    sort,
+    kind: cursor.kind,
+    reverse: order.reverse,
+    limit,
+  };
 }
 
 function pageStatement(
@@ -96,6 +126,7 @@ function pageStatement(
   order: PageOrder,
   fields: CatalogueField[],
   limit: number,
+  counting: Sql,
 ): Sql {
   const keys = order.sort.map((_, index) => sql.ref(`page.k${index}`));
   const place = sql`json_build_array(${sql.join([...keys.map((key) => sql`${key}::text`), sql`page.id`])})::text`;
@@ -108,7 +139,7 @@ function pageStatement(
       count(*)::int as rows,
       min(${place}) filter (where page.rank = 1) as nearest,
       min(${place}) filter (where page.rank = ${sql.lit(limit)}) as farthest,
-      ${query.count === "none" ? sql`null::text` : cappedCount(ctx, object, asked)} as count
+      ${counting} as count
     from (select r.*, row_number() over () as rank from (${pageRows(ctx, object, asked, order, shape)}) as r) as page`;
 }
 
@@ -137,7 +168,7 @@ function atValue(ctx: Context, sort: SortKey[], value: unknown): string {
   return columnText(field.type.toColumns(parsed.value, field.definition)[suffix]);
 }
 
-function answer(row: PageRow, { sort, kind, reverse, limit }: Question): string {
+function answer(row: PageRow, counted: number | null, { sort, kind, reverse, limit }: Question): string {
   const more = row.rows > limit;
   const cursor = (direction: "after" | "before", place: string | null) => {
     if (place === null) return null;
@@ -148,9 +179,6 @@ function answer(row: PageRow, { sort, kind, reverse, limit }: Question): string 
   const previous = reverse ? more : kind !== "start";
   const nextCursor = next ? cursor("after", reverse ? row.nearest : row.farthest) : null;
   const previousCursor = previous ? cursor("before", reverse ? row.farthest : row.nearest) : null;
-  const count =
-    row.count === null
-      ? null
-      : { value: Math.min(Number(row.count), COUNT_CAP), exact: Number(row.count) <= COUNT_CAP };
+  const count = counted === null ? null : { value: Math.min(counted, COUNT_CAP), exact: counted <= COUNT_CAP };
   return `{"data":${row.data},"nextCursor":${JSON.stringify(nextCursor)},"previousCursor":${JSON.stringify(previousCursor)},"count":${JSON.stringify(count)}}`;
 }
