@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import type { Page } from "playwright-core";
-import { Program } from "#test/crash/program.ts";
 import { invoices } from "#test/import/invoices.ts";
-import { openBrowser, Person } from "./browser.ts";
-import { overflow, rawKeys, violations } from "./axe.ts";
-import { Hand, seed, type Seeded } from "./seed.ts";
+import { Person } from "./browser.ts";
+import { barriers, overflow, violations } from "./axe.ts";
+import { seed, type Seeded } from "./seed.ts";
+import { openSetting, speak } from "./setting.ts";
 
 const WIDE = { width: 1366, height: 860 };
 const PHONE = { width: 360, height: 740 };
@@ -55,28 +55,29 @@ const screens = all.filter(({ name }) => !wanted || wanted.includes(name));
 
 suite("accessible", { timeout: 400_000 }, () => {
   test("the screens", async (t) => {
-    const program = new Program(t);
-    await program.start();
-    const browser = await openBrowser(t);
-    const outside = await Person.sitDown(program, browser, { language: "ur-PK" });
-    await t.test("the first page", () => outsideScreen(outside, "/setup"));
-    const hand = new Hand(program, await program.setUp());
-    const seeded = await seed(hand);
-    await t.test("signing in", () => outsideScreen(outside, "/sign-in"));
-    const person = await Person.sitDown(program, browser);
-    await person.signIn();
-    const base = `/w/${hand.slug}`;
+    let outside: Person | undefined;
+    let seeded: Seeded | undefined;
+    const at = await openSetting(t, {
+      empty: async (program, browser) => {
+        outside = await Person.sitDown(program, browser, { language: "ur-PK" });
+        await t.test("the first page", () => outsideScreen(outside!, "/setup"));
+      },
+      fill: async (hand) => {
+        seeded = await seed(hand);
+      },
+    });
+    const { person, base } = at;
+    await t.test("signing in", () => outsideScreen(outside!, "/sign-in"));
     const imported = await bringFile(person, base);
     for (const language of ["en", "ur"] as const) {
-      await hand.send("PATCH", "/me", { language });
-      await person.page.evaluate((value) => localStorage.setItem("raabta.language", value), language);
+      await speak(at, language);
       for (const screen of screens)
         await t.test(`${screen.name}, ${language}`, async () => {
           const before = person.complaints.length;
-          await person.page.goto(screen.path({ base, seeded, imported }));
+          await person.page.goto(screen.path({ base, seeded: seeded!, imported }));
           await person.rest();
           await screen.open?.(person.page);
-          const found = await barriers(person, `${language}-${screen.name.replaceAll(" ", "-")}`);
+          const found = await barriersInEveryLook(person, `${language}-${screen.name.replaceAll(" ", "-")}`);
           assert.deepEqual([...found, ...person.complaints.slice(before)], []);
           assert.equal(
             await person.page.evaluate(() => `${document.documentElement.lang} ${document.documentElement.dir}`),
@@ -91,18 +92,17 @@ async function outsideScreen(person: Person, path: string): Promise<void> {
   await person.page.goto(path);
   await person.page.getByRole("button").last().waitFor();
   await person.rest();
-  assert.deepEqual([...(await barriers(person, path.slice(1))), ...person.complaints], []);
+  assert.deepEqual([...(await barriersInEveryLook(person, path.slice(1))), ...person.complaints], []);
 }
 
 /**
  * Wide and light in full in both languages. What else can differ is looked at where it differs most: the phone's layout
  * in Urdu, the width of its words in both, contrast in the dark wide in English and on the phone in Urdu.
  */
-async function barriers(person: Person, name: string): Promise<string[]> {
+async function barriersInEveryLook(person: Person, name: string): Promise<string[]> {
   const { page } = person;
   const urdu = (await page.evaluate(() => document.documentElement.lang)) === "ur";
-  const found = (await violations(page)).map((each) => `wide: ${each}`);
-  found.push(...(await rawKeys(page)).map((key) => `raw key: ${key}`));
+  const found = (await barriers(page)).map((each) => `wide: ${each}`);
   await person.picture(name);
   const dark = async (where: string): Promise<void> => {
     await page.emulateMedia({ colorScheme: "dark" });

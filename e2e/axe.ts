@@ -31,6 +31,11 @@ export async function violations(page: Page, rule?: string): Promise<string[]> {
   });
 }
 
+/** All that keeps somebody from using or reading a screen as it stands. */
+export async function barriers(page: Page): Promise<string[]> {
+  return [...(await violations(page)), ...(await rawKeys(page)).map((key) => `raw key: ${key}`)];
+}
+
 /** The open list of a select is scrolled by the arrow keys of its input; axe would believe it only of a role combobox. */
 const isBarrier = ({ id, nodes }: AxeResults["violations"][number]): boolean =>
   id !== "scrollable-region-focusable" || nodes.some(({ html }) => !html.includes('role="listbox"'));

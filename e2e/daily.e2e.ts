@@ -1,39 +1,19 @@
 /** A day's handwork: lists by mouse and keyboard, records, notes, search, languages, people and their rights, keys, jobs. */
 import assert from "node:assert/strict";
-import { after, before, suite, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { Program } from "#test/crash/program.ts";
-import { openBrowser, Person } from "./browser.ts";
-import { Hand, seed } from "./seed.ts";
+import { suite, test } from "node:test";
+import { Person } from "./browser.ts";
+import { seed } from "./seed.ts";
+import { suiteSetting } from "./setting.ts";
 
 const SALES = { name: "Bilal Khan", email: "bilal@example.com", password: "monsoon ladder 7 violet" };
 
 suite("a day", { timeout: 300_000 }, () => {
-  const endings: (() => Promise<void>)[] = [];
-  const t = { after: (hook: () => Promise<void>) => void endings.push(hook) };
-  const program = new Program(t);
-  let browser: Browser;
-  let hand: Hand;
-  let person: Person;
-  let base = "";
+  const at = suiteSetting(seed);
 
-  before(async () => {
-    browser = await openBrowser(t);
-    await program.start();
-    hand = new Hand(program, await program.setUp());
-    await seed(hand);
-    base = `/w/${hand.slug}`;
-    person = await Person.sitDown(program, browser);
-    await person.signIn();
-  });
-
-  after(async () => {
-    for (const end of endings.toReversed()) await end();
-  });
-
-  const rows = () => person.page.getByRole("row").filter({ has: person.page.getByRole("gridcell") });
+  const rows = () => at.person.page.getByRole("row").filter({ has: at.person.page.getByRole("gridcell") });
 
   test("a list is sorted, filtered, walked with the keyboard and edited in place", async () => {
+    const { person, base } = at;
     const { page } = person;
     await page.goto(`${base}/companies`);
     await person.see("40 records");
@@ -63,6 +43,7 @@ suite("a day", { timeout: 300_000 }, () => {
   });
 
   test("what is deleted comes back by undo", async () => {
+    const { person, base } = at;
     const { page } = person;
     await page.goto(`${base}/companies?sort=-number`);
     const last = rows().filter({ hasText: "K-139" });
@@ -77,6 +58,7 @@ suite("a day", { timeout: 300_000 }, () => {
   });
 
   test("a company and a person are made, a note is written, and the changes are told", async () => {
+    const { person, base } = at;
     const { page } = person;
     await page.goto(`${base}/companies`);
     await person.rest();
@@ -107,6 +89,7 @@ suite("a day", { timeout: 300_000 }, () => {
   });
 
   test("the palette finds records in every script and goes to pages", async () => {
+    const { person, base } = at;
     const { page } = person;
     await page.goto(`${base}/customers`);
     await person.rest();
@@ -129,6 +112,7 @@ suite("a day", { timeout: 300_000 }, () => {
   });
 
   test("language and theme change at once, without a reload", async () => {
+    const { person, base } = at;
     const { page } = person;
     await page.goto(`${base}/companies`);
     await person.rest();
@@ -158,6 +142,7 @@ suite("a day", { timeout: 300_000 }, () => {
   });
 
   test("who is invited comes in, sees what the role allows, and is out when access is closed", async () => {
+    const { program, browser, hand, person, base } = at;
     const { page } = person;
     await page.goto(`${base}/settings/users`);
     await page.getByLabel("E-mail").fill(SALES.email);
@@ -195,6 +180,7 @@ suite("a day", { timeout: 300_000 }, () => {
   });
 
   test("a key is shown once, works, and stops when revoked; jobs say what ran", async () => {
+    const { program, person, base } = at;
     const { page } = person;
     await page.goto(`${base}/settings/api-keys`);
     await page.getByLabel("What is it for?").fill("Online shop");

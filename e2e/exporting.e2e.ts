@@ -1,35 +1,16 @@
 /** Taking lists and the whole company out: by a click on the list, followed to the file that is saved. */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, suite, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { Program } from "#test/crash/program.ts";
-import { openBrowser, Person } from "./browser.ts";
-import { Hand, seed } from "./seed.ts";
+import { suite, test } from "node:test";
+import { Person } from "./browser.ts";
+import { seed } from "./seed.ts";
+import { suiteSetting } from "./setting.ts";
 
 suite("taking out", { timeout: 300_000 }, () => {
-  const endings: (() => Promise<void>)[] = [];
-  const t = { after: (hook: () => Promise<void>) => void endings.push(hook) };
-  const program = new Program(t);
-  let browser: Browser;
-  let person: Person;
-  let base = "";
-
-  before(async () => {
-    browser = await openBrowser(t);
-    await program.start();
-    const hand = new Hand(program, await program.setUp());
-    await seed(hand);
-    base = `/w/${hand.slug}`;
-    person = await Person.sitDown(program, browser);
-    await person.signIn();
-  });
-
-  after(async () => {
-    for (const end of endings.toReversed()) await end();
-  });
+  const at = suiteSetting(seed);
 
   const saved = async (): Promise<Buffer> => {
+    const { person } = at;
     const [download] = await Promise.all([
       person.page.waitForEvent("download"),
       person.click(person.link("Save the file")),
@@ -38,6 +19,7 @@ suite("taking out", { timeout: 300_000 }, () => {
   };
 
   test("a filtered list is saved as CSV, with its columns", async () => {
+    const { person, base } = at;
     const { page } = person;
     const filter = encodeURIComponent('{"field":"industry","op":"eq","value":"Retail"}');
     await page.goto(`${base}/companies?filter=${filter}&sort=number`);
@@ -54,6 +36,7 @@ suite("taking out", { timeout: 300_000 }, () => {
   });
 
   test("the list of jobs keeps the file", async () => {
+    const { person, base } = at;
     await person.page.goto(`${base}/jobs`);
     await person.see("Export");
     await person.picture("export-jobs");
@@ -61,6 +44,7 @@ suite("taking out", { timeout: 300_000 }, () => {
   });
 
   test("the company is taken out whole, from its settings", async () => {
+    const { person, base } = at;
     await person.page.goto(`${base}/settings/company`);
     await person.see("Take everything out");
     await person.picture("export-archive", true);
@@ -72,6 +56,7 @@ suite("taking out", { timeout: 300_000 }, () => {
   });
 
   test("in Urdu, in the dark and on a phone it is as plain", async () => {
+    const { program, browser, person, base } = at;
     for (const [name, look] of [
       ["export-phone-dark", { width: 390, height: 780, colorScheme: "dark" as const }],
       ["export-urdu", { language: "ur-PK" }],

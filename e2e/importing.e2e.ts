@@ -1,12 +1,9 @@
 /** Bringing lists in by hand: keys that repeat, a pause, the way back with its list of what stays, the mapping of last time; each screen in both directions, dark, and on a phone. */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, suite, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { Program } from "#test/crash/program.ts";
-import { rawKeys, violations } from "./axe.ts";
-import { openBrowser, Person } from "./browser.ts";
-import { Hand } from "./seed.ts";
+import { suite, test } from "node:test";
+import { barriers, overflow } from "./axe.ts";
+import { speak, suiteSetting } from "./setting.ts";
 
 const MANY = 6000;
 const HEAD = "Account Number,Company Name,Industry,Email,City\n";
@@ -14,29 +11,11 @@ const line = (n: number): string => `k${n},Company ${n},Textiles,office${n}@exam
 const FILE = `${HEAD}${Array.from({ length: MANY }, (_, n) => line(n)).join("")}`;
 
 suite("importing", { timeout: 400_000 }, () => {
-  const endings: (() => Promise<void>)[] = [];
-  const t = { after: (hook: () => Promise<void>) => void endings.push(hook) };
-  const program = new Program(t);
-  let browser: Browser;
-  let hand: Hand;
-  let person: Person;
-  let base = "";
+  const at = suiteSetting();
   let first = "";
 
-  before(async () => {
-    browser = await openBrowser(t);
-    await program.start();
-    hand = new Hand(program, await program.setUp());
-    base = `/w/${hand.slug}`;
-    person = await Person.sitDown(program, browser);
-    await person.signIn();
-  });
-
-  after(async () => {
-    for (const end of endings.toReversed()) await end();
-  });
-
   const choose = async (name: string, csv: string): Promise<void> => {
+    const { person, base } = at;
     await person.page.goto(`${base}/import`);
     person.clicks++;
     await person.page
@@ -45,41 +24,42 @@ suite("importing", { timeout: 400_000 }, () => {
     await person.page.getByRole("region", { name: "Please confirm" }).waitFor();
   };
 
-  const speak = async (language: "en" | "ur"): Promise<void> => {
-    const { page } = person;
-    await hand.send("PATCH", "/me", { language });
-    await page.evaluate((value) => localStorage.setItem("raabta.language", value), language);
+  const reload = async (language: "en" | "ur"): Promise<void> => {
+    const { page } = at.person;
+    await speak(at, language);
     await page.reload();
     await page.locator(`html[lang=${language}]`).waitFor({ state: "attached" });
     await page.locator(".import-steps").waitFor();
-    await person.rest();
+    await at.person.rest();
   };
 
   /** The screen as it stands, wide and light in English, and where it differs most: on a dark phone in Urdu. Ends as it began. */
   const fits = async (name: string): Promise<void> => {
+    const { person } = at;
     const { page } = person;
     await person.settle();
     await person.picture(`import-${name}`, true);
-    const found = [...(await violations(page)), ...(await rawKeys(page))];
+    const found = await barriers(page);
     // The page is loaded anew in the dark: no colour is on its way from light to dark while it is judged.
     await page.emulateMedia({ colorScheme: "dark" });
     await page.setViewportSize({ width: 390, height: 844 });
-    await speak("ur");
+    await reload("ur");
     await person.settle();
     await person.picture(`import-${name}-phone`, true);
-    found.push(...(await violations(page)), ...(await rawKeys(page)));
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    found.push(...(await barriers(page)));
+    const over = await overflow(page);
     if (over > 0) found.push(`${over} px too wide for a phone`);
     await page.emulateMedia({ colorScheme: "light" });
     await page.setViewportSize({ width: 1366, height: 860 });
-    await speak("en");
+    await reload("en");
     assert.deepEqual(found, []);
   };
 
   const companies = async (): Promise<number> =>
-    (await hand.send<{ data: unknown[] }>("GET", "/companies?limit=200&fields=number")).data.length;
+    (await at.hand.send<{ data: unknown[] }>("GET", "/companies?limit=200&fields=number")).data.length;
 
   test("a key twice in the file is told before anything is saved, and who asks says what becomes of it", async () => {
+    const { person } = at;
     const { page } = person;
     await choose(
       "companies.csv",
@@ -101,6 +81,7 @@ suite("importing", { timeout: 400_000 }, () => {
   });
 
   test("an import is paused, waits over a look away, and goes on to its end", async () => {
+    const { person, base } = at;
     const { page } = person;
     await person.click(person.button(/^Import [\d,]+ rows/));
     await person.click(person.button("Pause"));
@@ -117,6 +98,7 @@ suite("importing", { timeout: 400_000 }, () => {
   });
 
   test("a second file with these columns is mapped as the last", async () => {
+    const { person } = at;
     await choose("companies-2.csv", `${HEAD}${line(MANY)}`);
     await person.see("mapped as last time");
     await person.see("1 row → Companies");
@@ -124,6 +106,7 @@ suite("importing", { timeout: 400_000 }, () => {
   });
 
   test("an import is undone but for what somebody has changed since, which is listed", async () => {
+    const { hand, person } = at;
     const { page } = person;
     const filter = encodeURIComponent(JSON.stringify({ field: "number", op: "eq", value: "k7" }));
     const { data } = await hand.send<{ data: { id: string }[] }>("GET", `/companies?filter=${filter}`);

@@ -1,47 +1,30 @@
 /** Views of lists: kept, shared, laid out as a board and in groups; many records changed at once and taken back. */
 import assert from "node:assert/strict";
-import { after, before, suite, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { Program } from "#test/crash/program.ts";
-import { rawKeys, violations } from "./axe.ts";
-import { openBrowser, Person } from "./browser.ts";
-import { Hand, seed } from "./seed.ts";
+import { suite, test } from "node:test";
+import { barriers } from "./axe.ts";
+import { seed } from "./seed.ts";
+import { suiteSetting } from "./setting.ts";
 
 suite("views", { timeout: 300_000 }, () => {
-  const endings: (() => Promise<void>)[] = [];
-  const t = { after: (hook: () => Promise<void>) => void endings.push(hook) };
-  const program = new Program(t);
-  let browser: Browser;
-  let hand: Hand;
-  let person: Person;
-  let base = "";
   let order = "";
-
-  before(async () => {
-    browser = await openBrowser(t);
-    await program.start();
-    hand = new Hand(program, await program.setUp());
+  const at = suiteSetting(async (hand) => {
     ({ order } = await seed(hand));
-    base = `/w/${hand.slug}`;
-    person = await Person.sitDown(program, browser);
-    await person.signIn();
-  });
-
-  after(async () => {
-    for (const end of endings.toReversed()) await end();
   });
 
   const fits = async () => {
+    const { person } = at;
     await person.settle();
-    assert.deepEqual([...(await violations(person.page)), ...(await rawKeys(person.page))], []);
+    assert.deepEqual(await barriers(person.page), []);
   };
   const industries = async () => {
+    const { hand } = at;
     const query = "fields=industry&limit=200";
     const { data } = await hand.send<{ data: { industry: string }[] }>("GET", `/companies?${query}`);
     return [...new Set(data.map(({ industry }) => industry))].sort();
   };
 
   test("a filtered list is kept as a view, changed, saved, shared, deleted and brought back", async () => {
+    const { person, base } = at;
     const { page } = person;
     const filter = encodeURIComponent('{"field":"industry","op":"eq","value":"Retail"}');
     await page.goto(`${base}/companies?filter=${filter}&sort=number`);
@@ -76,6 +59,7 @@ suite("views", { timeout: 300_000 }, () => {
   });
 
   test("a column is totalled over the whole list, and groups open", async () => {
+    const { person, base } = at;
     const { page } = person;
     await page.goto(`${base}/orders?view=all`);
     await person.see("12 records");
@@ -94,6 +78,7 @@ suite("views", { timeout: 300_000 }, () => {
   });
 
   test("a card moves on the board by the keyboard, and comes back", async () => {
+    const { hand, person, base } = at;
     const { page } = person;
     const status = async () => (await hand.send<{ status: string }>("GET", `/orders/${order}`)).status;
     const before = await status();
@@ -121,6 +106,7 @@ suite("views", { timeout: 300_000 }, () => {
   });
 
   test("all records of a list are changed at once and taken back", async () => {
+    const { person, base } = at;
     const { page } = person;
     const before = await industries();
     await page.goto(`${base}/companies?view=all`);
