@@ -1,17 +1,12 @@
 /** Packs one file into a backup and unpacks or checks it there: small ones at once, large ones as streams, so that memory stays flat. */
-import { createHash, hash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { Transform, Writable } from "node:stream";
+import { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
 import { constants, createZstdCompress, createZstdDecompress, zstdCompress, zstdDecompress } from "node:zlib";
-
-export interface Sum {
-  size: number;
-  sha256: string;
-}
+import { type Sum, summing, sumOf } from "../../files/sum.ts";
 
 /** Ending of a packed file. */
 export const packedEnding = ".zst";
@@ -67,23 +62,6 @@ async function decompressInto(from: string, to: Writable): Promise<Sum> {
   const sum = summing();
   await pipeline(createReadStream(from), createZstdDecompress(), sum.stream, to);
   return sum.result();
-}
-
-function sumOf(plain: Buffer): Sum {
-  return { size: plain.length, sha256: hash("sha256", plain) };
-}
-
-function summing(): { stream: Transform; result(): Sum } {
-  const running = createHash("sha256");
-  let size = 0;
-  const stream = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      running.update(chunk);
-      size += chunk.length;
-      done(null, chunk);
-    },
-  });
-  return { stream, result: () => ({ size, sha256: running.digest("hex") }) };
 }
 
 /** Works on all items, a few at a time, so that disk and processor are both busy. */

@@ -8,7 +8,8 @@ import { embeddedFolders } from "../embedded/folders.ts";
 import { openDatabase } from "../embedded/keeper.ts";
 import { takeLock } from "../embedded/lock.ts";
 import { type BackupFile, contentFolder, type Manifest, readManifest } from "./manifest.ts";
-import { checkFile, eachOf, packedEnding, type Sum, unpackFile } from "./packed-file.ts";
+import { checkFile, eachOf, packedEnding, unpackFile } from "./packed-file.ts";
+import type { Sum } from "../../files/sum.ts";
 
 /** Folders that must exist though a backup holds nothing of them. */
 const emptyFolders = [

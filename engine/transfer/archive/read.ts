@@ -13,6 +13,7 @@ import type { Workspace } from "../../context.ts";
 import type { Db } from "../../database/database.ts";
 import { translateFailure } from "../../database/failure.ts";
 import type { Files } from "../../files/files.ts";
+import { summing } from "../../files/sum.ts";
 import type { Engine } from "../../open.ts";
 import { migrateSchema, readMigrations } from "../../schema/migrate.ts";
 import { ensurePartitionsFrom } from "../../schema/partitions.ts";
@@ -20,7 +21,6 @@ import { claimWorkspace, dropWorkspaceTables, setState } from "../../workspace/d
 import { LIMITS, refuseFile, UnpackedMeter } from "../reading/limits.ts";
 import { FORMAT, HEAD, LINES, MANIFEST, headSchema, manifestSchema, type Head, type Manifest } from "./shape.ts";
 import { broken, tarMembers, type TarMember } from "./tar.ts";
-import { summing } from "./write.ts";
 
 /** Bytes of the first and the last member, at most. */
 const MOST_JSON = 64 * 1024 * 1024;

@@ -1,15 +1,16 @@
 /** Writes a workspace into one archive: every table as it stood at one moment, every file, and what must be there. */
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { Readable, Transform } from "node:stream";
+import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { sql } from "#model/sql.ts";
 import { NotFound } from "#model/errors.ts";
 import type { Context } from "../../context.ts";
 import type { Files } from "../../files/files.ts";
+import { summing } from "../../files/sum.ts";
 import { copyOut } from "../export/copy-out.ts";
 import { archivedTables, schemaNumber, sequences, tableRows, type ArchivedTable } from "./tables.ts";
 import { FORMAT, HEAD, LINES, MANIFEST, fileMember, tableMember, type Head, type Manifest } from "./shape.ts";
@@ -152,18 +153,4 @@ async function* member(name: string, size: number, bytes: AsyncIterable<Buffer>)
 async function* json(name: string, value: unknown): AsyncGenerator<Buffer> {
   const bytes = Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
   yield* member(name, bytes.length, Readable.from([bytes]));
-}
-
-/** Passes bytes on, and says in the end how many there were and what they come to. */
-export function summing(): { stream: Transform; result(): { size: number; sha256: string } } {
-  const running = createHash("sha256");
-  let size = 0;
-  const stream = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      running.update(chunk);
-      size += chunk.length;
-      done(null, chunk);
-    },
-  });
-  return { stream, result: () => ({ size, sha256: running.digest("hex") }) };
 }
