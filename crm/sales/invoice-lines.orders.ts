@@ -3,6 +3,7 @@ import { sql } from "#model/sql.ts";
 import type { Context } from "#engine/context.ts";
 import { readValues, type RecordValues } from "#engine/query/read.ts";
 import { createRecords, updateRecords } from "#engine/records/records.ts";
+import { sameValue } from "#engine/records/same-value.ts";
 import type { Outcome } from "#engine/records/door.ts";
 import {
   noCounts,
@@ -186,9 +187,10 @@ interface Difference {
 
 /** What stands otherwise than the file says. Lines are compared and replaced as a whole. */
 async function different(ctx: Context, orders: readonly Staged[]): Promise<Difference[]> {
+  const object = ctx.catalogue.object("order");
   const standing = await readValues(
     ctx,
-    ctx.catalogue.object("order"),
+    object,
     orders.map((order) => order.id!),
     { children: true },
   );
@@ -202,17 +204,11 @@ async function different(ctx: Context, orders: readonly Staged[]): Promise<Diffe
           ? sameLines(before, order.input)
           : field === "status"
             ? true
-            : sameValue(before[field], value);
+            : sameValue(object.fields.get(field)!, before[field], value);
       if (!same) patch[field] = value;
     }
     return Object.keys(patch).length === 0 ? [] : [{ order, patch }];
   });
-}
-
-function sameValue(before: Json | undefined, value: Json): boolean {
-  if (typeof before === "string" && typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value))
-    return Date.parse(before) === Date.parse(value);
-  return JSON.stringify(before ?? null) === JSON.stringify(value);
 }
 
 function sameLines(before: RecordValues, input: Staged["input"]): boolean {

@@ -20,7 +20,7 @@ export interface KeptRecord {
 }
 
 /** In the order in which the import did it; only what the viewer may see. */
-export async function* keptRecords(ctx: Context, deeds: Deeds): AsyncGenerator<KeptRecord[]> {
+async function* keptRecords(ctx: Context, deeds: Deeds): AsyncGenerator<KeptRecord[]> {
   for (let after = NO_ID; ;) {
     const done = await deedsAfter(ctx, deeds, after, AT_ONCE);
     if (done.length === 0) return;

@@ -2,10 +2,10 @@
 import { z } from "zod";
 
 const name = z.string().max(40);
-export const targetSchema = z.strictObject({ object: name, field: name, part: name.optional() });
+const targetSchema = z.strictObject({ object: name, field: name, part: name.optional() });
 export type Target = z.infer<typeof targetSchema>;
 
-export const feeSchema = z.strictObject({
+const feeSchema = z.strictObject({
   code: z.string().max(200),
   description: z.string().max(1000),
   lines: z.int(),

@@ -6,8 +6,8 @@ import { JobCancelled } from "../jobs/definition.ts";
 import type { Context } from "../context.ts";
 import { readValues } from "../query/read.ts";
 import { updateRecords } from "../records/records.ts";
+import { sameValue } from "../records/same-value.ts";
 import { firstDeeds, isChangedByHand, type Deeds } from "./deeds.ts";
-import { isSame } from "./same-value.ts";
 import type { Watch } from "./remove-created.ts";
 
 const AT_ONCE = 1000;
@@ -92,7 +92,7 @@ function putBack(
     const patches = [...standing].flatMap(([id, now]) => {
       const patch = Object.fromEntries(
         Object.entries(former.get(id)!).filter(
-          ([name, value]) => isWritten(object, name) && !isSame(object.fields.get(name)!, now[name] ?? null, value),
+          ([name, value]) => isWritten(object, name) && !sameValue(object.fields.get(name)!, now[name], value),
         ),
       );
       return Object.keys(patch).length === 0 ? [] : [{ id, patch, ifVersion: now.version }];

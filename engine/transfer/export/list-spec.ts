@@ -32,7 +32,7 @@ export const listSpecSchema = z.strictObject({
 
 export type ListSpec = z.infer<typeof listSpecSchema>;
 
-export const workspaceSpecSchema = z.strictObject({ kind: z.literal("workspace") });
+const workspaceSpecSchema = z.strictObject({ kind: z.literal("workspace") });
 
 /** A list, or all of the workspace. */
 export const exportSpecSchema = z.union([workspaceSpecSchema, listSpecSchema]);

@@ -4,7 +4,7 @@ export const ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "utf-32le", "utf-32be
 export type Encoding = (typeof ENCODINGS)[number];
 
 /** By its byte order mark, or by where zero bytes stand; undefined: UTF-8 or an old one-byte encoding. */
-export function encodingOfHead(head: Buffer): Encoding | undefined {
+function encodingOfHead(head: Buffer): Encoding | undefined {
   const [a, b, c, d] = head;
   if (a === 0xff && b === 0xfe && c === 0 && d === 0) return "utf-32le";
   if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return "utf-32be";

@@ -6,9 +6,9 @@ import type { Context } from "../../context.ts";
 import { readValues, type RecordValues } from "../../query/read.ts";
 import type { Outcome } from "../../records/door.ts";
 import { createRecords, restoreRecords, updateRecords } from "../../records/records.ts";
+import { sameValue } from "../../records/same-value.ts";
 import { importsOf, noCounts, shownCell, type ChunkResult, type OptOut, type Phase, type Work } from "../preset.ts";
 import { findByField } from "./find-standing.ts";
-import { isSame } from "../same-value.ts";
 import { relate, type Draft, type Related } from "./relate.ts";
 
 const AT_ONCE = 1000;
@@ -219,7 +219,7 @@ function differences(object: CatalogueObject, before: RecordValues, data: JsonOb
     const field = object.fields.get(name)!;
     const now = before[name] ?? null;
     const next = joined(field, now, value);
-    if (!isSame(field, now, next)) patch[name] = next;
+    if (!sameValue(field, now, next)) patch[name] = next;
   }
   return patch;
 }
