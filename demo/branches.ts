@@ -11,7 +11,7 @@ export interface Branch {
   reps: { name: string; email: string; role: "manager" | "sales" | "service"; language: "en" | "hi" | "ur" }[];
 }
 
-export const BRANCHES: Branch[] = [
+const BRANCHES: Branch[] = [
   {
     country: "PK",
     team: "Lahore",

@@ -16,7 +16,7 @@ const WORTH: Record<string, { dollars: number; loss: number }> = {
 };
 
 /** A currency that the sample company can keep its books in. */
-export const BOOK_CURRENCIES = Object.keys(WORTH);
+const BOOK_CURRENCIES = Object.keys(WORTH);
 
 const quarter = (time: number): number => {
   const date = new Date(time);

@@ -54,7 +54,7 @@ const areas = new Set(
 );
 
 /** Keys of messages that stand on the screen, or in a name that is read out, in place of their words. */
-export async function rawKeys(page: Page): Promise<string[]> {
+async function rawKeys(page: Page): Promise<string[]> {
   const texts = await page.evaluate(() => [
     document.title,
     document.body.innerText,

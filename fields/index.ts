@@ -1,5 +1,5 @@
 /** All kinds of value, by name: the registry that the catalogue, the engine and the screens ask. */
-import type { FieldDefinition, FieldType } from "#model/field.ts";
+import type { FieldType } from "#model/field.ts";
 import { address } from "./address/address.ts";
 import { boolean } from "./boolean/boolean.ts";
 import { children } from "./children/children.ts";
@@ -56,10 +56,3 @@ export const fieldTypes: Readonly<Record<string, FieldType>> = Object.freeze(
     externalId,
   }),
 );
-
-/** The type of a field of the catalogue, which has been checked; an unknown name is a fault in the program. */
-export function typeOf(field: FieldDefinition): FieldType {
-  const type = fieldTypes[field.type];
-  if (!type) throw new Error(`there is no field type "${field.type}"`);
-  return type;
-}

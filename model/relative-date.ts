@@ -25,7 +25,7 @@ export function localDay(at: Date, timeZone: string): string {
 }
 
 /** The instant at which a day begins in a zone, daylight saving included. */
-export function startOfDay(day: string, timeZone: string): Date {
+function startOfDay(day: string, timeZone: string): Date {
   const wanted = Date.parse(`${day}T00:00:00Z`);
   const first = wanted - offsetAt(new Date(wanted), timeZone);
   return new Date(wanted - offsetAt(new Date(first), timeZone));

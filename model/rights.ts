@@ -3,10 +3,10 @@ import { z } from "zod";
 import { filterSchema } from "./filter.ts";
 
 /** Which records: none, those one owns, those of one's teams, all, or those a condition picks. */
-export const scopeSchema = z.union([z.enum(["none", "own", "team", "all"]), z.strictObject({ filter: filterSchema })]);
+const scopeSchema = z.union([z.enum(["none", "own", "team", "all"]), z.strictObject({ filter: filterSchema })]);
 export type Scope = z.infer<typeof scopeSchema>;
 
-export const objectRightsSchema = z.strictObject({
+const objectRightsSchema = z.strictObject({
   read: scopeSchema,
   create: z.boolean(),
   update: scopeSchema,

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { InvalidInput, type Issue, Unavailable } from "#model/errors.ts";
 
 export const roles = ["all", "web", "worker"] as const;
-export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
 export interface Settings {
   port: number;

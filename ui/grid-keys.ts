@@ -15,14 +15,13 @@ interface GridKeys<R extends { id: string }> extends Pick<
 }
 
 /** Keys that are words would be typed into these. */
-export const isTyping = (target: EventTarget | null): boolean =>
+const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
   !(target instanceof HTMLInputElement && target.type === "checkbox");
 
 /** A dialog or a menu is open and has the keys. */
-export const isCovered = (): boolean =>
-  document.querySelector('[role="dialog"][aria-modal="true"], [role="menu"]') !== null;
+const isCovered = (): boolean => document.querySelector('[role="dialog"][aria-modal="true"], [role="menu"]') !== null;
 
 function stepOf(
   event: KeyboardEvent,

@@ -40,7 +40,7 @@ export const SETTINGS = {
 const INVENTION = 1;
 
 /** RAABTA_BENCH_DATA names the folder for all of them; within it one for each state of the tables and the inventions. */
-export function benchFolder(): string {
+function benchFolder(): string {
   const hash = createHash("sha256");
   for (const file of globSync("migrations/*.sql", { cwd: packageRoot }).toSorted())
     hash.update(file).update(readFileSync(join(packageRoot, file)));

@@ -1,5 +1,4 @@
-/** Load on a server: a closed loop tells how much it can do, an open one how long people wait at a given pace. */
-import { setTimeout as wait } from "node:timers/promises";
+/** Load on a server: a closed loop tells how much it can do, one request after the other what a single user waits. */
 import { percentile } from "./statistics.ts";
 import { type Answer, type Ask, Wire } from "./wire.ts";
 
@@ -53,42 +52,6 @@ export interface Latency {
   samples: number;
 }
 
-/**
- * Requests at fixed moments whether or not earlier ones are answered; the wait counts from the moment a request was due,
- * so that a server that stalls is not forgiven the requests it kept from being asked.
- */
-export function openLoop(url: string, perSecond: number, samples: number, asking: Asking): Promise<Latency> {
-  return withWires(url, 16, async (wires) => {
-    const free = [...wires];
-    const waiting: ((wire: Wire) => void)[] = [];
-    const take = (): Promise<Wire> =>
-      free.length > 0 ? Promise.resolve(free.pop()!) : new Promise((resolve) => waiting.push(resolve));
-    const give = (wire: Wire): void => {
-      const next = waiting.shift();
-      if (next) next(wire);
-      else free.push(wire);
-    };
-    const times: number[] = [];
-    const begun = performance.now();
-    const ask = async (index: number, due: number): Promise<void> => {
-      const wire = await take();
-      const request = asking(index);
-      assureDone(request, await wire.send(request));
-      times.push(performance.now() - due);
-      give(wire);
-    };
-    const asked: Promise<void>[] = [];
-    for (let index = 0; index < samples; index += 1) {
-      const due = begun + (index * 1000) / perSecond;
-      const early = due - performance.now();
-      if (early > 1) await wait(early);
-      asked.push(ask(index, due));
-    }
-    await Promise.all(asked);
-    return latencyOf(times);
-  });
-}
-
 /** One after the other, without a pause: the time that a single user meets. */
 export function oneByOne(url: string, samples: number, asking: Asking): Promise<Latency> {
   return withWires(url, 1, async ([wire]) => {
@@ -103,7 +66,7 @@ export function oneByOne(url: string, samples: number, asking: Asking): Promise<
   });
 }
 
-export function latencyOf(times: readonly number[]): Latency {
+function latencyOf(times: readonly number[]): Latency {
   return {
     p50: percentile(times, 0.5),
     p95: percentile(times, 0.95),

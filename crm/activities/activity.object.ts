@@ -14,7 +14,7 @@ import {
 } from "#fields/builders.ts";
 import { defineObject } from "#model/object.ts";
 
-export const ACTIVITY_KINDS = ["note", "task", "call", "meeting", "visit", "email", "message", "letter"] as const;
+const ACTIVITY_KINDS = ["note", "task", "call", "meeting", "visit", "email", "message", "letter"] as const;
 
 export const activity = defineObject({
   name: "activity",

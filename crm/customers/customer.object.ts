@@ -2,7 +2,7 @@
 import { choice, datetime, integer, money, relation, text } from "#fields/builders.ts";
 import { defineObject } from "#model/object.ts";
 
-export const CLASSES = ["A", "B", "C", "none"] as const;
+const CLASSES = ["A", "B", "C", "none"] as const;
 
 /** Named groups of recency and frequency; what each means stands in `rfm-groups.ts` of insight. */
 export const RFM_GROUPS = [

@@ -46,7 +46,7 @@ async function fillBase(ctx: Context, changes: readonly Change[]): Promise<void>
 }
 
 /** An amount at a rate, exact where the rate is 1. */
-export const baseAmount = (amount: string, rate: string): string =>
+const baseAmount = (amount: string, rate: string): string =>
   rate === "1" ? amount : textOf(rounded(times(decimal(amount), decimal(rate)), BASE_DECIMALS));
 
 export function refuseWithoutRate(ctx: Context, change: Change, field: string, currency: string, date: string): void {

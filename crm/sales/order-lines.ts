@@ -23,7 +23,7 @@ interface Priced {
 export type Reckoned = Map<Change, JsonObject[]>;
 
 /** The lines as they will stand: the written ones, else those in the tables. */
-export async function linesOf(ctx: Context, changes: readonly Change[]): Promise<Reckoned> {
+async function linesOf(ctx: Context, changes: readonly Change[]): Promise<Reckoned> {
   const asked = changes.filter((change) => change.kind !== "create" && !Array.isArray(change.patch["lines"]));
   const standing = await readValues(
     ctx,

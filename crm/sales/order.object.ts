@@ -15,10 +15,10 @@ import {
 } from "#fields/builders.ts";
 import { defineObject } from "#model/object.ts";
 
-export const ORDER_KINDS = ["sale", "return", "adjustment"] as const;
+const ORDER_KINDS = ["sale", "return", "adjustment"] as const;
 
 /** A draft and a cancelled order count in no figure. */
-export const ORDER_STATUSES = ["draft", "confirmed", "delivered", "invoiced", "paid", "cancelled"] as const;
+const ORDER_STATUSES = ["draft", "confirmed", "delivered", "invoiced", "paid", "cancelled"] as const;
 
 export const order = defineObject({
   name: "order",

@@ -84,8 +84,3 @@ export function fieldAccess(
     return "read";
   return "write";
 }
-
-/** Short and stable: actors with the same key get the same SQL for the same question. */
-export function rightsKey(actor: Actor): string {
-  return actor.rights === null ? "system" : (actor.roleId ?? "none");
-}

@@ -16,7 +16,7 @@ import { perform } from "./perform.ts";
 import { problemsOf, type BulkProblem } from "./problems.ts";
 import { count, nextIds, type Bounded, type Counted } from "./selection.ts";
 
-export const BULK_JOB = "bulk";
+const BULK_JOB = "bulk";
 
 const AT_ONCE = 1000;
 const PROBLEMS_KEPT = 100;

@@ -11,7 +11,7 @@ import { readInput } from "../records/parse.ts";
 import { resolveRelations, type Meant } from "../records/relations.ts";
 import { uuidv7 } from "../records/uuid.ts";
 
-export const MOST_IDS = 10_000;
+const MOST_IDS = 10_000;
 
 const record = z
   .union([z.string().max(1000), z.record(z.string(), z.json())])
@@ -45,7 +45,7 @@ export const selectionShape = {
   q: z.string().max(200).optional(),
   all: z.literal(true).optional().meta({ description: "Has to be said where nothing else picks the records." }),
 };
-export const selectionSchema = z.strictObject(selectionShape);
+const selectionSchema = z.strictObject(selectionShape);
 export type Selection = z.infer<typeof selectionSchema>;
 
 /** What a role must allow for the act. */

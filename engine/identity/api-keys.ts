@@ -36,7 +36,7 @@ interface Found {
 }
 
 /** A new key for a workspace. The key itself is said once; `prefix` and `hash` are kept. */
-export function newApiKey(workspace: { slug: string }): { key: string; prefix: string; hash: string } {
+function newApiKey(workspace: { slug: string }): { key: string; prefix: string; hash: string } {
   const prefix = `${workspace.slug}-${newSecret(5).padStart(8, "0").slice(0, 8)}`;
   const key = `rb_${prefix}_${newSecret(32).padStart(50, "0")}`;
   return { key, prefix: prefix.slice(-40), hash: hashOf(key) };

@@ -91,7 +91,7 @@ export function settingsFor(input: Omit<SetupInput, "owner" | "company">): Works
 }
 
 /** A company's name as a part of an address: `Élan Traders (Pvt) Ltd` → `elan-traders-pvt-ltd`. */
-export function slugOf(name: string): string {
+function slugOf(name: string): string {
   const plain = fold(name)
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^[^a-z]+|-+$/g, "")

@@ -8,8 +8,7 @@ import { addToQueue } from "./queue.ts";
 const LONGEST_PAUSE = 600;
 
 /** Seconds until the next try: up to 2, 4, 8 … 600, at least half of it. */
-export const pauseAfter = (attempts: number): number =>
-  Math.min(2 ** attempts, LONGEST_PAUSE) * (0.5 + Math.random() / 2);
+const pauseAfter = (attempts: number): number => Math.min(2 ** attempts, LONGEST_PAUSE) * (0.5 + Math.random() / 2);
 
 /** A process that ended once was most likely ended by somebody: its jobs go on at once. One that ends again and again may end of them. */
 export const pauseAfterDeath = (attempts: number): number => (attempts <= 1 ? 0 : pauseAfter(attempts - 1));

@@ -3,7 +3,7 @@ import type { Context } from "../context.ts";
 import type { Db } from "../database/database.ts";
 
 /** Thrown into a job that was cut. */
-export class JobSilent extends Error {}
+class JobSilent extends Error {}
 
 export interface Watched {
   ctx: Context;

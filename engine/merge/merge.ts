@@ -17,7 +17,7 @@ import { pointingAt } from "./pointing.ts";
 import { asVisible } from "./shown.ts";
 import { isJoined, mergedFields, survivorPatch } from "./survivor.ts";
 
-export const MERGE_JOB = "merge";
+const MERGE_JOB = "merge";
 export const MOST_AT_ONCE = 10;
 
 /** More than that moves in a job. */
@@ -142,7 +142,7 @@ export async function startMerge(ctx: Context, objectName: string, ask: MergeAsk
  * In one transaction. Taken back it goes the same way backwards: so children move first, and what stays is changed last.
  * Everything that points at what goes is moved, also what the person may not see.
  */
-export function mergeRecords(ctx: Context, objectName: string, ask: MergeAsk): Promise<Moved[]> {
+function mergeRecords(ctx: Context, objectName: string, ask: MergeAsk): Promise<Moved[]> {
   const object = ctx.catalogue.object(objectName);
   return ctx.transaction(async (inner) => {
     const values = await readAsked(inner, object, ask, true);

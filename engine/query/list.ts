@@ -144,7 +144,7 @@ function pageStatement(
 }
 
 /** Counts no further than the cap: "10,000+" is shown beyond. */
-export function cappedCount(ctx: Context, object: CatalogueObject, asked: AskedRows): Sql {
+function cappedCount(ctx: Context, object: CatalogueObject, asked: AskedRows): Sql {
   const rights = rowRights(ctx, object);
   const visible = rights.all
     ? sql`true`

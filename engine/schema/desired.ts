@@ -122,7 +122,7 @@ const lookupIndex = (object: CatalogueObject, column: string): string =>
   `on ${object.table} using gin (${column}) with (gin_pending_list_limit = ${SEARCH_PENDING}) where deleted_at is null`;
 
 /** The column that a field is sorted by. */
-export function sortColumn(field: CatalogueField): string {
+function sortColumn(field: CatalogueField): string {
   const face = sqlFaces[field.type.name]!;
   const suffixes = Object.keys(face.columns(field.definition));
   const suffix = face.sort?.(() => NOTHING, field.definition).suffix ?? suffixes[0] ?? "";

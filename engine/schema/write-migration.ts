@@ -6,7 +6,7 @@ import { desiredSchema, type Schema } from "./desired.ts";
 import { MIGRATIONS, readMigrations } from "./migrate.ts";
 import { schemaChange } from "./statements.ts";
 
-export const DUMP = join(MIGRATIONS, "schema.json");
+const DUMP = join(MIGRATIONS, "schema.json");
 
 /** The dump that stands in the repository; a reviewer reads its diff. */
 export async function readDump(): Promise<Schema> {

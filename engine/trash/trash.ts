@@ -11,7 +11,7 @@ import { enqueue } from "../jobs/queue.ts";
 import { passSafely } from "../records/records.ts";
 import { uuidv7 } from "../records/uuid.ts";
 
-export const TRASH_JOB = "trash";
+const TRASH_JOB = "trash";
 
 const AT_ONCE = 1000;
 

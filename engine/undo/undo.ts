@@ -15,7 +15,7 @@ import type { Reversed } from "./reversal.ts";
 import { reversible, takeBack } from "./take-back.ts";
 import { readRow, readUndo, type Undo, type UndoRow } from "./undo-row.ts";
 
-export const UNDO_JOB = "undo";
+const UNDO_JOB = "undo";
 
 const AT_ONCE = 1000;
 /** As many changes as are taken back while the person waits. */

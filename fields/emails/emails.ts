@@ -18,7 +18,7 @@ const ADDRESS =
 const HEADERS = ["email", "mail", "emails", "e mail", "ईमेल", "मेल", "ای میل", "میل"];
 
 /** The address in `Ayesha <a@example.com>` or `mailto:a@example.com`, in lower case; `undefined` where it is none. */
-export function readEmail(text: string): string | undefined {
+function readEmail(text: string): string | undefined {
   if (text.length > 400 || !storable(text)) return undefined;
   const bare = (/<([^<>]+)>\s*$/.exec(text)?.[1] ?? text).trim().replace(/^mailto:/i, "");
   const address = asciiDigits(bare.normalize("NFKC").toLowerCase());

@@ -25,7 +25,7 @@ export const DECIMAL = z
   .regex(/^-?\d+(\.\d+)?$/)
   .meta({ description: "A decimal number as text, so that no digit is lost", examples: ["12.5"] });
 
-export const compareNumbers = (left: Json, right: Json): number => compareDecimals(asText(left), asText(right));
+const compareNumbers = (left: Json, right: Json): number => compareDecimals(asText(left), asText(right));
 
 /** Digits within what is kept; no other bounds. */
 export function readNumber(input: unknown, settings: ParseSettings): Parsed {

@@ -9,7 +9,7 @@ const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const UNSAFE = new Set(["__proto__", "constructor", "prototype"]);
 const MAX_KEY = 1000;
 
-export const readId = (input: unknown): string | undefined =>
+const readId = (input: unknown): string | undefined =>
   typeof input === "string" && ID.test(input) ? input.toLowerCase() : undefined;
 
 /** True for a name that may stand as a key of an object we make. */

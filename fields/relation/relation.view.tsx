@@ -16,7 +16,7 @@ function Cell({ value, field }: CellProps) {
   return <RecordLink object={targetOf(field)} id={found.id} title={found.title} />;
 }
 
-export function RelationEditor(props: EditorProps) {
+function RelationEditor(props: EditorProps) {
   return (
     <RelationPicker
       object={targetOf(props.field)}

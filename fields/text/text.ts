@@ -20,12 +20,12 @@ export const textSettings = {
 const maxLength = (field: FieldDefinition): number => (field["maxLength"] as number | undefined) ?? KEY_LENGTH;
 
 /** What is compared, sorted and kept unique. */
-export function textKey(text: string, field: FieldDefinition): string {
+function textKey(text: string, field: FieldDefinition): string {
   return field["caseSensitive"] === true ? text : fold(text);
 }
 
 /** Words to find it by; a value that no other record has also identifies. */
-export function textKeys(text: string, field: FieldDefinition): RecordKey[] {
+function textKeys(text: string, field: FieldDefinition): RecordKey[] {
   const found: RecordKey[] = field.search ? words(text).map((key) => ({ kind: "word", key })) : [];
   return field.unique ? [...found, { kind: "number", key: textKey(text, field) }] : found;
 }

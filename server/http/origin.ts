@@ -6,7 +6,7 @@ const LOOPBACK_NAMES = new Set(["localhost", "127.0.0.1", "[::1]"]);
 const FORWARDED = ["x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded"];
 
 /** Does the request come from a page of our own? `publicUrl` is where a proxy shows us. */
-export function isSameOrigin(headers: IncomingHttpHeaders, publicUrl: string | undefined): boolean | "unknown" {
+function isSameOrigin(headers: IncomingHttpHeaders, publicUrl: string | undefined): boolean | "unknown" {
   const origin = headers.origin;
   if (origin !== undefined) {
     if (publicUrl !== undefined && origin === new URL(publicUrl).origin) return true;

@@ -43,7 +43,7 @@ const DOORSTEP: Record<string, () => RaabtaError> = {
 };
 
 /** The kind of error behind whatever was thrown; undefined where it is our own fault. */
-export function knownError(error: unknown): RaabtaError | undefined {
+function knownError(error: unknown): RaabtaError | undefined {
   if (error instanceof RaabtaError) return error;
   if (error instanceof RangeError && error.message.includes("call stack"))
     return new InvalidInput("The input is nested too deeply.");

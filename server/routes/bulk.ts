@@ -40,7 +40,7 @@ const preview = z
 
 const started = z.strictObject({ id: z.uuid(), jobId: z.uuid() }).meta({ id: "BulkStarted" });
 
-export const bulkShape = z
+const bulkShape = z
   .strictObject({
     id: z.uuid(),
     object: z.string(),

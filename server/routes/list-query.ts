@@ -17,7 +17,7 @@ export const commaList = z
   );
 
 /** A filter as JSON text; the names and operands in it are checked against the catalogue later. */
-export const filterText = z
+const filterText = z
   .string()
   .max(50_000)
   .transform((text, context) => {

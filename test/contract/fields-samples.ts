@@ -8,7 +8,7 @@ import { padded } from "#fields/money/money.ts";
 import { canonical } from "#fields/reading/decimal.ts";
 
 export const SETTINGS: ParseSettings = { country: "PK", baseCurrency: "PKR", timeZone: "Asia/Karachi" };
-export const NOW = "2024-05-31T10:00:00.000Z";
+const NOW = "2024-05-31T10:00:00.000Z";
 
 const OPTIONS = [
   "required",

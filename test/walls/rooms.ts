@@ -5,7 +5,7 @@ import type { Import } from "./sources.ts";
 export type Room = string;
 
 /** The room of a path: its first folder, with the face for fields (`fields`, `fields.sql`, `fields.view`). */
-export function roomOf(path: string): Room {
+function roomOf(path: string): Room {
   const [first = ""] = path.split("/");
   if (first !== "fields") return first;
   if (path.endsWith(".sql.ts") || /^fields\/sql(-[^/]*)?\.ts$/.test(path)) return "fields.sql";

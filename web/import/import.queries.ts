@@ -101,7 +101,7 @@ export interface Import {
   finishedAt?: string | null;
 }
 
-export const isBusy = (status: ImportStatus): boolean => status === "checking" || status === "running";
+const isBusy = (status: ImportStatus): boolean => status === "checking" || status === "running";
 
 const BEFORE_WRITING = new Set(["", "waiting", "staging", "checking", "ready"]);
 

@@ -11,7 +11,7 @@ const PARTS: Record<string, string[]> = {
 const NOT_IN_A_CELL = new Set(["children", "json", "file", "image"]);
 
 /** The objects that rows of this preset make. */
-export function objectsOf(mapping: Mapping): string[] {
+function objectsOf(mapping: Mapping): string[] {
   return mapping.preset === "orderLines" ? ["order", "orderLine", "product", mapping.customerKind] : [mapping.object];
 }
 

@@ -18,7 +18,7 @@ const WORDS: Record<Language, () => Promise<{ default: Record<string, string> }>
 };
 
 export const isLanguage = (value: unknown): value is Language => LANGUAGES.includes(value as Language);
-export const directionOf = (language: Language): "ltr" | "rtl" => (language === "ur" ? "rtl" : "ltr");
+const directionOf = (language: Language): "ltr" | "rtl" => (language === "ur" ? "rtl" : "ltr");
 
 async function loadWords(language: Language): Promise<void> {
   if (i18next.hasResourceBundle(language, "translation")) return;

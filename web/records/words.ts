@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { MetaField, MetaObject } from "../api/meta.ts";
 
 /** `orderedAt` → `Ordered at`: what stands where the catalogue has no words. */
-export function humanised(name: string): string {
+function humanised(name: string): string {
   const spaced = name
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
     .replace(/[_-]+/g, " ")

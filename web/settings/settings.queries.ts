@@ -69,7 +69,7 @@ export interface BrowserSession {
 }
 
 /** All rows of a small object of the workspace. */
-export const useAll = <Row>(path: string, query: Record<string, string> = {}) =>
+const useAll = <Row>(path: string, query: Record<string, string> = {}) =>
   useQuery({
     queryKey: ["settings", currentWorkspace(), path, query],
     queryFn: async ({ signal }) =>

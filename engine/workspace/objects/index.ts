@@ -8,4 +8,4 @@ import { team } from "./team.object.ts";
 import { user } from "./user.object.ts";
 import { view } from "./view.object.ts";
 
-export const workspaceObjects = [user, role, team, apiKey, invitation, file, tag, view];
+export const workspaceObjects = [user, team, role, tag, file, apiKey, invitation, view];

@@ -2,7 +2,7 @@
 import { choice, text } from "#fields/builders.ts";
 import { defineObject } from "#model/object.ts";
 
-export const TAG_COLORS = ["gray", "red", "orange", "yellow", "green", "teal", "blue", "violet", "pink"] as const;
+const TAG_COLORS = ["gray", "red", "orange", "yellow", "green", "teal", "blue", "violet", "pink"] as const;
 
 export const tag = defineObject({
   name: "tag",

@@ -139,7 +139,7 @@ function RelatedNode({ object, node, onChange }: NodeProps<Related>) {
   );
 }
 
-export function GroupNode({
+function GroupNode({
   object,
   node,
   onChange,
@@ -212,7 +212,7 @@ export function GroupNode({
 }
 
 /** A condition with "not" before it that reads as an operator of its own. */
-export const isReversed = (inner: Filter): inner is Condition => isCondition(inner) && REVERSIBLE.includes(inner.op);
+const isReversed = (inner: Filter): inner is Condition => isCondition(inner) && REVERSIBLE.includes(inner.op);
 
 export function FilterNode(props: NodeProps) {
   const { node } = props;

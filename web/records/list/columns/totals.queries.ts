@@ -14,7 +14,7 @@ export interface Sums {
   [measure: string]: Json | undefined;
 }
 
-export const measuresOf = (totals: Record<string, Total>): string[] => [
+const measuresOf = (totals: Record<string, Total>): string[] => [
   "count",
   ...Object.entries(totals).map(([field, total]) => `${total}:${field}`),
 ];

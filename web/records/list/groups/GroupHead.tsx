@@ -22,7 +22,7 @@ interface GroupHeadProps {
 }
 
 /** A step of the calendar as people call it. */
-export function stepName(
+function stepName(
   format: Format,
   step: NonNullable<Grouping["step"]>,
   day: string,

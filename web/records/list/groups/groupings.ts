@@ -27,7 +27,7 @@ export function readGrouping(object: MetaObject, text: string | undefined): Grou
 }
 
 /** `2024-02-01` and `month` → `2024-02-29`. */
-export function endOfStep(first: string, step: DateStep): string {
+function endOfStep(first: string, step: DateStep): string {
   const date = new Date(`${first}T00:00:00Z`);
   if (step === "day") return first;
   if (step === "week") date.setUTCDate(date.getUTCDate() + 6);

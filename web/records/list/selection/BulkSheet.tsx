@@ -29,7 +29,7 @@ interface BulkSheetProps {
 const ownerFields = ["owner", "team"];
 
 /** The fields that each kind of change is about. */
-export function fieldsFor(object: MetaObject, kind: BulkKind): MetaField[] {
+function fieldsFor(object: MetaObject, kind: BulkKind): MetaField[] {
   const writable = object.fields.filter((field) => isWritable(object, field) && field.storage !== "children");
   if (kind === "links") return writable.filter((field) => field.storage === "links");
   if (kind === "assign")
