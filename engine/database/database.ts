@@ -39,7 +39,7 @@ const PATIENCE_MS = 30_000;
 
 export class Database {
   readonly pool: pg.Pool;
-  /** Search path and patience that a connection was last given. */
+  /** Search path, patience and way of planning that a connection was last given. */
   readonly #states = new WeakMap<pg.PoolClient, string>();
   readonly #listeners = new Set<(schema: string) => void>();
 
@@ -54,7 +54,7 @@ export class Database {
   within(schema: string, patience = ENDLESS): Db {
     return {
       query: async (statement) => {
-        const client = await this.#checkOut(schema, patience);
+        const client = await this.#checkOut(schema, patience, "onePlan" in statement && statement.onePlan === true);
         let broken: Error | undefined;
         try {
           return await run(client, statement);
@@ -98,16 +98,17 @@ export class Database {
     await this.pool.end();
   }
 
-  async #checkOut(schema: string, patience: Patience): Promise<pg.PoolClient> {
+  async #checkOut(schema: string, patience: Patience, onePlan = false): Promise<pg.PoolClient> {
     const client = await this.pool.connect().catch((error: unknown) => {
       throw translateFailure(error);
     });
-    const state = `${schema} ${patience.statement} ${patience.lock}`;
+    const plans = onePlan ? "force_generic_plan" : "auto";
+    const state = `${schema} ${patience.statement} ${patience.lock} ${plans}`;
     if (this.#states.get(client) !== state) {
       try {
         await client.query({
-          text: "select set_config('search_path', $1, false), set_config('statement_timeout', $2, false), set_config('lock_timeout', $3, false), set_config('pg_trgm.similarity_threshold', $4, false)",
-          values: [`${pg.escapeIdentifier(schema)}, public`, `${patience.statement}`, `${patience.lock}`, ALIKE],
+          text: "select set_config('search_path', $1, false), set_config('statement_timeout', $2, false), set_config('lock_timeout', $3, false), set_config('pg_trgm.similarity_threshold', $4, false), set_config('plan_cache_mode', $5, false)",
+          values: [`${pg.escapeIdentifier(schema)}, public`, `${patience.statement}`, `${patience.lock}`, ALIKE, plans],
         });
       } catch (error) {
         client.release(error as Error);

@@ -7,6 +7,8 @@ export interface Statement {
   text: string;
   values: unknown[];
   name?: string;
+  /** One plan for all values: for a statement so large that planning it anew costs more than a better plan saves. */
+  onePlan?: boolean;
 }
 
 function literal(value: unknown): string {

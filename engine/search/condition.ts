@@ -7,7 +7,7 @@ import type { Context } from "../context.ts";
 import { columnOf, faceOf } from "../query/columns.ts";
 import { hasSortIndex } from "../schema/desired.ts";
 import { GROUPS, keyedFields, ownerLexeme, quoted, teamLexeme } from "./lexemes.ts";
-import { isShort, queryOf, shortQuery, type Nearness, type SearchText } from "./terms.ts";
+import { atOnce, isShort, queryOf, shortQuery, type Late, type Nearness, type SearchText } from "./terms.ts";
 
 /** Sorts behind every other character, in the collations of ICU too. */
 const LAST = "\uffff";
@@ -27,6 +27,8 @@ export function marksOf(ctx: Context, object: CatalogueObject): string | undefin
   return open.length === 0 ? undefined : open.join("");
 }
 
+const isLong = (term: string): boolean => !isShort(term);
+
 export const vectorOf = (alias: string): Sql => sql.ref(`${alias}.search`);
 
 /** True where the record is found; false for a text without any letter or digit. */
@@ -36,22 +38,21 @@ export function searchCondition(
   search: SearchText,
   alias: string,
   nearness: Nearness = search.alike ? "alike" : "sounds",
+  late: Late = atOnce(search),
 ): Sql {
   const marks = marksOf(ctx, object);
   if (marks === undefined || keyedFields(object).length === 0) return sql`false`;
   if (search.terms.length === 0 && search.phones.length === 0) return sql`false`;
-  const long = search.terms.filter((term) => !isShort(term));
   const vector = vectorOf(alias);
-  if (long.length === 0 && search.phones.length === 0) {
-    const words = sql`${vector} @@ ${queryOf(search, search.terms, "exact", marks)}::tsquery`;
-    const title = nearness === "exact" ? undefined : titleBegins(ctx, object, search, alias);
+  if (!search.terms.some(isLong) && search.phones.length === 0) {
+    const words = sql`${vector} @@ ${late((typed) => queryOf(typed, typed.terms, "exact", marks))}::tsquery`;
+    const title = nearness === "exact" ? undefined : titleBegins(ctx, object, alias, late);
     return title ? sql`(${words} or ${title})` : words;
   }
-  const found = sql`${vector} @@ ${queryOf(search, search.phones.length === 0 ? long : search.terms, nearness, marks)}::tsquery`;
-  const short = search.terms.filter(isShort);
-  if (short.length === 0 || search.phones.length > 0) return found;
+  const found = sql`${vector} @@ ${late((typed) => queryOf(typed, typed.phones.length === 0 ? typed.terms.filter(isLong) : typed.terms, nearness, marks))}::tsquery`;
+  if (!search.terms.some(isShort) || search.phones.length > 0) return found;
   // A function is not looked up in the index: short terms begin so many words that the rows of the others are looked at instead.
-  return sql`(${found} and ts_match_vq(${vector}, ${shortQuery(short, nearness !== "exact", marks)}::tsquery))`;
+  return sql`(${found} and ts_match_vq(${vector}, ${late((typed) => shortQuery(typed.terms.filter(isShort), nearness !== "exact", marks))}::tsquery))`;
 }
 
 /** The field that names the record first, where the actor may see it and it is compared as text. */
@@ -65,11 +66,13 @@ export const titleKey = (field: CatalogueField, alias: string): Sql =>
   faceOf(field).sort!(columnOf(alias, field), field.definition).by;
 
 /** The title begins with what was typed, as a range of its index; undefined where there is none. */
-export function titleBegins(ctx: Context, object: CatalogueObject, search: SearchText, alias: string): Sql | undefined {
+export function titleBegins(ctx: Context, object: CatalogueObject, alias: string, late: Late): Sql | undefined {
   const field = titleField(ctx, object);
   if (!field || !hasSortIndex(object, field)) return undefined;
   const key = titleKey(field, alias);
-  return sql`(${key} >= ${search.folded} and ${key} <= ${search.folded + LAST} and starts_with(${key}, ${search.folded}))`;
+  const folded = late((typed) => typed.folded);
+  const last = late((typed) => typed.folded + LAST);
+  return sql`(${key} >= ${folded} and ${key} <= ${last} and starts_with(${key}, ${folded}))`;
 }
 
 /** The viewer's own and team's records as a query, so that the index alone finds them; undefined where rights are of another kind. */

@@ -5,12 +5,13 @@ import type { Sql } from "#fields/sql-face.ts";
 import type { Context } from "../context.ts";
 import { fieldAccess, scopeOf } from "../access/rights.ts";
 import { rowCondition, rowRights } from "../access/record-rights.ts";
-import { prepared } from "../database/statement.ts";
+import { prepared, type Statement } from "../database/statement.ts";
 import { columnOf, faceOf } from "../query/columns.ts";
+import { remembered } from "../query/remembered.ts";
 import { titleOf } from "../query/title.ts";
 import { marksOf, rightsQuery, searchCondition, titleBegins, titleField, titleKey, vectorOf } from "./condition.ts";
 import { isSearchable } from "./lexemes.ts";
-import { queryOf, readSearch, type Nearness, type SearchText } from "./terms.ts";
+import { formOf, queryOf, readSearch, type Late, type Nearness, type SearchText } from "./terms.ts";
 import { widened } from "./widen.ts";
 
 /** How a hit was found; the nearer stands first. */
@@ -36,10 +37,12 @@ export async function search(ctx: Context, text: string, limit = 20): Promise<st
       marksOf(ctx, object) !== undefined,
   );
   if ((words.terms.length === 0 && words.phones.length === 0) || objects.length === 0) return `{"data":[]}`;
-  const run = async (wanted: SearchText, reach: number) =>
-    (
-      await ctx.db.query<{ data: string; count: number }>(prepared(hitsStatement(ctx, objects, wanted, limit, reach)))
-    )[0]!;
+  const run = async (wanted: SearchText, reach: number) => {
+    const statement = remembered(ctx, ["search", formOf(wanted), limit, reach], () =>
+      prepared(hitsStatement(ctx, objects, wanted, limit, reach)),
+    );
+    return (await ctx.db.query<{ data: string; count: number }>(filledIn(statement, wanted)))[0]!;
+  };
   // What is nearer stands first, so where the near ones fill the answer nobody looks further: common words are the dear ones.
   let found = { data: "[]", count: 0 };
   for (let reach = 1; reach <= REACHES && found.count < limit; reach += 1) found = await run(words, reach);
@@ -49,6 +52,16 @@ export async function search(ctx: Context, text: string, limit = 20): Promise<st
   }
   return `{"data":${found.data}}`;
 }
+
+type Made = (search: SearchText) => unknown;
+const late: Late = (make) => make;
+
+/** The statement with the values that are made of what was typed. */
+const filledIn = (statement: Statement, words: SearchText): Statement => ({
+  ...statement,
+  onePlan: true,
+  values: statement.values.map((value) => (typeof value === "function" ? (value as Made)(words) : value)),
+});
 
 function hitsStatement(
   ctx: Context,
@@ -90,8 +103,8 @@ function foundIn(ctx: Context, object: CatalogueObject, place: number, words: Se
     const looked = sql`select * from ${table} where ${living} limit ${LOOKED_AT}`;
     return sql`${told} from (${looked}) as t where ${rowCondition(ctx, object, "t")} limit ${RANKED}`;
   };
-  const near = (nearness: Nearness) => searchCondition(ctx, object, words, "t", nearness);
-  const title = titleBegins(ctx, object, words, "t");
+  const near = (nearness: Nearness) => searchCondition(ctx, object, words, "t", nearness, late);
+  const title = titleBegins(ctx, object, "t", late);
   return [
     ...(title ? [rows(title)] : []),
     ...(reach > 1 ? [rows(near("exact"))] : []),
@@ -113,12 +126,11 @@ function withinRights(ctx: Context, object: CatalogueObject): Sql | undefined {
 function rankOf(ctx: Context, object: CatalogueObject, words: SearchText): Sql {
   const field = titleField(ctx, object);
   const key = field ? titleKey(field, "t") : undefined;
-  const title = key
-    ? sql`when ${key} = ${words.folded} then 0 when starts_with(${key}, ${words.folded}) then 1`
-    : sql``;
+  const folded = late((typed) => typed.folded);
+  const title = key ? sql`when ${key} = ${folded} then 0 when starts_with(${key}, ${folded}) then 1` : sql``;
   const marks = marksOf(ctx, object)!;
   const near = (nearness: Nearness) =>
-    sql`ts_match_vq(${vectorOf("t")}, ${queryOf(words, words.terms, nearness, marks)}::tsquery)`;
+    sql`ts_match_vq(${vectorOf("t")}, ${late((typed) => queryOf(typed, typed.terms, nearness, marks))}::tsquery)`;
   const further = words.alike ? sql`when ${near("sounds")} then 4 else 5` : sql`else 4`;
   return sql`case ${title} when ${near("exact")} then 2 when ${near("begins")} then 3 ${further} end`;
 }

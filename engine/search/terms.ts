@@ -45,6 +45,17 @@ function phonesOf(folded: string, settings: ParseSettings): string[][] {
   return [...begins, ...ends];
 }
 
+/** A value of a statement that is made of what was typed, now or when the statement is asked. */
+export type Late = (make: (search: SearchText) => unknown) => unknown;
+export const atOnce =
+  (search: SearchText): Late =>
+  (make) =>
+    make(search);
+
+/** Texts of the same form are asked by the same statement. */
+export const formOf = ({ terms, phones, alike }: SearchText): string =>
+  [terms.some((term) => !isShort(term)), terms.some(isShort), phones.length > 0, alike !== undefined].join();
+
 export const isShort = (term: string): boolean => [...term].length <= SHORT;
 
 /** How near a word has to be. */
