@@ -1,5 +1,7 @@
 /** The folded form of text: what sorting, equality and search compare, the same in SQL and in memory. */
 
+import { recalled } from "./recall.ts";
+
 const LATIN_MARKS = /[\u0300-\u036f]/g;
 /** Arabic vowel signs, tatweel, and the joiners that carry no letter. */
 const UNWRITTEN = /[\u064b-\u0652\u0670\u0640\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]/g;
@@ -22,21 +24,24 @@ export function asciiDigits(text: string): string {
  * Never longer than 400 characters, so that it fits an index.
  */
 export function fold(text: string): string {
-  if (/^[\x21-\x7e]+( [\x21-\x7e]+)*$/.test(text)) return text.toLowerCase().slice(0, 400);
+  return PLAIN.test(text) ? text.toLowerCase().slice(0, 400) : foldAny(text);
+}
+
+const PLAIN = /^[\x21-\x7e]+( [\x21-\x7e]+)*$/;
+
+const foldAny = recalled((text) => {
   const spaced = text.normalize("NFKC").toLowerCase().normalize("NFD").replace(LATIN_MARKS, "").normalize("NFC");
   const plain = asciiDigits(spaced)
     .replace(UNWRITTEN, "")
     .replace(VARIANT, (letter) => VARIANTS[letter]!);
   return [...plain.replace(/\s+/g, " ").trim()].slice(0, 400).join("");
-}
+});
 
 /** The words by which a text can be found, folded, each once. */
-export function words(text: string): string[] {
-  return [
-    ...new Set(
-      fold(text)
-        .split(/[^\p{L}\p{M}\p{N}]+/u)
-        .filter(Boolean),
-    ),
-  ];
-}
+export const words: (text: string) => readonly string[] = recalled((text) => [
+  ...new Set(
+    fold(text)
+      .split(/[^\p{L}\p{M}\p{N}]+/u)
+      .filter(Boolean),
+  ),
+]);

@@ -50,9 +50,10 @@ export async function refreshFigures(ctx: Context, ids: readonly string[] | "all
 export async function beginFigures({ db, now, workspace }: Context, ids: readonly string[]): Promise<void> {
   const { baseCurrency } = workspace.settings;
   await db.query(
-    prepared(sql`update customer_stats set refreshed_at = ${now().toISOString()}::timestamptz, order_count = 0, return_count = 0, class = 'none',
-      revenue_amount = 0, revenue_currency = ${baseCurrency}, revenue_base = 0, gross_revenue_amount = 0, gross_revenue_currency = ${baseCurrency}, gross_revenue_base = 0
-    where id = any(${[...ids]}::uuid[])`),
+    prepared(sql`insert into customer_stats (id, refreshed_at, order_count, return_count, class,
+        revenue_amount, revenue_currency, revenue_base, gross_revenue_amount, gross_revenue_currency, gross_revenue_base)
+      select id, ${now().toISOString()}::timestamptz, 0, 0, 'none', 0, ${baseCurrency}, 0, 0, ${baseCurrency}, 0
+      from unnest(${[...ids]}::uuid[]) as id on conflict (id) do nothing`),
   );
 }
 

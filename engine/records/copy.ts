@@ -1,15 +1,54 @@
 /** Many new rows at once go in by COPY, which costs PostgreSQL a fraction of what reading JSON does. */
-import { finished } from "node:stream/promises";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { CatalogueField } from "#model/catalogue.ts";
 import { columnText, type Json, type JsonObject } from "#model/json.ts";
 import { translateFailure } from "../database/failure.ts";
 import { faceOf } from "../query/columns.ts";
+import type { Context } from "../context.ts";
 import type { StoredColumn } from "./store.ts";
 
 /** Below this many rows one ordinary statement is as quick. */
 export const FEW = 50;
+
+/** So much text goes out at once: PostgreSQL writes what it has while the next piece is made. */
+const PIECE = 64 * 1024;
+
+/** Where a set is large enough for COPY, the connection that it needs; there is one within a transaction. */
+export const copyingClient = (ctx: Context, rows: number): pg.PoolClient | undefined =>
+  rows > FEW ? ctx.db.client : undefined;
+
+/** @param lines a row each, as `line` gives them; made as PostgreSQL takes them. */
+export async function copyLines(
+  client: pg.PoolClient,
+  table: string,
+  columns: readonly string[],
+  lines: Iterable<string>,
+): Promise<void> {
+  const names = columns.map((column) => pg.escapeIdentifier(column)).join(", ");
+  const statement = `copy ${pg.escapeIdentifier(table)} (${names}) from stdin`;
+  try {
+    await pipeline(Readable.from(pieces(lines), { highWaterMark: 1 }), client.query(copyFrom(statement)));
+  } catch (error) {
+    throw translateFailure(error, statement);
+  }
+}
+
+function* pieces(lines: Iterable<string>): Generator<string> {
+  let text = "";
+  for (const each of lines) {
+    text += each;
+    if (text.length < PIECE) continue;
+    yield text;
+    text = "";
+  }
+  if (text !== "") yield text;
+}
+
+/** One row of values as COPY takes it. */
+export const line = (values: readonly Json[]): string => `${values.map(cell).join("\t")}\n`;
 
 /** Arrays have a text form of their own: tables with such columns take the ordinary way. */
 export function copies(columns: readonly StoredColumn[]): boolean {
@@ -29,23 +68,17 @@ export async function copyRows(
   records: readonly { id: string; values: JsonObject }[],
   last: ((values: JsonObject) => string) | undefined,
 ): Promise<void> {
-  const names = columns.map((column) => pg.escapeIdentifier(column.name)).join(", ");
-  const statement = `copy ${pg.escapeIdentifier(table)} (${names}) from stdin`;
   const writers = fields.map(writerOf);
-  let text = "";
-  for (const { id, values } of records) {
-    text += `${id}\t${system}`;
-    for (const write of writers) text += write(values);
-    if (last) text += `\t${cell(last(values))}`;
-    text += "\n";
+  function* lines(): Generator<string> {
+    for (const { id, values } of records) {
+      let text = `${id}\t${system}`;
+      for (const write of writers) text += write(values);
+      if (last) text += `\t${cell(last(values))}`;
+      yield `${text}\n`;
+    }
   }
-  try {
-    const stream = client.query(copyFrom(statement));
-    stream.end(text);
-    await finished(stream);
-  } catch (error) {
-    throw translateFailure(error, statement);
-  }
+  const names = columns.map((column) => column.name);
+  await copyLines(client, table, names, lines());
 }
 
 /** Gives the field's columns as text, each after a tab, in the order in which they are stored. */

@@ -14,7 +14,7 @@ import { emptyings, purgeRows, refuseHeld } from "./purge.ts";
 import { resolveRelations, type Meant } from "./relations.ts";
 import type { RuleBook } from "./rules.ts";
 import { sameValue } from "./same-value.ts";
-import { dropKeys, insertRows, replaceChildren, replaceKeys, replaceLinks, setDeleted, updateRows } from "./store.ts";
+import { beginStatistics, dropKeys, insertRows, replaceChildren, replaceKeys, replaceLinks, setDeleted, updateRows } from "./store.ts";
 import { checkUnique, namingField } from "./unique.ts";
 import { uuidv7 } from "./uuid.ts";
 
@@ -39,6 +39,8 @@ export interface PassOptions {
   skipUnchanged?: boolean;
   /** Updates reach records in the trash too: for what the machine empties there. */
   trash?: boolean;
+  /** Fields whose values their types have read already: an import reads its cells before. They are not read twice. */
+  known?: ReadonlySet<string>;
 }
 
 const ACTION: Record<ChangeKind, Action> = {
@@ -175,7 +177,8 @@ class Passage {
   async #read(changes: readonly Change[]): Promise<void> {
     if (this.#kind !== "create" && this.#kind !== "update") return;
     const meant: Meant[] = [];
-    for (const change of changes) readInput(this.#ctx, change, this.#asks[change.index]!.input, meant);
+    const { known } = this.#options;
+    for (const change of changes) readInput(this.#ctx, change, this.#asks[change.index]!.input, meant, known);
     await resolveRelations(this.#ctx, meant, async (object, field, names) => {
       const outcomes = await pass(
         this.#ctx,
@@ -246,6 +249,12 @@ class Passage {
     const events = await appendChanges(ctx, changes);
     await keepTimeline(ctx, this.#object, changes, events);
     await this.#rules.run("after", ctx, this.#object.name, changes);
+    if (this.#kind === "create")
+      await beginStatistics(
+        ctx,
+        this.#object,
+        changes.map((change) => change.id),
+      );
   }
 
   /** Nobody gives a record away to where they may not act on it: rights hold after the change too. */

@@ -12,8 +12,17 @@ import { uuidv7 } from "./uuid.ts";
 const IGNORED = new Set(["id", "version", "title", "createdAt", "updatedAt", "createdBy", "updatedBy", "deletedAt"]);
 const MAX_CHILDREN = 20_000;
 
-/** Fills the change's patch from the input and notes every issue; relations that need a look-up are added to `meant`. */
-export function readInput(ctx: Context, change: Change, input: unknown, meant: Meant[]): void {
+/**
+ * Fills the change's patch from the input and notes every issue; relations that need a look-up are added to `meant`.
+ * @param known fields whose values their types have read before: they are taken as they are.
+ */
+export function readInput(
+  ctx: Context,
+  change: Change,
+  input: unknown,
+  meant: Meant[],
+  known?: ReadonlySet<string>,
+): void {
   if (!isObject(input)) return change.refuse("", "is no object of fields");
   for (const [name, value] of Object.entries(input)) {
     const field = change.object.fields.get(name);
@@ -24,7 +33,7 @@ export function readInput(ctx: Context, change: Change, input: unknown, meant: M
     }
     if (IGNORED.has(name) && field.source === "system") continue;
     if (!mayWrite(ctx, change.object, field)) change.refuse(name, "is not written by hand", "issue.readOnly");
-    else readField(ctx, change, field, value as Json, meant);
+    else readField(ctx, change, field, value as Json, meant, known?.has(name) === true);
   }
   if (change.kind === "create") addDefaults(ctx, change);
 }
@@ -40,7 +49,14 @@ function mayWrite(ctx: Context, object: CatalogueObject, field: CatalogueField):
 
 const isEmpty = (value: Json | undefined) => value === null || value === undefined || value === "";
 
-function readField(ctx: Context, change: Change, field: CatalogueField, value: Json, meant: Meant[]): void {
+function readField(
+  ctx: Context,
+  change: Change,
+  field: CatalogueField,
+  value: Json,
+  meant: Meant[],
+  known: boolean,
+): void {
   const put = (found: Json) => change.set(field.name, found);
   if (field.type.storage === "children") return readChildren(ctx, change, field, value, meant);
   if (field.type.storage === "links") return readLinks(change, field, value, meant);
@@ -50,6 +66,7 @@ function readField(ctx: Context, change: Change, field: CatalogueField, value: J
     meant.push({ field, value, path: field.name, put, refuse: (issue) => change.issues.push(issue) });
     return;
   }
+  if (known) return put(value);
   const parsed = field.type.parse(value, field.definition, ctx.workspace.settings);
   if ("issue" in parsed) change.issues.push(at(field.name, parsed.issue));
   else put(parsed.value);

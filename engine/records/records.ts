@@ -23,12 +23,15 @@ async function inSets(
   kind: Ask["kind"],
   asks: readonly Ask[],
   mode: Mode,
+  options: PassOptions = {},
 ): Promise<Outcome[]> {
-  if (asks.length <= SET) return pass(ctx, rulesOf(ctx.catalogue), object, kind, asks, mode);
+  if (asks.length <= SET) return pass(ctx, rulesOf(ctx.catalogue), object, kind, asks, mode, options);
   return ctx.transaction(async (inner) => {
     const outcomes: Outcome[] = [];
     for (let from = 0; from < asks.length; from += SET)
-      outcomes.push(...(await pass(inner, rulesOf(ctx.catalogue), object, kind, asks.slice(from, from + SET), mode)));
+      outcomes.push(
+        ...(await pass(inner, rulesOf(ctx.catalogue), object, kind, asks.slice(from, from + SET), mode, options)),
+      );
     return outcomes;
   });
 }
@@ -38,7 +41,7 @@ export function createRecords(
   ctx: Context,
   object: string,
   inputs: readonly unknown[],
-  options: { mode?: Mode } = {},
+  options: { mode?: Mode } & Pick<PassOptions, "known"> = {},
 ): Promise<Outcome[]> {
   return inSets(
     ctx,
@@ -46,6 +49,7 @@ export function createRecords(
     "create",
     inputs.map((input) => ({ kind: "create", input })),
     options.mode ?? "strict",
+    options,
   );
 }
 

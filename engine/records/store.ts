@@ -1,7 +1,7 @@
 /** Writes sets of changes as rows: one statement for a thousand records, whatever the object. */
 import { sql } from "#model/sql.ts";
 import { prepared } from "../database/statement.ts";
-import { copyRows, copies, FEW } from "./copy.ts";
+import { copies, copyingClient, copyLines, copyRows, line } from "./copy.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import type { Json, JsonObject } from "#model/json.ts";
 import type { Context } from "../context.ts";
@@ -66,7 +66,7 @@ const recordset = (rows: readonly object[], columns: readonly StoredColumn[]) =>
 
 const idents = (columns: readonly StoredColumn[]) => sql.join(columns.map((column) => sql.id(column.name)));
 
-/** Inserts the rows of new records, with their statistics rows. */
+/** Inserts the rows of new records. */
 export async function insertRows(
   ctx: Context,
   object: CatalogueObject,
@@ -86,8 +86,9 @@ export async function insertRows(
   const searchable = isSearchable(object);
   const columns = [...SYSTEM, ...fields.flatMap(storedColumns), ...(searchable ? [SEARCH] : [])];
   const search = searchable ? (values: JsonObject) => searchVector(object, (name) => values[name] ?? null) : undefined;
-  if (records.length > FEW && ctx.db.client && copies(columns))
-    await copyRows(ctx.db.client, object.table, columns, systemText(system), fields, records, search);
+  const client = copyingClient(ctx, records.length);
+  if (client && copies(columns))
+    await copyRows(client, object.table, columns, systemText(system), fields, records, search);
   else
     await insertAsJson(
       ctx,
@@ -105,13 +106,16 @@ export async function insertRows(
     object,
     records.map((record) => record.values),
   );
-  if (object.statisticsTable) {
-    await ctx.db.query(
-      prepared(
-        sql`insert into ${sql.id(object.statisticsTable)} (id) select unnest(${records.map((record) => record.id)}::uuid[]) on conflict do nothing`,
-      ),
-    );
-  }
+}
+
+/** Rows of figures for new records, where rules have not begun them: those that do give them their first values at once. */
+export async function beginStatistics(ctx: Context, object: CatalogueObject, ids: readonly string[]): Promise<void> {
+  if (!object.statisticsTable) return;
+  await ctx.db.query(
+    prepared(
+      sql`insert into ${sql.id(object.statisticsTable)} (id) select unnest(${[...ids]}::uuid[]) on conflict do nothing`,
+    ),
+  );
 }
 
 async function insertAsJson(
@@ -259,6 +263,14 @@ export async function replaceKeys(ctx: Context, object: CatalogueObject, changes
       ),
   );
   if (rows.length === 0) return;
+  const client = copyingClient(ctx, rows.length);
+  if (client)
+    return copyLines(
+      client,
+      "record_keys",
+      ["object", "kind", "key", "record_id", "field"],
+      rows.map(({ kind, key, record_id, field }) => line([object.name, kind, key, record_id, field])),
+    );
   await ctx.db.query(
     prepared(sql`insert into record_keys (object, kind, key, record_id, field)
     select ${object.name}, r.* from ${recordset(rows, [

@@ -4,6 +4,7 @@ import { prepared } from "../database/statement.ts";
 import type { CatalogueObject } from "#model/catalogue.ts";
 import type { Context } from "../context.ts";
 import type { Change } from "../records/change.ts";
+import { copyingClient, copyLines, line } from "../records/copy.ts";
 
 interface Item {
   subject_id: string;
@@ -45,6 +46,15 @@ export async function keepTimeline(
     }));
   });
   if (items.length === 0) return;
+  const client = copyingClient(ctx, items.length);
+  // Nothing stands on any page yet of what is new.
+  if (client && placed.every((change) => change.kind === "create"))
+    return copyLines(
+      client,
+      "timeline",
+      ["subject_id", "record_id", "object", "occurred_at", "event_id"],
+      items.map((item) => line([item.subject_id, item.record_id, object.name, item.occurred_at, item.event_id])),
+    );
   await ctx.db.query(
     prepared(sql`insert into timeline (subject_id, record_id, object, occurred_at, event_id)
     select r.subject_id, r.record_id, ${object.name}, r.occurred_at, r.event_id

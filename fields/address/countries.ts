@@ -1,5 +1,6 @@
 /** Countries by their names in three languages and by their codes (ISO 3166-1). */
 import { fold } from "#model/folding.ts";
+import { recalled } from "#model/recall.ts";
 
 /** Two-letter and three-letter code of each, run together. */
 const CODES =
@@ -103,7 +104,7 @@ export function countryCode(written: string): string | undefined {
 }
 
 /** The country's English name, folded: part of what an address is found by. */
-export function countryKey(code: string): string {
+export const countryKey = recalled((code) => {
   english ??= new Intl.DisplayNames("en", { type: "region" });
   return fold(english.of(code) ?? code);
-}
+});

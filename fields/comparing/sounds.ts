@@ -29,7 +29,7 @@ function soundsOf(text: string): string[][] {
 
 function heard(word: string): string[] {
   const keys = nameKeys(word);
-  return keys.length > 0 ? keys : words(word);
+  return [...(keys.length > 0 ? keys : words(word))];
 }
 
 /** The text of the `tsvector` that is stored; words are of letters, marks and digits alone, so that none needs escaping. */

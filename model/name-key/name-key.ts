@@ -1,4 +1,5 @@
 /** Keys by which a name in one script finds the same name in another. */
+import { recalled } from "../recall.ts";
 import { soundSimilarity } from "./name-similarity.ts";
 import { reading } from "./reading.ts";
 import { skeletons } from "./skeleton.ts";
@@ -10,10 +11,10 @@ export { nameSimilarity } from "./name-similarity.ts";
  * to 4, and words with digits or in a script that is not read none. Two words may be the same name when they share a key;
  * `nameSimilarity` says how likely.
  */
-export function nameKeys(word: string): string[] {
+export const nameKeys: (word: string) => readonly string[] = recalled((word) => {
   const sounds = reading(word);
   return sounds ? skeletons(sounds) : [];
-}
+});
 
 /** Words that share a key and are less alike than this are two names: Rani and रैना. Measured in docs/decisions. */
 const ALIKE = 0.75;

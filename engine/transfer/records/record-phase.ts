@@ -52,7 +52,7 @@ async function chunk(
     object,
     sound().filter((draft) => draft.id !== null),
   );
-  if (!dry) await write(ctx, object, fresh, patches);
+  if (!dry) await write(ctx, object, fresh, patches, readFields(work));
   for (const draft of drafts)
     if (draft.issues.length > 0) for (const row of draft.rows) result.rejects.push({ row, issues: draft.issues });
   counts.create = fresh.filter((draft) => draft.issues.length === 0).length;
@@ -241,12 +241,13 @@ async function write(
   object: CatalogueObject,
   fresh: readonly Draft[],
   patches: readonly PatchOf[],
+  known: ReadonlySet<string>,
 ): Promise<void> {
   const made = await createRecords(
     ctx,
     object.name,
     fresh.map((draft) => draft.data),
-    { mode: "collect" },
+    { mode: "collect", known },
   );
   const updated = await updateRecords(
     ctx,
@@ -259,6 +260,12 @@ async function write(
     draft.id = made[index]!.id;
   });
   patches.forEach(({ draft }, index) => note(draft, updated[index]!));
+}
+
+/** Fields that are filled from cells alone, which were read by their types; what the mapping says for all rows was not. */
+function readFields({ mapping }: Work): ReadonlySet<string> {
+  const given = new Set(mapping.constants.map(({ target }) => target.field));
+  return new Set(mapping.columns.flatMap(({ target }) => (target && !given.has(target.field) ? [target.field] : [])));
 }
 
 /** Takes what has the keys out of the trash; then it stands, and is completed like any other. */
