@@ -14,7 +14,16 @@ import { emptyings, purgeRows, refuseHeld } from "./purge.ts";
 import { resolveRelations, type Meant } from "./relations.ts";
 import type { RuleBook } from "./rules.ts";
 import { sameValue } from "./same-value.ts";
-import { beginStatistics, dropKeys, insertRows, replaceChildren, replaceKeys, replaceLinks, setDeleted, updateRows } from "./store.ts";
+import {
+  beginStatistics,
+  dropKeys,
+  insertRows,
+  replaceChildren,
+  replaceKeys,
+  replaceLinks,
+  setDeleted,
+  updateRows,
+} from "./store.ts";
 import { checkUnique, namingField } from "./unique.ts";
 import { uuidv7 } from "./uuid.ts";
 
