@@ -35,7 +35,7 @@ suite("merging", { timeout: 180_000 }, () => {
     assert.equal(merged.name, "शर्मा ट्रेडर्स");
     assert.deepEqual([merged.phones.length, merged.emails.length], [1, 2]);
     await person.click(person.button("Undo"));
-    await person.see("Separate records again");
+    await person.see("Taken back: Merged into this one");
     assert.equal((await hand.send<{ name: string }>("GET", `/companies/${one}`)).name, "Sharma Traders");
     assert.equal((await hand.send<{ name: string }>("GET", `/companies/${other}`)).name, "शर्मा ट्रेडर्स");
     person.assertCalm();

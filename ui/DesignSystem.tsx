@@ -3,9 +3,15 @@ import "@mantine/core/styles.layer.css";
 import "@mantine/notifications/styles.layer.css";
 import "./fonts.css";
 import "./tokens.css";
-import { DirectionProvider, localStorageColorSchemeManager, MantineProvider, useDirection } from "@mantine/core";
+import {
+  DirectionProvider,
+  localStorageColorSchemeManager,
+  MantineProvider,
+  mergeThemeOverrides,
+  useDirection,
+} from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
-import { useEffect, type ReactNode } from "react";
+import { useEffect, useMemo, type ReactNode } from "react";
 import { theme, variables } from "./theme.ts";
 
 const scheme = localStorageColorSchemeManager({ key: "raabta.theme" });
@@ -24,11 +30,25 @@ function FollowDirection({ direction }: { direction: "ltr" | "rtl" }) {
   return null;
 }
 
-export function DesignSystem({ direction, children }: { direction: "ltr" | "rtl"; children: ReactNode }) {
+interface DesignSystemProps {
+  direction: "ltr" | "rtl";
+  /** The words that its own parts need. */
+  words: { close: string };
+  children: ReactNode;
+}
+
+export function DesignSystem({ direction, words: { close }, children }: DesignSystemProps) {
+  const spoken = useMemo(
+    () =>
+      mergeThemeOverrides(theme, {
+        components: { Notification: { defaultProps: { closeButtonProps: { "aria-label": close } } } },
+      }),
+    [close],
+  );
   return (
     <DirectionProvider initialDirection={direction} detectDirection={false}>
       <MantineProvider
-        theme={theme}
+        theme={spoken}
         cssVariablesResolver={variables}
         defaultColorScheme="auto"
         colorSchemeManager={scheme}

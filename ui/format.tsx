@@ -37,6 +37,9 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["minute", 60_000],
 ];
 
+/** In a line from right to left a clock's time would fall apart: `7:49 PM` stays together. */
+const clockKept = (text: string): string => text.replace(/\d{1,2}:\d\d(?::\d\d)?\s[AP]M/i, "\u2066$&\u2069");
+
 function memo<A extends unknown[], R>(make: (...args: A) => R): (...args: A) => R {
   const kept = new Map<string, R>();
   return (...args) => {
@@ -95,7 +98,7 @@ function makeFormat(settings: FormatSettings) {
     dateTime: (
       instant: string | Date,
       options: Intl.DateTimeFormatOptions = { dateStyle: "medium", timeStyle: "short" },
-    ) => dates({ timeZone, ...options }).format(new Date(instant)),
+    ) => clockKept(dates({ timeZone, ...options }).format(new Date(instant))),
     relative: (instant: string | Date) => {
       const distance = new Date(instant).getTime() - Date.now();
       const [unit, size] = STEPS.find(([, step]) => Math.abs(distance) >= step) ?? ["second", 1000];

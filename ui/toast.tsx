@@ -3,17 +3,18 @@ import { Button, Group, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import type { ReactNode } from "react";
 
-interface Undo {
+export interface ToastAction {
   label: string;
   act: () => void | Promise<void>;
 }
 
-function show(message: ReactNode, color: string, undo?: Undo, autoClose = 6000): void {
+/** With something to do it stays until it can be read and reached. */
+const PLAIN_MS = 4000;
+const ACTING_MS = 30_000;
+const PROBLEM_MS = 9000;
+
+function show(message: ReactNode, color: string, autoClose: number, actions: readonly ToastAction[] = []): string {
   const id = crypto.randomUUID();
-  const take = async () => {
-    notifications.hide(id);
-    await undo?.act();
-  };
   notifications.show({
     id,
     color,
@@ -21,17 +22,33 @@ function show(message: ReactNode, color: string, undo?: Undo, autoClose = 6000):
     message: (
       <Group justify="space-between" wrap="nowrap" gap="sm">
         <Text size="sm">{message}</Text>
-        {undo && (
-          <Button size="compact-sm" variant="light" onClick={() => void take()}>
-            {undo.label}
-          </Button>
+        {actions.length > 0 && (
+          <Group gap={6} wrap="nowrap">
+            {actions.map(({ label, act }) => (
+              <Button
+                key={label}
+                size="compact-sm"
+                variant="light"
+                onClick={() => {
+                  notifications.hide(id);
+                  void act();
+                }}
+              >
+                {label}
+              </Button>
+            ))}
+          </Group>
         )}
       </Group>
     ),
   });
+  return id;
 }
 
+/** Each gives the message's id, by which it can be hidden. */
 export const toast = {
-  done: (message: ReactNode, undo?: Undo) => show(message, "accent", undo, undo ? 30_000 : 4000),
-  problem: (message: ReactNode) => show(message, "red", undefined, 9000),
+  done: (message: ReactNode, actions: readonly ToastAction[] = [], ms = actions.length > 0 ? ACTING_MS : PLAIN_MS) =>
+    show(message, "accent", ms, actions),
+  problem: (message: ReactNode) => void show(message, "red", PROBLEM_MS),
+  hide: (id: string) => void notifications.hide(id),
 };

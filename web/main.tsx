@@ -6,7 +6,7 @@ import { createRoot } from "react-dom/client";
 import { DesignSystem } from "#ui/DesignSystem.tsx";
 import { whenUnauthenticated } from "./api/client.ts";
 import { queries } from "./api/queries.ts";
-import { startLanguage, useLanguage } from "./language/language.ts";
+import { startLanguage, useLanguage, useTranslation } from "./language/language.ts";
 import { paths } from "./paths.ts";
 import { router } from "./routes.tsx";
 
@@ -17,9 +17,10 @@ whenUnauthenticated(() => {
 });
 
 function App() {
+  const { t } = useTranslation();
   const { direction } = useLanguage();
   return (
-    <DesignSystem direction={direction}>
+    <DesignSystem direction={direction} words={{ close: t("frame.close") }}>
       <QueryClientProvider client={queries}>
         <RouterProvider router={router} />
       </QueryClientProvider>

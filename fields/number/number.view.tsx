@@ -3,8 +3,12 @@ import { NumberInput } from "@mantine/core";
 import { useFormat } from "#ui/format.tsx";
 import { labelled, type CellProps, type EditorProps, type FieldView, type OperandProps } from "../view.ts";
 
-function Cell({ value }: CellProps) {
-  return <bdi className="tabular">{useFormat().number(value as string)}</bdi>;
+/** `shownDecimals` of the field, where it stands in a column of its like: no fewer are shown. */
+function Cell({ value, field }: CellProps) {
+  const least = bound(field["shownDecimals"]) ?? 0;
+  return (
+    <bdi className="tabular">{useFormat().number(value as string, { minimumFractionDigits: Math.min(least, 6) })}</bdi>
+  );
 }
 
 const bound = (setting: unknown) => (typeof setting === "number" ? setting : undefined);

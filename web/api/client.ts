@@ -14,6 +14,8 @@ export interface CallOptions {
   idempotencyKey?: string;
   /** Another workspace than the one in the address. */
   workspace?: string;
+  /** Hears the id of the operation that a write was, by which it can be taken back. */
+  operation?: (id: string) => void;
 }
 
 let onUnauthenticated: () => void = () => {};
@@ -66,6 +68,8 @@ async function call<T>(method: string, path: string, body: unknown, options: Cal
     if (response.status === 401 && !path.startsWith("/api/auth/")) onUnauthenticated();
     throw await problemOf(response);
   }
+  const operation = response.headers.get("raabta-operation");
+  if (operation !== null) options.operation?.(operation);
   if (response.status === 204 || response.headers.get("content-length") === "0") return undefined as T;
   return (await response.json()) as T;
 }

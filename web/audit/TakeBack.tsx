@@ -7,7 +7,9 @@ import { useFormat } from "#ui/format.tsx";
 import { useMeta } from "#web/api/meta.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { useIssueWords } from "#web/records/issues.ts";
-import { undoOperation, type UndoRun } from "#web/records/list/selection/bulk.ts";
+import { conflictWords } from "#web/undo/conflict-words.ts";
+import { undoOperation, type UndoRun } from "#web/undo/operations.ts";
+import { useWords } from "#web/records/words.ts";
 import { previewUndo, type Operation } from "./audit.queries.ts";
 
 export function TakeBack({ operation }: { operation: Operation }) {
@@ -78,7 +80,7 @@ const SHOWN = 50;
 
 function Conflicts({ conflicts, count }: { conflicts: UndoRun["conflicts"]; count: number }) {
   const { t } = useTranslation();
-  const issues = useIssueWords();
+  const speech = { format: useFormat(), issues: useIssueWords(), words: useWords(), meta: useMeta() };
   if (count === 0) return null;
   return (
     <>
@@ -88,8 +90,7 @@ function Conflicts({ conflicts, count }: { conflicts: UndoRun["conflicts"]; coun
       <ul className="audit-conflicts">
         {conflicts.slice(0, SHOWN).map((one, index) => (
           <li key={`${one.id} ${index}`}>
-            <OwnText>{one.title ?? "—"}</OwnText>:{" "}
-            {issues.one({ path: "", message: one.message, ...(one.code ? { code: one.code } : {}) })}
+            <OwnText>{one.title ?? "—"}</OwnText>: {conflictWords(speech, one)}
           </li>
         ))}
       </ul>

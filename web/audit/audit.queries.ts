@@ -3,7 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import type { Json } from "#model/json.ts";
 import { api } from "#web/api/client.ts";
 import { useMeta } from "#web/api/meta.ts";
-import type { UndoRun } from "#web/records/list/selection/bulk.ts";
+import type { UndoRun } from "#web/undo/operations.ts";
 
 interface Named {
   id: string;

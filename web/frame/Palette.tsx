@@ -55,9 +55,10 @@ function useRecords(q: string): { records: Command[]; searching: boolean; stale:
   return { records, searching: found.isFetching, stale: found.isPlaceholderData };
 }
 
-export function Palette({ onClose }: { onClose: () => void }) {
+/** `begun` is what was typed before it stood. */
+export function Palette({ begun = "", onClose }: { begun?: string; onClose: () => void }) {
   const { t } = useTranslation();
-  const [typed, setTyped] = useState("");
+  const [typed, setTyped] = useState(begun);
   const [q] = useDebouncedValue(typed, 90);
   const [active, setActive] = useState(0);
   const listId = useId();

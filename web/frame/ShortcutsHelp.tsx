@@ -9,6 +9,7 @@ const SHORTCUTS: Record<string, [string, string[]][]> = {
   everywhere: [
     ["palette", [mod, "K"]],
     ["new", ["C"]],
+    ["undo", [mod, "Z"]],
     ["help", ["?"]],
     ["close", ["Esc"]],
   ],

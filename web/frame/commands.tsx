@@ -1,6 +1,7 @@
 /** The keys that work everywhere, and the palette and help they open. */
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { createContext, lazy, Suspense, use, useEffect, useMemo, useState, type ReactNode } from "react";
+import { useUndoing } from "../undo/undoing.ts";
 import type { Palette as PaletteType } from "./Palette.tsx";
 
 type PaletteComponent = typeof PaletteType;
@@ -32,8 +33,15 @@ export function CommandProvider({ children }: { children: ReactNode }) {
     const idle = setTimeout(load, palette ? 0 : 800);
     return () => clearTimeout(idle);
   }, [palette]);
+  const [begun, setBegun] = useTypedBefore(palette && Palette === undefined);
+  const closePalette = () => {
+    setBegun("");
+    paletteDoor.close();
+  };
+  const { last } = useUndoing();
   useHotkeys([["mod+K", paletteDoor.toggle]], []);
   useHotkeys([
+    ["mod+Z", last],
     ["C", () => setNewOpen(true)],
     ["shift+?", helpDoor.open, { usePhysicalKeys: false }],
     ["?", helpDoor.open],
@@ -46,9 +54,26 @@ export function CommandProvider({ children }: { children: ReactNode }) {
     <CommandContext value={commands}>
       {children}
       <Suspense>
-        {palette && Palette && <Palette onClose={paletteDoor.close} />}
+        {palette && Palette && <Palette begun={begun} onClose={closePalette} />}
         {help && <ShortcutsHelp onClose={helpDoor.close} />}
       </Suspense>
     </CommandContext>
   );
+}
+
+/** What is typed while the palette is still on its way: it would be lost, or be taken for shortcuts. */
+function useTypedBefore(waiting: boolean) {
+  const [typed, setTyped] = useState("");
+  useEffect(() => {
+    if (!waiting) return;
+    const listen = (event: KeyboardEvent): void => {
+      if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      event.stopPropagation();
+      setTyped((before) => before + event.key);
+    };
+    document.addEventListener("keydown", listen, { capture: true });
+    return () => document.removeEventListener("keydown", listen, { capture: true });
+  }, [waiting]);
+  return [typed, setTyped] as const;
 }

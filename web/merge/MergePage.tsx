@@ -12,9 +12,9 @@ import { NotThere, useProblemWords, Waiting } from "../frame/Failure.tsx";
 import { Page } from "../frame/Page.tsx";
 import { paths } from "../paths.ts";
 import { useIssueWords } from "../records/issues.ts";
-import { undoOperation } from "../records/list/selection/bulk.ts";
 import { useWords } from "../records/words.ts";
-import { merge, useMergePreview, type Merged } from "./merge.queries.ts";
+import { useUndoing } from "../undo/undoing.ts";
+import { merge, useMergePreview } from "./merge.queries.ts";
 import { MergeTable } from "./MergeTable.tsx";
 import { MovedList } from "./MovedList.tsx";
 import "./merge.css";
@@ -97,17 +97,12 @@ function Comparison({ object, ids }: { object: MetaObject; ids: string[] }) {
 function useMerging(object: MetaObject, ask: Parameters<typeof merge>[1]) {
   const { t } = useTranslation();
   const issues = useIssueWords();
-  const format = useFormat();
+  const undoing = useUndoing();
   const navigate = useNavigate();
   const queries = useQueryClient();
   const { slug } = useMeta().workspace;
   const [busy, setBusy] = useState(false);
   const refresh = () => queries.invalidateQueries({ queryKey: ["w", slug] });
-  const takeBack = async ({ operationId }: Merged) => {
-    const { conflictCount: count } = await undoOperation(slug, operationId, () => undefined);
-    await refresh();
-    toast.done(count > 0 ? t("merge.undoneSome", { count, number: format.number(count) }) : t("merge.undone"));
-  };
   const act = async () => {
     setBusy(true);
     try {
@@ -116,7 +111,7 @@ function useMerging(object: MetaObject, ask: Parameters<typeof merge>[1]) {
       await navigate({ href: paths.record(slug, object.path, merged.id) });
       await refresh();
       if (merged.jobId) toast.done(t("merge.byJob"));
-      else toast.done(t("merge.done"), { label: t("records.undo"), act: () => takeBack(merged) });
+      else undoing.offer({ what: t("merge.done"), back: [merged.operationId] });
     } catch (error) {
       toast.problem(issues.all(error));
     } finally {

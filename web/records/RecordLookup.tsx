@@ -6,7 +6,9 @@ import { LookupProvider, type Found, type Lookup } from "#fields/lookup.ts";
 import type { RecordJson } from "#model/json.ts";
 import { ApiError, api, apiAddress } from "../api/client.ts";
 import { objectByName, useMeta, type MetaObject } from "../api/meta.ts";
+import { useSay } from "../insight/say.ts";
 import { paths } from "../paths.ts";
+import { useUndoing } from "../undo/undoing.ts";
 import { recordQuery, type ListPageData } from "./records.queries.ts";
 import { titleOf } from "./titles.ts";
 
@@ -35,6 +37,8 @@ export function RecordLookup({ children }: { children: ReactNode }) {
   const meta = useMeta();
   const queries = useQueryClient();
   const navigate = useNavigate();
+  const undoing = useUndoing();
+  const say = useSay();
   const { slug } = meta.workspace;
   const lookup = useMemo<Lookup>(() => {
     const objectOf = (name: string) => objectByName(meta, name);
@@ -67,7 +71,12 @@ export function RecordLookup({ children }: { children: ReactNode }) {
       canCreate: (name) => nameField(objectOf(name)) !== undefined,
       async create(name, title) {
         const object = objectOf(name)!;
-        return found(object, await api.post<RecordJson>(`/${object.path}`, { [nameField(object)!]: title }));
+        const back: string[] = [];
+        const operation = (id: string): void => void back.push(id);
+        const input = { [nameField(object)!]: title };
+        const made = await api.post<RecordJson>(`/${object.path}`, input, { operation });
+        undoing.offer({ what: say("records.created", { title }), back, brief: true });
+        return found(object, made);
       },
       async upload(file) {
         const form = new FormData();
@@ -78,6 +87,6 @@ export function RecordLookup({ children }: { children: ReactNode }) {
       fileAddress: (id) => apiAddress(`/files/${id}/content`, { workspace: slug }),
       currencies: meta.currencies,
     };
-  }, [meta, queries, navigate, slug]);
+  }, [meta, queries, navigate, slug, undoing, say]);
   return <LookupProvider value={lookup}>{children}</LookupProvider>;
 }

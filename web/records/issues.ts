@@ -1,10 +1,12 @@
 /** What is wrong with the input, in the reader's words where the catalogue has them. */
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { Issue } from "#model/errors.ts";
 import { ApiError } from "../api/client.ts";
 
-export function useIssueWords() {
-  const { t } = useTranslation();
+export const useIssueWords = () => issueWords(useTranslation().t);
+
+export function issueWords(t: TFunction) {
   /** The server fills in `{name}` and the screens `{{name}}`; both forms stand in the catalogue. */
   const one = (issue: Issue): string => {
     const words = issue.code ? t(issue.code, { defaultValue: issue.message, skipInterpolation: true }) : issue.message;

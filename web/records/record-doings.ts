@@ -1,11 +1,18 @@
 /** Writing records: shown at once, taken back where the server refuses. */
 import { useQueryClient, type InfiniteData, type QueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { viewOf } from "#fields/views.ts";
 import type { Json, JsonObject, RecordJson } from "#model/json.ts";
+import type { ToastAction } from "#ui/toast.tsx";
 import { api } from "../api/client.ts";
-import { useMeta, type MetaField, type MetaObject } from "../api/meta.ts";
+import { fieldOf, useMeta, type MetaField, type MetaObject } from "../api/meta.ts";
+import { useSay } from "../insight/say.ts";
+import { paths } from "../paths.ts";
+import { useUndoing } from "../undo/undoing.ts";
 import { keys, type ListPageData } from "./records.queries.ts";
+import { titleOf } from "./titles.ts";
+import { useWords } from "./words.ts";
 
 /** The value as the API takes it. */
 export function toInput(field: MetaField, value: Json | undefined): Json {
@@ -43,11 +50,14 @@ function changePages(
 }
 
 export interface RecordDoings {
-  /** Shows the change at once; takes it back and throws where the server refuses it. `force` overwrites what others saved. */
-  save: (record: RecordJson, patch: JsonObject, options?: { force?: boolean }) => Promise<RecordJson>;
-  create: (input: JsonObject) => Promise<RecordJson>;
-  remove: (ids: string[]) => Promise<void>;
-  restore: (ids: string[]) => Promise<void>;
+  /**
+   * Shows the change at once and offers the way back; rolls back and throws where the server refuses it.
+   * `said` is what the message says; without, the fields are named.
+   */
+  save: (record: RecordJson, patch: JsonObject, said?: string) => Promise<RecordJson>;
+  /** `more` is offered beside the way back. */
+  create: (input: JsonObject, more?: (made: RecordJson) => ToastAction) => Promise<RecordJson>;
+  remove: (ids: string[], said: string) => Promise<void>;
   refresh: () => Promise<void>;
 }
 
@@ -55,7 +65,12 @@ export interface RecordDoings {
 export function useRecordDoings(object: MetaObject): RecordDoings {
   const queries = useQueryClient();
   const { slug } = useMeta().workspace;
+  const words = useWords();
+  const say = useSay();
+  const undoing = useUndoing();
+  const navigate = useNavigate();
   return useMemo(() => {
+    const nameOf = (record: RecordJson): string => titleOf(object, record) || words.one(object.name);
     const { path } = object;
     const inputOf = (patch: JsonObject): JsonObject =>
       Object.fromEntries(
@@ -64,56 +79,77 @@ export function useRecordDoings(object: MetaObject): RecordDoings {
           return [name, field ? toInput(field, value) : value];
         }),
       );
+    const changed = (record: RecordJson, patch: JsonObject): string => {
+      const fields = Object.keys(patch).map((name) => words.field(object.name, fieldOf(object, name) ?? name));
+      return say("undo.saved", { title: nameOf(record), field: fields.join(", ") });
+    };
+    /** Of a record that is taken back there is no page any more. */
+    const leave = (id: string) => async () => {
+      if (location.pathname.includes(id)) await navigate({ href: paths.list(slug, path) });
+    };
     const refresh = () => queries.invalidateQueries({ queryKey: ["w", slug] });
     return {
       refresh,
-      async save(record, patch, { force = false } = {}) {
+      async save(record, patch, said) {
         const before = Object.fromEntries(Object.keys(patch).map((name) => [name, record[name] ?? null]));
+        let operation: string | undefined;
         changeCached(queries, slug, path, record.id, (one) => ({ ...one, ...patch }));
         try {
-          const saved = await api.patch<RecordJson>(
-            `/${path}/${record.id}`,
-            inputOf(patch),
-            force ? {} : { ifMatch: record.version },
-          );
+          const saved = await api.patch<RecordJson>(`/${path}/${record.id}`, inputOf(patch), {
+            ifMatch: record.version,
+            operation: (id) => (operation = id),
+          });
           changeCached(queries, slug, path, record.id, (one) => ({ ...one, ...saved }));
           void queries.invalidateQueries({ queryKey: [...keys.record(slug, path, record.id), "happenings"] });
+          if (operation !== undefined)
+            undoing.offer({ what: said ?? changed(record, patch), back: [operation], brief: said === undefined });
           return saved;
         } catch (error) {
           changeCached(queries, slug, path, record.id, (one) => ({ ...one, ...before }));
           throw error;
         }
       },
-      async create(input) {
-        const made = await api.post<RecordJson>(`/${path}`, inputOf(input));
+      async create(input, more) {
+        const done: string[] = [];
+        const made = await api.post<RecordJson>(`/${path}`, inputOf(input), { operation: (id) => done.push(id) });
+        undoing.offer({
+          what: say("records.created", { title: nameOf(made) }),
+          back: done,
+          more: more?.(made),
+          after: leave(made.id),
+        });
         await refresh();
         return made;
       },
-      async remove(ids) {
+      async remove(ids, said) {
+        const done: string[] = [];
+        const operation = (id: string): void => void done.push(id);
         const gone = new Set(ids);
         changePages(queries, slug, path, (page) => ({
           ...page,
           data: page.data.filter((one) => !gone.has(one.id)),
         }));
         try {
-          if (ids.length === 1) await api.delete(`/${path}/${ids[0]}`);
-          else await inBatches(path, ids, (id) => ({ op: "delete", id }));
+          if (ids.length === 1) await api.delete(`/${path}/${ids[0]}`, { operation });
+          else await inBatches(path, ids, (id) => ({ op: "delete", id }), operation);
         } finally {
+          if (done.length > 0) undoing.offer({ what: said, back: done });
           await refresh();
         }
       },
-      async restore(ids) {
-        for (const id of ids) await api.post(`/${path}/${id}/restore`);
-        await refresh();
-      },
     };
-  }, [object, queries, slug]);
+  }, [object, queries, slug, words, say, undoing, navigate]);
 }
 
 const BATCH = 1000;
 
-async function inBatches(path: string, ids: string[], operation: (id: string) => JsonObject): Promise<void> {
+async function inBatches(
+  path: string,
+  ids: string[],
+  act: (id: string) => JsonObject,
+  operation: (id: string) => void,
+): Promise<void> {
   for (let start = 0; start < ids.length; start += BATCH) {
-    await api.post(`/${path}/batch`, { operations: ids.slice(start, start + BATCH).map(operation) });
+    await api.post(`/${path}/batch`, { operations: ids.slice(start, start + BATCH).map(act) }, { operation });
   }
 }

@@ -2,7 +2,6 @@
 import { Button, Select, Text, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
-import { toast } from "#ui/toast.tsx";
 import { api } from "#web/api/client.ts";
 import { useMeta, type WorkspaceSettings } from "#web/api/meta.ts";
 import { ArchiveSection } from "#web/exports/ArchiveSection.tsx";
@@ -11,12 +10,19 @@ import { LANGUAGE_NAMES, LANGUAGES, useTranslation } from "#web/language/languag
 import { useCountries } from "#web/setup/countries.ts";
 import { useProblemText } from "#web/setup/problem-text.ts";
 import { useCalendarWords } from "#web/setup/ProposalFields.tsx";
+import { useUndoing } from "#web/undo/undoing.ts";
 import { useChange } from "./settings.queries.ts";
 
 const NUMERALS = ["latn", "deva", "arabext"];
 const SHOWN = ["name", "country", "baseCurrency", "timeZone"];
 
+/** Begun anew when what it shows was changed elsewhere, or taken back. */
 export function CompanyRoom() {
+  const { workspace } = useMeta();
+  return <CompanyForm key={JSON.stringify(workspace)} />;
+}
+
+function CompanyForm() {
   const { t } = useTranslation();
   const { workspace } = useMeta();
   const queries = useQueryClient();
@@ -34,6 +40,7 @@ export function CompanyRoom() {
         .length > 0,
     retry: false,
   });
+  const undoing = useUndoing();
   const save = useChange(() => {
     const { sample: _fixed, ...changeable } = settings;
     return api.patch("/workspace", { name, settings: changeable });
@@ -41,9 +48,11 @@ export function CompanyRoom() {
   const set = (change: Partial<WorkspaceSettings>): void => setSettings({ ...settings, ...change });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
+    const { sample: _fixed, ...changeable } = workspace.settings;
+    const before = { name: workspace.name, settings: changeable };
     save.mutate(undefined, {
       onSuccess: () => {
-        toast.done(t("settings.saved"));
+        undoing.offer({ what: t("settings.saved"), back: () => api.patch("/workspace", before) });
         void queries.invalidateQueries({ queryKey: ["session"] });
       },
     });

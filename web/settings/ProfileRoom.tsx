@@ -2,7 +2,6 @@
 import { Button, SegmentedControl, Text, TextInput, useMantineColorScheme } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import { Ltr } from "#ui/own-text.tsx";
-import { toast } from "#ui/toast.tsx";
 import { api } from "#web/api/client.ts";
 import { useMeta } from "#web/api/meta.ts";
 import { usePreferences } from "#web/frame/preferences.ts";
@@ -10,11 +9,18 @@ import { isLanguage, LANGUAGE_NAMES, LANGUAGES, useLanguage, useTranslation } fr
 import { useProblemText } from "#web/setup/problem-text.ts";
 import { PasswordForm } from "./PasswordForm.tsx";
 import { SessionList } from "./SessionList.tsx";
+import { useUndoing } from "#web/undo/undoing.ts";
 import { useChange } from "./settings.queries.ts";
 
 const THEMES = ["auto", "light", "dark"] as const;
 
+/** Begun anew when the name was changed elsewhere, or taken back. */
 export function ProfileRoom() {
+  const { me } = useMeta();
+  return <Profile key={me.name} />;
+}
+
+function Profile() {
   const { t } = useTranslation();
   const { me } = useMeta();
   const { language } = useLanguage();
@@ -22,10 +28,13 @@ export function ProfileRoom() {
   const { colorScheme } = useMantineColorScheme();
   const problem = useProblemText();
   const [name, setName] = useState(me.name);
+  const undoing = useUndoing();
   const save = useChange(() => api.patch("/me", { name }));
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    save.mutate(undefined, { onSuccess: () => toast.done(t("settings.saved")) });
+    const before = me.name;
+    const back = () => api.patch("/me", { name: before });
+    save.mutate(undefined, { onSuccess: () => undoing.offer({ what: t("settings.saved"), back }) });
   };
   return (
     <div className="profile">

@@ -1,7 +1,6 @@
 /** What each role may do: choose a role, then change its matrix; saved as a whole. */
 import { Button, Group, Select, Text, TextInput } from "@mantine/core";
 import { useState, type FormEvent } from "react";
-import { toast } from "#ui/toast.tsx";
 import { api } from "#web/api/client.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { useProblemText } from "#web/setup/problem-text.ts";
@@ -9,7 +8,8 @@ import { CapabilityList } from "./CapabilityList.tsx";
 import { Loaded } from "./Loaded.tsx";
 import { RoleMatrix } from "./RoleMatrix.tsx";
 import { useRoleWords } from "./role-words.ts";
-import { useChange, useRoles, type Role } from "./settings.queries.ts";
+import { useRoles, useUndoable, type Role } from "./settings.queries.ts";
+import { useSay } from "#web/insight/say.ts";
 
 export function RolesRoom() {
   const roles = useRoles();
@@ -62,7 +62,11 @@ function CopyRole({ role, onMade }: { role: Role; onMade(id: string): void }) {
   const { t } = useTranslation();
   const problem = useProblemText();
   const [name, setName] = useState("");
-  const create = useChange(() => api.post<Role>("/roles", { name, rights: role.rights }));
+  const say = useSay();
+  const create = useUndoable(
+    (_: void, operation) => api.post<Role>("/roles", { name, rights: role.rights }, { operation }),
+    () => say("records.created", { title: name }),
+  );
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     create.mutate(undefined, { onSuccess: (made) => onMade(made.id) });
@@ -89,7 +93,12 @@ function RoleEditor({ role }: { role: Role }) {
   const { t } = useTranslation();
   const problem = useProblemText();
   const [rights, setRights] = useState(role.rights);
-  const save = useChange(() => api.patch(`/roles/${role.id}`, { rights }, { ifMatch: role.version }));
+  const say = useSay();
+  const words = useRoleWords();
+  const save = useUndoable(
+    (_: void, operation) => api.patch(`/roles/${role.id}`, { rights }, { ifMatch: role.version, operation }),
+    () => say("undo.settings", { what: words.name(role) }),
+  );
   if (!rights) return <Text c="dimmed">{t("settings.rightsHidden")}</Text>;
   const fixed = role.key === "owner";
   const changed = rights !== role.rights;
@@ -106,10 +115,7 @@ function RoleEditor({ role }: { role: Role }) {
           <Button variant="default" onClick={() => setRights(role.rights)}>
             {t("settings.discard")}
           </Button>
-          <Button
-            loading={save.isPending}
-            onClick={() => save.mutate(undefined, { onSuccess: () => toast.done(t("settings.saved")) })}
-          >
+          <Button loading={save.isPending} onClick={() => save.mutate()}>
             {t("settings.save")}
           </Button>
         </div>

@@ -9,7 +9,7 @@ import { api } from "#web/api/client.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { useProblemText } from "#web/setup/problem-text.ts";
 import { Loaded } from "./Loaded.tsx";
-import { useChange, useTeams, useUsers, type Team, type User } from "./settings.queries.ts";
+import { useTeams, useUndoable, useUsers, type Team, type User } from "./settings.queries.ts";
 import { useSay } from "#web/insight/say.ts";
 
 export function TeamsRoom() {
@@ -18,7 +18,11 @@ export function TeamsRoom() {
   const teams = useTeams();
   const users = useUsers();
   const [name, setName] = useState("");
-  const create = useChange(() => api.post("/teams", { name }));
+  const say = useSay();
+  const create = useUndoable(
+    (_: void, operation) => api.post("/teams", { name }, { operation }),
+    () => say("records.created", { title: name }),
+  );
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     create.mutate(undefined, { onSuccess: () => setName("") });
@@ -66,7 +70,7 @@ export function TeamsRoom() {
                 </Table.Thead>
                 <Table.Tbody>
                   {rows.map((team) => (
-                    <TeamRow key={team.id} team={team} teams={rows} users={users.data ?? []} />
+                    <TeamRow key={`${team.id}${team.version}`} team={team} teams={rows} users={users.data ?? []} />
                   ))}
                 </Table.Tbody>
               </Table>
@@ -84,18 +88,15 @@ function TeamRow({ team, teams, users }: { team: Team; teams: Team[]; users: Use
   const format = useFormat();
   const [name, setName] = useState(team.name);
   const refuse = (error: Error): void => toast.problem(error.message);
-  const change = useChange((patch: Record<string, unknown>) => api.patch(`/teams/${team.id}`, patch));
-  const restore = useChange(() => api.post(`/teams/${team.id}/restore`));
-  const remove = useChange(() => api.delete(`/teams/${team.id}`));
-  const take = (): void =>
-    remove.mutate(undefined, {
-      onSuccess: () =>
-        toast.done(say("settings.teamRemoved", { name: team.name }), {
-          label: t("settings.undo"),
-          act: () => restore.mutate(),
-        }),
-      onError: refuse,
-    });
+  const change = useUndoable(
+    (patch: Record<string, unknown>, operation) => api.patch(`/teams/${team.id}`, patch, { operation }),
+    () => say("undo.settings", { what: team.name }),
+  );
+  const remove = useUndoable(
+    (_: void, operation) => api.delete(`/teams/${team.id}`, { operation }),
+    () => say("settings.teamRemoved", { name: team.name }),
+  );
+  const take = (): void => remove.mutate(undefined, { onError: refuse });
   const rename = (): void => {
     if (name.trim() && name !== team.name)
       change.mutate(

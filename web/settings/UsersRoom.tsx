@@ -16,6 +16,7 @@ import { OneTimeSecret } from "./OneTimeSecret.tsx";
 import { useRoleWords } from "./role-words.ts";
 import {
   useChange,
+  useUndoable,
   useInvitations,
   useRoles,
   useTeams,
@@ -99,7 +100,10 @@ function UserRow({
   const words = useRoleWords();
   const problem = useProblemText();
   const itself = user.id === me.id;
-  const change = useChange((patch: Record<string, unknown>) => api.patch(`/users/${user.id}`, patch));
+  const change = useUndoable(
+    (patch: Record<string, unknown>, operation) => api.patch(`/users/${user.id}`, patch, { operation }),
+    () => say("undo.settings", { what: user.name }),
+  );
   const reset = useChange(() => api.post<{ link: string }>(`/users/${user.id}/reset-link`));
   const save = (patch: Record<string, unknown>): void =>
     change.mutate(patch, { onError: (error) => toast.problem(problem.rest(error) ?? error.message) });

@@ -1,7 +1,8 @@
 /** What the settings read and write: people, teams, roles, keys, sessions, the company. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { KeyScope, Rights } from "#model/rights.ts";
-import { api, currentWorkspace } from "#web/api/client.ts";
+import { api, currentWorkspace, type CallOptions } from "#web/api/client.ts";
+import { useUndoing } from "#web/undo/undoing.ts";
 
 export interface Named {
   id: string;
@@ -93,5 +94,19 @@ export function useChange<Input, Output = unknown>(change: (input: Input) => Pro
         queries.invalidateQueries({ queryKey: ["meta"] }),
       ]);
     },
+  });
+}
+
+/** The same of what can be taken back: `change` passes `operation` on with its call, `said` is what was done. */
+export function useUndoable<Input, Output = unknown>(
+  change: (input: Input, operation: NonNullable<CallOptions["operation"]>) => Promise<Output>,
+  said: (input: Input) => string,
+) {
+  const undoing = useUndoing();
+  return useChange(async (input: Input) => {
+    const back: string[] = [];
+    const answer = await change(input, (id) => back.push(id));
+    undoing.offer({ what: said(input), back });
+    return answer;
   });
 }

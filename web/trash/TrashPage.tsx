@@ -14,6 +14,7 @@ import { useWords } from "#web/records/words.ts";
 import { TrashRows } from "./TrashRows.tsx";
 import { countsQuery } from "./trash.queries.ts";
 import "./trash.css";
+import { useUndoing } from "#web/undo/undoing.ts";
 
 export function TrashPage() {
   const { t } = useTranslation();
@@ -71,10 +72,15 @@ function Keeping() {
   const { t } = useTranslation();
   const meta = useMeta();
   const queries = useQueryClient();
+  const undoing = useUndoing();
   const days = meta.workspace.settings.trashDays ?? null;
   const keep = useMutation({
     mutationFn: (trashDays: number | null) => api.patch("/workspace", { settings: { trashDays } }),
-    onSuccess: () => toast.done(t("trash.kept")),
+    onSuccess: () =>
+      undoing.offer({
+        what: t("trash.kept"),
+        back: () => api.patch("/workspace", { settings: { trashDays: days } }),
+      }),
     onError: (error) => toast.problem(error.message),
     onSettled: () => queries.invalidateQueries({ queryKey: ["meta"] }),
   });

@@ -12,6 +12,7 @@ import { useMeta, type MetaObject } from "#web/api/meta.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { useIssueWords } from "#web/records/issues.ts";
 import { useWords } from "#web/records/words.ts";
+import { useUndoing } from "#web/undo/undoing.ts";
 import { PurgeDialog } from "./PurgeDialog.tsx";
 import { doInTrash, trashPage, type Trashed } from "./trash.queries.ts";
 
@@ -21,6 +22,7 @@ export function TrashRows({ object }: { object: MetaObject }) {
   const issues = useIssueWords();
   const format = useFormat();
   const meta = useMeta();
+  const undoing = useUndoing();
   const queries = useQueryClient();
   const { slug } = meta.workspace;
   const [typed, setTyped] = useState("");
@@ -35,11 +37,12 @@ export function TrashRows({ object }: { object: MetaObject }) {
   });
   const act = useMutation({
     mutationFn: ({ deed, ids }: { deed: "restore" | "purge"; ids: string[] }) => doInTrash(object.path, deed, ids),
-    onSuccess: (run, { deed, ids }) => {
-      const done = run ? run.done : ids.length;
-      if (done > 0) toast.done(t(deed === "restore" ? "trash.restored" : "trash.purged", { count: done }));
-      if (run?.error) toast.problem(run.error);
-      else if (run && run.refused > 0)
+    onSuccess: (run, { deed }) => {
+      const { done } = run;
+      if (done > 0 && deed === "purge") toast.done(t("trash.purged", { count: done }));
+      else if (done > 0) undoing.offer({ what: t("trash.restored", { count: done }), back: [run.operationId] });
+      if (run.error) toast.problem(run.error);
+      else if (run.refused > 0)
         toast.problem(t("trash.refused", { count: run.refused, why: run.problems[0]?.message ?? "" }));
     },
     onError: (error) => toast.problem(issues.all(error)),

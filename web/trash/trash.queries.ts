@@ -31,6 +31,8 @@ interface BulkRun {
   status: "queued" | "running" | "done" | "failed" | "cancelled";
   done: number;
   refused: number;
+  /** By which it can be taken back. */
+  operationId: string;
   problems: { message: string; issues: { message: string; code?: string }[] }[];
   error: string | null;
 }
@@ -38,10 +40,15 @@ interface BulkRun {
 const LOOK_AGAIN_MS = 300;
 
 /** Does it with one at once, with many by a job that is followed to its end. @throws what refused it */
-export async function doInTrash(path: string, act: "restore" | "purge", ids: string[]): Promise<BulkRun | undefined> {
+export async function doInTrash(
+  path: string,
+  act: "restore" | "purge",
+  ids: string[],
+): Promise<Pick<BulkRun, "done" | "refused" | "problems" | "error" | "operationId">> {
   if (ids.length === 1) {
-    await api.post(`/${path}/${ids[0]!}/${act}`);
-    return undefined;
+    let operationId = "";
+    await api.post(`/${path}/${ids[0]!}/${act}`, {}, { operation: (id) => (operationId = id) });
+    return { done: 1, refused: 0, problems: [], error: null, operationId };
   }
   const { id } = await api.post<{ id: string }>(`/${path}/bulk`, { act, ids });
   for (;;) {

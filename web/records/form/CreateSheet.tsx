@@ -3,10 +3,8 @@ import { Drawer } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { JsonObject, RecordJson } from "#model/json.ts";
-import { toast } from "#ui/toast.tsx";
 import { objectByName, useMeta } from "../../api/meta.ts";
 import { paths } from "../../paths.ts";
-import { titleOf } from "../titles.ts";
 import { useWords } from "../words.ts";
 import { RecordForm } from "./RecordForm.tsx";
 
@@ -27,11 +25,11 @@ export function CreateSheet({ object: name, values, made, onClose }: CreateSheet
   const done = (record: RecordJson) => {
     onClose();
     made?.(record);
-    toast.done(t("records.created", { title: titleOf(object, record) || words.one(name) }), {
-      label: t("records.open"),
-      act: () => navigate({ href: paths.record(meta.workspace.slug, object.path, record.id) }),
-    });
   };
+  const open = ({ id }: RecordJson) => ({
+    label: t("records.open"),
+    act: () => navigate({ href: paths.record(meta.workspace.slug, object.path, id) }),
+  });
   return (
     <Drawer
       opened
@@ -41,7 +39,7 @@ export function CreateSheet({ object: name, values, made, onClose }: CreateSheet
       title={t("frame.newOne", { what: words.inText(name) })}
       closeButtonProps={{ "aria-label": t("frame.close") }}
     >
-      <RecordForm object={object} values={values} onDone={done} onCancel={onClose} />
+      <RecordForm object={object} values={values} more={open} onDone={done} onCancel={onClose} />
     </Drawer>
   );
 }

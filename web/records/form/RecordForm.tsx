@@ -4,6 +4,7 @@ import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { viewOf } from "#fields/views.ts";
 import type { Json, JsonObject, RecordJson } from "#model/json.ts";
+import type { ToastAction } from "#ui/toast.tsx";
 import { ApiError } from "../../api/client.ts";
 import { fieldOf, objectByName, useMeta, type Meta, type MetaField, type MetaObject } from "../../api/meta.ts";
 import { isEmpty } from "../emptiness.ts";
@@ -17,6 +18,8 @@ import { MaybeSame } from "./MaybeSame.tsx";
 interface RecordFormProps {
   object: MetaObject;
   values?: JsonObject | undefined;
+  /** What can be done with the new record, offered with the word that it is there. */
+  more?: (record: RecordJson) => ToastAction;
   onDone: (record: RecordJson) => void;
   onCancel: () => void;
 }
@@ -72,7 +75,7 @@ const typed = (object: MetaObject, values: JsonObject): JsonObject =>
     }),
   );
 
-export function RecordForm({ object, values: given, onDone, onCancel }: RecordFormProps) {
+export function RecordForm({ object, values: given, more, onDone, onCancel }: RecordFormProps) {
   const { t } = useTranslation();
   const words = useWords();
   const meta = useMeta();
@@ -91,7 +94,7 @@ export function RecordForm({ object, values: given, onDone, onCancel }: RecordFo
     event.preventDefault();
     setBusy(true);
     try {
-      onDone(await create(inputOf(object, values, meta)));
+      onDone(await create(inputOf(object, values, meta), more));
     } catch (problem) {
       setError(problem);
     } finally {

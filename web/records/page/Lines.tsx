@@ -27,7 +27,8 @@ export function Lines({ object, field, record }: { object: MetaObject; field: Me
   const lines = (record[field.name] ?? []) as JsonObject[];
   const columns = child.list.columns
     .flatMap((name) => fieldOf(child, name) ?? [])
-    .filter((column) => lines.some((line) => !isEmpty(line[column.name]) && !repeats(line, column.name)));
+    .filter((column) => lines.some((line) => !isEmpty(line[column.name]) && !repeats(line, column.name)))
+    .map((column) => ({ ...column, shownDecimals: decimalsIn(lines.map((line) => line[column.name])) }));
   const save = async () => {
     try {
       await doings.save(record, { [field.name]: linesInput(child, draft) });
@@ -108,6 +109,13 @@ export function Lines({ object, field, record }: { object: MetaObject; field: Me
     </section>
   );
 }
+
+/** As many as the value with most has: numbers beneath each other show the same. */
+const decimalsIn = (values: (Json | undefined)[]): number =>
+  Math.max(
+    0,
+    ...values.map((value) => (typeof value === "string" ? (/^-?\d+\.(\d+)$/.exec(value)?.[1]?.length ?? 0) : 0)),
+  );
 
 /** Does the value only say again what a related record of the line is called? A line's description, and its product. */
 function repeats(line: JsonObject, name: string): boolean {

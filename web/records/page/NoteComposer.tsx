@@ -8,6 +8,7 @@ import type { RecordJson } from "#model/json.ts";
 import { isMac, Kbd } from "#ui/Kbd.tsx";
 import { api } from "../../api/client.ts";
 import { objectByName, useMeta, type MetaObject } from "../../api/meta.ts";
+import { useUndoing } from "../../undo/undoing.ts";
 import { useIssueWords } from "../issues.ts";
 import { keys } from "../records.queries.ts";
 import classes from "./Record.module.css";
@@ -20,6 +21,7 @@ export function NoteComposer({ object, record }: { object: MetaObject; record: R
   const { t } = useTranslation();
   const meta = useMeta();
   const issues = useIssueWords();
+  const undoing = useUndoing();
   const queries = useQueryClient();
   const input = useRef<HTMLTextAreaElement>(null);
   const [body, setBody] = useState("");
@@ -34,7 +36,10 @@ export function NoteComposer({ object, record }: { object: MetaObject; record: R
     setBusy(true);
     setProblem(undefined);
     try {
-      await api.post(`/${activity.path}`, { kind: "note", body: body.trim(), [link.name]: record.id });
+      const done: string[] = [];
+      const note = { kind: "note", body: body.trim(), [link.name]: record.id };
+      await api.post(`/${activity.path}`, note, { operation: (id) => done.push(id) });
+      undoing.offer({ what: t("undo.note"), back: done, brief: true });
       setBody("");
       await queries.invalidateQueries({
         queryKey: [...keys.record(meta.workspace.slug, object.path, record.id), "happenings"],

@@ -8,7 +8,7 @@ import type { Filter } from "#model/filter.ts";
 import type { RecordJson } from "#model/json.ts";
 import { useFormat } from "#ui/format.tsx";
 import { NamedIcon } from "#ui/Icon.tsx";
-import { OwnText } from "#ui/own-text.tsx";
+import { Ltr, OwnText } from "#ui/own-text.tsx";
 import { api } from "../../api/client.ts";
 import { fieldOf, objectByName, useMeta, type MetaField, type MetaObject } from "../../api/meta.ts";
 import { paths } from "../../paths.ts";
@@ -123,7 +123,7 @@ function RelatedMany(props: RelatedProps) {
           </Link>
           {count && (
             <span className={classes.number}>
-              {count.exact ? format.number(count.value) : `${format.number(count.value)}+`}
+              {count.exact ? format.number(count.value) : <Ltr>{`${format.number(count.value)}+`}</Ltr>}
             </span>
           )}
         </h2>

@@ -1,9 +1,9 @@
 /** A card goes to another column: shown at once, written by the record's own door, and taken back by one click. */
 import { useQueryClient, type InfiniteData } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
 import type { RecordJson } from "#model/json.ts";
 import { toast } from "#ui/toast.tsx";
 import { useMeta, type MetaField, type MetaObject } from "../../../api/meta.ts";
+import { useSay } from "../../../insight/say.ts";
 import { useIssueWords } from "../../issues.ts";
 import { useRecordDoings } from "../../record-doings.ts";
 import { keys, type ListPageData } from "../../records.queries.ts";
@@ -13,7 +13,7 @@ import { cardsKey, type BoardColumn } from "./board.queries.ts";
 type Cards = InfiniteData<ListPageData>;
 
 export function useMoving(object: MetaObject, field: MetaField, labelOf: (column: BoardColumn) => string) {
-  const { t } = useTranslation();
+  const say = useSay();
   const queries = useQueryClient();
   const issues = useIssueWords();
   const doings = useRecordDoings(object);
@@ -45,16 +45,11 @@ export function useMoving(object: MetaObject, field: MetaField, labelOf: (column
         queries.invalidateQueries({ queryKey: cardsKey(slug, object, field.name, column.key) }),
       ),
     ]);
-  return async function move(record: RecordJson, from: BoardColumn, to: BoardColumn, undoing = false): Promise<void> {
+  return async function move(record: RecordJson, from: BoardColumn, to: BoardColumn): Promise<void> {
     shift(record, from, to);
     try {
-      const saved = await doings.save(record, { [field.name]: to.value });
-      const what = { title: titleOf(object, record) || "—", column: labelOf(to) };
-      if (undoing) return;
-      toast.done(t("board.moved", what), {
-        label: t("records.undo"),
-        act: () => move({ ...record, ...saved }, to, from, true),
-      });
+      const said = say("board.moved", { title: titleOf(object, record) || "—", column: labelOf(to) });
+      await doings.save(record, { [field.name]: to.value }, said);
     } catch (error) {
       toast.problem(issues.at(error, field.name) ?? issues.all(error));
     } finally {

@@ -7,8 +7,9 @@ import { useFormat } from "#ui/format.tsx";
 import { toast } from "#ui/toast.tsx";
 import { useMeta, type MetaObject } from "../../../api/meta.ts";
 import { useIssueWords } from "../../issues.ts";
+import { useUndoing } from "../../../undo/undoing.ts";
 import { useBulkNotes } from "./BulkNotes.tsx";
-import { cancelBulk, followBulk, startBulk, undoOperation, type BulkAsk, type BulkRun } from "./bulk.ts";
+import { cancelBulk, followBulk, startBulk, type BulkAsk } from "./bulk.ts";
 
 /** How long the end of it is told, in milliseconds: longer where there is something to read. */
 const USUAL = 30_000;
@@ -19,6 +20,7 @@ export function useBulk(object: MetaObject): (ask: BulkAsk) => Promise<boolean> 
   const { t } = useTranslation();
   const format = useFormat();
   const issues = useIssueWords();
+  const undoing = useUndoing();
   const queries = useQueryClient();
   const { slug } = useMeta().workspace;
   const refresh = () => queries.invalidateQueries({ queryKey: ["w", slug] });
@@ -53,47 +55,16 @@ export function useBulk(object: MetaObject): (ask: BulkAsk) => Promise<boolean> 
               count: last.done,
               number: number(last.done),
             });
-      const undo = () => {
-        notifications.hide(note);
-        void takeBack(last);
-      };
-      const refused = {
-        count: last.refused,
+      const undo = last.done > 0 ? undoing.keep({ what: said, back: [last.operationId], note }) : undefined;
+      const refused = last.refused > 0 && {
+        said: t("bulk.refused", { count: last.refused, number: number(last.refused) }),
         each: last.problems.map((one) => ({ ...one, why: one.issues.map(issues.one).join(" · ") || one.message })),
       };
       show(
         note,
-        <Ended text={said} refused={refused} onUndo={last.done > 0 ? undo : undefined} />,
+        <Ended text={said} kept={refused || undefined} onUndo={undo} />,
         last.refused > 0 ? LONG : USUAL,
         last.status === "failed" ? "red" : "accent",
-      );
-    } catch (error) {
-      show(note, issues.all(error), 9000, "red");
-    } finally {
-      await refresh();
-    }
-  };
-
-  const takeBack = async (run: BulkRun) => {
-    const note = crypto.randomUUID();
-    open(note);
-    try {
-      const last = await undoOperation(slug, run.operationId, ({ seen, total }) =>
-        show(note, <Running done={seen} total={{ value: total, exact: true }} />, false),
-      );
-      const said = last.error ?? t("bulk.undone", { number: number(last.undone) });
-      const kept = {
-        count: last.conflictCount,
-        each: last.conflicts.map((one) => ({
-          ...one,
-          why: issues.one({ path: "", message: one.message, ...(one.code ? { code: one.code } : {}) }),
-        })),
-      };
-      show(
-        note,
-        <Ended text={said} refused={kept} />,
-        last.conflictCount > 0 ? LONG : USUAL,
-        last.error ? "red" : "accent",
       );
     } catch (error) {
       show(note, issues.all(error), 9000, "red");

@@ -61,29 +61,3 @@ export async function followBulk(workspace: string, id: string, tell: (run: Bulk
 }
 
 export const cancelBulk = (workspace: string, run: BulkRun) => api.post(`/jobs/${run.jobId}/cancel`, {}, { workspace });
-
-export interface UndoRun {
-  status: BulkRun["status"];
-  total: number;
-  seen: number;
-  undone: number;
-  /** What somebody has changed since stays as it is. */
-  conflictCount: number;
-  conflicts: { id: string; title: string | null; message: string; code: string | null }[];
-  error: string | null;
-}
-
-/** Takes an operation back: a little at once, much by a job, followed until it has ended. */
-export async function undoOperation(
-  workspace: string,
-  operationId: string,
-  tell: (run: UndoRun) => void,
-): Promise<UndoRun> {
-  let run = await api.post<UndoRun>(`/operations/${operationId}/undo`, {}, { workspace });
-  while (run.status === "queued" || run.status === "running") {
-    tell(run);
-    await new Promise((resolve) => setTimeout(resolve, PAUSE));
-    run = (await api.get<{ undo: UndoRun }>(`/operations/${operationId}`, { workspace })).undo;
-  }
-  return run;
-}

@@ -1,11 +1,12 @@
 /** Keeping, changing and taking away saved views. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useTranslation } from "react-i18next";
 import { toast } from "#ui/toast.tsx";
 import { api } from "../../../api/client.ts";
 import { useMeta, type MetaObject } from "../../../api/meta.ts";
 import { may } from "../../../frame/rooms.ts";
+import { useSay } from "../../../insight/say.ts";
+import { useUndoing } from "../../../undo/undoing.ts";
 import { useIssueWords } from "../../issues.ts";
 import { ALL, type ListView } from "./list-view.ts";
 import { placeBetween, plainView, type Draft } from "./shown.ts";
@@ -27,7 +28,8 @@ export interface ViewDoings {
 }
 
 export function useViewDoings(object: MetaObject, list: ListView): ViewDoings {
-  const { t } = useTranslation();
+  const say = useSay();
+  const undoing = useUndoing();
   const meta = useMeta();
   const { slug } = meta.workspace;
   const issues = useIssueWords();
@@ -48,7 +50,10 @@ export function useViewDoings(object: MetaObject, list: ListView): ViewDoings {
   };
   const show = (id: string) => void navigate({ to: ".", search: { view: id } });
   const write = async (view: SavedView, patch: object) => {
-    const saved = await api.patch<SavedView>(`/views/${view.id}`, patch, { ifMatch: view.version });
+    const back: string[] = [];
+    const operation = (id: string): void => void back.push(id);
+    const saved = await api.patch<SavedView>(`/views/${view.id}`, patch, { ifMatch: view.version, operation });
+    undoing.offer({ what: say("undo.viewSaved", { name: saved.name }), back, brief: true });
     queries.setQueryData<SavedView[]>(viewsKey(slug, object.name), (old) =>
       old?.map((one) => (one.id === saved.id ? { ...one, ...saved } : one)),
     );
@@ -66,7 +71,11 @@ export function useViewDoings(object: MetaObject, list: ListView): ViewDoings {
       const position = Math.max(0, ...list.views.map((view) => Number(view.position ?? 0))) + 1;
       return attempt(async () => {
         const body = { name, sharing, object: object.name, position: String(position) };
-        const made = await api.post<SavedView>("/views", { ...body, definition: plainView(list.shown, object) });
+        const back: string[] = [];
+        const operation = (id: string): void => void back.push(id);
+        const definition = plainView(list.shown, object);
+        const made = await api.post<SavedView>("/views", { ...body, definition }, { operation });
+        undoing.offer({ what: say("undo.viewSaved", { name }), back, after: () => show(ALL) });
         queries.setQueryData<SavedView[]>(viewsKey(slug, object.name), (old) => [...(old ?? []), made]);
         list.reset();
         show(made.id);
@@ -78,16 +87,11 @@ export function useViewDoings(object: MetaObject, list: ListView): ViewDoings {
       if (position !== undefined) await doings.patch(view, { position: String(position) });
     },
     async remove(view) {
-      const gone = await attempt(async () => {
-        await api.delete(`/views/${view.id}`);
+      await attempt(async () => {
+        const back: string[] = [];
+        await api.delete(`/views/${view.id}`, { operation: (id) => back.push(id) });
+        undoing.offer({ what: say("views.deleted", { name: view.name }), back, after: () => show(view.id) });
         show(ALL);
-      });
-      if (!gone) return;
-      toast.done(t("views.deleted", { name: view.name }), {
-        label: t("records.undo"),
-        act: async () => {
-          if (await attempt(async () => void (await api.post(`/views/${view.id}/restore`)))) show(view.id);
-        },
       });
     },
   };

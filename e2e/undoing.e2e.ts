@@ -1,0 +1,113 @@
+/** The way back from whatever was done: from its message, by Ctrl Z, and in words where somebody changed it since. */
+import assert from "node:assert/strict";
+import { after, before, suite, test } from "node:test";
+import { Program } from "#test/crash/program.ts";
+import { rawKeys, violations } from "./axe.ts";
+import { openBrowser, Person } from "./browser.ts";
+import { Hand, seed } from "./seed.ts";
+
+suite("undoing", { timeout: 240_000 }, () => {
+  const endings: (() => Promise<void>)[] = [];
+  const t = { after: (hook: () => Promise<void>) => void endings.push(hook) };
+  const program = new Program(t);
+  let hand: Hand;
+  let person: Person;
+  let base = "";
+  let company = "";
+
+  before(async () => {
+    const browser = await openBrowser(t);
+    await program.start();
+    hand = new Hand(program, await program.setUp());
+    ({ company } = await seed(hand, 6));
+    base = `/w/${hand.slug}`;
+    person = await Person.sitDown(program, browser);
+    await person.signIn();
+  });
+
+  after(async () => {
+    for (const end of endings.toReversed()) await end();
+  });
+
+  const undo = () => person.page.getByRole("alert").getByRole("button", { name: "Undo", exact: true });
+  const industry = async () =>
+    (await hand.send<{ industry: string | null }>("GET", `/companies/${company}`)).industry ?? "";
+  const setIndustry = async (value: string) => {
+    const { page } = person;
+    await page.getByText("Industry", { exact: true }).first().hover();
+    await person.click(page.getByRole("button", { name: "Edit Industry" }));
+    await page.getByRole("textbox", { name: "Industry" }).fill(value);
+    await person.press("Enter");
+    await person.see(": Industry changed");
+  };
+
+  test("a field, from its message and by the keys, the newest first", async () => {
+    const { page } = person;
+    await page.goto(`${base}/companies/${company}`);
+    await setIndustry("Tea gardens");
+    await person.click(undo());
+    await person.see(/Taken back: .*Industry changed/);
+    assert.equal(await industry(), "Retail");
+    await setIndustry("Tea");
+    await page.getByRole("textbox", { name: "Write a note…" }).fill("Ask about the harvest");
+    await person.press("Control+Enter");
+    await person.see("Note saved");
+    const note = page.getByRole("listitem").filter({ hasText: "Ask about the harvest" }).first();
+    await note.waitFor();
+    await page.getByRole("heading", { level: 1 }).click();
+    await person.press("Control+z");
+    await note.waitFor({ state: "detached" });
+    await person.press("Control+z");
+    await page.getByText("Retail", { exact: true }).first().waitFor();
+    assert.equal(await industry(), "Retail");
+    await person.press("Control+z");
+    await person.see("There is nothing to undo");
+    person.assertCalm();
+  });
+
+  test("what somebody has changed since stays, and it is said whose it is", async () => {
+    const { page } = person;
+    await setIndustry("Spices");
+    await hand.send("PATCH", `/companies/${company}`, { industry: "Perfume" });
+    await person.click(undo());
+    await person.see(/Not taken back/);
+    await person.see("Industry has been changed since");
+    assert.equal(await industry(), "Perfume");
+    await person.settle();
+    assert.deepEqual([...(await violations(page)), ...(await rawKeys(page))], []);
+    await person.picture("undo-conflict");
+    person.assertCalm();
+  });
+
+  test("a record that was made, one that was deleted, a team that was renamed", async () => {
+    const { page } = person;
+    const count = async () =>
+      (await hand.send<{ count: { value: number } }>("GET", "/companies?limit=1&count=capped")).count.value;
+    await page.goto(`${base}/companies/new`);
+    await page.getByLabel("Name", { exact: true }).first().fill("Made by mistake");
+    await person.click(person.button("Create"));
+    await person.see("Made by mistake created");
+    assert.equal(await count(), 7);
+    await person.click(undo());
+    await person.see("Taken back: Made by mistake created");
+    assert.equal(await count(), 6);
+    await page.goto(`${base}/companies/${company}`);
+    await person.click(person.button("More actions"));
+    await person.click(page.getByRole("menuitem", { name: "Delete" }));
+    await page.waitForURL(/\/companies$/);
+    await page.getByText(/ deleted$/).waitFor();
+    assert.equal(await count(), 5);
+    await person.press("Control+z");
+    await person.see(/Taken back: .* deleted/);
+    assert.equal(await count(), 6);
+    await hand.send("POST", "/teams", { name: "North" });
+    await page.goto(`${base}/settings/teams`);
+    const name = page.getByRole("textbox", { name: "Name of North" });
+    await name.fill("South");
+    await person.press("Enter");
+    await page.getByRole("textbox", { name: "Name of South" }).waitFor();
+    await person.click(undo());
+    await name.waitFor();
+    person.assertCalm();
+  });
+});
