@@ -1,38 +1,21 @@
 /** The way back from whatever was done: from its message, by Ctrl Z, and in words where somebody changed it since. */
 import assert from "node:assert/strict";
-import { after, before, suite, test } from "node:test";
-import { Program } from "#test/crash/program.ts";
-import { rawKeys, violations } from "./axe.ts";
-import { openBrowser, Person } from "./browser.ts";
-import { Hand, seed } from "./seed.ts";
+import { suite, test } from "node:test";
+import { barriers } from "./axe.ts";
+import { seed } from "./seed.ts";
+import { suiteSetting } from "./setting.ts";
 
 suite("undoing", { timeout: 240_000 }, () => {
-  const endings: (() => Promise<void>)[] = [];
-  const t = { after: (hook: () => Promise<void>) => void endings.push(hook) };
-  const program = new Program(t);
-  let hand: Hand;
-  let person: Person;
-  let base = "";
   let company = "";
-
-  before(async () => {
-    const browser = await openBrowser(t);
-    await program.start();
-    hand = new Hand(program, await program.setUp());
+  const at = suiteSetting(async (hand) => {
     ({ company } = await seed(hand, 6));
-    base = `/w/${hand.slug}`;
-    person = await Person.sitDown(program, browser);
-    await person.signIn();
   });
 
-  after(async () => {
-    for (const end of endings.toReversed()) await end();
-  });
-
-  const undo = () => person.page.getByRole("alert").getByRole("button", { name: "Undo", exact: true });
+  const undo = () => at.person.page.getByRole("alert").getByRole("button", { name: "Undo", exact: true });
   const industry = async () =>
-    (await hand.send<{ industry: string | null }>("GET", `/companies/${company}`)).industry ?? "";
+    (await at.hand.send<{ industry: string | null }>("GET", `/companies/${company}`)).industry ?? "";
   const setIndustry = async (value: string) => {
+    const { person } = at;
     const { page } = person;
     await page.getByText("Industry", { exact: true }).first().hover();
     await person.click(page.getByRole("button", { name: "Edit Industry" }));
@@ -42,6 +25,7 @@ suite("undoing", { timeout: 240_000 }, () => {
   };
 
   test("a field, from its message and by the keys, the newest first", async () => {
+    const { person, base } = at;
     const { page } = person;
     await page.goto(`${base}/companies/${company}`);
     await setIndustry("Tea gardens");
@@ -66,6 +50,7 @@ suite("undoing", { timeout: 240_000 }, () => {
   });
 
   test("what somebody has changed since stays, and it is said whose it is", async () => {
+    const { hand, person } = at;
     const { page } = person;
     await setIndustry("Spices");
     await hand.send("PATCH", `/companies/${company}`, { industry: "Perfume" });
@@ -74,13 +59,16 @@ suite("undoing", { timeout: 240_000 }, () => {
     await person.see("Industry has been changed since");
     assert.equal(await industry(), "Perfume");
     await person.settle();
-    assert.deepEqual([...(await violations(page)), ...(await rawKeys(page))], []);
+    assert.deepEqual(await barriers(page), []);
     await person.picture("undo-conflict");
     person.assertCalm();
   });
 
   test("a record that was made, one that was deleted, a team that was renamed", async () => {
+    const { hand, person, base } = at;
     const { page } = person;
+    // The page of a record hears that it has gone before it is left.
+    person.expect(/404/);
     const count = async () =>
       (await hand.send<{ count: { value: number } }>("GET", "/companies?limit=1&count=capped")).count.value;
     await page.goto(`${base}/companies/new`);

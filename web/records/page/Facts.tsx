@@ -1,7 +1,7 @@
 /** The facts of a record by the groups of its layout, each editable where it stands. */
 import { UnstyledButton } from "@mantine/core";
 import { IconChevronDown, IconPencil } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordJson } from "#model/json.ts";
 import { When } from "#ui/format.tsx";
@@ -98,6 +98,13 @@ function Fact({ object, field, record, editing, onEdit, onDone }: FactProps) {
   const words = useWords();
   const label = words.field(object.name, field);
   const value = record[field.name];
+  const pencil = useRef<HTMLButtonElement>(null);
+  const edited = useRef(false);
+  // Whoever edits by the keyboard goes on from where they were.
+  useEffect(() => {
+    if (edited.current && !editing && document.activeElement === document.body) pencil.current?.focus();
+    edited.current = editing;
+  }, [editing]);
   const writable = isWritable(object, field);
   if (!writable && isEmpty(value)) return null;
   return (
@@ -118,6 +125,7 @@ function Fact({ object, field, record, editing, onEdit, onDone }: FactProps) {
             )}
             {writable && (
               <UnstyledButton
+                ref={pencil}
                 className={classes.pencil!}
                 aria-label={t("record.edit", { field: label })}
                 onClick={onEdit}
