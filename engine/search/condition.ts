@@ -7,7 +7,16 @@ import type { Context } from "../context.ts";
 import { columnOf, faceOf } from "../query/columns.ts";
 import { hasSortIndex } from "../schema/desired.ts";
 import { GROUPS, keyedFields, ownerLexeme, quoted, teamLexeme } from "./lexemes.ts";
-import { atOnce, isShort, queryOf, shortQuery, type Late, type Nearness, type SearchText } from "./terms.ts";
+import {
+  atOnce,
+  endsInStump,
+  isShort,
+  queryOf,
+  shortQuery,
+  type Late,
+  type Nearness,
+  type SearchText,
+} from "./terms.ts";
 
 /** Sorts behind every other character, in the collations of ICU too. */
 const LAST = "\uffff";
@@ -49,7 +58,13 @@ export function searchCondition(
     const title = nearness === "exact" ? undefined : titleBegins(ctx, object, alias, late);
     return title ? sql`(${words} or ${title})` : words;
   }
-  const found = sql`${vector} @@ ${late((typed) => queryOf(typed, typed.phones.length === 0 ? typed.terms.filter(isLong) : typed.terms, nearness, marks))}::tsquery`;
+  const query = (wide: boolean) =>
+    late((typed) => {
+      const terms = typed.phones.length === 0 ? typed.terms.filter(isLong) : typed.terms;
+      return queryOf(typed, terms, nearness, marks, wide);
+    });
+  const stumped = endsInStump(search) ? sql` and ts_match_vq(${vector}, ${query(false)}::tsquery)` : sql``;
+  const found = sql`${vector} @@ ${query(true)}::tsquery${stumped}`;
   if (!search.terms.some(isShort) || search.phones.length > 0) return found;
   // A function is not looked up in the index: short terms begin so many words that the rows of the others are looked at instead.
   return sql`(${found} and ts_match_vq(${vector}, ${late((typed) => shortQuery(typed.terms.filter(isShort), nearness !== "exact", marks))}::tsquery))`;

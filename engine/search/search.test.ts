@@ -45,18 +45,48 @@ test("a record is found by words, numbers, e-mail, phone in any format and by it
   ]);
   const found = [
     ..."zub,zubaida,khan zub,afridi,khan-afr,Khan-Afridi,inv-2024,INV-2024-001,2024".split(","),
-    ..."z.khan@textile.example,z.khan@tex,@textile.example,textile".split(","),
+    ..."z.khan@t,z.khan@te,z.khan@tex,z.khan@textile.e,z.khan@textile.example,@textile.example,textile".split(","),
+    ..."030012,0300123,03001234,030012345,0300123456,+92300123456,34567,1234567".split(","),
     ..."03001234567,0300 1234567,+92 300-123 4567,00923001234567,(0300) 1234,4567,234567,zu khan".split(","),
   ];
   for (const q of found) {
     assert.deepEqual(await titles(ctx, q), ["Zubaida Khan-Afridi"], `search for ${q}`);
     assert.deepEqual(await listed(ctx, q), ["Zubaida Khan-Afridi"], `list with ${q}`);
   }
-  for (const q of ["zubx", "khan else", "9999", "%", "'", "\\", "&|!:*", "\0", " ", "<-> ("]) {
+  for (const q of [
+    "zubx",
+    "khan else",
+    "z.khan@cot",
+    "0300123499",
+    "99567",
+    "+923001234568",
+    "9999",
+    "%",
+    "'",
+    "\\",
+    "&|!:*",
+    "\0",
+    " ",
+    "<-> (",
+  ]) {
     assert.deepEqual(await titles(ctx, q), [], `search for ${q}`);
     assert.deepEqual(await listed(ctx, q), [], `list with ${q}`);
   }
   assert.match(await aggregate(ctx, "contact", { q: "zub", measures: ["count"] }), /"count" ?: ?1\b/);
+});
+
+test("what very many records have fills the answer as well as what few have", async (t) => {
+  const { ctx } = await testWorkspace(t);
+  const many = Array.from({ length: 400 }, (_, index) => ({ name: `Person ${index} Khanzada` }));
+  await createRecords(ctx, "contact", many);
+  const { data } = JSON.parse(await search(ctx, "khanz", 5)) as { data: Hit[] };
+  assert.deepEqual(
+    data.map((hit) => hit.matched),
+    Array.from({ length: 5 }, () => "prefix"),
+  );
+  const [first, ...rest] = (await hits(ctx, "khanz")).map((hit) => hit.id);
+  assert.equal(new Set(rest).size, 19);
+  assert.ok(!rest.includes(first!));
 });
 
 test("the nearest stands first, the newest among equals", async (t) => {

@@ -7,6 +7,7 @@ import { fieldAccess, scopeOf } from "../access/rights.ts";
 import { rowCondition, rowRights } from "../access/record-rights.ts";
 import { prepared, type Statement } from "../database/statement.ts";
 import { columnOf, faceOf } from "../query/columns.ts";
+import { SOME_ROWS } from "../schema/desired.ts";
 import { remembered } from "../query/remembered.ts";
 import { titleOf } from "../query/title.ts";
 import { marksOf, rightsQuery, searchCondition, titleBegins, titleField, titleKey, vectorOf } from "./condition.ts";
@@ -21,8 +22,9 @@ export const MATCHED = ["title", "begins", "words", "prefix", "sounds", "alike"]
 const WANTED = 5;
 /** Hits of one kind looked at per object, before they are ranked. */
 const RANKED = 100;
-/** How far is looked: titles that begin so, then whole words, then beginnings and sounds. */
-const REACHES = 3;
+/** How far is looked: titles that begin so, then whole words, then beginnings and sounds: among some rows, then among all. */
+const REACHES = 4;
+const AMONG_SOME = 3;
 /** Rows looked at per object for rights that no index serves. */
 const LOOKED_AT = 5000;
 
@@ -45,10 +47,14 @@ export async function search(ctx: Context, text: string, limit = 20): Promise<st
   };
   // What is nearer stands first, so where the near ones fill the answer nobody looks further: common words are the dear ones.
   let found = { data: "[]", count: 0 };
-  for (let reach = 1; reach <= REACHES && found.count < limit; reach += 1) found = await run(words, reach);
+  const look = async (wanted: SearchText, from: number) => {
+    for (let reach = from; reach <= REACHES && (reach === from || found.count < limit); reach += 1)
+      found = await run(wanted, reach);
+  };
+  await look(words, 1);
   if (found.count < Math.min(WANTED, limit)) {
     const wider = await widened(ctx, words);
-    if (wider) found = await run(wider, REACHES);
+    if (wider) await look(wider, AMONG_SOME);
   }
   return `{"data":${found.data}}`;
 }
@@ -104,11 +110,12 @@ function foundIn(ctx: Context, object: CatalogueObject, place: number, words: Se
     return sql`${told} from (${looked}) as t where ${rowCondition(ctx, object, "t")} limit ${RANKED}`;
   };
   const near = (nearness: Nearness) => searchCondition(ctx, object, words, "t", nearness, late);
+  const some = reach === AMONG_SOME ? sql` and ${sql.raw(SOME_ROWS("t.id"))}` : sql``;
   const title = titleBegins(ctx, object, "t", late);
   return [
     ...(title ? [rows(title)] : []),
     ...(reach > 1 ? [rows(near("exact"))] : []),
-    ...(reach > 2 ? [rows(near(words.alike ? "alike" : "sounds"))] : []),
+    ...(reach >= AMONG_SOME ? [rows(sql`${near(words.alike ? "alike" : "sounds")}${some}`)] : []),
   ];
 }
 

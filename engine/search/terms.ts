@@ -53,8 +53,27 @@ export const atOnce =
     make(search);
 
 /** Texts of the same form are asked by the same statement. */
-export const formOf = ({ terms, phones, alike }: SearchText): string =>
-  [terms.some((term) => !isShort(term)), terms.some(isShort), phones.length > 0, alike !== undefined].join();
+export const formOf = (search: SearchText): string =>
+  [
+    search.terms.some((term) => !isShort(term)),
+    search.terms.some(isShort),
+    search.phones.length > 0,
+    search.alike !== undefined,
+    endsInStump(search),
+  ].join();
+
+/** One or two digits behind a full block: they begin so many blocks that the index is not asked for them. */
+const STUMP = /^[+<:]\d\d{1,2}$/;
+const withoutStump = (lexemes: readonly string[]): readonly string[] =>
+  lexemes.length > 1 && STUMP.test(lexemes.at(-1)!) ? lexemes.slice(0, -1) : lexemes;
+const isStumped = (lexemes: readonly string[]): boolean => withoutStump(lexemes) !== lexemes;
+
+/** The last word of an e-mail's domain: next to every record with an e-mail has one that begins so. */
+const endsInDomain = (term: string): boolean => /[\p{L}\p{N}].*@.*[\p{L}\p{N}]$/u.test(term);
+
+/** Is there an end, of digits or of a domain, that is left to the rows which the rest finds? */
+export const endsInStump = ({ terms, phones }: SearchText): boolean =>
+  phones.some(isStumped) || terms.some((term) => endsInDomain(term) || isStumped(piecesOf(words(term).at(-1) ?? "")));
 
 export const isShort = (term: string): boolean => [...term].length <= SHORT;
 
@@ -63,14 +82,21 @@ export type Nearness = "exact" | "whole" | "begins" | "sounds" | "alike";
 /** `whole`: as it is written, or as it sounds, but no beginnings. */
 const UNFINISHED: ReadonlySet<Nearness> = new Set(["begins", "sounds", "alike"]);
 
-/** The query for all terms; `marks` are the groups searched, empty for all. */
-export function queryOf(search: SearchText, terms: readonly string[], nearness: Nearness, marks: string): string {
+/** The query for all terms; `marks` are the groups searched, empty for all. `wide` leaves stumps out: for the index alone. */
+export function queryOf(
+  search: SearchText,
+  terms: readonly string[],
+  nearness: Nearness,
+  marks: string,
+  wide = false,
+): string {
   const all = terms
     .map(
-      (term) => `(${[termQuery(term, nearness, marks), ...alikeQueries(search, term, nearness, marks)].join(" | ")})`,
+      (term) =>
+        `(${[termQuery(term, nearness, marks, wide), ...alikeQueries(search, term, nearness, marks)].join(" | ")})`,
     )
     .join(" & ");
-  const phones = search.phones.map((lexemes) => allOf(lexemes, true, marks));
+  const phones = search.phones.map((lexemes) => allOf(wide ? withoutStump(lexemes) : lexemes, true, marks));
   return [...(all === "" ? [] : [`(${all})`]), ...phones].join(" | ");
 }
 
@@ -83,18 +109,27 @@ export function shortQuery(terms: readonly string[], unfinished: boolean, marks:
 }
 
 /** `inv-2024-0` is three words, the last of which may be unfinished. */
-function termQuery(term: string, nearness: Nearness, marks: string): string {
-  const parts = words(term);
+function termQuery(term: string, nearness: Nearness, marks: string, wide: boolean): string {
+  const all = words(term);
+  const parts = wide && endsInDomain(term) ? all.slice(0, -1) : all;
   const each = parts.map((part, index) => {
-    const unfinished = index === parts.length - 1 && UNFINISHED.has(nearness) && !isShort(part);
-    return `(${[allOf(piecesOf(part), unfinished, marks), ...soundQueries(part, nearness, marks)].join(" | ")})`;
+    const last = index === all.length - 1 && UNFINISHED.has(nearness);
+    const unfinished = last && (!isShort(part) || endsInDomain(term));
+    const pieces = piecesOf(part);
+    const lexemes = unfinished && wide ? withoutStump(pieces) : pieces;
+    return `(${[allOf(lexemes, unfinished && lexemes === pieces, marks), ...soundQueries(part, nearness, marks)].join(" | ")})`;
   });
   return each.join(" & ");
 }
 
+/** Four digits: a whole block, which no further digit makes longer. */
+const WHOLE_BLOCK = /^(?:[+<:]\d)?\d{4}$/;
+
 /** All lexemes; the last of them may be unfinished. */
 function allOf(lexemes: readonly string[], unfinished: boolean, marks: string): string {
-  const each = lexemes.map((lexeme, place) => lexemeQuery(lexeme, unfinished && place === lexemes.length - 1, marks));
+  const each = lexemes.map((lexeme, place) =>
+    lexemeQuery(lexeme, unfinished && place === lexemes.length - 1 && !WHOLE_BLOCK.test(lexeme), marks),
+  );
   return each.length === 1 ? each[0]! : `(${each.join(" & ")})`;
 }
 
