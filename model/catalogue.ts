@@ -67,6 +67,17 @@ export class Catalogue {
   }
 }
 
+/** Is it made and changed by itself: neither the line of another record nor a row that rules keep? */
+export const standsAlone = ({ definition }: Pick<CatalogueObject, "definition">): boolean =>
+  definition.written !== "own" && !definition.childOf;
+
+/** Of lines, the relation of each to the record that it belongs to. */
+export function parentField(catalogue: Catalogue, lines: CatalogueObject): CatalogueField {
+  const { object, field } = lines.definition.childOf!;
+  const by = catalogue.object(object).fields.get(field)!.definition["by"] as string;
+  return lines.fields.get(by)!;
+}
+
 /**
  * Joins definitions into a catalogue.
  * @throws Error that lists every fault of the definitions at once, in sentences.

@@ -1,6 +1,6 @@
 /** What is done in bulk, and with which records. */
 import { z } from "zod";
-import type { CatalogueObject } from "#model/catalogue.ts";
+import { standsAlone, type CatalogueObject } from "#model/catalogue.ts";
 import { Conflict, InvalidInput } from "#model/errors.ts";
 import { filterSchema } from "#model/filter.ts";
 import { isObject, type Json, type JsonObject } from "#model/json.ts";
@@ -57,8 +57,7 @@ export const isInTrash = ({ act }: Pick<Deed, "act">): boolean => act === "resto
 
 /** @throws Forbidden where the role may not do it with any record. Nothing brings back what is purged, so that is for those who run the workspace. */
 export function assertMayDo(ctx: Context, object: CatalogueObject, deed: Deed): void {
-  if (object.definition.written === "own" || object.definition.childOf)
-    throw new Conflict(`${object.plural} are not written by hand`);
+  if (!standsAlone(object)) throw new Conflict(`${object.plural} are not written by hand`);
   assertMay(ctx.actor, object, "read");
   assertMay(ctx.actor, object, actionOf(deed));
   if (deed.act === "purge") assertCapability(ctx.actor, "settings");

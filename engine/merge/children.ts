@@ -1,6 +1,6 @@
 /** Moves everything that points at some records over to others, through the one door, whatever it is. */
 import { sql } from "#model/sql.ts";
-import type { CatalogueObject } from "#model/catalogue.ts";
+import { parentField, type CatalogueObject } from "#model/catalogue.ts";
 import type { Json, JsonObject } from "#model/json.ts";
 import type { Context } from "../context.ts";
 import { readValues } from "../query/read.ts";
@@ -20,27 +20,21 @@ export interface Moved {
 
 const AT_ONCE = 500;
 
-/** Living records whose field points at one of the ids; lines by the record that they belong to. */
+/** Records whose field points at one of the ids, in the trash too, for they may come back; lines by the record that they belong to. */
 function pointingIds(ctx: Context, { object, field }: Pointing, ids: readonly string[], limit?: number) {
   const cut = limit === undefined ? sql`` : sql`limit ${limit}`;
   if (field.type.storage === "links")
     return ctx.db.query<{ id: string; at: string }>(sql`
-      select distinct l.from_id as id from ${sql.id(linkTable(object, field))} as l join ${sql.id(object.table)} as t on t.id = l.from_id
-      where l.to_id = any(${[...ids]}::uuid[]) and t.deleted_at is null order by 1 ${cut}`);
+      select distinct l.from_id as id from ${sql.id(linkTable(object, field))} as l
+      where l.to_id = any(${[...ids]}::uuid[]) order by 1 ${cut}`);
   const parent = object.definition.childOf;
   if (!parent)
     return ctx.db.query<{ id: string }>(sql`
-      select t.id from ${sql.id(object.table)} as t where ${sql.ref(`t.${field.column}_id`)} = any(${[...ids]}::uuid[]) and t.deleted_at is null order by t.id ${cut}`);
+      select t.id from ${sql.id(object.table)} as t where ${sql.ref(`t.${field.column}_id`)} = any(${[...ids]}::uuid[]) order by t.id ${cut}`);
   const holder = ctx.catalogue.object(parent.object);
   return ctx.db.query<{ id: string }>(sql`
-    select distinct p.id from ${sql.id(object.table)} as t join ${sql.id(holder.table)} as p on p.id = ${sql.ref(`t.${parentColumn(ctx, object)}`)}
-    where ${sql.ref(`t.${field.column}_id`)} = any(${[...ids]}::uuid[]) and t.deleted_at is null and p.deleted_at is null order by 1 ${cut}`);
-}
-
-function parentColumn(ctx: Context, child: CatalogueObject): string {
-  const { object, field } = child.definition.childOf!;
-  const by = ctx.catalogue.object(object).fields.get(field)!.definition["by"] as string;
-  return `${child.fields.get(by)!.column}_id`;
+    select distinct p.id from ${sql.id(object.table)} as t join ${sql.id(holder.table)} as p on p.id = ${sql.ref(`t.${parentField(ctx.catalogue, object).column}_id`)}
+    where ${sql.ref(`t.${field.column}_id`)} = any(${[...ids]}::uuid[]) and t.deleted_at is null order by 1 ${cut}`);
 }
 
 /** How much would move, counted no further than `limit` each. */
@@ -94,14 +88,14 @@ async function moveSome(ctx: Context, { object, field }: Pointing, ids: string[]
   const parent = object.definition.childOf;
   const holder = parent ? ctx.catalogue.object(parent.object) : object;
   const name = parent ? parent.field : field.name;
-  const standing = await readValues(ctx, holder, ids, { lock: true, children: parent !== undefined });
+  const standing = await readValues(ctx, holder, ids, { lock: true, trash: true, children: parent !== undefined });
   const patches = [...standing.values()].map(({ id, [name]: value }) => {
     const next = parent
       ? (value as JsonObject[]).map((line) => ({ ...line, [field.name]: taken(line[field.name] ?? null, id, moves) }))
       : taken(value ?? null, id, moves);
     return { id, patch: { [name]: next } };
   });
-  await updateRecords(ctx, holder.name, patches);
+  await updateRecords(ctx, holder.name, patches, { trash: true });
 }
 
 /** Nothing comes to point at itself. */

@@ -7,7 +7,7 @@ import type { Context } from "../context.ts";
 import { actingAs } from "../identity/on-behalf.ts";
 import { list } from "../query/list.ts";
 import { read } from "../query/read.ts";
-import { create, update } from "../records/records.ts";
+import { create, remove, restore, update } from "../records/records.ts";
 import { uuidv7 } from "../records/uuid.ts";
 import { undoOperation } from "../undo/undo.ts";
 import { mergedInto, previewMerge, startMerge, type MergeAsk } from "./merge.ts";
@@ -131,6 +131,42 @@ test("lines follow a merged product, and links a merged tag", async (t) => {
     ((await read(ctx, "company", company.id))["tags"] as { id: string }[]).map(({ id }) => id),
     [named("vip")],
   );
+});
+
+test("what is in the trash follows a merge too, and finds its way when it is taken out", async (t) => {
+  const { ctx } = await testWorkspace(t);
+  const [a, b] = [await create(anew(ctx), "company", { name: "A" }), await create(anew(ctx), "company", { name: "B" })];
+  const [ca, cb] = [await customerOf(ctx, "company", a.id), await customerOf(ctx, "company", b.id)];
+  const product = await create(anew(ctx), "product", { name: "Cloth", code: "C1" });
+  const other = await create(anew(ctx), "product", { name: "Cloth again", code: "C2" });
+  const contacts = [
+    await create(anew(ctx), "contact", { name: "Ayesha", company: b.id }),
+    await create(anew(ctx), "contact", { name: "Bano", company: b.id }),
+  ];
+  const lines = [{ product: other.id, quantity: "2", unitPrice: "7" }];
+  const order = await create(anew(ctx), "order", { customer: cb.id, lines });
+  for (const { id } of contacts) await remove(anew(ctx), "contact", id);
+  await remove(anew(ctx), "order", order.id);
+  await merged(ctx, "product", { into: product.id, from: [other.id] });
+  const operation = await merged(ctx, "company", { into: a.id, from: [b.id] });
+  assert.equal((await customerOf(ctx, "company", a.id))["orderCount"], 0);
+
+  const [ayesha, bano] = contacts;
+  assert.equal(idOf((await restore(anew(ctx), "contact", ayesha!.id))["company"]), a.id);
+  await remove(anew(ctx), "contact", ayesha!.id);
+  const found = await restore(anew(ctx), "order", order.id);
+  assert.equal(idOf(found["customer"]), ca.id);
+  assert.equal(idOf((found["lines"] as RecordJson[])[0]!["product"]), product.id);
+  assert.equal((await customerOf(ctx, "company", a.id))["orderCount"], 1);
+
+  const undone = await undoOperation(anew(ctx), operation);
+  assert.deepEqual(
+    undone.conflicts.map(({ id, reason }) => [id, reason]),
+    [[ayesha!.id, "gone"]],
+    "deleted since, by somebody who saw it as it is now",
+  );
+  assert.equal(idOf((await restore(anew(ctx), "contact", bano!.id))["company"]), b.id);
+  assert.equal(idOf((await read(ctx, "order", order.id))["customer"]), cb.id);
 });
 
 test("nobody merges what they may not delete or see, nor a record with itself, nor changes a hidden choice", async (t) => {

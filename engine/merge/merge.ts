@@ -2,7 +2,7 @@
 import { sql } from "#model/sql.ts";
 import { z } from "zod";
 import { Forbidden, InvalidInput, NotFound } from "#model/errors.ts";
-import type { Catalogue, CatalogueObject } from "#model/catalogue.ts";
+import { standsAlone, type Catalogue, type CatalogueObject } from "#model/catalogue.ts";
 import type { Json, JsonObject } from "#model/json.ts";
 import { rowCondition } from "../access/record-rights.ts";
 import { assertMay, fieldAccess, scopeOf, type Action } from "../access/rights.ts";
@@ -47,9 +47,9 @@ export interface MergePreview {
 }
 
 /** Objects whose records can be the same: not those that rules keep, nor lines; of the settings only what is made by its name, as tags are. */
-export function isMergeable({ name, definition }: CatalogueObject, catalogue: Catalogue): boolean {
-  if (definition.written === "own" || definition.childOf) return false;
-  return !definition.internal || pointingAt(catalogue, name).some(({ field }) => field.type.makesByName);
+export function isMergeable(object: CatalogueObject, catalogue: Catalogue): boolean {
+  if (!standsAlone(object)) return false;
+  return !object.definition.internal || pointingAt(catalogue, object.name).some(({ field }) => field.type.makesByName);
 }
 
 /** @throws InvalidInput, NotFound or Forbidden where they cannot be joined by this person. */

@@ -1,6 +1,6 @@
 /** The filter language in SQL. Values are parameters, names come from the catalogue, rights hold on every hop. */
 import { sql } from "#model/sql.ts";
-import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
+import { parentField, type CatalogueField, type CatalogueObject } from "#model/catalogue.ts";
 import { InvalidInput } from "#model/errors.ts";
 import { isCondition, isRelated, withinBounds, type Condition, type Filter, type Related } from "#model/filter.ts";
 import { readOperand, withMe } from "#model/operand.ts";
@@ -96,7 +96,7 @@ export class FilterCompiler {
 
   #joined(field: CatalogueField, alias: string): (hop: string) => Sql {
     if (field.type.storage === "children") {
-      const by = this.#ctx.catalogue.object(field.target!).fields.get(field.definition["by"] as string)!;
+      const by = parentField(this.#ctx.catalogue, this.#ctx.catalogue.object(field.target!));
       return (hop) => sql`${columnOf(hop, by)("_id")} = ${sql.ref(`${alias}.id`)}`;
     }
     const table = linkTable(this.#ownerOf(field), field);

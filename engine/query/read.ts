@@ -1,6 +1,6 @@
 /** One record as finished JSON, or as the values that the door works with. */
 import { sql } from "#model/sql.ts";
-import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
+import { parentField, type CatalogueField, type CatalogueObject } from "#model/catalogue.ts";
 import { NotFound } from "#model/errors.ts";
 import { isObject, type Json, type JsonObject, type RecordJson } from "#model/json.ts";
 import type { Context } from "../context.ts";
@@ -93,7 +93,7 @@ function rawValue(ctx: Context, object: CatalogueObject, field: CatalogueField) 
   if (field.type.storage === "links")
     return sql`(select coalesce(json_agg(l.to_id order by l.position), '[]') from ${sql.id(linkTable(object, field))} as l where l.from_id = t.id)`;
   const child = ctx.catalogue.object(field.target);
-  const by = child.fields.get(field.definition["by"] as string)!;
+  const by = parentField(ctx.catalogue, child);
   const own = [...child.fields.values()].filter(
     (each) => each.source === "own" && each.name !== by.name && each.type.storage === "columns",
   );

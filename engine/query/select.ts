@@ -1,6 +1,6 @@
 /** A record as JSON in SQL: fields the viewer may see, related records by name, children and includes. */
 import { sql } from "#model/sql.ts";
-import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
+import { parentField, type CatalogueField, type CatalogueObject } from "#model/catalogue.ts";
 import { InvalidInput } from "#model/errors.ts";
 import { SYSTEM_FIELDS } from "#model/object.ts";
 import type { Sql } from "#fields/sql-face.ts";
@@ -113,7 +113,7 @@ function childrenJson(ctx: Context, child: CatalogueObject, field: CatalogueFiel
   const scope = scopeOf(ctx.actor, child, "read");
   if (scope === "none") return sql`'[]'::json`;
   const line = `${alias}c`;
-  const by = child.fields.get(field.definition["by"] as string)!;
+  const by = parentField(ctx.catalogue, child);
   const fields = selectedFields(ctx, child, {}).filter((each) => each.name !== by.name && each.source !== "system");
   const order = child.fields.has("position") ? sql.ref(`${line}.position`) : sql.ref(`${line}.id`);
   return sql`(select coalesce(json_agg(${recordJson(ctx, child, line, fields)} order by ${order}, ${sql.ref(`${line}.id`)}), '[]')

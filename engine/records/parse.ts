@@ -1,5 +1,5 @@
 /** Reads what was handed in against the catalogue: unknown keys, rights on fields, values, defaults, children. */
-import type { Catalogue, CatalogueField, CatalogueObject } from "#model/catalogue.ts";
+import { parentField, type Catalogue, type CatalogueField, type CatalogueObject } from "#model/catalogue.ts";
 import type { Issue } from "#model/errors.ts";
 import { isObject, type Json, type JsonObject } from "#model/json.ts";
 import { localDay } from "#model/relative-date.ts";
@@ -109,7 +109,7 @@ function readChildren(ctx: Context, change: Change, field: CatalogueField, value
   const list = isEmpty(value) ? [] : value;
   if (!Array.isArray(list)) return change.refuse(field.name, `is a list of ${child.plural}`);
   if (list.length > MAX_CHILDREN) return change.refuse(field.name, `has more than ${MAX_CHILDREN} lines`);
-  const plan = childPlan(ctx, child, field);
+  const plan = childPlan(ctx, child);
   change.set(
     field.name,
     list.map((line, index) => readLine(ctx, change, plan, line, `${field.name}.${index}`, index, meant)),
@@ -124,8 +124,8 @@ interface ChildPlan {
 }
 
 /** What is the same for all lines is worked out once. */
-function childPlan(ctx: Context, object: CatalogueObject, field: CatalogueField): ChildPlan {
-  const by = field.definition["by"] as string;
+function childPlan(ctx: Context, object: CatalogueObject): ChildPlan {
+  const by = parentField(ctx.catalogue, object).name;
   const fields = new Map(
     [...object.fields].filter(([name, each]) => each.source === "own" && name !== by && mayWrite(ctx, object, each)),
   );

@@ -1,6 +1,6 @@
 /** What goes with a record that is deleted for ever, and what stands in the way of it. */
 import { sql } from "#model/sql.ts";
-import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
+import { parentField, type CatalogueField, type CatalogueObject } from "#model/catalogue.ts";
 import { Conflict } from "#model/errors.ts";
 import type { Context } from "../context.ts";
 import type { Change } from "./change.ts";
@@ -82,7 +82,7 @@ export async function purgeRows(ctx: Context, object: CatalogueObject, changes: 
   for (const field of object.fields.values()) {
     if (field.type.storage !== "children") continue;
     const child = ctx.catalogue.object(field.target!);
-    const by = child.fields.get(field.definition["by"] as string)!;
+    const by = parentField(ctx.catalogue, child);
     await ctx.db.query(
       sql`delete from ${sql.id(child.table)} where ${sql.id(`${by.column}_id`)} = any(${ids}::uuid[])`,
     );

@@ -57,7 +57,7 @@ export function updateRecords(
   ctx: Context,
   object: string,
   patches: readonly Patch[],
-  options: { mode?: Mode } = {},
+  options: { mode?: Mode } & PassOptions = {},
 ): Promise<Outcome[]> {
   return inSets(
     ctx,
@@ -65,6 +65,7 @@ export function updateRecords(
     "update",
     patches.map(({ id, patch, ifVersion }) => ({ kind: "update", id, input: patch, ifVersion })),
     options.mode ?? "strict",
+    options,
   );
 }
 

@@ -2,7 +2,7 @@
 import { sql } from "#model/sql.ts";
 import { prepared } from "../database/statement.ts";
 import { copies, copyingClient, copyLines, copyRows, line } from "./copy.ts";
-import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
+import { parentField, type CatalogueField, type CatalogueObject } from "#model/catalogue.ts";
 import type { Json, JsonObject } from "#model/json.ts";
 import type { Context } from "../context.ts";
 import { faceOf } from "../query/columns.ts";
@@ -188,7 +188,7 @@ export async function replaceChildren(ctx: Context, changes: readonly Change[]):
     if (field.type.storage !== "children") continue;
     const concerned = changes.filter((change) => Array.isArray(change.patch[field.name]));
     const child = ctx.catalogue.object(field.target!);
-    const by = child.fields.get(field.definition["by"] as string)!;
+    const by = parentField(ctx.catalogue, child);
     const former = concerned.filter((change) => change.kind === "update").map((change) => change.id);
     if (former.length > 0)
       await ctx.db.query(

@@ -1,6 +1,5 @@
 /** What an import did: the events of its operation before any of it was taken back. */
 import { sql } from "#model/sql.ts";
-import type { CatalogueObject } from "#model/catalogue.ts";
 import type { Context } from "../context.ts";
 
 export interface Deeds {
@@ -14,10 +13,6 @@ export const deedsOf = (row: { operationId: string; undoFrom: string | null }): 
   operationId: row.operationId,
   until: row.undoFrom ?? "ffffffff-ffff-ffff-ffff-ffffffffffff",
 });
-
-/** Rows that rules keep follow from what they belong to. */
-export const isChangedByHand = ({ definition }: CatalogueObject): boolean =>
-  definition.written !== "own" && !definition.childOf;
 
 export interface Deed {
   /** Of the event. */

@@ -1,10 +1,10 @@
 /** The list of records that an import made or changed and that still stand so: what taking it back has left, and why. */
 import { sql } from "#model/sql.ts";
-import type { CatalogueObject } from "#model/catalogue.ts";
+import { standsAlone, type CatalogueObject } from "#model/catalogue.ts";
 import { rowCondition } from "../access/record-rights.ts";
 import type { Context } from "../context.ts";
 import { titleOf } from "../query/title.ts";
-import { deedsAfter, firstDeeds, isChangedByHand, NO_ID, type Deed, type Deeds } from "./deeds.ts";
+import { deedsAfter, firstDeeds, NO_ID, type Deed, type Deeds } from "./deeds.ts";
 import { csvLine } from "./rejects.ts";
 
 const AT_ONCE = 1000;
@@ -33,7 +33,7 @@ async function* keptRecords(ctx: Context, deeds: Deeds): AsyncGenerator<KeptReco
     const once = done.filter((deed) => firsts.get(deed.record)?.id === deed.id);
     for (const [name, group] of Map.groupBy(once, (deed) => deed.object)) {
       const object = ctx.catalogue.objects.get(name);
-      if (object && isChangedByHand(object) && object.definition.internal !== true)
+      if (object && standsAlone(object) && object.definition.internal !== true)
         yield await standing(ctx, object, deeds.operationId, group);
     }
   }

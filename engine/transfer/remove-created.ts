@@ -1,10 +1,10 @@
 /** Takes an import back: what it created and nobody has touched or built upon since goes to the trash, through the door. */
 import { sql } from "#model/sql.ts";
-import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
-import type { Sql } from "#fields/sql-face.ts";
+import { standsAlone, type CatalogueField, type CatalogueObject } from "#model/catalogue.ts";
 import { JobCancelled } from "../jobs/definition.ts";
 import type { Context } from "../context.ts";
 import { deleteRecords } from "../records/records.ts";
+import { unusedIds } from "../records/used.ts";
 import { deedsAfter, NO_ID, type Deeds } from "./deeds.ts";
 
 const AT_ONCE = 1000;
@@ -41,8 +41,7 @@ export async function removeCreated(ctx: Context, { operationId, until }: Deeds,
 }
 
 /** Lines go with their record, rows that rules keep with what they belong to; tags and the like may be in use elsewhere. */
-const goesByItself = ({ definition }: CatalogueObject): boolean =>
-  definition.written !== "own" && !definition.childOf && !definition.internal;
+const goesByItself = (object: CatalogueObject): boolean => standsAlone(object) && !object.definition.internal;
 
 /** Orders before the customers that they point at. */
 function dependentsFirst(ctx: Context, objects: readonly CatalogueObject[]): CatalogueObject[] {
@@ -90,38 +89,14 @@ async function removeAll(
     after = made.at(-1)!.id;
     const rows = await ctx.db.query(sql<{ id: string }>`
       select t.id from ${sql.id(object.table)} as t
-      where t.id = any(${made.map((deed) => deed.record)}::uuid[]) and t.operation_id = ${deeds.operationId}::uuid and t.deleted_at is null
-        and not (${builtUpon(ctx, object)}) order by t.id`);
-    const outcomes = await deleteRecords(
+      where t.id = any(${made.map((deed) => deed.record)}::uuid[]) and t.operation_id = ${deeds.operationId}::uuid and t.deleted_at is null order by t.id`);
+    const going = await unusedIds(
       ctx,
-      object.name,
+      object,
       rows.map((row) => row.id),
-      { mode: "collect" },
     );
+    const outcomes = await deleteRecords(ctx, object.name, going, { mode: "collect" });
     removed += outcomes.filter((outcome) => outcome.done).length;
     await told(made.length);
   }
-}
-
-/** Living records point at it. Rows that rules keep beside it do not count, and lines count with their record. */
-function builtUpon(ctx: Context, object: CatalogueObject): Sql {
-  const pointing = [...object.inverse.values()].flatMap(({ object: name, field }): Sql[] => {
-    const other = ctx.catalogue.object(name);
-    if (other.definition.written === "own" || other.definition.childOf?.object === object.name) return [];
-    const column = sql.ref(`o.${other.fields.get(field)!.column}_id`);
-    const parent = other.definition.childOf;
-    const living = parent
-      ? sql`exists (select 1 from ${sql.id(ctx.catalogue.object(parent.object).table)} as p where p.id = ${sql.ref(`o.${parentColumn(ctx, other)}`)} and p.deleted_at is null)`
-      : sql`o.deleted_at is null`;
-    return [
-      sql`exists (select 1 from ${sql.id(other.table)} as o where ${column} = t.id and o.id <> t.id and ${living})`,
-    ];
-  });
-  return pointing.length === 0 ? sql`false` : sql`${sql.join(pointing, sql` or `)}`;
-}
-
-function parentColumn(ctx: Context, child: CatalogueObject): string {
-  const { object, field } = child.definition.childOf!;
-  const by = ctx.catalogue.object(object).fields.get(field)!.definition["by"] as string;
-  return `${child.fields.get(by)!.column}_id`;
 }

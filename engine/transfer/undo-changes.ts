@@ -1,13 +1,14 @@
 /** Takes back what an import changed in records that stood before it: the newest change first, and only where nobody has changed them since. */
 import { sql } from "#model/sql.ts";
-import type { CatalogueObject } from "#model/catalogue.ts";
+import { standsAlone, type CatalogueObject } from "#model/catalogue.ts";
 import type { JsonObject } from "#model/json.ts";
 import { JobCancelled } from "../jobs/definition.ts";
 import type { Context } from "../context.ts";
 import { readValues } from "../query/read.ts";
 import { updateRecords } from "../records/records.ts";
 import { sameValue } from "../records/same-value.ts";
-import { firstDeeds, isChangedByHand, type Deeds } from "./deeds.ts";
+import { isWritten } from "../undo/reversals.ts";
+import { firstDeeds, type Deeds } from "./deeds.ts";
 import type { Watch } from "./remove-created.ts";
 
 const AT_ONCE = 1000;
@@ -45,7 +46,7 @@ export async function undoChanges(ctx: Context, deeds: Deeds, watch: Watch): Pro
     const standing = events.filter((event) => firsts.get(event.record)?.type === "updated");
     for (const [name, group] of Map.groupBy(standing, (event) => event.object)) {
       const object = ctx.catalogue.objects.get(name);
-      if (!object || !isChangedByHand(object)) continue;
+      if (!object || !standsAlone(object)) continue;
       const restored = await putBack(ctx, object, deeds.operationId, group);
       // A record that was changed several times counts once, with its first change.
       for (const { record } of group.filter((event) => firsts.get(event.record)!.id === event.id)) {
@@ -91,9 +92,10 @@ function putBack(
     const standing = await readValues(inner, object, [...untouched], { children });
     const patches = [...standing].flatMap(([id, now]) => {
       const patch = Object.fromEntries(
-        Object.entries(former.get(id)!).filter(
-          ([name, value]) => isWritten(object, name) && !sameValue(object.fields.get(name)!, now[name], value),
-        ),
+        Object.entries(former.get(id)!).filter(([name, value]) => {
+          const field = object.fields.get(name);
+          return field !== undefined && isWritten(field) && !sameValue(field, now[name], value);
+        }),
       );
       return Object.keys(patch).length === 0 ? [] : [{ id, patch, ifVersion: now.version }];
     });
@@ -101,14 +103,6 @@ function putBack(
     const refused = new Set(outcomes.flatMap((outcome, index) => (outcome.done ? [] : [patches[index]!.id])));
     return new Set(ids.filter((id) => standing.has(id) && !refused.has(id)));
   });
-}
-
-/** What rules work out, they work out again. */
-function isWritten(object: CatalogueObject, name: string): boolean {
-  const field = object.fields.get(name);
-  return (
-    field !== undefined && field.definition.readOnly !== true && (field.source === "own" || field.source === "owner")
-  );
 }
 
 async function untouchedIds(

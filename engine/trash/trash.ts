@@ -1,7 +1,7 @@
 /** What is in the trash, and the job that empties it of what has been there longer than the workspace keeps it. */
 import { sql } from "#model/sql.ts";
 import { z } from "zod";
-import type { CatalogueObject } from "#model/catalogue.ts";
+import { standsAlone, type CatalogueObject } from "#model/catalogue.ts";
 import type { Json } from "#model/json.ts";
 import { scopeOf } from "../access/rights.ts";
 import { count, type Counted } from "../bulk/selection.ts";
@@ -17,9 +17,7 @@ const AT_ONCE = 1000;
 
 /** Objects whose records people put into the trash themselves. */
 const trashed = (ctx: Context): CatalogueObject[] =>
-  [...ctx.catalogue.objects.values()].filter(
-    ({ definition }) => definition.written !== "own" && !definition.childOf && !definition.internal,
-  );
+  [...ctx.catalogue.objects.values()].filter((object) => standsAlone(object) && !object.definition.internal);
 
 /** How much of each object the actor finds in the trash; counted no further than 10,000. */
 export async function countTrash(ctx: Context): Promise<{ object: string; count: Counted }[]> {

@@ -3,12 +3,14 @@ import type { CatalogueObject } from "#model/catalogue.ts";
 import type { Json, JsonObject } from "#model/json.ts";
 import type { Context } from "../context.ts";
 import { describeChanges } from "../events/history.ts";
-import type { Ask, Outcome } from "../records/door.ts";
+import type { Ask, Outcome, PassOptions } from "../records/door.ts";
 import { passSafely } from "../records/records.ts";
 
 export interface UndoEvent {
   id: string;
   record: string;
+  /** When it was done. */
+  at: string;
   before: JsonObject;
   after: JsonObject;
 }
@@ -78,9 +80,10 @@ export async function passAll(
   object: CatalogueObject,
   asks: readonly Ask[],
   result: Reversed,
+  options: PassOptions = {},
 ): Promise<Reversed> {
   if (asks.length === 0) return result;
-  const outcomes = await passSafely(ctx, object.name, asks, { skipUnchanged: true });
+  const outcomes = await passSafely(ctx, object.name, asks, { ...options, skipUnchanged: true });
   outcomes.forEach((outcome, index) => add(object, asks[index]!.id!, outcome, result));
   return result;
 }

@@ -1,16 +1,16 @@
 /** The events that can be taken back, by their type. */
-import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
+import type { CatalogueField } from "#model/catalogue.ts";
 import { columnText, isObject, type Json, type JsonObject } from "#model/json.ts";
 import { readValues, type RecordValues } from "../query/read.ts";
 import type { Ask } from "../records/door.ts";
 import { sameValue } from "../records/same-value.ts";
+import { unusedIds } from "../records/used.ts";
 import { conflict, fieldConflicts, nothing, passAll, type Reversal, type UndoEvent } from "./reversal.ts";
-import { usedIds } from "./used.ts";
 
 const ids = (events: readonly UndoEvent[]): string[] => events.map((event) => event.record);
 
 /** What rules work out, they work out again. */
-const isWritten = (field: CatalogueField): boolean =>
+export const isWritten = (field: CatalogueField): boolean =>
   field.definition.readOnly !== true && (field.source === "own" || field.source === "owner");
 
 const isChildren = (field: CatalogueField): boolean => field.type.storage === "children";
@@ -32,9 +32,9 @@ const created: Reversal = async (ctx, object, events) => {
   result.conflicts.push(...(await fieldConflicts(ctx, object, changed)));
   const staying = new Set(changed.map(({ id }) => id));
   const going = ids(there).filter((id) => !staying.has(id));
-  const used = await usedIds(ctx, object, going, going);
-  for (const id of used) result.conflicts.push(conflict(object, id, "used"));
-  const asks = going.filter((id) => !used.has(id)).map((id): Ask => ({ kind: "delete", id }));
+  const unused = new Set(await unusedIds(ctx, object, going));
+  for (const id of going) if (!unused.has(id)) result.conflicts.push(conflict(object, id, "used"));
+  const asks = [...unused].map((id): Ask => ({ kind: "delete", id }));
   return passAll(ctx, object, asks, result);
 };
 
@@ -52,21 +52,28 @@ const updated: Reversal = async (ctx, object, events) => {
     children: fields.some(isChildren),
   });
   const asks: Ask[] = [];
+  const inTrash: Ask[] = [];
   const changed: Parameters<typeof fieldConflicts>[2][number][] = [];
   for (const event of events) {
     const now = standing.get(event.record);
-    if (!now || now["deletedAt"] !== null) {
+    if (!now || isGoneSince(now, event)) {
       result.conflicts.push(conflict(object, event.record, "gone"));
       continue;
     }
     const { patch, kept } = backwards(fields, event, now);
     changed.push(...kept);
-    if (Object.keys(patch).length > 0) asks.push({ kind: "update", id: event.record, input: patch });
+    if (Object.keys(patch).length > 0)
+      (now["deletedAt"] === null ? asks : inTrash).push({ kind: "update", id: event.record, input: patch });
     else if (kept.length === 0) result.unchanged += 1;
   }
   result.conflicts.push(...(await fieldConflicts(ctx, object, changed)));
-  return passAll(ctx, object, asks, result);
+  await passAll(ctx, object, asks, result);
+  return passAll(ctx, object, inTrash, result, { trash: true });
 };
+
+/** A merge changes what is in the trash already: there it is put back as well. */
+const isGoneSince = (now: RecordValues, { at }: UndoEvent): boolean =>
+  typeof now["deletedAt"] === "string" && Date.parse(now["deletedAt"]) >= Date.parse(at);
 
 function backwards(fields: readonly CatalogueField[], event: UndoEvent, now: RecordValues) {
   const patch: JsonObject = {};
@@ -125,7 +132,3 @@ const purged: Reversal = (_ctx, object, events) =>
 
 /** One line for each type of event. */
 export const reversals: Record<string, Reversal> = { created, updated, deleted, restored, purged };
-
-/** Lines go with their record, and rows that rules keep with what they belong to. */
-export const isUndone = ({ definition }: CatalogueObject): boolean =>
-  definition.written !== "own" && !definition.childOf;

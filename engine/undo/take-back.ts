@@ -1,18 +1,19 @@
 /** Takes the events of an operation back, the newest first, a chunk at a time. */
 import { sql } from "#model/sql.ts";
-import type { CatalogueObject } from "#model/catalogue.ts";
+import { standsAlone, type CatalogueObject } from "#model/catalogue.ts";
 import type { Json, JsonObject } from "#model/json.ts";
 import { asSystem, type Context } from "../context.ts";
 import { userSummary } from "../query/select.ts";
 import { titlesOf } from "../query/titles.ts";
 import { nothing, type Conflict, type Reversed, type UndoEvent } from "./reversal.ts";
-import { isUndone, reversals } from "./reversals.ts";
+import { reversals } from "./reversals.ts";
 
 interface EventRow {
   id: string;
   object: string;
   record: string;
   type: string;
+  at: string;
   before: string | null;
   after: string | null;
   ruled: boolean;
@@ -25,9 +26,9 @@ export interface Chunk extends Reversed {
   last: string | null;
 }
 
-/** Objects and types that undoing looks at, as a condition on an event. */
+/** Objects and types that undoing looks at, as a condition on an event: lines go with their record, and rows that rules keep with what they belong to. */
 export function reversible(ctx: Context) {
-  const objects = [...ctx.catalogue.objects.values()].filter(isUndone).map((object) => object.name);
+  const objects = [...ctx.catalogue.objects.values()].filter(standsAlone).map((object) => object.name);
   return sql`e.object = any(${objects}) and e.type = any(${Object.keys(reversals)})`;
 }
 
@@ -39,7 +40,7 @@ export async function takeBack(
   limit: number,
 ): Promise<Chunk> {
   const rows = await ctx.db.query<EventRow>(sql`
-    select e.id, e.object, e.record_id as record, e.type, e.before::text as before, e.after::text as after,
+    select e.id, e.object, e.record_id as record, e.type, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.before::text as before, e.after::text as after,
       e.by_kind = 'system' and o.by_kind <> 'system' as ruled
     from events e join operations o on o.id = e.operation_id
     where e.operation_id = ${operationId}::uuid and ${reversible(ctx)} and ${before === null ? sql`true` : sql`e.id < ${before}::uuid`}
@@ -59,9 +60,10 @@ export async function takeBack(
   return { ...sum, seen: rows.length, last: rows.at(-1)?.id ?? null };
 }
 
-const asEvent = ({ id, record, before, after }: EventRow): UndoEvent => ({
+const asEvent = ({ id, record, at, before, after }: EventRow): UndoEvent => ({
   id,
   record,
+  at,
   before: before === null ? {} : (JSON.parse(before) as JsonObject),
   after: after === null ? {} : (JSON.parse(after) as JsonObject),
 });

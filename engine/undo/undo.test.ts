@@ -110,6 +110,21 @@ test("what was made goes to the trash unless it is used or changed; what was del
   await assert.rejects(read(ctx, "company", ids[0]!), NotFound);
 });
 
+test("what a record that stays points at stays too", async (t) => {
+  const { ctx } = await testWorkspace(t);
+  let ids: string[] = [];
+  const making = await deed(ctx, async (c) => {
+    const [house] = (await createRecords(c, "company", [{ name: "house" }])).map(outcomeId);
+    const branches = ["used", "idle"].map((name) => ({ name, parent: house }));
+    ids = [house!, ...(await createRecords(c, "company", branches)).map(outcomeId)];
+  });
+  await create(anew(ctx), "contact", { name: "Someone", company: ids[1]! });
+  const undo = await undoOperation(ctx, making);
+  assert.deepEqual(undo.conflicts.map(({ title }) => `${title}`).toSorted(), ["house", "used"]);
+  await assert.rejects(read(ctx, "company", ids[2]!), NotFound);
+  assert.equal(((await read(ctx, "company", ids[1]!))["parent"] as { id: string }).id, ids[0]);
+});
+
 test("lines come back as they were, and the sums with them", async (t) => {
   const { ctx } = await testWorkspace(t);
   const line = (unitPrice: string) => ({ description: "x", quantity: "2", unitPrice });

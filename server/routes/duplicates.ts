@@ -1,7 +1,7 @@
 /** Asks, before a record is made, whether there is one already. */
 import { z } from "zod";
 import { possibleDuplicates } from "#engine/search/duplicates.ts";
-import type { Catalogue, CatalogueObject } from "#model/catalogue.ts";
+import { standsAlone, type Catalogue, type CatalogueObject } from "#model/catalogue.ts";
 import { isObject, type JsonObject } from "#model/json.ts";
 import { Answer } from "../http/answer.ts";
 import { defineRoute, type Route } from "../http/route.ts";
@@ -9,7 +9,7 @@ import { patchSchema } from "../openapi/object-schemas.ts";
 
 /** One for each object that people make records of. */
 export function duplicateRoutes(object: CatalogueObject, catalogue: Catalogue): Route[] {
-  if (object.definition.written === "own" || object.definition.childOf || object.definition.internal) return [];
+  if (!standsAlone(object) || object.definition.internal) return [];
   return [
     defineRoute({
       method: "POST",

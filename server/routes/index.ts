@@ -1,6 +1,7 @@
 /** All routes of the server, in the order of the OpenAPI document. */
 import * as crm from "#crm/index.ts";
 import { isMergeable } from "#engine/merge/merge.ts";
+import { standsAlone } from "#model/catalogue.ts";
 import type { House } from "../assemble.ts";
 import type { Metrics } from "../http/metrics.ts";
 import type { Route } from "../http/route.ts";
@@ -38,8 +39,7 @@ export function allRoutes(house: House, metrics: Metrics): Route[] {
       ...historyRoutes(object),
       ...duplicateRoutes(object, house.engine.catalogue),
     );
-    if (object.definition.written !== "own" && !object.definition.childOf)
-      routes.push(batchRoute(object), bulkRoute(object));
+    if (standsAlone(object)) routes.push(batchRoute(object), bulkRoute(object));
     if (isMergeable(object, house.engine.catalogue)) routes.push(mergeRoute(object));
   }
   routes.push(

@@ -3,7 +3,7 @@ import { fieldAccess, scopeOf, type Action } from "#engine/access/rights.ts";
 import { isMergeable } from "#engine/merge/merge.ts";
 import { faceOf } from "#engine/query/columns.ts";
 import type { Context } from "#engine/context.ts";
-import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
+import { standsAlone, type CatalogueField, type CatalogueObject } from "#model/catalogue.ts";
 import { operatorsOf } from "#model/operand.ts";
 
 export function metaObjects(ctx: Context): Record<string, unknown>[] {
@@ -42,9 +42,9 @@ function metaObject(ctx: Context, object: CatalogueObject): Record<string, unkno
     ...(definition.timeline ? { timeline: true } : {}),
     rights: {
       read: may(ctx, object, "read"),
-      create: may(ctx, object, "create") && isWritten(object),
-      update: may(ctx, object, "update") && isWritten(object),
-      delete: may(ctx, object, "delete") && isWritten(object),
+      create: may(ctx, object, "create") && standsAlone(object),
+      update: may(ctx, object, "update") && standsAlone(object),
+      delete: may(ctx, object, "delete") && standsAlone(object),
       export: may(ctx, object, "export"),
       merge: isMergeable(object, ctx.catalogue) && may(ctx, object, "update") && may(ctx, object, "delete"),
     },
@@ -54,10 +54,6 @@ function metaObject(ctx: Context, object: CatalogueObject): Record<string, unkno
     related: related(ctx, object),
   };
 }
-
-/** Lines are written with what they are lines of, and objects with doors of their own through those. */
-const isWritten = (object: CatalogueObject): boolean =>
-  object.definition.written !== "own" && !object.definition.childOf;
 
 function metaField(ctx: Context, object: CatalogueObject, field: CatalogueField): Record<string, unknown> {
   return {

@@ -7,7 +7,7 @@ import { list } from "#engine/query/list.ts";
 import { readJson } from "#engine/query/read.ts";
 import { create, purgeRecords, remove, restore, update } from "#engine/records/records.ts";
 import { NotFound } from "#model/errors.ts";
-import type { Catalogue, CatalogueObject } from "#model/catalogue.ts";
+import { standsAlone, type Catalogue, type CatalogueObject } from "#model/catalogue.ts";
 import { isObject, type JsonObject, type RecordJson } from "#model/json.ts";
 import { Answer } from "../http/answer.ts";
 import { etagOf, ifMatch, noneMatch } from "../http/etag.ts";
@@ -23,8 +23,7 @@ const anyRecord = z.custom<JsonObject>(isObject, "is an object of fields");
 
 /** Routes of one object. Children are written through their parent, and objects with doors of their own through those. */
 export function recordRoutes(object: CatalogueObject, catalogue: Catalogue): Route[] {
-  const written = object.definition.written !== "own" && !object.definition.childOf;
-  return [...readingRoutes(object, catalogue), ...(written ? writingRoutes(object, catalogue) : [])];
+  return [...readingRoutes(object, catalogue), ...(standsAlone(object) ? writingRoutes(object, catalogue) : [])];
 }
 
 function readingRoutes(object: CatalogueObject, catalogue: Catalogue): Route[] {

@@ -1,6 +1,6 @@
 /** The columns of an exported list: which there are, what they are called, and the text of their cells in SQL. */
 import { sql } from "#model/sql.ts";
-import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
+import { parentField, type CatalogueField, type CatalogueObject } from "#model/catalogue.ts";
 import { InvalidInput } from "#model/errors.ts";
 import type { CellKind, Sql } from "#fields/sql-face.ts";
 import { assertMay, fieldAccess } from "../../access/rights.ts";
@@ -137,7 +137,7 @@ class Builder {
     if (field.type.storage === "links")
       return sql`(select string_agg(${this.#called(target, hop)}, '; ' order by l.position) from ${sql.id(linkTable(object, field))} as l
         join ${from} on ${id} = l.to_id where l.from_id = ${own} and ${this.#seen(target, hop)})`;
-    const by = target.fields.get(field.definition["by"] as string)!;
+    const by = parentField(this.#ctx.catalogue, target);
     return sql`(select count(*)::text from ${from} where ${columnOf(hop, by)("_id")} = ${own} and ${this.#seen(target, hop)})`;
   }
 

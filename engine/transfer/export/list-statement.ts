@@ -1,6 +1,6 @@
 /** One statement for the whole file: rows, rights and cells as text, in order, by the list's own compiler. */
 import { sql } from "#model/sql.ts";
-import type { CatalogueObject } from "#model/catalogue.ts";
+import { parentField, type CatalogueObject } from "#model/catalogue.ts";
 import type { Sql } from "#fields/sql-face.ts";
 import { assertCapability, assertMay } from "../../access/rights.ts";
 import { rowCondition } from "../../access/record-rights.ts";
@@ -58,7 +58,7 @@ function source(
   const from = fromObject(object, ROW, statistics);
   if (!found.lines) return sql`${from} where ${where} order by ${order}`;
   const child = ctx.catalogue.object(found.lines.target!);
-  const by = columnOf(LINE, child.fields.get(found.lines.definition["by"] as string)!)("_id");
+  const by = columnOf(LINE, parentField(ctx.catalogue, child))("_id");
   const place = child.fields.has("position") ? sql`${sql.ref(`${LINE}.position`)}, ` : sql``;
   return sql`${from} left join ${fromObject(child, LINE, false)} on ${by} = ${sql.ref(`${ROW}.id`)}
     and ${sql.ref(`${LINE}.deleted_at`)} is null and ${rowCondition(ctx, child, LINE)}

@@ -1,23 +1,33 @@
 /** Which records others stand on: they are not taken away under them. */
 import { sql } from "#model/sql.ts";
-import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
+import { parentField, type CatalogueField, type CatalogueObject } from "#model/catalogue.ts";
 import type { Sql } from "#fields/sql-face.ts";
 import type { Context } from "../context.ts";
 import { linkTable } from "../schema/desired.ts";
 
-/** @returns those of the ids that living records point at; what `going` points at does not count. */
-export async function usedIds(
-  ctx: Context,
-  object: CatalogueObject,
-  ids: readonly string[],
-  going: readonly string[],
-): Promise<Set<string>> {
-  const pointing = [...inColumns(ctx, object, going), ...(object.definition.internal ? inLinks(ctx, object) : [])];
-  if (pointing.length === 0 || ids.length === 0) return new Set();
-  const rows = await ctx.db.query<{ id: string }>(sql`
-    select t.id from unnest(${[...ids]}::uuid[]) as t(id) where ${sql.join(pointing, sql` or `)}`);
-  return new Set(rows.map((row) => row.id));
+/** @returns those of the ids that can go together: no living record that stays points at them. */
+export async function unusedIds(ctx: Context, object: CatalogueObject, ids: readonly string[]): Promise<string[]> {
+  const pointing = (going: readonly string[]) => [
+    ...inColumns(ctx, object, going),
+    ...(object.definition.internal ? inLinks(ctx, object) : []),
+  ];
+  let going = [...ids];
+  // Where one stays, what it points at stays too.
+  for (let before = -1; going.length > 0 && going.length !== before;) {
+    before = going.length;
+    const conditions = pointing(going);
+    if (conditions.length === 0) break;
+    const rows = await ctx.db.query<{ id: string }>(sql`
+      select t.id from unnest(${going}::uuid[]) as t(id) where ${sql.join(conditions, sql` or `)}`);
+    const used = new Set(rows.map((row) => row.id));
+    going = going.filter((id) => !used.has(id));
+    if (!pointsAtItself(object)) break;
+  }
+  return going;
 }
+
+const pointsAtItself = (object: CatalogueObject): boolean =>
+  [...object.inverse.values()].some((inverse) => inverse.object === object.name);
 
 /** Rows that rules keep beside it do not count, and lines count with their record. */
 function inColumns(ctx: Context, object: CatalogueObject, going: readonly string[]): Sql[] {
@@ -27,7 +37,7 @@ function inColumns(ctx: Context, object: CatalogueObject, going: readonly string
     if (other.definition.written === "own" || parent?.object === object.name) return [];
     const own = name === object.name ? sql`and o.id <> all(${[...going]}::uuid[])` : sql``;
     const living = parent
-      ? sql`exists (select 1 from ${sql.id(ctx.catalogue.object(parent.object).table)} as p where p.id = ${sql.ref(`o.${parentColumn(ctx, other)}`)} and p.deleted_at is null)`
+      ? sql`exists (select 1 from ${sql.id(ctx.catalogue.object(parent.object).table)} as p where p.id = ${sql.ref(`o.${parentField(ctx.catalogue, other).column}_id`)} and p.deleted_at is null)`
       : sql`o.deleted_at is null`;
     return [
       sql`exists (select 1 from ${sql.id(other.table)} as o where ${sql.ref(`o.${other.fields.get(field)!.column}_id`)} = t.id ${own} and ${living})`,
@@ -44,10 +54,4 @@ function inLinks(ctx: Context, object: CatalogueObject): Sql[] {
       .filter((field) => field.type.storage === "links" && field.target === object.name)
       .map((field) => linking(other, field)),
   );
-}
-
-function parentColumn(ctx: Context, child: CatalogueObject): string {
-  const { object, field } = child.definition.childOf!;
-  const by = ctx.catalogue.object(object).fields.get(field)!.definition["by"] as string;
-  return `${child.fields.get(by)!.column}_id`;
 }
