@@ -3,6 +3,7 @@ import { Button, Center, Loader } from "@mantine/core";
 import { useQueryErrorResetBoundary } from "@tanstack/react-query";
 import { Link, useRouter, type ErrorComponentProps } from "@tanstack/react-router";
 import { IconCompass } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { EmptyState, ErrorState } from "#ui/states.tsx";
 import { ApiError } from "../api/client.ts";
@@ -25,11 +26,26 @@ export function useProblemWords(): (error: unknown) => {
   };
 }
 
+/** Says in a part of a page why it could not be loaded; `again` asks once more. */
+export function Problem({ error, again, actions }: { error: unknown; again?: () => void; actions?: ReactNode }) {
+  const { t } = useTranslation();
+  const { kind, title, text } = useProblemWords()(error);
+  return (
+    <ErrorState
+      kind={kind}
+      title={title}
+      {...(again ? { again: { label: t("frame.tryAgain"), act: again } } : {})}
+      {...(actions === undefined ? {} : { actions })}
+    >
+      {text}
+    </ErrorState>
+  );
+}
+
 export function Failure({ error, reset }: ErrorComponentProps) {
   const { t } = useTranslation();
   const router = useRouter();
   const queryReset = useQueryErrorResetBoundary();
-  const words = useProblemWords()(error);
   const signOut = useSignOut();
   // Whose access was closed must not be caught on this page.
   const shutOut = error instanceof ApiError && [401, 403, 404].includes(error.status);
@@ -39,10 +55,9 @@ export function Failure({ error, reset }: ErrorComponentProps) {
     void router.invalidate();
   };
   return (
-    <ErrorState
-      kind={words.kind}
-      title={words.title}
-      again={{ label: t("frame.tryAgain"), act: again }}
+    <Problem
+      error={error}
+      again={again}
       actions={
         shutOut && (
           <Button variant="subtle" onClick={() => void signOut()}>
@@ -50,9 +65,7 @@ export function Failure({ error, reset }: ErrorComponentProps) {
           </Button>
         )
       }
-    >
-      {words.text}
-    </ErrorState>
+    />
   );
 }
 

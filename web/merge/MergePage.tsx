@@ -5,10 +5,10 @@ import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#ui/format.tsx";
-import { EmptyState, ErrorState } from "#ui/states.tsx";
+import { EmptyState } from "#ui/states.tsx";
 import { toast } from "#ui/toast.tsx";
 import { objectByPath, useMeta, type MetaObject } from "../api/meta.ts";
-import { NotThere, useProblemWords, Waiting } from "../frame/Failure.tsx";
+import { NotThere, Problem, Waiting } from "../frame/Failure.tsx";
 import { Page } from "../frame/Page.tsx";
 import { paths } from "../paths.ts";
 import { useIssueWords } from "../records/issues.ts";
@@ -33,7 +33,6 @@ function Comparison({ object, ids }: { object: MetaObject; ids: string[] }) {
   const format = useFormat();
   const navigate = useNavigate();
   const { slug } = useMeta().workspace;
-  const problemWords = useProblemWords();
   const [into, setInto] = useState(ids[0] ?? "");
   const [take, setTake] = useState<Record<string, string>>({});
   const ask = { into, from: ids.filter((id) => id !== into), take };
@@ -50,16 +49,9 @@ function Comparison({ object, ids }: { object: MetaObject; ids: string[] }) {
       </Page>
     );
   if (error) {
-    const problem = problemWords(error);
     return (
       <Page title={title} width="wide">
-        <ErrorState
-          kind={problem.kind}
-          title={problem.title}
-          again={{ label: t("frame.tryAgain"), act: () => void refetch() }}
-        >
-          {problem.text}
-        </ErrorState>
+        <Problem error={error} again={() => void refetch()} />
       </Page>
     );
   }

@@ -1,10 +1,11 @@
 /** Inviting someone: e-mail, role, teams; out comes a link that works once. */
-import { Button, MultiSelect, Select, Text, TextInput } from "@mantine/core";
+import { Button, MultiSelect, TextInput } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import { api } from "#web/api/client.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { useProblemText } from "#web/setup/problem-text.ts";
-import { useRoleWords } from "./role-words.ts";
+import { FormProblem } from "./FormProblem.tsx";
+import { RolePick } from "./RolePick.tsx";
 import { useChange, type Role, type Team } from "./settings.queries.ts";
 
 export function InviteForm({
@@ -17,7 +18,6 @@ export function InviteForm({
   onInvited(email: string, link: string): void;
 }) {
   const { t } = useTranslation();
-  const words = useRoleWords();
   const problem = useProblemText();
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<string | null>(null);
@@ -46,13 +46,7 @@ export function InviteForm({
         error={problem.at(invite.error, "email")}
         onChange={(event) => setEmail(event.currentTarget.value)}
       />
-      <Select
-        label={t("settings.role")}
-        data={roles.map((entry) => ({ value: entry.id, label: words.name(entry) }))}
-        value={usual}
-        allowDeselect={false}
-        onChange={setRole}
-      />
+      <RolePick roles={roles} value={usual} onChange={setRole} />
       {teams.length > 0 && (
         <MultiSelect
           label={t("settings.teams")}
@@ -64,11 +58,7 @@ export function InviteForm({
       <Button type="submit" loading={invite.isPending} disabled={usual === null}>
         {t("settings.invite")}
       </Button>
-      {rest && (
-        <Text role="alert" size="sm" c="var(--bad)" className="form-problem">
-          {rest}
-        </Text>
-      )}
+      <FormProblem>{rest}</FormProblem>
     </form>
   );
 }

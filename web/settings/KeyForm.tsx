@@ -1,12 +1,13 @@
 /** Makes a key: what it is for, whose role it takes, how much of that it keeps, and until when. */
-import { Button, MultiSelect, Select, Text, TextInput } from "@mantine/core";
+import { Button, MultiSelect, Select, TextInput } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import { api } from "#web/api/client.ts";
 import { useMeta } from "#web/api/meta.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { useWords } from "#web/records/words.ts";
 import { useProblemText } from "#web/setup/problem-text.ts";
-import { useRoleWords } from "./role-words.ts";
+import { FormProblem } from "./FormProblem.tsx";
+import { RolePick } from "./RolePick.tsx";
 import { useChange, type Role } from "./settings.queries.ts";
 
 const DAY = 86_400_000;
@@ -15,7 +16,6 @@ const TERMS = [30, 90, 365];
 export function KeyForm({ roles, onMade }: { roles: Role[]; onMade(made: { name: string; key: string }): void }) {
   const { t } = useTranslation();
   const problem = useProblemText();
-  const roleWords = useRoleWords();
   const words = useWords();
   const meta = useMeta();
   const [name, setName] = useState("");
@@ -53,13 +53,7 @@ export function KeyForm({ roles, onMade }: { roles: Role[]; onMade(made: { name:
         error={problem.at(create.error, "name")}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <Select
-        label={t("settings.role")}
-        data={roles.map((entry) => ({ value: entry.id, label: roleWords.name(entry) }))}
-        value={usual}
-        allowDeselect={false}
-        onChange={setRole}
-      />
+      <RolePick roles={roles} value={usual} onChange={setRole} />
       <Select
         label={t("settings.keyMay")}
         data={[
@@ -94,11 +88,7 @@ export function KeyForm({ roles, onMade }: { roles: Role[]; onMade(made: { name:
       <Button type="submit" loading={create.isPending} disabled={usual === null}>
         {t("settings.createKey")}
       </Button>
-      {rest && (
-        <Text role="alert" size="sm" c="var(--bad)" className="form-problem">
-          {rest}
-        </Text>
-      )}
+      <FormProblem>{rest}</FormProblem>
     </form>
   );
 }

@@ -1,5 +1,5 @@
 /** Teams: people who share records. */
-import { ActionIcon, Button, Select, Table, Text, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Select, Table, TextInput } from "@mantine/core";
 import { IconTrash, IconUsersGroup } from "@tabler/icons-react";
 import { useState, type FormEvent } from "react";
 import { useFormat } from "#ui/format.tsx";
@@ -8,6 +8,7 @@ import { toast } from "#ui/toast.tsx";
 import { api } from "#web/api/client.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { useProblemText } from "#web/setup/problem-text.ts";
+import { FormProblem } from "./FormProblem.tsx";
 import { Loaded } from "./Loaded.tsx";
 import { useTeams, useUndoable, useUsers, type Team, type User } from "./settings.queries.ts";
 import { useSay } from "#web/insight/say.ts";
@@ -42,11 +43,7 @@ export function TeamsRoom() {
         <Button type="submit" loading={create.isPending}>
           {t("settings.create")}
         </Button>
-        {rest && (
-          <Text role="alert" size="sm" c="var(--bad)" className="form-problem">
-            {rest}
-          </Text>
-        )}
+        <FormProblem>{rest}</FormProblem>
       </form>
       <Loaded query={teams}>
         {(rows) =>

@@ -8,9 +8,9 @@ import { viewOf } from "#fields/views.ts";
 import type { RecordJson } from "#model/json.ts";
 import { DataGrid, type DataGridProps, type GridColumn } from "#ui/DataGrid.tsx";
 import { useFormat } from "#ui/format.tsx";
-import { EmptyState, ErrorState } from "#ui/states.tsx";
+import { EmptyState } from "#ui/states.tsx";
 import { fieldOf, useMeta, type MetaObject } from "../../api/meta.ts";
-import { useProblemWords } from "../../frame/Failure.tsx";
+import { Problem } from "../../frame/Failure.tsx";
 import { usePhone } from "../../frame/folding.ts";
 import { paths } from "../../paths.ts";
 import { isEmpty } from "../emptiness.ts";
@@ -54,7 +54,6 @@ export function ListRows({ object, view, state, columns, ready, empty }: ListRow
   const words = useWords();
   const phone = usePhone();
   const navigate = useNavigate();
-  const problemWords = useProblemWords();
   const { slug } = useMeta().workspace;
   const href = useLocation({ select: (location) => location.href });
   const visit = visitOf(href);
@@ -233,16 +232,7 @@ export function ListRows({ object, view, state, columns, ready, empty }: ListRow
       </Suspense>
     );
   } else if (list.isError && rows.length === 0) {
-    const problem = problemWords(list.error);
-    body = (
-      <ErrorState
-        kind={problem.kind}
-        title={problem.title}
-        again={{ label: t("frame.tryAgain"), act: () => void list.refetch() }}
-      >
-        {problem.text}
-      </ErrorState>
-    );
+    body = <Problem error={list.error} again={() => void list.refetch()} />;
   } else if (list.isSuccess && rows.length === 0 && !list.isPlaceholderData) {
     body = narrowed ? <NothingFits state={state} /> : empty;
   } else if (phone) {

@@ -8,11 +8,10 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { NamedIcon } from "#ui/Icon.tsx";
 import { OwnText } from "#ui/own-text.tsx";
-import { ErrorState } from "#ui/states.tsx";
 import { toast } from "#ui/toast.tsx";
 import { ApiError } from "../../api/client.ts";
 import { objectByPath, useMeta, type MetaObject } from "../../api/meta.ts";
-import { NotThere, useProblemWords } from "../../frame/Failure.tsx";
+import { NotThere, Problem } from "../../frame/Failure.tsx";
 import { Page } from "../../frame/Page.tsx";
 import { paths } from "../../paths.ts";
 import { useDelete } from "../deleting.ts";
@@ -50,7 +49,6 @@ function mergedInto(error: unknown): string | undefined {
 function OneRecord({ object, id }: { object: MetaObject; id: string }) {
   const { t } = useTranslation();
   const words = useWords();
-  const problemWords = useProblemWords();
   const { slug } = useMeta().workspace;
   const navigate = useNavigate();
   const { data: record, error, refetch } = useQuery(recordQuery(slug, object.path, id));
@@ -62,16 +60,9 @@ function OneRecord({ object, id }: { object: MetaObject; id: string }) {
   }, [became, navigate, slug, object.path]);
   if (became !== undefined) return <RecordSkeleton />;
   if (error && !record) {
-    const problem = problemWords(error);
     return (
       <Page title={title} width="full">
-        <ErrorState
-          kind={problem.kind}
-          title={problem.title}
-          again={{ label: t("frame.tryAgain"), act: () => void refetch() }}
-        >
-          {problem.text}
-        </ErrorState>
+        <Problem error={error} again={() => void refetch()} />
       </Page>
     );
   }

@@ -9,10 +9,10 @@ import { isObject, type Json, type JsonObject } from "#model/json.ts";
 import { When } from "#ui/format.tsx";
 import { iconOf } from "#ui/Icon.tsx";
 import { OwnText } from "#ui/own-text.tsx";
-import { EmptyState, ErrorState, LinesSkeleton } from "#ui/states.tsx";
+import { EmptyState, LinesSkeleton } from "#ui/states.tsx";
 import { api } from "../../api/client.ts";
 import { objectByName, useMeta, type MetaObject } from "../../api/meta.ts";
-import { useProblemWords } from "../../frame/Failure.tsx";
+import { Problem } from "../../frame/Failure.tsx";
 import { paths } from "../../paths.ts";
 import { factsBeside } from "../facts.ts";
 import { FieldValue } from "../FieldValue.tsx";
@@ -36,7 +36,6 @@ interface Happening {
 
 export function Timeline({ object, id, title }: { object: MetaObject; id: string; title: string }) {
   const { t } = useTranslation();
-  const problemWords = useProblemWords();
   const { slug } = useMeta().workspace;
   const timeline = useInfiniteQuery({
     queryKey: [...keys.record(slug, object.path, id), "happenings", "timeline"],
@@ -55,16 +54,7 @@ export function Timeline({ object, id, title }: { object: MetaObject; id: string
       </div>
     );
   if (timeline.isError) {
-    const problem = problemWords(timeline.error);
-    return (
-      <ErrorState
-        kind={problem.kind}
-        title={problem.title}
-        again={{ label: t("frame.tryAgain"), act: () => void timeline.refetch() }}
-      >
-        {problem.text}
-      </ErrorState>
-    );
+    return <Problem error={timeline.error} again={() => void timeline.refetch()} />;
   }
   const items = timeline.data.pages.flatMap((page) => page.data);
   if (items.length === 0)

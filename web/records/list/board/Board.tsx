@@ -4,9 +4,8 @@ import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordJson } from "#model/json.ts";
-import { ErrorState } from "#ui/states.tsx";
 import { fieldOf, useMeta, type MetaField, type MetaObject } from "../../../api/meta.ts";
-import { useProblemWords } from "../../../frame/Failure.tsx";
+import { Problem } from "../../../frame/Failure.tsx";
 import { paths } from "../../../paths.ts";
 import { isWritable } from "../../FieldValue.tsx";
 import { useWords } from "../../words.ts";
@@ -32,7 +31,6 @@ function amountOf(columns: ColumnState): MetaField | undefined {
 export function Board({ object, field, state, columns: listed }: BoardProps) {
   const { t } = useTranslation();
   const words = useWords();
-  const problemWords = useProblemWords();
   const navigate = useNavigate();
   const { slug } = useMeta().workspace;
   const place = useRef<HTMLDivElement>(null);
@@ -52,12 +50,7 @@ export function Board({ object, field, state, columns: listed }: BoardProps) {
     .slice(0, 4);
   const onKeys = useBoardKeys(place);
   if (error) {
-    const problem = problemWords(error);
-    return (
-      <ErrorState kind={problem.kind} title={problem.title}>
-        {problem.text}
-      </ErrorState>
-    );
+    return <Problem error={error} />;
   }
   if (pending)
     return (

@@ -2,9 +2,9 @@
 import { useCallback, useEffect, useMemo, type ReactNode } from "react";
 import type { RecordJson } from "#model/json.ts";
 import { DataGrid, type DataGridProps } from "#ui/DataGrid.tsx";
-import { ErrorState, LinesSkeleton } from "#ui/states.tsx";
+import { LinesSkeleton } from "#ui/states.tsx";
 import { useMeta, type MetaObject } from "../../../api/meta.ts";
-import { useProblemWords } from "../../../frame/Failure.tsx";
+import { Problem } from "../../../frame/Failure.tsx";
 import type { Asked, ColumnState } from "../list-state.ts";
 import { GroupHead, MoreOfGroup } from "./GroupHead.tsx";
 import { isGroupRow, useGroupedRows, type GroupRow } from "./grouped.queries.ts";
@@ -28,7 +28,6 @@ const nothing = () => {};
 
 export function GroupedGrid(props: GroupedGridProps) {
   const { grid, object, grouping, asked, columns, onRows } = props;
-  const problemWords = useProblemWords();
   const { slug } = useMeta().workspace;
   const { rows, groups, toggle, more } = useGroupedRows(
     slug,
@@ -65,12 +64,7 @@ export function GroupedGrid(props: GroupedGridProps) {
       else if (row.span === "group" && act === grid.onOpen) toggle(row.key);
     };
   if (groups.isError) {
-    const problem = problemWords(groups.error);
-    return (
-      <ErrorState kind={problem.kind} title={problem.title}>
-        {problem.text}
-      </ErrorState>
-    );
+    return <Problem error={groups.error} />;
   }
   if (groups.isPending)
     return (
