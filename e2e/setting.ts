@@ -18,9 +18,9 @@ export interface Setting {
 
 export interface Stage {
   /** Fills the workspace before anybody looks at it. */
-  fill?(hand: Hand): Promise<unknown>;
+  fill?(hand: Hand, browser: Browser): Promise<unknown>;
   /** Looks at the program before it is set up. */
-  empty?(program: Program, browser: Browser): Promise<void>;
+  empty?(program: Program, browser: Browser): Promise<unknown>;
 }
 
 /** Ended with `t`. */
@@ -30,14 +30,14 @@ export async function openSetting(t: Ending, { fill, empty }: Stage = {}): Promi
   await program.start();
   await empty?.(program, browser);
   const hand = new Hand(program, await program.setUp());
-  await fill?.(hand);
+  await fill?.(hand, browser);
   const person = await Person.sitDown(program, browser);
   await person.signIn();
   return { program, browser, hand, person, base: `/w/${hand.slug}` };
 }
 
 /** For all tests of the suite that calls it: what it gives stands when the first of them begins. */
-export function suiteSetting(fill?: Stage["fill"]): Setting {
+export function suiteSetting(fill?: (hand: Hand) => Promise<unknown>): Setting {
   const endings: (() => Promise<void>)[] = [];
   const setting = {} as Setting;
   before(async () => {
