@@ -20,6 +20,9 @@ const WORDS: Record<Language, () => Promise<{ default: Record<string, string> }>
 export const isLanguage = (value: unknown): value is Language => LANGUAGES.includes(value as Language);
 const directionOf = (language: Language): "ltr" | "rtl" => (language === "ur" ? "rtl" : "ltr");
 
+/** In a sentence from right to left, names and figures put into it keep their own direction: £12 stays £12. React escapes for HTML. */
+const isolated = (value: string): string => (i18next.dir() === "rtl" ? `\u2068${value}\u2069` : value);
+
 async function loadWords(language: Language): Promise<void> {
   if (i18next.hasResourceBundle(language, "translation")) return;
   i18next.addResourceBundle(language, "translation", (await WORDS[language]()).default);
@@ -35,7 +38,7 @@ export async function startLanguage(): Promise<void> {
     resources: {},
     keySeparator: false,
     nsSeparator: false,
-    interpolation: { escapeValue: false },
+    interpolation: { escapeValue: true, escape: isolated },
     react: { useSuspense: false },
   });
   await loadWords(language);

@@ -2,9 +2,9 @@
 import { Avatar, Tooltip } from "@mantine/core";
 import { createContext, use } from "react";
 import { useTranslation } from "react-i18next";
-import { OwnText } from "#ui/own-text.tsx";
 import type { PersonPresent } from "../../api/live.ts";
 import { fieldOf, type MetaObject } from "../../api/meta.ts";
+import { useSay } from "../../insight/say.ts";
 import { useWords } from "../words.ts";
 import { useLastChange, usePresence } from "./presence.ts";
 import classes from "./Presence.module.css";
@@ -19,18 +19,19 @@ export function PresenceProvider({ object, id, children }: { object: string; id:
 
 export function PresenceMark({ object, id }: { object: MetaObject; id: string }) {
   const { t } = useTranslation();
+  const say = useSay();
   const words = useWords();
   const people = use(Others);
   const change = useLastChange(id);
   const doing = ({ person, editing }: PersonPresent) => {
     const field = editing === null ? undefined : fieldOf(object, editing);
     const name = person.title ?? t("live.someone");
-    return field ? t("live.edits", { name, field: words.field(object.name, field) }) : t("live.isHere", { name });
+    return field ? say("live.edits", { name, field: words.field(object.name, field) }) : say("live.isHere", { name });
   };
   return (
     <span className={classes.mark}>
       <span role="status" className={classes.change}>
-        {change && <OwnText>{t(`live.${change.type}`, { name: change.by?.title ?? t("live.someone") })}</OwnText>}
+        {change && say(`live.${change.type}`, { name: change.by?.title ?? t("live.someone") })}
       </span>
       {people.length > 0 && (
         <Avatar.Group spacing="xs" role="group" aria-label={t("live.others")}>
@@ -57,11 +58,10 @@ export function PresenceMark({ object, id }: { object: MetaObject; id: string })
 /** Beside a field that someone else is editing. */
 export function EditingMark({ field }: { field: string }) {
   const { t } = useTranslation();
+  const say = useSay();
   const editor = use(Others).find((one) => one.editing === field);
   if (!editor) return null;
   return (
-    <span className={classes.editing}>
-      <OwnText>{t("live.isEditing", { name: editor.person.title ?? t("live.someone") })}</OwnText>
-    </span>
+    <span className={classes.editing}>{say("live.isEditing", { name: editor.person.title ?? t("live.someone") })}</span>
   );
 }
