@@ -63,6 +63,7 @@ export function RelationPicker({
           role="combobox"
           dir="auto"
           autoFocus={autoFocus ?? false}
+          data-autofocus={autoFocus || undefined}
           placeholder={placeholder ?? t("value.findRecord")}
           value={typed ?? value?.title ?? ""}
           rightSectionPointerEvents="all"

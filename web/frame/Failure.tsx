@@ -22,7 +22,8 @@ export function useProblemWords(): (error: unknown) => {
       return { kind: "offline", title: t("frame.offline"), text: t("frame.offlineText") };
     if (error.status === 403) return { kind: "forbidden", title: t("frame.forbidden"), text: t("frame.forbiddenText") };
     if (error.status === 404) return { kind: "failed", title: t("frame.notThere"), text: t("frame.notThereText") };
-    return { kind: "failed", title: t("frame.failed"), text: error.detail || t("frame.failedText") };
+    const ours = error.status >= 500 || !error.detail;
+    return { kind: "failed", title: t("frame.failed"), text: ours ? t("frame.failedText") : error.detail };
   };
 }
 

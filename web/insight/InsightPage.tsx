@@ -5,7 +5,9 @@ import { useState } from "react";
 import { useFormat } from "#ui/format.tsx";
 import { EmptyState, ErrorState } from "#ui/states.tsx";
 import { ApiError } from "#web/api/client.ts";
+import { useMeta } from "#web/api/meta.ts";
 import { Page } from "#web/frame/Page.tsx";
+import { may } from "#web/frame/rooms.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { paths } from "#web/paths.ts";
 import { AbcPanel } from "./AbcPanel.tsx";
@@ -62,14 +64,17 @@ export function InsightPage() {
 function NoPurchases() {
   const { t } = useTranslation();
   const links = useRecordLinks();
+  const meta = useMeta();
   return (
     <EmptyState
       icon={IconChartAreaLine}
       title={t("insight.empty.title")}
       actions={
-        <Button component="a" leftSection={<IconDatabaseImport size={16} />} {...links.at(paths.imports(links.slug))}>
-          {t("insight.empty.import")}
-        </Button>
+        may(meta, "import") && (
+          <Button component="a" leftSection={<IconDatabaseImport size={16} />} {...links.at(paths.imports(links.slug))}>
+            {t("insight.empty.import")}
+          </Button>
+        )
       }
     >
       {t("insight.empty.text")}

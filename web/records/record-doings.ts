@@ -102,7 +102,7 @@ export function useRecordDoings(object: MetaObject): RecordDoings {
           changeCached(queries, slug, path, record.id, (one) => ({ ...one, ...saved }));
           void queries.invalidateQueries({ queryKey: [...keys.record(slug, path, record.id), "happenings"] });
           if (operation !== undefined)
-            undoing.offer({ what: said ?? changed(record, patch), back: [operation], brief: said === undefined });
+            undoing.offer({ what: said ?? changed(saved, patch), back: [operation], brief: said === undefined });
           return saved;
         } catch (error) {
           changeCached(queries, slug, path, record.id, (one) => ({ ...one, ...before }));

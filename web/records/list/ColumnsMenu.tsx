@@ -65,7 +65,7 @@ export function ColumnsMenu({ object, columns }: { object: MetaObject; columns: 
                     />
                     <Group gap={0} wrap="nowrap">
                       <ActionIcon
-                        size="sm"
+                        size={24}
                         disabled={place === 0}
                         aria-label={t("list.moveBefore", { column: words.field(object.name, field) })}
                         onClick={() => move(place, -1)}
@@ -73,7 +73,7 @@ export function ColumnsMenu({ object, columns }: { object: MetaObject; columns: 
                         <IconArrowUp size={13} aria-hidden />
                       </ActionIcon>
                       <ActionIcon
-                        size="sm"
+                        size={24}
                         disabled={place === names.length - 1}
                         aria-label={t("list.moveAfter", { column: words.field(object.name, field) })}
                         onClick={() => move(place, 1)}
