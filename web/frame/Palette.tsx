@@ -74,10 +74,10 @@ export function Palette({ begun = "", onClose }: { begun?: string; onClose: () =
   ].filter(({ commands }) => commands.length > 0);
   const flat = groups.flatMap(({ commands }) => commands);
   const list = useRef<HTMLDivElement>(null);
-  useEffect(
-    () => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" }),
-    [active],
-  );
+  // In braces: a browser may answer with a promise, which is no way to clean up.
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
+  }, [active]);
   const run = (command: Command | undefined) => {
     if (!command) return;
     onClose();
