@@ -42,7 +42,7 @@ export function suiteSetting(fill?: (hand: Hand) => Promise<unknown>): Setting {
   const setting = {} as Setting;
   before(async () => {
     const t = { after: (hook: () => Promise<void>) => void endings.push(hook) };
-    Object.assign(setting, await openSetting(t, fill ? { fill } : {}));
+    Object.assign(setting, await openSetting(t, fill ? { fill: (hand) => fill(hand) } : {}));
   });
   after(async () => {
     for (const end of endings.toReversed()) await end();
