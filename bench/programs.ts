@@ -14,9 +14,7 @@ export interface Program {
   stop(): Promise<void>;
 }
 
-const flags = ["--disable-warning=ExperimentalWarning"];
-
-/** `raabta start` on the data folder, as a process of its own. */
+/** `raabta start` on the data folder, as a process of its own, under the flags that the launcher gave this one. */
 export async function startOurs(data: string, environment: Record<string, string> = {}): Promise<Program> {
   const port = await freePort();
   const env = {
@@ -30,30 +28,42 @@ export async function startOurs(data: string, environment: Record<string, string
     RAABTA_RATE_LIMIT: "1000000",
   };
   const program = join(packageRoot, "server", "cli", "main.ts");
-  return start(program, ["start"], { ...env, ...environment }, /ready at (http:\/\/\S+)/, (url) => url);
+  return start(
+    [...process.execArgv, program, "start"],
+    { ...env, ...environment },
+    /ready at (http:\/\/\S+)/,
+    (url) => url,
+  );
 }
 
 export function startBare(options: BareServer): Promise<Program> {
   const program = join(packageRoot, "bench", "bare", "server.ts");
   const env = process.env;
-  return start(program, [JSON.stringify(options)], env, /"port":(\d+)/, (port) => `http://127.0.0.1:${port}`);
+  return start([SILENT, program, JSON.stringify(options)], env, /"port":(\d+)/, (port) => `http://127.0.0.1:${port}`);
 }
 
 export function startBareLive(connection: BareServer["connection"]): Promise<Program> {
   const program = join(packageRoot, "bench", "bare", "live.ts");
   const env = process.env;
-  return start(program, [JSON.stringify(connection)], env, /"port":(\d+)/, (port) => `http://127.0.0.1:${port}`);
+  return start(
+    [SILENT, program, JSON.stringify(connection)],
+    env,
+    /"port":(\d+)/,
+    (port) => `http://127.0.0.1:${port}`,
+  );
 }
 
+/** What is beside us has Node as it comes. */
+const SILENT = "--disable-warning=ExperimentalWarning";
+
 async function start(
-  program: string,
   args: string[],
   env: NodeJS.ProcessEnv,
   ready: RegExp,
   urlOf: (found: string) => string,
 ): Promise<Program> {
   const begun = performance.now();
-  const child = spawn(process.execPath, [...flags, program, ...args], {
+  const child = spawn(process.execPath, args, {
     env,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
@@ -66,7 +76,7 @@ async function start(
     };
     child.stdout!.on("data", listen);
     child.stderr!.on("data", listen);
-    child.once("exit", () => reject(new Error(`${program} ended at its start: ${said}`)));
+    child.once("exit", () => reject(new Error(`${args.join(" ")} ended at its start: ${said}`)));
   });
   return {
     url: urlOf(found),

@@ -87,10 +87,7 @@ async function copyChanges(ctx: Context, changes: readonly Change[]): Promise<st
   return ids;
 }
 
-const EVENT_COLUMNS = [
-  ...["id", "at", "by_id", "by_kind", "via", "operation_id"],
-  ...["object", "record_id", "version", "type", "before", "after"],
-];
+const EVENT_COLUMNS = "id at by_id by_kind via operation_id object record_id version type before after".split(" ");
 
 /** Who did it, as events and operations name them: a person, or an API key. */
 export const actorId = (actor: Pick<Actor, "userId" | "apiKeyId">): string | null =>
