@@ -26,6 +26,7 @@ function counting(ctx: Context): { ctx: Context; touched: () => number } {
   const watched: Context = {
     ...ctx,
     db: {
+      ...ctx.db,
       query: async (statement) => {
         const { text, values } = "text" in statement ? statement : compile(statement);
         const [row] = await ctx.db.query<{ "QUERY PLAN": string }>({

@@ -63,8 +63,13 @@ export interface Context {
   requestId?: string;
   db: Db;
   now(): Date;
-  /** Runs `work` in one transaction, or within the one that is open. */
-  transaction<T>(work: (ctx: Context) => Promise<T>): Promise<T>;
+  transaction: InTransaction;
+}
+
+/** Runs `work` in one transaction, or within the one that is open. `then` reads what was done, once it stands. */
+export interface InTransaction {
+  <T>(work: (ctx: Context) => Promise<T>): Promise<T>;
+  <T, A>(work: (ctx: Context) => Promise<T>, then: ((ctx: Context, done: T) => Promise<A>) | undefined): Promise<A>;
 }
 
 export interface ContextOptions {
@@ -88,18 +93,47 @@ export function makeContext(database: Database, workspace: Workspace, options: C
     ...(options.requestId === undefined ? {} : { requestId: options.requestId }),
     now: options.now ?? (() => new Date()),
   };
-  const inside = (db: Db): Context => {
-    const ctx: Context = { ...base, db, transaction: (work) => work(ctx) };
-    return ctx;
+  const { schema } = workspace;
+  const transaction = <T, A>(
+    work: (ctx: Context) => Promise<T>,
+    then?: (ctx: Context, done: T) => Promise<A>,
+  ): Promise<T | A> =>
+    database.transaction(
+      schema,
+      (db) => work(inside(base, db)),
+      options.patience,
+      then && ((db, done: T) => then({ ...base, db, transaction }, done)),
+    );
+  return { ...base, db: database.within(schema, options.patience), transaction };
+}
+
+/** The transaction that is open takes what else is to be done in one. */
+function inside(base: Omit<Context, "db" | "transaction">, db: Db): Context {
+  const transaction = async <T, A>(
+    work: (ctx: Context) => Promise<T>,
+    then?: (ctx: Context, done: T) => Promise<A>,
+  ): Promise<T | A> => {
+    const done = await work(ctx);
+    return then ? then(ctx, done) : done;
   };
-  return {
-    ...base,
-    db: database.within(workspace.schema, options.patience),
-    transaction: (work) => database.transaction(workspace.schema, (db) => work(inside(db)), options.patience),
-  };
+  const ctx: Context = { ...base, db, transaction };
+  return ctx;
+}
+
+/** The context with a difference, in its transactions too. */
+export function differing(ctx: Context, differ: (ctx: Context) => Context): Context {
+  const transaction = <T, A>(
+    work: (ctx: Context) => Promise<T>,
+    then?: (ctx: Context, done: T) => Promise<A>,
+  ): Promise<A> =>
+    ctx.transaction(
+      (inner) => work(differing(inner, differ)),
+      then && ((after: Context, done: T) => then(differing(after, differ), done)),
+    );
+  return { ...differ(ctx), transaction };
 }
 
 /** The same context acting as the system: for roll-ups, segments and rules that must see everything. */
 export function asSystem(ctx: Context): Context {
-  return { ...ctx, actor: SYSTEM_ACTOR, transaction: (work) => ctx.transaction((inner) => work(asSystem(inner))) };
+  return differing(ctx, (each) => ({ ...each, actor: SYSTEM_ACTOR }));
 }

@@ -2,6 +2,7 @@
 import { sql } from "#model/sql.ts";
 import { prepared } from "#engine/database/statement.ts";
 import type { Context } from "#engine/context.ts";
+import type { JsonObject } from "#model/json.ts";
 import { ABC_LIMITS, abcClass } from "./abc.queries.ts";
 import { counts, isPurchase } from "./counting.ts";
 import { RFM_CELLS } from "./rfm-groups.ts";
@@ -46,15 +47,10 @@ export async function refreshFigures(ctx: Context, ids: readonly string[] | "all
   });
 }
 
-/** The figures of customers who are new: there is nothing to sum. */
-export async function beginFigures({ db, now, workspace }: Context, ids: readonly string[]): Promise<void> {
-  const { baseCurrency } = workspace.settings;
-  await db.query(
-    prepared(sql`insert into customer_stats (id, refreshed_at, order_count, return_count, class,
-        revenue_amount, revenue_currency, revenue_base, gross_revenue_amount, gross_revenue_currency, gross_revenue_base)
-      select id, ${now().toISOString()}::timestamptz, 0, 0, 'none', 0, ${baseCurrency}, 0, 0, ${baseCurrency}, 0
-      from unnest(${[...ids]}::uuid[]) as id on conflict (id) do nothing`),
-  );
+/** The figures of a customer who is new: there is nothing to sum. */
+export function firstFigures({ workspace }: Context): JsonObject {
+  const nothing = { amount: "0", currency: workspace.settings.baseCurrency, base: "0" };
+  return { orderCount: 0, returnCount: 0, class: "none", revenue: nothing, grossRevenue: nothing };
 }
 
 /**

@@ -4,7 +4,7 @@ import { enqueue } from "#engine/jobs/queue.ts";
 import type { Change } from "#engine/records/change.ts";
 import { defineRules } from "#engine/records/rules.ts";
 import { CLASSES_JOB } from "./classes.job.ts";
-import { beginFigures, refreshFigures } from "./statistics.queries.ts";
+import { firstFigures, refreshFigures } from "./statistics.queries.ts";
 
 const WEIGHTY = ["customer", "kind", "status", "orderedAt", "net", "margin"];
 
@@ -15,7 +15,9 @@ function customersOfOrder(change: Change): string[] {
 }
 
 /** One job waits at a time, however many orders come in. */
-const askForClasses = (ctx: Context): Promise<string> => enqueue(asSystem(ctx), CLASSES_JOB, {}, { key: "classes" });
+async function askForClasses(ctx: Context): Promise<void> {
+  await enqueue(asSystem(ctx), CLASSES_JOB, {}, { key: "classes" });
+}
 
 async function afterOrders(ctx: Context, changes: readonly Change[]): Promise<void> {
   const ids = new Set(changes.filter(weighs).flatMap(customersOfOrder));
@@ -24,17 +26,16 @@ async function afterOrders(ctx: Context, changes: readonly Change[]): Promise<vo
   await askForClasses(ctx);
 }
 
-async function afterCustomers(ctx: Context, changes: readonly Change[]): Promise<void> {
-  const fresh = changes.filter((change) => change.kind === "create").map((change) => change.id);
-  if (fresh.length > 0) await beginFigures(ctx, fresh);
-  if (fresh.length < changes.length) await askForClasses(ctx);
+function beginFigures(ctx: Context, changes: readonly Change[]): void {
+  for (const change of changes) change.statistics = firstFigures(ctx);
 }
 
 export const orderStatisticsRules = defineRules("order", {
   on: ["create", "update", "delete", "restore"],
   after: afterOrders,
 });
-export const customerStatisticsRules = defineRules("customer", {
-  on: ["create", "delete", "restore"],
-  after: afterCustomers,
-});
+export const customerStatisticsRules = defineRules(
+  "customer",
+  { on: ["create"], before: beginFigures },
+  { on: ["delete", "restore"], after: askForClasses },
+);

@@ -1,27 +1,23 @@
 /** The connection pool, where each connection remembers the workspace it last served. */
 import pg from "pg";
 import type { Sql } from "#model/sql.ts";
-import { compile, type Statement } from "./statement.ts";
 import { translateFailure } from "./failure.ts";
+import { run } from "./run.ts";
+import { prepared, type Statement } from "./statement.ts";
+import { pipelining, Transaction } from "./transaction.ts";
+import { statementOf, type Written } from "./write-set.ts";
 
 /** Runs statements with a workspace's search path. */
 export interface Db {
   query<R>(statement: Sql<R> | Sql | Statement): Promise<R[]>;
-  /** Set inside a transaction: for COPY. Never run two queries on it at once. */
-  client?: pg.PoolClient;
-  /** Set inside a transaction: says that records change, to be told to `onCommitted` once it is committed. */
-  changed?: () => void;
+  /**
+   * Writes what nobody waits for: within a transaction it is sent before whatever is asked next, or with the commit, together
+   * with all else that is to be written. A failure is told there.
+   */
+  write(...all: readonly Written[]): Promise<void>;
+  /** The transaction, where there is one. */
+  open?: Transaction;
 }
-
-const { JSON: json, JSONB: jsonb } = pg.types.builtins;
-
-/** JSON leaves PostgreSQL finished and goes on as text. Said for our own statements only: the pool's other users parse theirs. */
-const types: pg.CustomTypesConfig = {
-  getTypeParser: ((id: number, format?: "text" | "binary") =>
-    id === json || id === jsonb
-      ? (text: string) => text
-      : pg.types.getTypeParser(id, format as "text")) as typeof pg.types.getTypeParser,
-};
 
 /** How long a statement may take and wait for locks, in milliseconds; 0: as long as it takes. */
 export interface Patience {
@@ -44,7 +40,13 @@ export class Database {
   readonly #listeners = new Set<(schema: string) => void>();
 
   constructor(config: pg.PoolConfig) {
-    this.pool = new pg.Pool({ max: 10, idleTimeoutMillis: 30_000, connectionTimeoutMillis: PATIENCE_MS, ...config });
+    this.pool = new pg.Pool({
+      max: 10,
+      pipeline: true,
+      idleTimeoutMillis: 30_000,
+      connectionTimeoutMillis: PATIENCE_MS,
+      ...config,
+    });
     // An idle connection that breaks is replaced by the pool; the next query reports what is wrong.
     this.pool.on("error", () => undefined);
     this.pool.on("connect", (client) => client.on("error", () => undefined));
@@ -52,39 +54,55 @@ export class Database {
 
   /** One statement on any connection. */
   within(schema: string, patience = ENDLESS): Db {
-    return {
-      query: async (statement) => {
-        const client = await this.#checkOut(schema, patience, "onePlan" in statement && statement.onePlan === true);
-        let broken: Error | undefined;
-        try {
-          return await run(client, statement);
-        } catch (error) {
-          broken = connectionLost(error) ? (error as Error) : undefined;
-          throw error;
-        } finally {
-          client.release(broken);
-        }
-      },
-    };
+    return dbOf(async (statement) => {
+      const client = await this.#checkOut(schema, patience, "onePlan" in statement && statement.onePlan === true);
+      let broken: Error | undefined;
+      try {
+        return await run(client, statement);
+      } catch (error) {
+        broken = connectionLost(error) ? (error as Error) : undefined;
+        throw error;
+      } finally {
+        client.release(broken);
+      }
+    });
   }
 
-  /** All statements of `work` in one transaction; rolled back where it throws. */
-  async transaction<T>(schema: string, work: (db: Db) => Promise<T>, patience = ENDLESS): Promise<T> {
+  /**
+   * All statements of `work` in one transaction; rolled back where it throws.
+   * @param then reads what was done, outside of the transaction; where it throws, that stands all the same.
+   */
+  async transaction<T, A = T>(
+    schema: string,
+    work: (db: Db) => Promise<T>,
+    patience = ENDLESS,
+    then?: (db: Db, done: T) => Promise<A>,
+  ): Promise<T | A> {
     const client = await this.#checkOut(schema, patience);
+    const transaction = new Transaction(client);
     let broken: Error | undefined;
+    let stands = false;
     try {
-      let changed = false;
-      await client.query("begin");
-      const db: Db = { client, query: (statement) => run(client, statement), changed: () => void (changed = true) };
-      const result = await work(db);
-      await client.query("commit");
-      if (changed) for (const listener of this.#listeners) listener(schema);
-      return result;
+      const done = await work(transaction.db);
+      const answer = await transaction.commit(
+        then &&
+          (() =>
+            then(
+              dbOf((statement) => run(client, statement)),
+              done,
+            )),
+        () => {
+          stands = true;
+          if (transaction.changed) for (const listener of this.#listeners) listener(schema);
+        },
+      );
+      return then ? (answer as A) : done;
     } catch (error) {
       broken = connectionLost(error) ? (error as Error) : undefined;
-      if (!broken) await client.query("rollback").catch((reason: Error) => (broken = reason));
+      if (!broken && !stands) await transaction.rollback().catch((reason: Error) => (broken = reason));
       throw translateFailure(error);
     } finally {
+      pipelining(client, true);
       client.release(broken);
     }
   }
@@ -120,14 +138,12 @@ export class Database {
   }
 }
 
-async function run<R>(client: pg.PoolClient, statement: Sql<R> | Sql | Statement): Promise<R[]> {
-  const ready = "text" in statement ? statement : compile(statement);
-  try {
-    return (await client.query({ ...ready, types })).rows as R[];
-  } catch (error) {
-    throw translateFailure(error, ready.text);
-  }
-}
+const dbOf = (query: Db["query"]): Db => ({
+  query,
+  write: async (...all) => {
+    for (const written of all) await query(prepared(statementOf(written)));
+  },
+});
 
 function connectionLost(error: unknown): boolean {
   const code = (error as { code?: string }).code ?? "";

@@ -9,6 +9,8 @@ export interface Statement {
   name?: string;
   /** One plan for all values: for a statement so large that planning it anew costs more than a better plan saves. */
   onePlan?: boolean;
+  /** It changes nothing, whatever happens before it. */
+  reads?: true;
 }
 
 function literal(value: unknown): string {
@@ -51,3 +53,6 @@ export function prepared(fragment: Sql): Statement {
   }
   return name === undefined ? statement : { ...statement, name };
 }
+
+/** A prepared statement that changes nothing: it may travel with the beginning of its transaction. */
+export const reading = (fragment: Sql): Statement => ({ ...prepared(fragment), reads: true });

@@ -1,6 +1,7 @@
 /** One event row for each change, in the change's own transaction: history, timeline, feeds and undo read it. */
+import type { PoolClient } from "pg";
 import { sql } from "#model/sql.ts";
-import { prepared } from "../database/statement.ts";
+import type { Column } from "../database/write-set.ts";
 import type { JsonObject } from "#model/json.ts";
 import type { Actor, Context } from "../context.ts";
 import type { Change, ChangeKind } from "../records/change.ts";
@@ -55,23 +56,42 @@ function eventOf(change: Change): EventRow {
 
 /** @returns the event's id for each change, in order. */
 export async function appendChanges(ctx: Context, changes: readonly Change[]): Promise<string[]> {
-  if (copyingClient(ctx, changes.length)) return copyChanges(ctx, changes);
+  await noteOperation(ctx);
+  const client = await copyingClient(ctx, changes.length);
+  if (client) return copyChanges(client, ctx, changes);
   const events = changes.map(eventOf);
-  await appendEvents(ctx, events, noteOperation(ctx));
+  await appendEvents(ctx, events);
   return events.map((event) => event.id);
 }
 
+/** Operations that a transaction has noted, with who was said to be doing them. */
+const noted = new WeakMap<object, Map<string, Actor["kind"]>>();
+
 /** An operation is whose it began as; what rules did first in the name of the system does not make it the system's. */
-function noteOperation({ actor, via, operationId, now }: Context) {
-  return sql`with operation as (insert into operations (id, at, by_id, by_kind, via)
-    values (${operationId}::uuid, ${now().toISOString()}::timestamptz, ${actorId(actor)}::uuid, ${actor.kind}, ${via})
-    on conflict (id) do update set by_id = excluded.by_id, by_kind = excluded.by_kind
-      where operations.by_kind = 'system' and excluded.by_kind <> 'system')`;
+async function noteOperation({ db, actor, via, operationId, now }: Context): Promise<void> {
+  const { memory } = db.open!;
+  const known = noted.get(memory) ?? new Map<string, Actor["kind"]>();
+  noted.set(memory, known);
+  const before = known.get(operationId);
+  if (before === actor.kind || (before !== undefined && before !== "system")) return;
+  if (before !== undefined) db.open!.writes.split();
+  known.set(operationId, actor.kind);
+  const row = { id: operationId, at: now().toISOString(), by_id: actorId(actor), by_kind: actor.kind, via };
+  const ending = sql`on conflict (id) do update set by_id = excluded.by_id, by_kind = excluded.by_kind
+    where operations.by_kind = 'system' and excluded.by_kind <> 'system'`;
+  await db.write({ into: "operations", columns: OPERATION, rows: [row], ending });
 }
 
+const OPERATION: Column[] = [
+  { name: "id", cast: "uuid" },
+  { name: "at", cast: "timestamptz" },
+  { name: "by_id", cast: "uuid" },
+  { name: "by_kind", cast: "text" },
+  { name: "via", cast: "text" },
+];
+
 /** Many go in by COPY, each made when it is its turn. */
-async function copyChanges(ctx: Context, changes: readonly Change[]): Promise<string[]> {
-  await ctx.db.query(prepared(sql`${noteOperation(ctx)} select`));
+async function copyChanges(client: PoolClient, ctx: Context, changes: readonly Change[]): Promise<string[]> {
   const ids: string[] = [];
   const { actor, via, operationId } = ctx;
   const shared = [ctx.now().toISOString(), actorId(actor), actor.kind, via, operationId];
@@ -82,8 +102,8 @@ async function copyChanges(ctx: Context, changes: readonly Change[]): Promise<st
       yield line([id, ...shared, object, record_id, version, type, before, after]);
     }
   }
-  await copyLines(copyingClient(ctx, changes.length)!, "events", EVENT_COLUMNS, lines());
-  ctx.db.changed?.();
+  await copyLines(client, "events", EVENT_COLUMNS, lines());
+  ctx.db.open!.changed = true;
   return ids;
 }
 
@@ -93,13 +113,31 @@ const EVENT_COLUMNS = "id at by_id by_kind via operation_id object record_id ver
 export const actorId = (actor: Pick<Actor, "userId" | "apiKeyId">): string | null =>
   actor.userId ?? actor.apiKeyId ?? null;
 
-export async function appendEvents(ctx: Context, events: readonly EventRow[], first = sql``): Promise<void> {
+export async function appendEvents(ctx: Context, events: readonly EventRow[]): Promise<void> {
   if (events.length === 0) return;
-  const { actor } = ctx;
-  await ctx.db.query(
-    prepared(sql`${first} insert into events (id, at, object, record_id, version, type, by_id, by_kind, via, operation_id, before, after)
-    select r.id, ${ctx.now().toISOString()}::timestamptz, r.object, r.record_id, r.version, r.type, ${actorId(actor)}::uuid, ${actor.kind}, ${ctx.via}, ${ctx.operationId}::uuid, r.before, r.after
-    from json_to_recordset(${JSON.stringify(events)}::json) as r(id uuid, record_id uuid, object text, version integer, type text, before jsonb, after jsonb)`),
-  );
-  if (events.some((event) => (event.version ?? null) !== null)) ctx.db.changed?.();
+  const { actor, via } = ctx;
+  const shared = {
+    at: ctx.now().toISOString(),
+    by_id: actorId(actor),
+    by_kind: actor.kind,
+    via,
+    operation_id: ctx.operationId,
+  };
+  await ctx.db.write({ into: "events", columns: EVENT, rows: events.map((event) => ({ ...event, ...shared })) });
+  if (ctx.db.open && events.some((event) => (event.version ?? null) !== null)) ctx.db.open.changed = true;
 }
+
+const EVENT: Column[] = [
+  { name: "id", cast: "uuid" },
+  { name: "at", cast: "timestamptz" },
+  { name: "object", cast: "text" },
+  { name: "record_id", cast: "uuid" },
+  { name: "version", cast: "integer" },
+  { name: "type", cast: "text" },
+  { name: "by_id", cast: "uuid" },
+  { name: "by_kind", cast: "text" },
+  { name: "via", cast: "text" },
+  { name: "operation_id", cast: "uuid" },
+  { name: "before", cast: "jsonb" },
+  { name: "after", cast: "jsonb" },
+];

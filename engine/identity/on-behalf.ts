@@ -2,7 +2,7 @@
 import { sql } from "#model/sql.ts";
 import { z } from "zod";
 import { Forbidden } from "#model/errors.ts";
-import { SYSTEM_ACTOR, type Actor, type Context, type Via } from "../context.ts";
+import { differing, SYSTEM_ACTOR, type Actor, type Context, type Via } from "../context.ts";
 import { withinScope } from "./key-scope.ts";
 import { isLivingKey } from "./living-key.ts";
 import { readRights } from "./members.ts";
@@ -54,11 +54,5 @@ export async function actorOf(ctx: Context, asker: Asker): Promise<Actor> {
 
 /** The same place in the hands of another, within one operation. */
 export function actingAs(ctx: Context, actor: Actor, via: Via, operationId: string): Context {
-  return {
-    ...ctx,
-    actor,
-    via,
-    operationId,
-    transaction: (work) => ctx.transaction((inner) => work(actingAs(inner, actor, via, operationId))),
-  };
+  return differing(ctx, (each) => ({ ...each, actor, via, operationId }));
 }

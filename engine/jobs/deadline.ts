@@ -1,5 +1,5 @@
 /** Cuts a job that gives no sign of life: its transactions are rolled back, and what it asks for later is refused. */
-import type { Context } from "../context.ts";
+import { differing, type Context } from "../context.ts";
 import type { Db } from "../database/database.ts";
 
 /** Thrown into a job that was cut. */
@@ -45,9 +45,12 @@ function watchedContext(ctx: Context, alive: () => void, cut: Promise<never>): C
   return {
     ...ctx,
     db: watchedDb(ctx.db, alive),
-    transaction: async (work) => {
+    transaction: async <T, A>(work: (ctx: Context) => Promise<T>, then?: (ctx: Context, done: T) => Promise<A>) => {
       alive();
-      const result = await ctx.transaction((inner) => Promise.race([work(watchedInside(inner, alive)), cut]));
+      const result = await ctx.transaction<T, A>(
+        (inner) => Promise.race([work(watchedInside(inner, alive)), cut]),
+        then && ((after, done) => then(watchedInside(after, alive), done)),
+      );
       alive();
       return result;
     },
@@ -55,8 +58,7 @@ function watchedContext(ctx: Context, alive: () => void, cut: Promise<never>): C
 }
 
 function watchedInside(ctx: Context, alive: () => void): Context {
-  const inside: Context = { ...ctx, db: watchedDb(ctx.db, alive), transaction: (work) => work(inside) };
-  return inside;
+  return differing(ctx, (each) => ({ ...each, db: watchedDb(each.db, alive) }));
 }
 
 const watchedDb = (db: Db, alive: () => void): Db => ({

@@ -17,7 +17,7 @@ function watched(ctx: Context): { ctx: Context; counted: () => number } {
     if (COUNTING.test(("text" in statement ? statement : compile(statement)).text)) counted += 1;
     return ctx.db.query(statement);
   };
-  return { ctx: { ...ctx, db: { query } }, counted: () => counted };
+  return { ctx: { ...ctx, db: { ...ctx.db, query } }, counted: () => counted };
 }
 
 async function countIn(ctx: Context, query: ListQuery = {}): Promise<number> {

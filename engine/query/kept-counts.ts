@@ -60,6 +60,6 @@ export function keepCounts(catalogue: Catalogue, trusted: () => boolean): KeptCo
 
 /** Undefined where nobody keeps them, and within a transaction, which sees what others do not. */
 export const keptCounts = (ctx: Context): KeptCounts | undefined =>
-  ctx.db.client ? undefined : memories.get(ctx.catalogue);
+  ctx.db.open ? undefined : memories.get(ctx.catalogue);
 
 export const countKey = ({ text, values }: Statement): string => `${text} ${JSON.stringify(values)}`;

@@ -6,7 +6,7 @@ import { isObject, type Json, type JsonObject, type RecordJson } from "#model/js
 import type { Context } from "../context.ts";
 import { assertMay } from "../access/rights.ts";
 import { rowCondition } from "../access/record-rights.ts";
-import { prepared } from "../database/statement.ts";
+import { prepared, reading } from "../database/statement.ts";
 import { auditReading } from "../events/reading.ts";
 import { linkTable } from "../schema/desired.ts";
 import { columnOf, faceOf } from "./columns.ts";
@@ -74,7 +74,7 @@ export async function readValues(
     ...fields.map((field) => sql`${rawValue(ctx, object, field)} as ${sql.id(field.name)}`),
   ];
   const rows = await ctx.db.query<{ values: string }>(
-    prepared(sql`
+    reading(sql`
     select (select to_json(r) from (select ${sql.join(parts)}) as r)::text as values
     from ${sql.id(object.table)} as t where t.id = any(${[...ids]}::uuid[]) ${options.trash ? sql`` : sql`and t.deleted_at is null`}
     order by t.id ${options.lock ? sql`for update` : sql``}`),

@@ -16,6 +16,8 @@ export class Change {
   readonly before: RecordValues | null;
   /** Only what was asked for or set by rules. */
   readonly patch: JsonObject = {};
+  /** What the statistics of a new record begin with, where a rule says so; they are no part of what is asked for. */
+  statistics: JsonObject | undefined;
   readonly issues: Issue[] = [];
 
   constructor(object: CatalogueObject, kind: ChangeKind, id: string, index: number, before: RecordValues | null) {

@@ -8,7 +8,7 @@ import { columnText, type Json, type JsonObject } from "#model/json.ts";
 import { translateFailure } from "../database/failure.ts";
 import { faceOf } from "../query/columns.ts";
 import type { Context } from "../context.ts";
-import type { StoredColumn } from "./store.ts";
+import type { Column } from "../database/write-set.ts";
 
 /** Below this many rows one ordinary statement is as quick. */
 export const FEW = 50;
@@ -17,8 +17,8 @@ export const FEW = 50;
 const PIECE = 64 * 1024;
 
 /** Where a set is large enough for COPY, the connection that it needs; there is one within a transaction. */
-export const copyingClient = (ctx: Context, rows: number): pg.PoolClient | undefined =>
-  rows > FEW ? ctx.db.client : undefined;
+export const copyingClient = async (ctx: Context, rows: number): Promise<pg.PoolClient | undefined> =>
+  rows > FEW ? ctx.db.open?.stream() : undefined;
 
 /** @param lines a row each, as `line` gives them; made as PostgreSQL takes them. */
 export async function copyLines(
@@ -51,7 +51,7 @@ function* pieces(lines: Iterable<string>): Generator<string> {
 export const line = (values: readonly Json[]): string => `${values.map(cell).join("\t")}\n`;
 
 /** Arrays have a text form of their own: tables with such columns take the ordinary way. */
-export function copies(columns: readonly StoredColumn[]): boolean {
+export function copies(columns: readonly Column[]): boolean {
   return !columns.some((column) => column.cast.endsWith("[]"));
 }
 
@@ -62,7 +62,7 @@ export function copies(columns: readonly StoredColumn[]): boolean {
 export async function copyRows(
   client: pg.PoolClient,
   table: string,
-  columns: readonly StoredColumn[],
+  columns: readonly Column[],
   system: string,
   fields: readonly CatalogueField[],
   records: readonly { id: string; values: JsonObject }[],

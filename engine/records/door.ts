@@ -14,16 +14,8 @@ import { emptyings, purgeRows, refuseHeld } from "./purge.ts";
 import { resolveRelations, type Meant } from "./relations.ts";
 import type { RuleBook } from "./rules.ts";
 import { sameValue } from "./same-value.ts";
-import {
-  beginStatistics,
-  dropKeys,
-  insertRows,
-  replaceChildren,
-  replaceKeys,
-  replaceLinks,
-  setDeleted,
-  updateRows,
-} from "./store.ts";
+import { dropKeys, insertRows, replaceChildren, replaceKeys, replaceLinks, setDeleted, updateRows } from "./store.ts";
+import { noteWritten } from "./standing.ts";
 import { checkUnique, namingField } from "./unique.ts";
 import { uuidv7 } from "./uuid.ts";
 
@@ -213,28 +205,29 @@ class Passage {
   /** Where others are to be written all the same, what would go beyond the rights is taken back and told. */
   async #writeWithin(changes: Change[]): Promise<void> {
     if (this.#mode === "strict" || this.#ctx.actor.rights === null) return this.#write(changes);
-    await this.#ctx.db.query(sql`savepoint within`);
     try {
-      await this.#write(changes);
+      await this.#ctx.db.open!.attempt(() => this.#write(changes));
     } catch (error) {
       if (!(error instanceof Beyond)) throw error;
-      await this.#ctx.db.query(sql`rollback to savepoint within`);
       for (const change of changes)
         if (error.ids.has(change.id)) this.#refuse(change.index, new Forbidden(error.message));
       const rest = this.#sound(changes);
       if (rest.length > 0) await this.#write(rest);
     }
-    await this.#ctx.db.query(sql`release savepoint within`);
   }
 
   async #write(changes: Change[]): Promise<void> {
     const ctx = this.#ctx;
+    ctx.db.open!.writes.begin(
+      changes.map((change) => change.id),
+      (error) => namingField(this.#object, error),
+    );
     if (this.#kind === "purge") return this.#purge(changes);
     if (this.#kind === "create")
       await insertRows(
         ctx,
         this.#object,
-        changes.map((change) => ({ id: change.id, values: change.patch })),
+        changes.map((change) => ({ id: change.id, values: change.patch, ...begun(change) })),
       );
     if (this.#kind === "update") await updateRows(ctx, this.#object, changes);
     if (this.#kind === "delete" || this.#kind === "restore")
@@ -257,13 +250,8 @@ class Passage {
     }
     const events = await appendChanges(ctx, changes);
     await keepTimeline(ctx, this.#object, changes, events);
+    noteWritten(ctx, changes);
     await this.#rules.run("after", ctx, this.#object.name, changes);
-    if (this.#kind === "create")
-      await beginStatistics(
-        ctx,
-        this.#object,
-        changes.map((change) => change.id),
-      );
   }
 
   /** Nobody gives a record away to where they may not act on it: rights hold after the change too. */
@@ -284,6 +272,7 @@ class Passage {
       await pass(asSystem(this.#ctx), this.#rules, object, "update", asks, "strict", { trash: true });
     await purgeRows(this.#ctx, this.#object, changes);
     await appendChanges(this.#ctx, changes);
+    noteWritten(this.#ctx, changes);
     await this.#rules.run("after", this.#ctx, this.#object.name, changes);
   }
 
@@ -319,6 +308,8 @@ class Beyond extends Forbidden {
 
 /** A change that names no field that is written changes nothing, not even the version. */
 const asksNothing = (change: Change): boolean => change.kind === "update" && Object.keys(change.patch).length === 0;
+
+const begun = ({ statistics }: Change) => (statistics ? { statistics } : {});
 
 function isIdle(change: Change): boolean {
   return (

@@ -1,5 +1,4 @@
 /** The verbs on records that the rest of the house calls. Sets first; one record is a set of one. */
-import { sql } from "#model/sql.ts";
 import { InvalidInput, NotFound, RaabtaError, Unavailable } from "#model/errors.ts";
 import type { JsonObject, RecordJson } from "#model/json.ts";
 import type { Context } from "../context.ts";
@@ -119,8 +118,10 @@ export function purgeRecords(
 
 /** @returns the record as the actor may see it. @throws InvalidInput with an issue per field. */
 export async function create(ctx: Context, object: string, input: unknown): Promise<RecordJson> {
-  const [outcome] = await createRecords(ctx, object, [input]);
-  return read(ctx, object, outcomeId(outcome!));
+  return ctx.transaction(
+    async (inner) => outcomeId((await createRecords(inner, object, [input]))[0]!),
+    (after, id) => read(after, object, id),
+  );
 }
 
 /** @throws Conflict (412) where `ifVersion` is not the version that stands. */
@@ -131,8 +132,10 @@ export async function update(
   patch: JsonObject,
   options: { ifVersion?: number | undefined } = {},
 ): Promise<RecordJson> {
-  await updateRecords(ctx, object, [{ id, patch, ifVersion: options.ifVersion }]);
-  return read(ctx, object, id);
+  return ctx.transaction(
+    (inner) => updateRecords(inner, object, [{ id, patch, ifVersion: options.ifVersion }]),
+    (after) => read(after, object, id),
+  );
 }
 
 export async function remove(
@@ -150,8 +153,10 @@ export async function restore(
   id: string,
   options: { ifVersion?: number | undefined } = {},
 ): Promise<RecordJson> {
-  await restoreRecords(ctx, object, [id], options);
-  return read(ctx, object, id);
+  return ctx.transaction(
+    (inner) => restoreRecords(inner, object, [id], options),
+    (after) => read(after, object, id),
+  );
 }
 
 /** The id of what was written. @throws the problem where it was not. */
@@ -240,15 +245,12 @@ export async function passSafely(
   asks: readonly Ask[],
   options: PassOptions = {},
 ): Promise<Outcome[]> {
-  await ctx.db.query(sql`savepoint operations`);
   try {
-    const outcomes = await pass(ctx, rulesOf(ctx.catalogue), object, asks[0]!.kind, asks, "collect", options);
-    await ctx.db.query(sql`release savepoint operations`);
-    return outcomes;
+    return await ctx.db.open!.attempt(() =>
+      pass(ctx, rulesOf(ctx.catalogue), object, asks[0]!.kind, asks, "collect", options),
+    );
   } catch (error) {
     if (!(error instanceof RaabtaError)) throw error;
-    await ctx.db.query(sql`rollback to savepoint operations`);
-    await ctx.db.query(sql`release savepoint operations`);
     if (asks.length === 1 || error instanceof Unavailable)
       return asks.map((ask) => ({ id: ask.id ?? null, done: false as const, problem: error }));
   }

@@ -1,6 +1,6 @@
 /** Finds the records that written relations mean: by id, or by any field that identifies; a set at a time. */
 import { sql } from "#model/sql.ts";
-import { prepared } from "../database/statement.ts";
+import { reading } from "../database/statement.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import type { Issue } from "#model/errors.ts";
 import { columnText, isObject, type Json } from "#model/json.ts";
@@ -8,6 +8,7 @@ import type { Context } from "../context.ts";
 import { rowCondition } from "../access/record-rights.ts";
 import { fieldAccess } from "../access/rights.ts";
 import { columnOf, faceOf } from "../query/columns.ts";
+import { noteStanding, stands } from "./standing.ts";
 import { UUID } from "./uuid.ts";
 
 /** One place where a record is meant; `put` gets its id. */
@@ -97,13 +98,25 @@ function keyOf(field: CatalogueField, value: Json): string {
 
 async function find(ctx: Context, lookup: Lookup, make: MakeByName | undefined): Promise<void> {
   const { target, wanted } = lookup;
+  if (lookup.field === "id")
+    for (const [id, places] of wanted) {
+      if (!stands(ctx, target, id)) continue;
+      for (const place of places) place.put(id);
+      wanted.delete(id);
+    }
+  if (wanted.size === 0) return;
   const keys = [...wanted.keys()];
   const by = lookup.field === "id" ? sql`t.id` : sortColumnOf(target.fields.get(lookup.field)!);
   const list = lookup.field === "id" ? sql`${keys}::uuid[]` : sql`${keys}::text[]`;
   const rows = await ctx.db.query<{ id: string; key: string }>(
-    prepared(sql`
+    reading(sql`
     select t.id, ${by}::text as key from ${sql.id(target.table)} as t
     where ${by} = any(${list}) and t.deleted_at is null and ${rowCondition(ctx, target, "t")}`),
+  );
+  noteStanding(
+    ctx,
+    target,
+    rows.map((row) => row.id),
   );
   const found = new Map(rows.map((row) => [row.key, row.id]));
   const fresh =

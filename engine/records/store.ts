@@ -1,7 +1,8 @@
 /** Writes sets of changes as rows: one statement for a thousand records, whatever the object. */
 import { sql } from "#model/sql.ts";
 import { prepared } from "../database/statement.ts";
-import { copies, copyingClient, copyLines, copyRows, line } from "./copy.ts";
+import { type Column, recordset } from "../database/write-set.ts";
+import { copies, copyingClient, copyLines, copyRows, FEW, line } from "./copy.ts";
 import { parentField, type CatalogueField, type CatalogueObject } from "#model/catalogue.ts";
 import type { Json, JsonObject } from "#model/json.ts";
 import type { Context } from "../context.ts";
@@ -11,13 +12,8 @@ import { isSearchable, keyedFields, searchVector, touchesSearch } from "../searc
 import { keepWords } from "../search/lexicon.ts";
 import type { Change } from "./change.ts";
 
-export interface StoredColumn {
-  name: string;
-  cast: string;
-}
-
 /** Columns that a field stands in. */
-function storedColumns(field: CatalogueField): StoredColumn[] {
+function storedColumns(field: CatalogueField): Column[] {
   return Object.entries(faceOf(field).columns(field.definition)).map(([suffix, column]) => ({
     name: `${field.column}${suffix}`,
     cast: column.cast,
@@ -43,7 +39,7 @@ function rowOf(values: JsonObject, fields: readonly CatalogueField[]): Record<st
   return row;
 }
 
-const SYSTEM: StoredColumn[] = [
+const SYSTEM: Column[] = [
   { name: "id", cast: "uuid" },
   { name: "created_at", cast: "timestamptz(3)" },
   { name: "updated_at", cast: "timestamptz(3)" },
@@ -53,7 +49,7 @@ const SYSTEM: StoredColumn[] = [
 ];
 
 /** The lexemes that the record is found by; written with the row, in the same statement. */
-const SEARCH: StoredColumn = { name: "search", cast: "tsvector" };
+const SEARCH: Column = { name: "search", cast: "tsvector" };
 
 /** The same columns as text for COPY, without the id. */
 const systemText = (system: Record<string, string | null>): string =>
@@ -61,17 +57,16 @@ const systemText = (system: Record<string, string | null>): string =>
     .map(({ name }) => system[name] ?? "\\N")
     .join("\t");
 
-const recordset = (rows: readonly object[], columns: readonly StoredColumn[]) =>
-  sql`json_to_recordset(${JSON.stringify(rows)}::json) as r(${sql.join(columns.map((column) => sql`${sql.id(column.name)} ${sql.raw(column.cast)}`))})`;
+/** A new record as it is stored. */
+export interface NewRecord {
+  id: string;
+  values: JsonObject;
+  /** What its statistics begin with. */
+  statistics?: JsonObject;
+}
 
-const idents = (columns: readonly StoredColumn[]) => sql.join(columns.map((column) => sql.id(column.name)));
-
-/** Inserts the rows of new records. */
-export async function insertRows(
-  ctx: Context,
-  object: CatalogueObject,
-  records: readonly { id: string; values: JsonObject }[],
-): Promise<void> {
+/** Inserts the rows of new records, with their statistics rows. */
+export async function insertRows(ctx: Context, object: CatalogueObject, records: readonly NewRecord[]): Promise<void> {
   if (records.length === 0) return;
   const fields = stored(object);
   const now = ctx.now().toISOString();
@@ -86,50 +81,43 @@ export async function insertRows(
   const searchable = isSearchable(object);
   const columns = [...SYSTEM, ...fields.flatMap(storedColumns), ...(searchable ? [SEARCH] : [])];
   const search = searchable ? (values: JsonObject) => searchVector(object, (name) => values[name] ?? null) : undefined;
-  const client = copyingClient(ctx, records.length);
-  if (client && copies(columns))
-    await copyRows(client, object.table, columns, systemText(system), fields, records, search);
-  else
-    await insertAsJson(
-      ctx,
-      object,
-      columns,
-      records.map(({ id, values }) => ({
-        id,
-        ...system,
-        ...rowOf(values, fields),
-        ...(search ? { search: search(values) } : {}),
-      })),
-    );
+  const client = copies(columns) ? await copyingClient(ctx, records.length) : undefined;
+  if (client) await copyRows(client, object.table, columns, systemText(system), fields, records, search);
+  else {
+    const rows = records.map(({ id, values }) => ({
+      id,
+      ...system,
+      ...rowOf(values, fields),
+      ...(search ? { search: search(values) } : {}),
+    }));
+    await ctx.db.write({ into: object.table, columns, rows });
+  }
   await keepWords(
     ctx,
     object,
     records.map((record) => record.values),
   );
+  await insertStatistics(ctx, object, records);
 }
 
-/** Rows of figures for new records, where rules have not begun them: those that do give them their first values at once. */
-export async function beginStatistics(ctx: Context, object: CatalogueObject, ids: readonly string[]): Promise<void> {
+async function insertStatistics(ctx: Context, object: CatalogueObject, records: readonly NewRecord[]): Promise<void> {
   if (!object.statisticsTable) return;
-  await ctx.db.query(
-    prepared(
-      sql`insert into ${sql.id(object.statisticsTable)} (id) select unnest(${[...ids]}::uuid[]) on conflict do nothing`,
-    ),
+  const fields = [...object.fields.values()].filter(
+    (field) =>
+      field.source === "statistics" && records.some(({ statistics }) => statistics && field.name in statistics),
   );
+  const refreshed_at = fields.length > 0 ? ctx.now().toISOString() : null;
+  await ctx.db.write({
+    into: object.statisticsTable,
+    columns: [...STATISTICS, ...fields.flatMap(storedColumns)],
+    rows: records.map(({ id, statistics = {} }) => ({ id, refreshed_at, ...rowOf(statistics, fields) })),
+  });
 }
 
-async function insertAsJson(
-  ctx: Context,
-  object: CatalogueObject,
-  columns: readonly StoredColumn[],
-  rows: readonly object[],
-): Promise<void> {
-  await ctx.db.query(
-    prepared(
-      sql`insert into ${sql.id(object.table)} (${idents(columns)}) select ${idents(columns)} from ${recordset(rows, columns)}`,
-    ),
-  );
-}
+const STATISTICS: Column[] = [
+  { name: "id", cast: "uuid" },
+  { name: "refreshed_at", cast: "timestamptz(3)" },
+];
 
 /** Updates the touched columns only; changes that touch the same fields share a statement. */
 export async function updateRows(ctx: Context, object: CatalogueObject, changes: readonly Change[]): Promise<void> {
@@ -144,10 +132,10 @@ export async function updateRows(ctx: Context, object: CatalogueObject, changes:
       ...(refound ? { search: searchVector(object, (name) => change.value(name)) } : {}),
     }));
     const sets = columns.map((column) => sql`${sql.id(column.name)} = r.${sql.id(column.name)}`);
-    await ctx.db.query(
-      prepared(sql`update ${sql.id(object.table)} as t set ${sql.join([...sets, ...touched(ctx)])}
-      from ${recordset(rows, [{ name: "id", cast: "uuid" }, ...columns])} where t.id = r.id`),
-    );
+    const change = sql`update ${sql.id(object.table)} as t set ${sql.join([...sets, ...touched(ctx)])}
+      from ${recordset(rows, [{ name: "id", cast: "uuid" }, ...columns])} where t.id = r.id`;
+    if (rows.length > FEW) await ctx.db.query(prepared(change));
+    else await ctx.db.write(change);
     if (refound)
       await keepWords(
         ctx,
@@ -174,10 +162,8 @@ export async function setDeleted(
   deleted: boolean,
 ): Promise<void> {
   const at = deleted ? sql`${ctx.now().toISOString()}::timestamptz` : sql`null`;
-  await ctx.db.query(
-    prepared(
-      sql`update ${sql.id(object.table)} as t set ${sql.join([sql`deleted_at = ${at}`, ...touched(ctx)])} where t.id = any(${[...ids]}::uuid[])`,
-    ),
+  await ctx.db.write(
+    sql`update ${sql.id(object.table)} as t set ${sql.join([sql`deleted_at = ${at}`, ...touched(ctx)])} where t.id = any(${[...ids]}::uuid[])`,
   );
 }
 
@@ -190,10 +176,12 @@ export async function replaceChildren(ctx: Context, changes: readonly Change[]):
     const child = ctx.catalogue.object(field.target!);
     const by = parentField(ctx.catalogue, child);
     const former = concerned.filter((change) => change.kind === "update").map((change) => change.id);
-    if (former.length > 0)
-      await ctx.db.query(
+    if (former.length > 0) {
+      await ctx.db.write(
         sql`delete from ${sql.id(child.table)} where ${sql.id(`${by.column}_id`)} = any(${former}::uuid[])`,
       );
+      ctx.db.open?.writes.split();
+    }
     const lines = concerned.flatMap((change) =>
       (change.patch[field.name] as JsonObject[]).map((values) => ({
         id: values["id"] as string,
@@ -213,21 +201,26 @@ export async function replaceLinks(ctx: Context, changes: readonly Change[]): Pr
   for (const field of object?.fields.values() ?? []) {
     if (field.type.storage !== "links") continue;
     const concerned = changes.filter((change) => Array.isArray(change.patch[field.name]));
-    const table = sql.id(linkTable(object!, field));
+    const name = linkTable(object!, field);
+    const table = sql.id(name);
     const former = concerned.filter((change) => change.kind === "update").map((change) => change.id);
-    if (former.length > 0) await ctx.db.query(sql`delete from ${table} where from_id = any(${former}::uuid[])`);
+    if (former.length > 0) {
+      await ctx.db.write(sql`delete from ${table} where from_id = any(${former}::uuid[])`);
+      ctx.db.open?.writes.split();
+    }
     const rows = concerned.flatMap((change) =>
       (change.patch[field.name] as string[]).map((to, position) => ({ from_id: change.id, to_id: to, position })),
     );
     if (rows.length === 0) continue;
-    await ctx.db.query(sql`insert into ${table} (from_id, to_id, position)
-      select * from ${recordset(rows, [
-        { name: "from_id", cast: "uuid" },
-        { name: "to_id", cast: "uuid" },
-        { name: "position", cast: "integer" },
-      ])} on conflict do nothing`);
+    await ctx.db.write({ into: name, columns: LINK, rows, ending: sql`on conflict do nothing` });
   }
 }
+
+const LINK: Column[] = [
+  { name: "from_id", cast: "uuid" },
+  { name: "to_id", cast: "uuid" },
+  { name: "position", cast: "integer" },
+];
 
 /** The kinds of key that only search asks for: they stand in the row's lexemes. */
 const SEARCHED_ONLY = new Set(["word", "name"]);
@@ -247,10 +240,8 @@ export async function replaceKeys(ctx: Context, object: CatalogueObject, changes
       .join(","),
   ).values()) {
     const fields = Object.keys(group[0]!.patch).filter((name) => names.has(name));
-    await ctx.db.query(
-      prepared(
-        sql`delete from record_keys where record_id = any(${group.map((change) => change.id)}::uuid[]) and field = any(${fields})`,
-      ),
+    await ctx.db.write(
+      sql`delete from record_keys where record_id = any(${group.map((change) => change.id)}::uuid[]) and field = any(${fields})`,
     );
   }
   const rows = concerned.flatMap((change) =>
@@ -259,30 +250,27 @@ export async function replaceKeys(ctx: Context, object: CatalogueObject, changes
       .flatMap((field) =>
         field.type.keys!(change.patch[field.name]!, field.definition)
           .filter(({ kind }) => !SEARCHED_ONLY.has(kind))
-          .map(({ kind, key }) => ({ kind, key, record_id: change.id, field: field.name })),
+          .map(({ kind, key }) => ({ object: object.name, kind, key, record_id: change.id, field: field.name })),
       ),
   );
   if (rows.length === 0) return;
-  const client = copyingClient(ctx, rows.length);
-  if (client)
-    return copyLines(
-      client,
-      "record_keys",
-      ["object", "kind", "key", "record_id", "field"],
-      rows.map(({ kind, key, record_id, field }) => line([object.name, kind, key, record_id, field])),
-    );
-  await ctx.db.query(
-    prepared(sql`insert into record_keys (object, kind, key, record_id, field)
-    select ${object.name}, r.* from ${recordset(rows, [
-      { name: "kind", cast: "text" },
-      { name: "key", cast: "text" },
-      { name: "record_id", cast: "uuid" },
-      { name: "field", cast: "text" },
-    ])}`),
+  const client = await copyingClient(ctx, rows.length);
+  if (!client) return ctx.db.write({ into: "record_keys", columns: KEY, rows });
+  const columns = KEY.map(({ name }) => name);
+  await copyLines(
+    client,
+    "record_keys",
+    columns,
+    rows.map((row) => line([row.object, row.kind, row.key, row.record_id, row.field])),
   );
 }
 
+const KEY: Column[] = ["object", "kind", "key", "record_id", "field"].map((name) => ({
+  name,
+  cast: name === "record_id" ? "uuid" : "text",
+}));
+
 /** Records in the trash are not identified by their keys. */
 export async function dropKeys(ctx: Context, ids: readonly string[]): Promise<void> {
-  await ctx.db.query(prepared(sql`delete from record_keys where record_id = any(${[...ids]}::uuid[])`));
+  await ctx.db.write(sql`delete from record_keys where record_id = any(${[...ids]}::uuid[])`);
 }

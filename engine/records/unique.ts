@@ -1,22 +1,28 @@
 /** Values that no two living records may share: looked for before the index has to refuse them. */
 import { sql } from "#model/sql.ts";
-import { prepared } from "../database/statement.ts";
+import { reading } from "../database/statement.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { Conflict } from "#model/errors.ts";
 import { columnText } from "#model/json.ts";
 import type { Context } from "../context.ts";
 import { columnOf, faceOf } from "../query/columns.ts";
 import type { Change } from "./change.ts";
+import { madeHere } from "./standing.ts";
 
 /** Notes an issue with every change whose value is taken, in the base or earlier in the set. */
 export async function checkUnique(ctx: Context, object: CatalogueObject, changes: readonly Change[]): Promise<void> {
   for (const field of object.fields.values()) {
     if (!field.definition.unique || field.source === "statistics") continue;
-    const concerned = changes.filter(
-      (change) => change.value(field.name) !== null && (change.kind !== "update" || change.changes(field.name)),
-    );
+    const concerned = changes.filter((change) => isAsked(ctx, field, change));
     if (concerned.length > 0) await checkField(ctx, object, field, concerned);
   }
+}
+
+/** What points at a record that is as new as itself shares that with nobody; within a set the index sees to it. */
+function isAsked(ctx: Context, field: CatalogueField, change: Change): boolean {
+  const value = change.value(field.name);
+  if (value === null || (change.kind === "update" && !change.changes(field.name))) return false;
+  return field.target === undefined || !madeHere(ctx, field.target, columnText(value));
 }
 
 async function checkField(
@@ -34,7 +40,7 @@ async function checkField(
   const cast = faceOf(field).columns(field.definition)[suffix]!.cast;
   const keys = [...new Set(changes.map(keyOf))];
   const rows = await ctx.db.query<{ id: string; key: string }>(
-    prepared(sql`
+    reading(sql`
     select t.id, ${column(suffix)}::text as key from ${sql.id(object.table)} as t
     where ${column(suffix)} = any(${keys}::${sql.raw(cast)}[]) and t.deleted_at is null`),
   );

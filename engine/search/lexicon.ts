@@ -18,23 +18,29 @@ function knownTo(ctx: Context): Set<string> {
   return words;
 }
 
+/** Words that a transaction adds. */
+const adding = new WeakMap<object, Set<string>>();
+
 /**
  * Adds the words that are not there yet, with the records that bring them. The table has no unique key, so that nobody waits
  * for another's word: two writers at once may both add it, which costs a row and no more. Words are never taken away.
  */
 export async function keepWords(ctx: Context, object: CatalogueObject, records: readonly JsonObject[]): Promise<void> {
+  const { open } = ctx.db;
   const standing = knownTo(ctx);
+  const added = (open && adding.get(open.memory)) ?? new Set<string>();
   const fresh = new Set<string>();
   for (const values of records)
-    for (const word of lexiconWords(object, values)) if (!standing.has(word)) fresh.add(word);
+    for (const word of lexiconWords(object, values)) if (!standing.has(word) && !added.has(word)) fresh.add(word);
   if (fresh.size === 0) return;
+  await ctx.db
+    .write(sql`insert into search_words (word) select g.word from unnest(${[...fresh].sort()}::text[]) as g(word)
+    where not exists (select from search_words as s where s.word = g.word collate "C")`);
+  if (!open) return;
   // What this transaction itself has added may yet be taken back.
-  const rows = await ctx.db.query<{ word: string }>(sql`
-    with given as (select word collate "C" from unnest(${[...fresh].sort()}::text[]) as word),
-      there as (select distinct s.word, s.xmin = pg_current_xact_id()::xid as ours from search_words as s where s.word in (select word from given)),
-      added as (insert into search_words (word) select word from given where word not in (select word from there))
-    select word from there where not ours`);
-  for (const { word } of rows) standing.add(word);
+  for (const word of fresh) added.add(word);
+  adding.set(open.memory, added);
+  open.afterwards(() => fresh.forEach((word) => standing.add(word)));
 }
 
 /** Words that a term may stand for; more would make the search slow and tell nothing. */

@@ -1,6 +1,7 @@
 /** Keeps the timeline: which happenings stand on whose page, at the moment they happened, not the moment they were written. */
 import { sql } from "#model/sql.ts";
 import { prepared } from "../database/statement.ts";
+import type { Column } from "../database/write-set.ts";
 import type { CatalogueObject } from "#model/catalogue.ts";
 import type { Context } from "../context.ts";
 import type { Change } from "../records/change.ts";
@@ -9,6 +10,7 @@ import { copyingClient, copyLines, line } from "../records/copy.ts";
 interface Item {
   subject_id: string;
   record_id: string;
+  object: string;
   occurred_at: string;
   event_id: string;
 }
@@ -27,10 +29,10 @@ export async function keepTimeline(
   const moved = changes.filter(
     (change) => change.kind === "update" && [...relevant].some((name) => change.changes(name)),
   );
-  if (moved.length > 0)
-    await ctx.db.query(
-      prepared(sql`delete from timeline where record_id = any(${moved.map((change) => change.id)}::uuid[])`),
-    );
+  if (moved.length > 0) {
+    await ctx.db.write(sql`delete from timeline where record_id = any(${moved.map((change) => change.id)}::uuid[])`);
+    ctx.db.open?.writes.split();
+  }
   const placed = changes.filter((change) => change.kind === "create" || moved.includes(change));
   const eventOf = new Map(changes.map((change, index) => [change.id, eventIds[index]!]));
   const hops = await resolveHops(ctx, object, direct, placed);
@@ -41,27 +43,32 @@ export async function keepTimeline(
     return [...new Set(subjects)].map((subject_id) => ({
       subject_id,
       record_id: change.id,
+      object: object.name,
       occurred_at,
       event_id: eventOf.get(change.id)!,
     }));
   });
   if (items.length === 0) return;
-  const client = copyingClient(ctx, items.length);
+  const client = await copyingClient(ctx, items.length);
   // Nothing stands on any page yet of what is new.
   if (client && placed.every((change) => change.kind === "create"))
     return copyLines(
       client,
       "timeline",
-      ["subject_id", "record_id", "object", "occurred_at", "event_id"],
-      items.map((item) => line([item.subject_id, item.record_id, object.name, item.occurred_at, item.event_id])),
+      ITEM.map(({ name }) => name),
+      items.map((item) => line([item.subject_id, item.record_id, item.object, item.occurred_at, item.event_id])),
     );
-  await ctx.db.query(
-    prepared(sql`insert into timeline (subject_id, record_id, object, occurred_at, event_id)
-    select r.subject_id, r.record_id, ${object.name}, r.occurred_at, r.event_id
-    from json_to_recordset(${JSON.stringify(items)}::json) as r(subject_id uuid, record_id uuid, occurred_at timestamptz, event_id uuid)
-    on conflict (subject_id, record_id) do update set occurred_at = excluded.occurred_at, event_id = excluded.event_id`),
-  );
+  const ending = sql`on conflict (subject_id, record_id) do update set occurred_at = excluded.occurred_at, event_id = excluded.event_id`;
+  await ctx.db.write({ into: "timeline", columns: ITEM, rows: items, ending });
 }
+
+const ITEM: Column[] = [
+  { name: "subject_id", cast: "uuid" },
+  { name: "record_id", cast: "uuid" },
+  { name: "object", cast: "text" },
+  { name: "occurred_at", cast: "timestamptz" },
+  { name: "event_id", cast: "uuid" },
+];
 
 /** `customer.company`: where the customer of an order points, looked up once for the set. */
 type Hops = Map<string, Map<string, string>>;

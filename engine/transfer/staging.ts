@@ -38,7 +38,9 @@ export function stage(
     const reading = new Reading(work, preset, file, watch);
     try {
       do {
-        const copy = ctx.db.client!.query(copyFrom(`copy ${pg.escapeIdentifier(work.staging)} from stdin`));
+        const copy = (await ctx.db.open!.stream()).query(
+          copyFrom(`copy ${pg.escapeIdentifier(work.staging)} from stdin`),
+        );
         await pipeline(Readable.from(reading.portion()), copy);
         await keepRejects(ctx, work.importId, reading.takeRejects());
       } while (!reading.ended);

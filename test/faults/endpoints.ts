@@ -1,7 +1,7 @@
 /** The requests that write, each with what it needs beforehand and what it leaves behind. */
 import { Readable } from "node:stream";
 import { sql, type Sql } from "#model/sql.ts";
-import type { Context } from "#engine/context.ts";
+import { type Context, differing } from "#engine/context.ts";
 import { create, remove, update } from "#engine/records/records.ts";
 import { uuidv7 } from "#engine/records/uuid.ts";
 import { createImport } from "#engine/transfer/imports.ts";
@@ -145,7 +145,7 @@ export const endpoints: Endpoint[] = [
       const { id } = await company(ctx, key);
       const operationId = uuidv7();
       await update(
-        { ...ctx, operationId, transaction: (work) => ctx.transaction((inner) => work({ ...inner, operationId })) },
+        differing(ctx, (each) => ({ ...each, operationId })),
         "company",
         id,
         { name: "Mistaken" },

@@ -173,7 +173,7 @@ class Filling {
     if (unknown.length > 0)
       refuseFile(`has what this release does not know: ${unknown.join(", ")}`, "transfer.badArchive");
     const sum = summing();
-    const client = this.#db.client!;
+    const client = await this.#db.open!.stream();
     try {
       await pipeline(
         Readable.from(member.bytes),

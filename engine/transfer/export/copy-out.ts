@@ -19,7 +19,7 @@ export async function copyOut(
   form: string,
   consume: (rows: Readable) => Promise<void>,
 ): Promise<number> {
-  const client = ctx.db.client;
+  const client = await ctx.db.open?.stream();
   if (!client) throw new Error("rows are copied out within a transaction");
   const text = `copy (${inlined(select)}) to stdout (${form})`;
   const stream = client.query(copyTo(text)) as ReturnType<typeof copyTo> & { rowCount: number };
