@@ -44,8 +44,10 @@ export function inlined({ pieces, values }: Sql): string {
  * The same with a name, so that PostgreSQL keeps the plan. The number of names is bounded; what comes after goes unnamed.
  * Use it for statements with fixed columns only: a prepared `select *` breaks across schemas.
  */
-export function prepared(fragment: Sql): Statement {
-  const statement = compile(fragment);
+export const prepared = (fragment: Sql): Statement => named(compile(fragment));
+
+/** The same for a statement that is text already. */
+export function named(statement: Statement): Statement {
   let name = names.get(statement.text);
   if (name === undefined && names.size < MAX_NAMES) {
     name = `rb_${createHash("sha256").update(statement.text).digest("hex").slice(0, 24)}`;

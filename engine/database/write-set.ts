@@ -1,6 +1,6 @@
 /** What a transaction is to write and nobody waits for: gathered, and sent as few statements as its order allows. */
-import { sql, type Sql } from "#model/sql.ts";
-import { compile, prepared, type Statement } from "./statement.ts";
+import { Sql, sql } from "#model/sql.ts";
+import { compile, named, prepared, type Statement } from "./statement.ts";
 
 /** A column with the type that its JSON value is read as. */
 export interface Column {
@@ -33,12 +33,25 @@ export const isMany = (written: Written): boolean => "into" in written && writte
 export const recordset = (rows: readonly object[], columns: readonly Column[]): Sql =>
   sql`json_to_recordset(${JSON.stringify(rows)}::json) as r(${sql.join(columns.map((column) => sql`${sql.id(column.name)} ${sql.raw(column.cast)}`))})`;
 
+/** The pieces around the rows, by the columns, which stay the same objects from write to write. */
+const kept = new WeakMap<readonly Column[], Map<string, readonly string[]>>();
+
 /** The statement that writes this alone. */
 export function statementOf(written: Written): Sql {
   if (!("into" in written)) return written;
   const { into, columns, rows, ending } = written;
+  let tables = kept.get(columns);
+  if (!tables) kept.set(columns, (tables = new Map()));
+  const name = `${into} ${ending?.pieces[0] ?? ""}`;
+  let pieces = tables.get(name);
+  if (!pieces) tables.set(name, (pieces = insertOf(into, columns, ending).pieces));
+  return new Sql(pieces, [JSON.stringify(rows)]);
+}
+
+function insertOf(into: string, columns: readonly Column[], ending = sql``): Sql {
+  if (ending.values.length > 0) throw new Error(`What ends the rows of ${into} has no values of its own`);
   const names = sql.join(columns.map((column) => sql.id(column.name)));
-  return sql`insert into ${sql.id(into)} (${names}) select ${names} from ${recordset(rows, columns)} ${ending ?? sql``}`;
+  return sql`insert into ${sql.id(into)} (${names}) select ${names} from ${recordset([], columns)} ${ending}`;
 }
 
 /** One statement to be: what is done to some records, each of which it changes once. */
@@ -107,14 +120,14 @@ export class WriteSet {
 
 const known = new Set<string>();
 
+/** All but the last stand before it as common table expressions. */
 function oneOf(parts: readonly Sql[]): Statement {
   if (parts.length === 1) return prepared(parts[0]!);
-  const withs = parts.slice(0, -1).map((part, place) => sql`${sql.raw(`w${place}`)} as (${part})`);
-  const whole = sql`with ${sql.join(withs)} ${parts.at(-1)!}`;
-  const statement = compile(whole);
+  const before = parts.slice(0, -1).map((part, place) => sql`${sql.raw(`w${place} as (`)}${part})`);
+  const statement = compile(sql`with ${sql.join(before)} ${parts.at(-1)!}`);
   if (!known.has(statement.text)) {
     if (known.size >= MOST_KEPT) return statement;
     known.add(statement.text);
   }
-  return prepared(whole);
+  return named(statement);
 }

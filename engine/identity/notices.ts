@@ -1,4 +1,5 @@
 /** Hears from PostgreSQL that accounts or rights have changed, whichever process changed them. */
+import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 
 /** An account or session has changed or gone. */
@@ -15,6 +16,8 @@ export const PRESENCE_CHANNEL = "raabta_presence";
 const CHANNELS = [IDENTITY_CHANNEL, ACCESS_CHANNEL, CHANGES_CHANNEL, PRESENCE_CHANNEL] as const;
 
 const HEARTBEAT_MS = 2_000;
+/** Between two notices: many changes are told together. */
+const PAUSE_MS = 20;
 const RETRY_MS = 500;
 
 type Listener = (channel: string, payload: string) => void;
@@ -73,10 +76,12 @@ export class Notices {
       while (this.#toTell.size > 0 && this.connected && this.#client) {
         const [channels, payloads] = [0, 1].map((place) => [...this.#toTell.values()].map((one) => one[place]));
         this.#toTell.clear();
-        await this.#client.query("select pg_notify(c, p) from unnest($1::text[], $2::text[]) as n(c, p)", [
-          channels,
-          payloads,
-        ]);
+        await this.#client.query({
+          name: "tell",
+          text: "select pg_notify(c, p) from unnest($1::text[], $2::text[]) as n(c, p)",
+          values: [channels, payloads],
+        });
+        await wait(PAUSE_MS, undefined, { ref: false });
       }
     } catch {
       this.#lost(this.#client);

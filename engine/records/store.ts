@@ -68,7 +68,7 @@ export interface NewRecord {
 /** Inserts the rows of new records, with their statistics rows. */
 export async function insertRows(ctx: Context, object: CatalogueObject, records: readonly NewRecord[]): Promise<void> {
   if (records.length === 0) return;
-  const fields = stored(object);
+  const { fields, columns, searchable } = shapeOf(object);
   const now = ctx.now().toISOString();
   const { userId } = ctx.actor;
   const system = {
@@ -78,8 +78,6 @@ export async function insertRows(ctx: Context, object: CatalogueObject, records:
     updated_by_id: userId,
     operation_id: ctx.operationId,
   };
-  const searchable = isSearchable(object);
-  const columns = [...SYSTEM, ...fields.flatMap(storedColumns), ...(searchable ? [SEARCH] : [])];
   const search = searchable ? (values: JsonObject) => searchVector(object, (name) => values[name] ?? null) : undefined;
   const client = copies(columns) ? await copyingClient(ctx, records.length) : undefined;
   if (client) await copyRows(client, object.table, columns, systemText(system), fields, records, search);
@@ -102,16 +100,35 @@ export async function insertRows(ctx: Context, object: CatalogueObject, records:
 
 async function insertStatistics(ctx: Context, object: CatalogueObject, records: readonly NewRecord[]): Promise<void> {
   if (!object.statisticsTable) return;
-  const fields = [...object.fields.values()].filter(
-    (field) =>
-      field.source === "statistics" && records.some(({ statistics }) => statistics && field.name in statistics),
+  const { figures, figureColumns: columns } = shapeOf(object);
+  const now = ctx.now().toISOString();
+  const rows = records.map(({ id, statistics }) =>
+    statistics ? { id, refreshed_at: now, ...rowOf(statistics, figures) } : { id },
   );
-  const refreshed_at = fields.length > 0 ? ctx.now().toISOString() : null;
-  await ctx.db.write({
-    into: object.statisticsTable,
-    columns: [...STATISTICS, ...fields.flatMap(storedColumns)],
-    rows: records.map(({ id, statistics = {} }) => ({ id, refreshed_at, ...rowOf(statistics, fields) })),
-  });
+  await ctx.db.write({ into: object.statisticsTable, columns, rows });
+}
+
+interface Shape {
+  fields: CatalogueField[];
+  columns: Column[];
+  searchable: boolean;
+  figures: CatalogueField[];
+  figureColumns: Column[];
+}
+
+const shapes = new WeakMap<CatalogueObject, Shape>();
+
+/** What the rows of an object consist of; worked out once. */
+function shapeOf(object: CatalogueObject): Shape {
+  let shape = shapes.get(object);
+  if (shape) return shape;
+  const fields = stored(object);
+  const searchable = isSearchable(object);
+  const columns = [...SYSTEM, ...fields.flatMap(storedColumns), ...(searchable ? [SEARCH] : [])];
+  const figures = [...object.fields.values()].filter((field) => field.source === "statistics");
+  const figureColumns = [...STATISTICS, ...figures.flatMap(storedColumns)];
+  shapes.set(object, (shape = { fields, columns, searchable, figures, figureColumns }));
+  return shape;
 }
 
 const STATISTICS: Column[] = [
@@ -123,7 +140,7 @@ const STATISTICS: Column[] = [
 export async function updateRows(ctx: Context, object: CatalogueObject, changes: readonly Change[]): Promise<void> {
   const groups = Map.groupBy(changes, (change) => Object.keys(change.patch).sort().join(","));
   for (const group of groups.values()) {
-    const fields = stored(object).filter((field) => field.name in group[0]!.patch);
+    const fields = shapeOf(object).fields.filter((field) => field.name in group[0]!.patch);
     const refound = touchesSearch(object, Object.keys(group[0]!.patch));
     const columns = [...fields.flatMap(storedColumns), ...(refound ? [SEARCH] : [])];
     const rows = group.map((change) => ({
