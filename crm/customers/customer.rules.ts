@@ -1,6 +1,7 @@
 /** Each company, and each contact without one, has a customer row; it follows them in name, number, country, owner, and to the trash. */
 import { sql } from "#model/sql.ts";
 import { asSystem, type Context } from "#engine/context.ts";
+import { reading } from "#engine/database/statement.ts";
 import type { Change } from "#engine/records/change.ts";
 import { createRecords, deleteRecords, purgeRecords, restoreRecords, updateRecords } from "#engine/records/records.ts";
 import { defineRules, type ObjectRules } from "#engine/records/rules.ts";
@@ -21,8 +22,10 @@ async function refuseTakenNumbers(ctx: Context, changes: readonly Change[]): Pro
   const type = ctx.catalogue.object("customer").fields.get("number")!;
   const keyOf = (change: Change): string =>
     type.type.toColumns(change.value("number"), type.definition)["_key"] as string;
-  const rows = await ctx.db.query(sql<{ key: string; of: string | null }>`
-    select number_key as key, ${side} as of from customers where number_key = any(${concerned.map(keyOf)}) and deleted_at is null`);
+  const rows = await ctx.db.query<{ key: string; of: string | null }>(
+    reading(sql`
+    select number_key as key, ${side} as of from customers where number_key = any(${concerned.map(keyOf)}) and deleted_at is null`),
+  );
   const holder = new Map(rows.map((row) => [row.key, row.of]));
   for (const change of concerned) {
     const held = holder.get(keyOf(change));

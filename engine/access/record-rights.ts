@@ -1,6 +1,7 @@
 /** Rights on records as SQL: a set of branches, each of which an index can serve in the list's order. */
 import { sql } from "#model/sql.ts";
 import type { CatalogueObject } from "#model/catalogue.ts";
+import type { Json } from "#model/json.ts";
 import type { Filter } from "#model/filter.ts";
 import type { Sql } from "#fields/sql-face.ts";
 import type { Context } from "../context.ts";
@@ -37,6 +38,13 @@ export function rowRights(ctx: Context, object: CatalogueObject, action: Action 
     all: false,
     branches: [(alias) => anyOf([...own.map((branch) => branch(alias)), ...holding(ctx, object, alias)])],
   };
+}
+
+/** Does the actor reach a record with the action for being its owner, whatever else it says? */
+export function reachesOwn(ctx: Context, object: CatalogueObject, action: Action, owner: Json | undefined): boolean {
+  const scope = scopeOf(ctx.actor, object, action);
+  const byOwner = (scope === "own" || scope === "team") && object.definition.ownership.by === "owner";
+  return byOwner && ctx.actor.userId !== null && owner === ctx.actor.userId;
 }
 
 const bothOf =

@@ -4,7 +4,7 @@ import type { CatalogueObject } from "#model/catalogue.ts";
 import { Conflict, Forbidden, InvalidInput, NotFound, type RaabtaError } from "#model/errors.ts";
 import { asSystem, type Context } from "../context.ts";
 import { assertMay, type Action } from "../access/rights.ts";
-import { rowCondition, rowRights } from "../access/record-rights.ts";
+import { reachesOwn, rowCondition, rowRights } from "../access/record-rights.ts";
 import { appendChanges } from "../events/append.ts";
 import { readValues, type RecordValues } from "../query/read.ts";
 import { keepTimeline } from "../timeline/keep.ts";
@@ -130,7 +130,7 @@ class Passage {
       trash: this.#options.trash === true || IN_TRASH.includes(this.#kind),
       children: this.#kind === "update" && this.#touchesChildren(),
     });
-    const reachable = await this.#reachable([...standing.keys()]);
+    const reachable = await this.#reachable([...standing.values()]);
     const seen = new Set<string>();
     return this.#asks.flatMap((ask, index) => {
       const before = standing.get(ask.id!);
@@ -165,9 +165,12 @@ class Passage {
   }
 
   /** Which of the records the actor may see, and which act on. */
-  async #reachable(ids: readonly string[]): Promise<Reach> {
-    const everywhere = (action: Action) => rowRights(this.#ctx, this.#object, action).all;
-    if (everywhere("read") && everywhere(ACTION[this.#kind])) return { read: new Set(ids), act: new Set(ids) };
+  async #reachable(records: readonly RecordValues[]): Promise<Reach> {
+    const ids = records.map((record) => record.id);
+    const certainly = (action: Action) =>
+      rowRights(this.#ctx, this.#object, action).all ||
+      records.every((record) => reachesOwn(this.#ctx, this.#object, action, record["owner"]));
+    if (certainly("read") && certainly(ACTION[this.#kind])) return { read: new Set(ids), act: new Set(ids) };
     const rows = await this.#ctx.db.query<{ id: string; read: boolean; act: boolean }>(sql`
       select t.id, ${rowCondition(this.#ctx, this.#object, "t", "read")} as read, ${rowCondition(this.#ctx, this.#object, "t", ACTION[this.#kind])} as act
       from ${sql.id(this.#object.table)} as t where t.id = any(${[...ids]}::uuid[])`);
@@ -258,6 +261,7 @@ class Passage {
   async #stayWithin(changes: readonly Change[]): Promise<void> {
     const action: Action = this.#kind === "create" ? "read" : "update";
     if (rowRights(this.#ctx, this.#object, action).all) return;
+    if (changes.every((change) => reachesOwn(this.#ctx, this.#object, action, change.value("owner")))) return;
     const rows = await this.#ctx.db.query<{ id: string }>(sql`
       select t.id from ${sql.id(this.#object.table)} as t where t.id = any(${changes.map((change) => change.id)}::uuid[]) and not ${rowCondition(this.#ctx, this.#object, "t", action)}`);
     if (rows.length === 0) return;

@@ -68,7 +68,10 @@ const person = (name: string) => ({
 test("a new contact with customer, keys, events, operation and timelines is one statement, sent with the one that reads it", async (t) => {
   const { own, ctx, most } = await seller(t, "manager");
   await most("a contact", 2, 1, () => create(own, "contact", person("Khan Aisha")));
-  await most("a company", 3, 2, () => create(own, "company", { name: "Khan Aisha", number: "C-1" }));
+  await most("a company", 2, 1, () => create(own, "company", { name: "Khan Aisha" }));
+  await most("one with a number, which must be free", 8, 4, () =>
+    create(own, "company", { name: "Khan Aisha", number: "C-1" }),
+  );
   const left = await ctx.db.query(sql<{ n: string }>`
     select count(*)::text as n from contacts c join customers u on u.contact_id = c.id join customer_stats s on s.id = u.id
       join events e on e.record_id = c.id join events f on f.record_id = u.id and f.operation_id = e.operation_id
@@ -84,13 +87,14 @@ test("a change reads its record and writes it: two ways, begin and commit on the
   await most("one field", 5, 2, () => update(own, "contact", id, { nextTouchOn: "2026-12-01" }));
   await most("the name, which the customer follows", 8, 4, () => update(own, "contact", id, { name: "Aisha Khan" }));
   await most("nothing", 4, 2, () => update(own, "contact", id, {}));
-  await most("to the trash", 8, 4, () => remove(own, "contact", id));
-  await most("and back", 9, 5, () => restore(own, "contact", id));
+  // These ask for the classes of all customers anew, by a job.
+  await most("to the trash", 10, 7, () => remove(own, "contact", id));
+  await most("and back", 11, 7, () => restore(own, "contact", id));
 });
 
 test("who sees their own is asked about no more often than their rights need", async (t) => {
   const { own, most } = await seller(t, "sales");
   await most("a contact", 2, 1, () => create(own, "contact", person("Khan Aisha")));
   const { id } = await create(own, "contact", person("Aisha Khan"));
-  await most("one field", 6, 3, () => update(own, "contact", id, { nextTouchOn: "2026-12-01" }));
+  await most("one field", 5, 2, () => update(own, "contact", id, { nextTouchOn: "2026-12-01" }));
 });
