@@ -1,6 +1,7 @@
 /** Brings in a file of invoice lines: customers, products, and orders with their lines, all from one table. */
 import type { Preset } from "#engine/transfer/preset.ts";
-import { columnFor, type Mapping } from "#engine/transfer/mapping.ts";
+import { columnFor, type Mapping, type Target } from "#engine/transfer/mapping.ts";
+import type { Catalogue } from "#model/catalogue.ts";
 import type { Issue } from "#model/errors.ts";
 import { gather, measure, rejectWholeOrders, tablesOf } from "./invoice-lines.arrange.ts";
 import { feeSurvey } from "./invoice-lines.fees.ts";
@@ -8,7 +9,7 @@ import { partyPhase, productPhase } from "./invoice-lines.masters.ts";
 import { INVOICE_LINE_NAMES } from "./invoice-lines.names.ts";
 import { orderPhase } from "./invoice-lines.orders.ts";
 import { previewOrders } from "./invoice-lines.preview.ts";
-import { invoiceLineReader, STAGING } from "./invoice-lines.reader.ts";
+import { invoiceLineReader, STAGING, withParty } from "./invoice-lines.reader.ts";
 
 const NEEDED = [
   ["order", "number"],
@@ -38,11 +39,28 @@ function faults(mapping: Mapping): Issue[] {
   return issues;
 }
 
+/** What stands in every order that it makes, or is reckoned from the rows. */
+const ALWAYS: Record<string, readonly string[]> = {
+  order: ["number", "kind", "status", "orderedAt", "currency", "customer", "lines"],
+  orderLine: ["product", "description", "quantity", "unitPrice"],
+  product: ["code", "name", "kind"],
+};
+
+/** What is said of a company is a contact's where customers are contacts. */
+function fills(mapping: Mapping, catalogue: Catalogue): Target[] {
+  const always = Object.entries(ALWAYS).flatMap(([object, fields]) => fields.map((field) => ({ object, field })));
+  const country =
+    columnFor(mapping, "company", "address", "country") ?? columnFor(mapping, "contact", "address", "country");
+  const said = withParty(mapping, catalogue).columns.flatMap(({ target }) => (target === null ? [] : [target]));
+  return [...always, ...(country === undefined ? [] : [{ object: "order", field: "country" }]), ...said];
+}
+
 export const invoiceLines: Preset = {
   name: "orderLines",
   mainObject: "order",
   names: INVOICE_LINE_NAMES,
   objects: (mapping) => [mapping.customerKind, "product", "order"],
+  fills,
   fits: (targets) =>
     NEEDED.every(([object, field]) => targets.has(`${object}.${field}`)) &&
     (targets.has("product.code") || targets.has("orderLine.description")),

@@ -1,5 +1,6 @@
 /** Makes the customers and products that invoice lines name; those that stand are completed, never overwritten. */
 import { sql } from "#model/sql.ts";
+import { rowCondition, rowRights } from "#engine/access/record-rights.ts";
 import type { Context } from "#engine/context.ts";
 import { readValues } from "#engine/query/read.ts";
 import { createRecords, updateRecords } from "#engine/records/records.ts";
@@ -22,23 +23,30 @@ async function total(ctx: Context, table: string): Promise<number> {
   return Number(row?.last ?? 0);
 }
 
-/** Knows again what stands already, set-wise. */
+/** Knows again what stands already, set-wise: as far as the person who imports may see it. */
 async function recognise(ctx: Context, work: Work): Promise<void> {
   const { parties, products } = tablesOf(work);
-  await ctx.db.query(
-    sql`update ${sql.id(products)} as x set id = p.id from products p where x.id is null and p.code_key = x.code collate "und-x-icu" and p.deleted_at is null`,
-  );
   const kind = work.mapping.customerKind;
-  const table = sql.id(kind === "company" ? "companies" : "contacts");
+  const object = ctx.catalogue.object(kind);
+  const seen = (name: string, alias: string) =>
+    sql`${sql.ref(`${alias}.deleted_at`)} is null and ${rowCondition(ctx, ctx.catalogue.object(name), alias)}`;
+  const table = sql.id(object.table);
   const side = sql.id(`${kind}_id`);
+  // Who sees all companies need not look whether this one is among them.
+  const sideSeen = rowRights(ctx, object).all
+    ? sql`true`
+    : sql`(c.${side} is null or exists (select 1 from ${table} as s where s.id = c.${side} and ${rowCondition(ctx, object, "s")}))`;
   await ctx.db.query(
-    sql`update ${sql.id(parties)} as x set id = coalesce(c.${side}, x.id), customer_id = c.id from customers c where x.customer_id is null and c.number_key = x.key collate "und-x-icu" and c.deleted_at is null`,
+    sql`update ${sql.id(products)} as x set id = p.id from products p where x.id is null and p.code_key = x.code collate "und-x-icu" and ${seen("product", "p")}`,
+  );
+  await ctx.db.query(
+    sql`update ${sql.id(parties)} as x set id = coalesce(c.${side}, x.id), customer_id = c.id from customers c where x.customer_id is null and c.number_key = x.key collate "und-x-icu" and ${seen("customer", "c")} and ${sideSeen}`,
   );
   await ctx.db
-    .query(sql`update ${sql.id(parties)} as x set id = m.id from (select distinct on (name_key) name_key, id from ${table} where deleted_at is null order by name_key, id) as m
+    .query(sql`update ${sql.id(parties)} as x set id = m.id from (select distinct on (name_key) name_key, id from ${table} as t where ${seen(kind, "t")} order by name_key, id) as m
     where x.id is null and (x.key collate "und-x-icu") = 'name:' || m.name_key`);
   await ctx.db.query(
-    sql`update ${sql.id(parties)} as x set customer_id = c.id from customers c where x.customer_id is null and x.id is not null and c.${side} = x.id and c.deleted_at is null`,
+    sql`update ${sql.id(parties)} as x set customer_id = c.id from customers c where x.customer_id is null and x.id is not null and c.${side} = x.id and ${seen("customer", "c")}`,
   );
 }
 

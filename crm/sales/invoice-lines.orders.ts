@@ -1,5 +1,6 @@
 /** Makes orders of staged invoice lines: new ones whole, standing ones only where they differ. */
 import { sql } from "#model/sql.ts";
+import { rowCondition } from "#engine/access/record-rights.ts";
 import type { Context } from "#engine/context.ts";
 import { readValues, type RecordValues } from "#engine/query/read.ts";
 import { createRecords, updateRecords } from "#engine/records/records.ts";
@@ -123,7 +124,7 @@ async function readStretch(work: Work, ctx: Context, from: number): Promise<Stre
   const orders = await ctx.db.query(sql<OrderRow>`
     select o.number_key, s.number, o.kind, o.at, o.party_key, c.customer_id as customer, o.country, s.head::text as head, e.id
     from ${sql.id(tables.orders)} as o join ${sql.id(work.staging)} as s on s.n = o.first left join ${sql.id(tables.parties)} as c on c.key = o.party_key
-      left join lateral (select t.id from orders as t where t.number_key = o.number_key collate "und-x-icu" and t.deleted_at is null limit 1) as e on true where ${within}`);
+      left join lateral (select t.id from orders as t where t.number_key = o.number_key collate "und-x-icu" and t.deleted_at is null and ${rowCondition(ctx, ctx.catalogue.object("order"), "t")} limit 1) as e on true where ${within}`);
   const lines = await ctx.db.query(sql<LineRow>`
     select o.number_key, s.n, p.id as product, case when p.id is null then s.code end as code, s.description, s.quantity, s.price, s.line::text as line
     from ${sql.id(tables.orders)} as o join ${sql.id(work.staging)} as s on s.number_key = o.number_key left join ${sql.id(tables.products)} as p on p.code = s.code where ${within}, s.n`);

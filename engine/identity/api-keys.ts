@@ -134,12 +134,13 @@ export class ApiKeys {
   /** Notes the use, once a minute; that it could not be noted is no reason to refuse the request. */
   #touch(workspace: Workspace, id: string): void {
     const now = Date.now();
-    if ((this.#touched.get(id) ?? 0) > now - TOUCH_EVERY_MS) return;
-    this.#touched.set(id, now);
+    const place = `${workspace.slug}/${id}`;
+    if ((this.#touched.get(place) ?? 0) > now - TOUCH_EVERY_MS) return;
+    this.#touched.set(place, now);
     this.#database
       .within(workspace.schema)
       .query(sql`update api_keys set last_used_at = now() where id = ${id}`)
-      .catch(() => this.#touched.delete(id));
+      .catch(() => this.#touched.delete(place));
   }
 }
 

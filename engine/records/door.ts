@@ -11,7 +11,7 @@ import { keepTimeline } from "../timeline/keep.ts";
 import { Change, type ChangeKind } from "./change.ts";
 import { checkRequired, readInput } from "./parse.ts";
 import { emptyings, purgeRows, refuseHeld } from "./purge.ts";
-import { resolveRelations, type Meant } from "./relations.ts";
+import { resolveRelations, type MakeByName, type Meant } from "./relations.ts";
 import type { RuleBook } from "./rules.ts";
 import { sameValue } from "./same-value.ts";
 import { dropKeys, insertRows, replaceChildren, replaceKeys, replaceLinks, setDeleted, updateRows } from "./store.ts";
@@ -183,7 +183,7 @@ class Passage {
     const meant: Meant[] = [];
     const { known } = this.#options;
     for (const change of changes) readInput(this.#ctx, change, this.#asks[change.index]!.input, meant, known);
-    await resolveRelations(this.#ctx, meant, async (object, field, names) => {
+    const make: MakeByName = async (object, field, names) => {
       const outcomes = await pass(
         this.#ctx,
         this.#rules,
@@ -193,7 +193,8 @@ class Passage {
         "strict",
       );
       return outcomes.map((outcome) => outcome.id!);
-    });
+    };
+    await resolveRelations(this.#ctx, meant, make, this.#options.trash);
     this.#collect(changes);
   }
 

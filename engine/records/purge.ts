@@ -5,6 +5,7 @@ import { Conflict } from "#model/errors.ts";
 import type { Context } from "../context.ts";
 import type { Change } from "./change.ts";
 import type { Ask } from "./door.ts";
+import { linkTable } from "../schema/desired.ts";
 import { dropKeys } from "./store.ts";
 
 /** More pointers than this are not emptied along the way. */
@@ -49,7 +50,7 @@ export async function refuseHeld(ctx: Context, object: CatalogueObject, changes:
   }
 }
 
-/** What points at the records and may be empty, as changes that empty it; records that are purged too are left out. */
+/** What points at the records and may be empty, as changes that empty it, and lists that hold them, without them; records that are purged too are left out. */
 export async function emptyings(
   ctx: Context,
   object: CatalogueObject,
@@ -66,10 +67,29 @@ export async function emptyings(
     if (rows.length > 0)
       found.push({ object: pointer.object.name, asks: rows.map(({ id }) => ({ kind: "update", id, input })) });
   }
+  for (const { object: from, field } of listsOf(ctx, object)) {
+    const table = sql.id(linkTable(from, field));
+    const rows = await ctx.db.query<{ id: string; rest: string[] }>(sql`
+      select l.from_id as id, array(select o.to_id::text from ${table} as o where o.from_id = l.from_id and o.to_id <> all(${[...ids]}::uuid[]) order by o.position) as rest
+      from ${table} as l where l.to_id = any(${[...ids]}::uuid[]) and l.from_id <> all(${[...ids]}::uuid[]) group by l.from_id limit ${left + 1}`);
+    left -= rows.length;
+    if (left < 0) return Promise.reject(tooMany({ object: from }));
+    const asks = rows.map(({ id, rest }): Ask => ({ kind: "update", id, input: { [field.name]: rest } }));
+    if (asks.length > 0) found.push({ object: from.name, asks });
+  }
   return found;
 }
 
-const tooMany = ({ object }: Pointer): Conflict =>
+/** Fields of all objects that hold lists of such records: tags. */
+function listsOf(ctx: Context, target: CatalogueObject): Pick<Pointer, "object" | "field">[] {
+  return [...ctx.catalogue.objects.values()].flatMap((object) =>
+    [...object.fields.values()].flatMap((field) =>
+      field.type.storage === "links" && field.target === target.name ? [{ object, field }] : [],
+    ),
+  );
+}
+
+const tooMany = ({ object }: Pick<Pointer, "object">): Conflict =>
   new Conflict(`More than ${MOST_POINTERS} ${object.plural} still point at it: change or purge these first`, {
     issues: [
       { path: "", message: "too many records point at it", code: "trash.tooMany", params: { object: object.name } },

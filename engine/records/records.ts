@@ -105,13 +105,13 @@ export function purgeRecords(
   ctx: Context,
   object: string,
   ids: readonly string[],
-  options: { mode?: Mode } = {},
+  options: { mode?: Mode; ifVersion?: number | undefined } = {},
 ): Promise<Outcome[]> {
   return inSets(
     ctx,
     object,
     "purge",
-    ids.map((id) => ({ kind: "purge", id })),
+    ids.map((id) => ({ kind: "purge", id, ifVersion: options.ifVersion })),
     options.mode ?? "strict",
   );
 }

@@ -30,8 +30,16 @@ interface Lookup {
 /** Makes records by their names, for fields that allow it; an id for each name. */
 export type MakeByName = (object: CatalogueObject, field: string, names: readonly string[]) => Promise<string[]>;
 
-/** Resolves all places with one statement per target and identifying field. What the viewer may not see does not exist. */
-export async function resolveRelations(ctx: Context, places: readonly Meant[], make?: MakeByName): Promise<void> {
+/**
+ * Resolves all places with one statement per target and identifying field. What the viewer may not see does not exist.
+ * @param trash what is in the trash is found too
+ */
+export async function resolveRelations(
+  ctx: Context,
+  places: readonly Meant[],
+  make?: MakeByName,
+  trash = false,
+): Promise<void> {
   const lookups = new Map<string, Lookup>();
   for (const place of places) {
     const target = ctx.catalogue.object(place.field.target!);
@@ -44,7 +52,7 @@ export async function resolveRelations(ctx: Context, places: readonly Meant[], m
     if (same) same.push(place);
     else lookup.wanted.set(named.key, [place]);
   }
-  for (const lookup of lookups.values()) await find(ctx, lookup, make);
+  for (const lookup of lookups.values()) await find(ctx, lookup, make, trash);
 }
 
 function identifier(ctx: Context, target: CatalogueObject, place: Meant): { field: string; key: string } | undefined {
@@ -96,7 +104,7 @@ function keyOf(field: CatalogueField, value: Json): string {
   return columnText(columns[suffix] ?? columns[""] ?? value);
 }
 
-async function find(ctx: Context, lookup: Lookup, make: MakeByName | undefined): Promise<void> {
+async function find(ctx: Context, lookup: Lookup, make: MakeByName | undefined, trash: boolean): Promise<void> {
   const { target, wanted } = lookup;
   if (lookup.field === "id")
     for (const [id, places] of wanted) {
@@ -111,7 +119,7 @@ async function find(ctx: Context, lookup: Lookup, make: MakeByName | undefined):
   const rows = await ctx.db.query<{ id: string; key: string }>(
     reading(sql`
     select t.id, ${by}::text as key from ${sql.id(target.table)} as t
-    where ${by} = any(${list}) and t.deleted_at is null and ${rowCondition(ctx, target, "t")}`),
+    where ${by} = any(${list}) and ${trash ? sql`true` : sql`t.deleted_at is null`} and ${rowCondition(ctx, target, "t")}`),
   );
   noteStanding(
     ctx,

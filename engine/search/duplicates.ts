@@ -21,6 +21,8 @@ interface Read {
   field: CatalogueField;
   title: boolean;
   keys: RecordKey[];
+  /** As it was typed. */
+  written: string;
 }
 
 /**
@@ -51,7 +53,9 @@ function readKeys(ctx: Context, object: CatalogueObject, values: JsonObject): Re
     if (value === null || value === "" || fieldAccess(ctx.actor, object, field) === "hidden") return [];
     const parsed = field.type.parse(value, field.definition, ctx.workspace.settings);
     if ("issue" in parsed || parsed.value === null) return [];
-    return [{ field, title, keys: field.type.keys!(parsed.value, field.definition) }];
+    const { value: read } = parsed;
+    const keys = field.type.keys!(read, field.definition);
+    return [{ field, title, keys, written: field.type.toText(read, field.definition) }];
   });
 }
 
@@ -77,7 +81,7 @@ function byName(ctx: Context, object: CatalogueObject, values: JsonObject, read:
   const marks = marksOf(ctx, object);
   if (!name || marks === undefined) return [];
   const parts = [...new Set(name.keys.filter(({ kind }) => kind === "name" || kind === "word").map(({ key }) => key))];
-  const search = readSearch(parts.join(" "), ctx.workspace.settings);
+  const search = readSearch(name.written, ctx.workspace.settings);
   // A search reads a few words only; a longer name is told by its first ones.
   const query = queryOf({ ...search, phones: [] }, search.terms, "whole", marks);
   if (search.terms.length === 0) return [];

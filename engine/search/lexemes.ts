@@ -1,5 +1,6 @@
 /** The lexemes by which a record is found, made from its fields: what stands in the column `search` of its row. */
 import { words } from "#model/folding.ts";
+import { writtenWords } from "#fields/comparing/sounds.ts";
 import { asText } from "#fields/reading/plain-text.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import type { Json, JsonObject } from "#model/json.ts";
@@ -93,11 +94,14 @@ export function searchVector(object: CatalogueObject, values: (field: string) =>
   for (const { field, group, title } of keyedFields(object)) {
     const value = values(field.name);
     if (value === null) continue;
-    for (const key of field.type.keys!(value, field.definition))
-      for (const lexeme of lexemesOf(key, title)) {
-        const former = groups.get(lexeme) ?? "";
-        if (!former.includes(group) && groups.size < MAX_LEXEMES) groups.set(lexeme, former + group);
-      }
+    const keys = field.type.keys!(value, field.definition);
+    const lexemes = keys.flatMap((key) => lexemesOf(key, title));
+    if (keys.some((key) => isNamed(key, title)))
+      lexemes.push(...soundsAsWritten(field.type.toText(value, field.definition)));
+    for (const lexeme of lexemes) {
+      const former = groups.get(lexeme) ?? "";
+      if (!former.includes(group) && groups.size < MAX_LEXEMES) groups.set(lexeme, former + group);
+    }
   }
   let text = "";
   for (const [lexeme, marks] of groups) text += ` ${quoted(lexeme)}:${positions(marks)}`;
@@ -119,7 +123,7 @@ function lexemesOf({ kind, key }: RecordKey, title: boolean): string[] {
   switch (kind) {
     case "word":
     case "name":
-      return title || kind === "name" ? [...piecesOf(key), ...soundsOf(key)] : piecesOf(key);
+      return isNamed({ kind, key }, title) ? [...piecesOf(key), ...soundsOf(key)] : piecesOf(key);
     case "phone":
       return [...phoneStart(key), ...phoneEnd(key)];
     default:
@@ -127,8 +131,14 @@ function lexemesOf({ kind, key }: RecordKey, title: boolean): string[] {
   }
 }
 
+/** Words of a name, and of what a record is called by, are found by their sound too. */
+const isNamed = ({ kind }: RecordKey, title: boolean): boolean => kind === "name" || (kind === "word" && title);
+
 /** By which a name is found in any script. */
 export const soundsOf = (word: string): string[] => nameKeys(word).map((sound) => SOUND + sound);
+
+/** Folding takes signs away that tell how a word sounds, as the last letter of مصطفیٰ: so it is heard as it is written too. */
+export const soundsAsWritten = (text: string): string[] => writtenWords(text).flatMap(soundsOf);
 
 export const cut = (word: string): string =>
   word.length > MAX_LENGTH ? [...word].slice(0, MAX_LENGTH).join("") : word;

@@ -270,6 +270,20 @@ test("no row stands without its lexemes, however it came; the rebuild gives the 
   assert.deepEqual(await titles(ctx, "copied 119 o'neill"), ["Copied 119 O'Neill \\ tab\tx"]);
 });
 
+test("a name is heard as it is written: signs that folding takes away tell how it sounds", async (t) => {
+  const { ctx } = await testWorkspace(t);
+  await createRecords(ctx, "contact", [{ name: "Mustafa" }, { name: "مصطفیٰ" }, { name: "मुस्तफ़ा" }, { name: "Munir" }]);
+  await create(ctx, "company", { name: "Mustafa Traders" });
+  const everyone = ["Mustafa", "مصطفیٰ", "मुस्तफ़ा"];
+  for (const typed of ["mustafa", "مصطفیٰ", "मुस्तफ़ा"])
+    assert.deepEqual((await titles(ctx, typed)).toSorted(), everyone.toSorted(), typed);
+  assert.deepEqual((await listed(ctx, "مصطفیٰ")).toSorted(), ["Mustafa", "مصطفیٰ", "मुस्तफ़ा"].toSorted());
+  assert.deepEqual(await titles(ctx, "مصطفیٰ", "company"), ["Mustafa Traders"]);
+  assert.deepEqual(await titles(ctx, "mu'nir"), ["Munir"]);
+  const told = await possibleDuplicates(ctx, "contact", { name: "مصطفیٰ" });
+  assert.equal((JSON.parse(told) as { data: unknown[] }).data.length, 3, told);
+});
+
 test("before a record is made, those are told that may be the same, within the viewer's rights", async (t) => {
   const { ctx, person } = await testWorkspace(t);
   const rep = await person("sales");

@@ -1,5 +1,6 @@
 /** What was typed into a search, as queries of PostgreSQL's text search: each word begins, or sounds like, a word of the record. */
 import { fold, words } from "#model/folding.ts";
+import { writtenWords } from "#fields/comparing/sounds.ts";
 import { beginningsOf } from "#fields/phones/phones.ts";
 import type { ParseSettings } from "#model/field.ts";
 import { cut, phoneEnd, phoneStart, piecesOf, quoted, SOUND, soundsOf } from "./lexemes.ts";
@@ -19,6 +20,8 @@ export interface SearchText {
   /** All of it, folded. */
   folded: string;
   terms: string[];
+  /** Terms whose words sound otherwise as they were typed than folded: the sounds of each word. */
+  heard: ReadonlyMap<string, readonly string[][]>;
   /** Where there are digits and nothing else, the lexemes of phone numbers that begin or end so. */
   phones: string[][];
   /** Words of the lexicon that contain a term or are spelt much like it; only where the terms alone find too little. */
@@ -27,13 +30,24 @@ export interface SearchText {
 
 /** Reads what was typed, as people of the workspace's country mean it. */
 export function readSearch(text: string, settings: ParseSettings): SearchText {
-  const folded = fold(text.slice(0, MAX_TEXT).replaceAll("\0", ""));
-  const terms = folded
-    .split(/\s+/)
-    .map((term) => cut(term.replace(/^[^\p{L}\p{M}\p{N}]+/u, "")))
-    .filter(Boolean)
-    .slice(0, MAX_TERMS);
-  return { folded, terms, phones: phonesOf(folded, settings) };
+  const typed = text.slice(0, MAX_TEXT).replaceAll("\0", "");
+  const folded = fold(typed);
+  const terms = folded.split(/\s+/).map(termOf).filter(Boolean).slice(0, MAX_TERMS);
+  return { folded, terms, heard: heardIn(typed), phones: phonesOf(folded, settings) };
+}
+
+const termOf = (folded: string): string => cut(folded.replace(/^[^\p{L}\p{M}\p{N}]+/u, ""));
+
+function heardIn(typed: string): Map<string, string[][]> {
+  const heard = new Map<string, string[][]>();
+  for (const part of typed.split(/\s+/)) {
+    const term = termOf(fold(part));
+    const sounds = writtenWords(part).map(soundsOf);
+    const asFolded = words(term).map(soundsOf);
+    if (sounds.length > 0 && sounds.every((each) => each.length > 0) && `${sounds}` !== `${asFolded}`)
+      heard.set(term, sounds);
+  }
+  return heard;
 }
 
 function phonesOf(folded: string, settings: ParseSettings): string[][] {
@@ -93,7 +107,7 @@ export function queryOf(
   const all = terms
     .map(
       (term) =>
-        `(${[termQuery(term, nearness, marks, wide), ...alikeQueries(search, term, nearness, marks)].join(" | ")})`,
+        `(${[termQuery(term, nearness, marks, wide), ...heardQueries(search, term, nearness, marks), ...alikeQueries(search, term, nearness, marks)].join(" | ")})`,
     )
     .join(" & ");
   const phones = search.phones.map((lexemes) => allOf(wide ? withoutStump(lexemes) : lexemes, true, marks));
@@ -133,14 +147,26 @@ function allOf(lexemes: readonly string[], unfinished: boolean, marks: string): 
   return each.length === 1 ? each[0]! : `(${each.join(" & ")})`;
 }
 
+const heardQueries = (search: SearchText, term: string, nearness: Nearness, marks: string): string[] => {
+  const heard = nearness === "exact" || nearness === "begins" ? undefined : search.heard.get(term);
+  if (!heard) return [];
+  return [
+    heard
+      .map((sounds) => `(${sounds.map((sound) => lexemeQuery(sound, isHalf(sound, nearness), marks)).join(" | ")})`)
+      .join(" & "),
+  ];
+};
+
+/** A name half typed in another script has half a key. */
+const isHalf = (sound: string, nearness: Nearness): boolean =>
+  nearness === "alike" && sound.length >= SOUND.length + HALF_SOUND;
+
 const alikeQueries = (search: SearchText, term: string, nearness: Nearness, marks: string): string[] =>
   nearness === "alike" ? (search.alike?.get(term) ?? []).map((word) => lexemeQuery(word, false, marks)) : [];
 
 function soundQueries(word: string, nearness: Nearness, marks: string): string[] {
   if (nearness === "exact" || nearness === "begins") return [];
-  // A name half typed in another script has half a key.
-  const half = (sound: string) => nearness === "alike" && sound.length >= SOUND.length + HALF_SOUND;
-  return soundsOf(word).map((sound) => lexemeQuery(sound, half(sound), marks));
+  return soundsOf(word).map((sound) => lexemeQuery(sound, isHalf(sound, nearness), marks));
 }
 
 function lexemeQuery(lexeme: string, prefix: boolean, marks: string): string {

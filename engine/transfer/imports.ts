@@ -7,7 +7,7 @@ import { askerOf } from "../identity/on-behalf.ts";
 import { enqueue, cancelJob, readJob } from "../jobs/queue.ts";
 import { principalOf, type Context } from "../context.ts";
 import { uuidv7 } from "../records/uuid.ts";
-import { assertMayImport } from "./importer.ts";
+import { assertMayImport, closedTargets, withinRights } from "./importer.ts";
 import {
   changeRow,
   listRows,
@@ -54,7 +54,7 @@ export async function createImport(ctx: Context, input: NewImport): Promise<Impo
     // Rows that an import rejected come back in that import's sense, whatever has been remembered since.
     const source = input.object === undefined ? await rejectedBy(ctx, found.columns) : undefined;
     const known = source?.mapping ?? (await remembered(ctx, found, input.object));
-    const mapping = input.mapping ?? known ?? (await propose(ctx, found, input.object));
+    const mapping = input.mapping ?? withinRights(ctx, known ?? (await propose(ctx, found, input.object)));
     const origin = input.mapping ? "given" : source ? "rejects" : known ? "remembered" : "proposed";
     return { found, source, origin, mapping: await surveyed(ctx, file, found, mapping) };
   });
@@ -149,7 +149,8 @@ async function lookAgain(
     const same =
       found.columns.length === row.columns.length &&
       found.columns.every((column, index) => column.name === row.columns[index]!.name);
-    const next = mapping ?? (same ? row.mapping : ((await remembered(ctx, found)) ?? (await propose(ctx, found))));
+    const anyone = async () => (await remembered(ctx, found)) ?? (await propose(ctx, found));
+    const next = mapping ? normal(ctx, found, mapping) : same ? row.mapping : withinRights(ctx, await anyone());
     await changeRow(ctx, row.id, {
       detected: found.detected,
       columns: found.columns,
@@ -160,16 +161,14 @@ async function lookAgain(
   });
 }
 
-/** Refuses targets that are not there. */
-function normal(ctx: Context, row: ImportRow, mapping: Mapping): Mapping {
-  const issues = mapping.columns.flatMap(({ index, target }, position) => {
-    if (index >= row.columns.length)
-      return [{ path: `mapping.columns.${position}.index`, message: `the file has ${row.columns.length} columns` }];
-    if (target === null || ctx.catalogue.objects.get(target.object)?.fields.has(target.field)) return [];
-    return [
-      { path: `mapping.columns.${position}.target`, message: `there is no field ${target.object}.${target.field}` },
-    ];
-  });
+/** Refuses columns that the file has not, and targets that are not there for the actor or not theirs to write. */
+function normal(ctx: Context, { columns }: Pick<ImportRow, "columns">, mapping: Mapping): Mapping {
+  const issues = mapping.columns.flatMap(({ index }, position) =>
+    index < columns.length
+      ? []
+      : [{ path: `mapping.columns.${position}.index`, message: `the file has ${columns.length} columns` }],
+  );
+  issues.push(...closedTargets(ctx, mapping));
   if (issues.length > 0) throw new InvalidInput(issues);
   return mappingSchema.parse(mapping);
 }

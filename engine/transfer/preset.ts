@@ -4,7 +4,7 @@ import type { Issue } from "#model/errors.ts";
 import type { ParseSettings } from "#model/field.ts";
 import type { JsonObject } from "#model/json.ts";
 import type { Context } from "../context.ts";
-import type { Mapping } from "./mapping.ts";
+import type { Mapping, Target } from "./mapping.ts";
 import type { Column, Detected } from "./reading/detect.ts";
 
 /** One import while it is worked on. */
@@ -74,6 +74,8 @@ export interface Preset {
   name: Mapping["preset"];
   /** Objects whose creation and change it needs the right to. */
   objects(mapping: Mapping): string[];
+  /** Fields that it fills or compares beside those that columns name. */
+  fills?(mapping: Mapping, catalogue: Catalogue): Target[];
   /** `object.field` or `object.field.part` → names of columns; for presets of several objects. */
   names?: Record<string, readonly string[]>;
   /** The object that it is about, for presets of several. */

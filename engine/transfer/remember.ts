@@ -21,9 +21,15 @@ export async function remember(
 ): Promise<void> {
   if (!row.detected.header) return;
   await ctx.db
-    .query(sql`insert into import_mappings (fingerprint, mapping) values (${fingerprint(row.columns)}, ${JSON.stringify(row.mapping)})
+    .query(sql`insert into import_mappings (fingerprint, mapping) values (${fingerprint(row.columns)}, ${JSON.stringify(withoutFigures(row.mapping))})
     on conflict (fingerprint) do update set mapping = excluded.mapping, used_at = now()`);
 }
+
+/** Which codes are fees is remembered; what they came to in this file is no one's who brings in the next. */
+const withoutFigures = (mapping: Mapping): Mapping => ({
+  ...mapping,
+  fees: mapping.fees.map((fee) => ({ ...fee, description: "", lines: 0, amount: "0" })),
+});
 
 /** What is remembered, where it still fits the catalogue. */
 export async function remembered(

@@ -39,6 +39,41 @@ test("a purged company is gone with its customer row, keys and history; what it 
   assert.ok(history.data[0]!.changes.some(({ field }) => field === "customer"));
 });
 
+test("a purged tag leaves an event on each record that bore it, in the trash or not, and no other tag", async (t) => {
+  const { ctx } = await testWorkspace(t);
+  const [gone, other, trashed] = (
+    await createRecords(ctx, "tag", [{ name: "gone" }, { name: "other" }, { name: "trashed" }])
+  ).map(outcomeId);
+  const tags = [gone!, other!, trashed!];
+  const [one, two] = (
+    await createRecords(ctx, "company", [
+      { name: "One", tags },
+      { name: "Two", tags: [gone!] },
+    ])
+  ).map(outcomeId);
+  await deleteRecords(ctx, "company", [two!]);
+  await deleteRecords(ctx, "tag", [trashed!, gone!]);
+  await assert.rejects(purgeRecords(ctx, "tag", [gone!], { ifVersion: 1 }), { current: 2 });
+  await purgeRecords(ctx, "tag", [gone!], { ifVersion: 2 });
+  for (const [id, before, after] of [
+    [one!, tags, [other!, trashed!]],
+    [two!, [gone!], []],
+  ] as const) {
+    const [event] = await ctx.db.query(sql<{ before: string; after: string; type: string }>`
+      select type, before::text as before, after::text as after from events where record_id = ${id}::uuid order by id desc limit 1`);
+    assert.equal(event!.type, "updated");
+    assert.deepEqual([JSON.parse(event!.before), JSON.parse(event!.after)], [{ tags: before }, { tags: after }]);
+  }
+  const left = await ctx.db.query(
+    sql<{ to_id: string }>`select to_id from company_tags where from_id = ${one!}::uuid order by position`,
+  );
+  assert.deepEqual(
+    left.map((row) => row.to_id),
+    [other, trashed],
+    "what is in the trash may come back with its records",
+  );
+});
+
 test("what was sold is kept as long as the order that says so", async (t) => {
   const { ctx } = await testWorkspace(t);
   const product = await create(ctx, "product", { name: "Lamp", code: "L" });

@@ -4,9 +4,10 @@ import { NotFound } from "#model/errors.ts";
 import type { Json } from "#model/json.ts";
 import { mayUse, scopeOf } from "../access/rights.ts";
 import type { Context } from "../context.ts";
-import { actorId } from "../events/append.ts";
+import { actorId, CHANGE_TYPES } from "../events/append.ts";
 import { userSummary } from "../query/select.ts";
 import { titlesOf } from "../query/titles.ts";
+import { isUndone } from "./reversals.ts";
 import { reversible } from "./take-back.ts";
 import { shownUndo, UNDO_JSON, type Undo } from "./undo-row.ts";
 
@@ -50,6 +51,13 @@ const mine = (ctx: Context) => !mayUse(ctx.actor, "audit");
 const isOwn = ({ actor }: Context) =>
   sql`(o.by_id is not distinct from ${actorId(actor)}::uuid${actor.kind === "apiKey" ? sql` and o.by_kind = 'apiKey'` : sql``})`;
 
+/** Changes that are spoken of: what can be taken back, and what a person or key did that cannot, as making a key. */
+function told(ctx: Context) {
+  const { objects } = ctx.catalogue;
+  const own = [...objects.values()].filter(({ definition }) => definition.written === "own").map(({ name }) => name);
+  return sql`(${reversible(ctx)} or (e.object = any(${own}) and e.type = any(${[...CHANGE_TYPES]}) and e.by_kind <> 'system'))`;
+}
+
 function select(ctx: Context, where: ReturnType<typeof sql>, limit: number) {
   const readable = [...ctx.catalogue.objects.values()]
     .filter((object) => scopeOf(ctx.actor, object, "read") !== "none")
@@ -57,12 +65,12 @@ function select(ctx: Context, where: ReturnType<typeof sql>, limit: number) {
   return sql<Row>`
     select o.id, to_char(o.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, o.via, o.by_id, o.by_kind, ${userSummary(ctx, sql.ref("o.by_id"))} as by, o.undoes,
       c.counts::text as counts, coalesce(c.seen, 0)::int as seen,
-      (select json_build_object('object', e.object, 'id', e.record_id)::text from events e where e.operation_id = o.id and ${reversible(ctx)} and e.object = any(${readable}) order by e.id limit 1) as subject,
+      (select json_build_object('object', e.object, 'id', e.record_id)::text from events e where e.operation_id = o.id and ${told(ctx)} and e.object = any(${readable}) order by e.id limit 1) as subject,
       (select ${UNDO_JSON} from undo_runs u left join job_runs j on j.id = u.job_id where u.operation_id = o.id order by u.id desc limit 1) as undo
     from (select * from operations o where ${where} order by o.id desc limit ${limit}) o
     left join lateral (select json_agg(json_build_object('object', g.object, 'type', g.type, 'count', g.count) order by g.count desc) as counts, sum(g.count) as seen
       from (select x.object, x.type, count(*)::int as count from (
-        select e.object, e.type from events e where e.operation_id = o.id and ${reversible(ctx)} and e.object = any(${readable}) limit ${COUNTED}) x group by 1, 2) g) c on true
+        select e.object, e.type from events e where e.operation_id = o.id and ${told(ctx)} and e.object = any(${readable}) limit ${COUNTED}) x group by 1, 2) g) c on true
     order by o.id desc`;
 }
 
@@ -97,6 +105,9 @@ export async function readOperation(ctx: Context, id: string): Promise<Operation
   return found;
 }
 
+const isTakenBack = (ctx: Context, { object, type }: Operation["counts"][number]): boolean =>
+  type !== "purged" && isUndone(ctx.catalogue.object(object));
+
 async function shown(ctx: Context, rows: readonly Row[]): Promise<Operation[]> {
   const subjects = rows.map((row) =>
     row.subject === null ? null : (JSON.parse(row.subject) as { object: string; id: string }),
@@ -128,7 +139,7 @@ async function shown(ctx: Context, rows: readonly Row[]): Promise<Operation[]> {
       counts,
       exact: row.seen < COUNTED,
       subject: subject && titles.has(subject.id) ? { ...subject, title: titles.get(subject.id)! } : null,
-      undoable: counts.some(({ type }) => type !== "purged") && !settled && !whole,
+      undoable: counts.some((each) => isTakenBack(ctx, each)) && !settled && !whole,
       undo,
     };
   });

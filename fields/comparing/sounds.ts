@@ -21,11 +21,15 @@ const BETWEEN = /[^\p{L}\p{M}\p{N}\u200c\u200d]+/u;
 /** What is behind it is not looked at, as where text is folded. */
 const LOOKED_AT = 400;
 
+/** The words of a text as they are written, as far as it is looked at. */
+export const writtenWords = (text: string): string[] =>
+  [...text].slice(0, LOOKED_AT).join("").replace(WITHIN, "").split(BETWEEN).filter(Boolean);
+
 /** For each word its name keys; the folded word itself where it has none, as `3m` or a word of a script that is not read. */
-function soundsOf(text: string): string[][] {
-  const written = [...text].slice(0, LOOKED_AT).join("").replace(WITHIN, "").split(BETWEEN);
-  return written.map(heard).filter((sounds) => sounds.length > 0);
-}
+const soundsOf = (text: string): string[][] =>
+  writtenWords(text)
+    .map(heard)
+    .filter((sounds) => sounds.length > 0);
 
 function heard(word: string): string[] {
   const keys = nameKeys(word);

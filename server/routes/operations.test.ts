@@ -23,6 +23,8 @@ test("an answer names its operation, which can be looked at and taken back; purg
   await owner.speak("DELETE", `/api/v1/companies/${made.body.id}`);
   const manager = await person("manager");
   assert.equal((await manager.speak("POST", `/api/v1/companies/${made.body.id}/purge`, {})).status, 403);
+  const late = await owner.speak("POST", `/api/v1/companies/${made.body.id}/purge`, {}, { "if-match": '"1"' });
+  assert.equal(late.status, 412, late.text);
   const purged = await owner.speak("POST", `/api/v1/companies/${made.body.id}/purge`, {});
   assert.equal(purged.status, 204, purged.text);
   const bulk = await owner.speak("POST", "/api/v1/companies/bulk", { act: "delete", all: true, preview: true });
@@ -30,4 +32,20 @@ test("an answer names its operation, which can be looked at and taken back; purg
   const begun = await owner.speak("POST", "/api/v1/companies/bulk", { act: "delete", all: true });
   assert.equal(begun.status, 202);
   assert.equal((await owner.speak("GET", `/api/v1/bulk/${begun.body.id}`)).body.status, "queued");
+});
+
+test("what cannot be taken back is counted too: keys and invitations", async (t) => {
+  const { person } = await testHouse(t);
+  const owner = await person("owner");
+  const made = await owner.speak("POST", "/api/v1/api-keys", { name: "Shop", role: "sales" });
+  const seen = await owner.speak("GET", `/api/v1/operations/${String(made.headers["raabta-operation"])}`);
+  assert.deepEqual(seen.body.counts, [{ object: "apiKey", type: "created", count: 1 }]);
+  assert.deepEqual([seen.body.undoable, seen.body.subject.title], [false, "Shop"]);
+  const company = await owner.speak("POST", "/api/v1/companies", { name: "Lamp House" });
+  const rows = await owner.speak("GET", `/api/v1/operations/${String(company.headers["raabta-operation"])}`);
+  assert.deepEqual(
+    rows.body.counts,
+    [{ object: "company", type: "created", count: 1 }],
+    "what rules keep beside it is no deed",
+  );
 });

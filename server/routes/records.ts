@@ -180,12 +180,13 @@ function writingRoutes(object: CatalogueObject, catalogue: Catalogue): Route[] {
       params: recordParams,
       response: z.undefined(),
       status: 204,
+      versioned: true,
       summary: `Delete one ${object.name} in the trash for ever`,
       description:
         "With its lines, links, keys and what its history told of it. Refused while others cannot do without it; what merely points at it is emptied.",
       documents: () => ({ tag, operationId: `purge-${object.path}` }),
       run: async (call) => {
-        await purgeRecords(call.ctx, object.name, [call.params.id]);
+        await purgeRecords(call.ctx, object.name, [call.params.id], version(call.header("if-match")));
         return Answer.empty();
       },
     }),

@@ -40,14 +40,14 @@ export async function world(t: { after(hook: () => Promise<void>): void }) {
   return { ...made, ids, owner: owner.speak, mate: mate.speak, blind, outsider };
 }
 
-async function post(speak: Speak, path: string, body: object): Promise<string> {
+export async function post(speak: Speak, path: string, body: object): Promise<string> {
   const answered = await speak("POST", `/api/v1/${path}`, body);
   assert.ok(answered.status < 300, `${path}: ${answered.text}`);
   return answered.body.id as string;
 }
 
 /** Ids by the name of the object, or of what else has ids. */
-async function plant(speak: Speak, owner: string): Promise<Record<string, string>> {
+export async function plant(speak: Speak, owner: string): Promise<Record<string, string>> {
   const ids: Record<string, string> = { user: owner };
   const put = async (object: string, path: string, body: object) => (ids[object] = await post(speak, path, body));
   await put("team", "teams", { name: `${CANARY} north` });

@@ -5,6 +5,7 @@ import { fold } from "#model/folding.ts";
 import { columnText, isObject, type Json, type JsonObject } from "#model/json.ts";
 import type { Sql } from "#fields/sql-face.ts";
 import { rowCondition } from "../../access/record-rights.ts";
+import { fieldAccess } from "../../access/rights.ts";
 import type { Context } from "../../context.ts";
 import { columnOf, faceOf } from "../../query/columns.ts";
 import { UUID } from "../../records/uuid.ts";
@@ -121,16 +122,18 @@ export async function findByNames(ctx: Context, object: CatalogueObject, names: 
     }
   };
   await takeIds(ctx, object, left, found);
-  for (const field of object.fields.values()) {
+  // By a field that is hidden from them nobody learns whether a guess was right.
+  const open = [...object.fields.values()].filter((field) => fieldAccess(ctx.actor, object, field) !== "hidden");
+  for (const field of open) {
     if (field.definition.unique && field.target === undefined && left.size > 0)
       await take(field, (name) => keyFrom(field, name));
   }
-  const emails = [...object.fields.values()].find((field) => field.type.name === "emails");
+  const emails = open.find((field) => field.type.name === "emails");
   if (emails && left.size > 0) await take(emails, (name) => (name.includes("@") ? name.toLowerCase() : undefined));
   for (const title of object.definition.title) {
-    const field = object.fields.get(title)!;
-    if (["text", "personName"].includes(field.type.name) && field.definition.unique !== true && left.size > 0)
-      await take(field, (name) => fold(name));
+    const field = open.find(({ name }) => name === title);
+    const named = field && ["text", "personName"].includes(field.type.name) && field.definition.unique !== true;
+    if (named && left.size > 0) await take(field, (name) => fold(name));
   }
   return found;
 }
