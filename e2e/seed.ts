@@ -29,6 +29,15 @@ export class Hand {
     if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);
     return (text ? JSON.parse(text) : undefined) as T;
   }
+
+  async upload<T = { id: string }>(path: string, name: string, type: string, text: string): Promise<T> {
+    const body = new FormData();
+    body.append("file", new Blob([text], { type }), name);
+    const headers = { cookie: this.#cookie, origin: this.program.url, "raabta-workspace": this.slug };
+    const answer = await fetch(`${this.program.url}/api/v1${path}`, { method: "POST", headers, body });
+    if (!answer.ok) throw new Error(`POST ${path} answered ${answer.status}: ${await answer.text()}`);
+    return (await answer.json()) as T;
+  }
 }
 
 export interface Seeded {

@@ -68,6 +68,9 @@ function checkObject(definition: ObjectDefinition, objects: Set<string>, types: 
   }
   if (definition.shared && definition.ownership.by !== "owner")
     faults.push(`.shared: only what has an owner can be shared`);
+  for (const field of definition.title)
+    if (definition.fields[field]?.sensitive)
+      faults.push(`.title: "${field}" is sensitive, and names of records are shown wherever they are pointed at`);
   if (definition.title.length === 0) faults.push(`.title: say at least one field that names a record`);
   return faults;
 }

@@ -5,6 +5,7 @@ import type { Json } from "#model/json.ts";
 import { principalOf, type Context } from "../context.ts";
 import { rolledBack } from "../database/rolled-back.ts";
 import { describeChanges, type FieldChange } from "../events/history.ts";
+import { auditChanges } from "../events/reading.ts";
 import { actingAs, actorOf, askerOf } from "../identity/on-behalf.ts";
 import { defineJob, JobCancelled, JobPaused } from "../jobs/definition.ts";
 import { enqueue } from "../jobs/queue.ts";
@@ -55,7 +56,7 @@ export async function previewBulk(
   const allowed = await count(ctx, object, asked, actionOf(deed));
   const ids = await nextIds(ctx, object, asked, null, TRIED);
   const titles = await titlesOf(ctx, object.name, ids.slice(0, SHOWN));
-  return rolledBack(actingAs(ctx, ctx.actor, "bulk", uuidv7()), async (inner) => {
+  const preview = await rolledBack(actingAs(ctx, ctx.actor, "bulk", uuidv7()), async (inner) => {
     const outcomes = await perform(inner, object, deed, ids);
     const shown = outcomes.filter((outcome) => outcome.done).slice(0, SHOWN);
     const events = await inner.db.query<{
@@ -81,6 +82,12 @@ export async function previewBulk(
       problems: await problemsOf(inner, object, outcomes, SHOWN),
     };
   });
+  // Told after the trial was taken back, for what was read stays read.
+  await auditChanges(
+    ctx,
+    preview.sample.map(({ id, changes }) => ({ object, id, fields: changes.map(({ field }) => field) })),
+  );
+  return preview;
 }
 
 /** Asks for it to be done. @returns the id of the run and of its job. */

@@ -8,8 +8,8 @@ import { visibleIds } from "../access/visible.ts";
 import { userSummary } from "../query/select.ts";
 import { UUID } from "../records/uuid.ts";
 import { CHANGE_TYPES } from "./append.ts";
-import { entryOf, nameRelated, type EventRow, type HistoryEntry } from "./history.ts";
-import { auditReading } from "./reading.ts";
+import { entryOf, fieldsOf, nameRelated, type EventRow, type HistoryEntry } from "./history.ts";
+import { auditChanges } from "./reading.ts";
 
 export interface FeedEntry extends HistoryEntry {
   object: string;
@@ -102,23 +102,15 @@ export async function entriesOf(ctx: Context, rows: readonly ToldRow[]): Promise
     const told = own.filter((row) => visible.has(row.record_id));
     const histories = told.map((row) => entryOf(ctx, object, row));
     await nameRelated(ctx, object, histories);
-    await auditFields(ctx, object, told, histories);
+    await auditChanges(
+      ctx,
+      told.map((row, index) => ({ object, id: row.record_id, fields: fieldsOf(histories[index]!) })),
+    );
     told.forEach((row, index) =>
       entries.set(row.id, { object: name, recordId: row.record_id, version: row.version, ...histories[index]! }),
     );
   }
   return rows.flatMap((row) => entries.get(row.id) ?? []);
-}
-
-async function auditFields(
-  ctx: Context,
-  object: CatalogueObject,
-  rows: readonly ToldRow[],
-  entries: readonly HistoryEntry[],
-): Promise<void> {
-  const names = new Set(entries.flatMap((entry) => entry.changes.map((change) => change.field)));
-  const fields = [...object.fields.values()].filter((field) => names.has(field.name));
-  await auditReading(ctx, object, fields, () => [...new Set(rows.map((row) => row.record_id))]);
 }
 
 function writeCursor(ctx: Context, place: Place): string {

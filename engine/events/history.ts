@@ -10,6 +10,7 @@ import { UUID } from "../records/uuid.ts";
 import { userSummary } from "../query/select.ts";
 import { titlesOf } from "../query/titles.ts";
 import { CHANGE_TYPES } from "./append.ts";
+import { auditChanges } from "./reading.ts";
 
 /** An event as history and feed read it. */
 export interface EventRow {
@@ -58,6 +59,7 @@ export async function readHistory(
     order by e.id desc limit ${limit + 1}`);
   const entries = rows.slice(0, limit).map((row) => entryOf(ctx, object, row));
   await nameRelated(ctx, object, entries);
+  await auditChanges(ctx, [{ object, id, fields: entries.flatMap(fieldsOf) }]);
   return { data: entries, nextCursor: rows.length > limit ? rows[limit - 1]!.id : null };
 }
 
@@ -73,6 +75,9 @@ export async function describeChanges(
   await nameRelated(ctx, object, entries);
   return entries.map((entry) => entry.changes);
 }
+
+/** The names of the fields that an entry tells of. */
+export const fieldsOf = ({ changes }: Pick<HistoryEntry, "changes">): string[] => changes.map(({ field }) => field);
 
 /** What the viewer may know of an event; related records are still ids. */
 export function entryOf(ctx: Context, object: CatalogueObject, row: EventRow): HistoryEntry {

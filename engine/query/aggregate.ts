@@ -7,6 +7,7 @@ import type { Sql } from "#fields/sql-face.ts";
 import type { Context } from "../context.ts";
 import { assertMay, fieldAccess } from "../access/rights.ts";
 import { rowCondition } from "../access/record-rights.ts";
+import { auditFigures, markedInFilter } from "../events/reading.ts";
 import { columnOf, faceOf, fromObject } from "./columns.ts";
 import { askedCondition, readAsked, type Asked } from "./page.ts";
 import { summary } from "./select.ts";
@@ -32,6 +33,11 @@ export async function aggregate(ctx: Context, objectName: string, query: Aggrega
   );
   const group = query.groupBy === undefined ? undefined : readGrouping(ctx, object, query.groupBy);
   const asked = await readAsked(ctx, object, query);
+  const named = [group?.field.name, ...query.measures.map((measure) => measure.split(":")[1])];
+  await auditFigures(ctx, object, [
+    ...named.flatMap((name) => (name !== undefined && object.fields.get(name)?.definition.sensitive ? [name] : [])),
+    ...markedInFilter(ctx, object, query.filter),
+  ]);
   const rows = await ctx.db.query<{ data: string }>(sql`
     select coalesce(json_agg(g), '[]')::text as data from (
       select ${sql.join([...(group ? [sql`${group.by} as "group"`] : []), ...measures])}

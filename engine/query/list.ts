@@ -2,12 +2,12 @@
 import { sql } from "#model/sql.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { InvalidInput } from "#model/errors.ts";
-import { columnText } from "#model/json.ts";
+import { columnText, type Json } from "#model/json.ts";
 import type { Sql } from "#fields/sql-face.ts";
 import type { Context } from "../context.ts";
 import { assertMay } from "../access/rights.ts";
 import { rowRights } from "../access/record-rights.ts";
-import { auditReading } from "../events/reading.ts";
+import { auditReading, markedInFilter, marksWith, type Marks } from "../events/reading.ts";
 import { compile, prepared, type Statement } from "../database/statement.ts";
 import { fromObject, usesStatistics } from "./columns.ts";
 import {
@@ -21,7 +21,7 @@ import {
   type RowShape,
 } from "./page.ts";
 import { countKey, keptCounts } from "./kept-counts.ts";
-import { recordJson, selectedFields } from "./select.ts";
+import { markedIn, recordJson, selectedFields } from "./select.ts";
 import { remembered } from "./remembered.ts";
 import { readCursor, readSort, sortExpression, writeCursor, type Cursor, type SortKey } from "./sort.ts";
 
@@ -53,7 +53,7 @@ interface Question {
   counted: Statement | undefined;
   uncounted: Statement;
   countKey: string;
-  fields: CatalogueField[];
+  marks: Marks | undefined;
   sort: SortKey[];
   kind: Cursor["kind"];
   reverse: boolean;
@@ -70,9 +70,7 @@ export async function list(ctx: Context, objectName: string, query: ListQuery): 
   const { row, count } = await askPage(ctx, question);
   // Nothing stands at or behind that value: the end is the nearest place.
   if (question.kind === "at" && row.rows === 0) return list(ctx, objectName, { ...query, cursor: "end" });
-  await auditReading(ctx, object, question.fields, () =>
-    (JSON.parse(row.data) as { id: string }[]).map((record) => record.id),
-  );
+  await auditReading(ctx, question.marks, () => JSON.parse(row.data) as Json);
   return answer(row, count, question);
 }
 
@@ -110,7 +108,10 @@ function readQuestion(ctx: Context, object: CatalogueObject, query: ListQuery, a
     counted: count && statement(count),
     uncounted: statement(sql`null::text`),
     countKey: count ? countKey(compile(count)) : "",
-    fields,
+    marks: marksWith(object, markedIn(ctx, object, fields, query.include), [
+      ...markedInFilter(ctx, object, query.filter),
+      ...sort.filter(({ field }) => field.definition.sensitive).map(({ field }) => field.name),
+    ]),
     sort,
     kind: cursor.kind,
     reverse: order.reverse,

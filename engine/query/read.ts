@@ -11,7 +11,7 @@ import { auditReading } from "../events/reading.ts";
 import { linkTable } from "../schema/desired.ts";
 import { columnOf, faceOf } from "./columns.ts";
 import { remembered } from "./remembered.ts";
-import { recordFrom, recordJson, selectedFields, type Selection } from "./select.ts";
+import { markedIn, recordFrom, recordJson, selectedFields, type Selection } from "./select.ts";
 
 /** @returns the record's JSON text and its version. @throws NotFound also where the viewer may not see it. */
 export async function readJson(
@@ -22,13 +22,13 @@ export async function readJson(
 ): Promise<{ json: string; version: number }> {
   const object = ctx.catalogue.object(objectName);
   assertMay(ctx.actor, object, "read");
-  const { fields, statement } = remembered(ctx, ["read", objectName, selection], () =>
+  const { marks, statement } = remembered(ctx, ["read", objectName, selection], () =>
     readingOf(ctx, object, selection),
   );
   const values = statement.values.with(-1, id);
   const [row] = await ctx.db.query<{ record: string; version: number }>({ ...statement, values });
   if (!row) throw new NotFound(`There is no such ${objectName}`);
-  await auditReading(ctx, object, fields, () => [id]);
+  await auditReading(ctx, marks, () => JSON.parse(row.record) as Json);
   return { json: row.record, version: row.version };
 }
 
@@ -39,7 +39,7 @@ function readingOf(ctx: Context, object: CatalogueObject, selection: Selection &
   const statement = prepared(sql`
     select ${recordJson(ctx, object, "t", fields, selection.include, selection.trash)}::text as record, t.version
     from ${recordFrom(object, "t", fields)} where ${living} and ${rowCondition(ctx, object, "t")} and t.id = ${null}::uuid`);
-  return { fields, statement };
+  return { marks: markedIn(ctx, object, fields, selection.include), statement };
 }
 
 /** The same, parsed. */

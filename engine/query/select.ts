@@ -7,6 +7,7 @@ import type { Sql } from "#fields/sql-face.ts";
 import type { Context } from "../context.ts";
 import { fieldAccess, scopeOf } from "../access/rights.ts";
 import { rowCondition } from "../access/record-rights.ts";
+import type { Marks } from "../events/reading.ts";
 import { linkTable } from "../schema/desired.ts";
 import { columnOf, faceOf, fromObject, usesStatistics } from "./columns.ts";
 import { titleOf } from "./title.ts";
@@ -80,11 +81,12 @@ function readField(ctx: Context, object: CatalogueObject, field: CatalogueField,
   const target = ctx.catalogue.object(field.target);
   const hop = `${alias}r`;
   const seen = sql`${sql.ref(`${hop}.deleted_at`)} is null and ${rowCondition(ctx, target, hop)}`;
-  const value = whole ? wholeRecord(ctx, target, hop) : summary(ctx, target, hop);
+  const inner = fieldsWithin(ctx, field, whole);
+  const value = inner ? recordJson(ctx, target, hop, inner) : summary(ctx, target, hop);
   if (field.type.storage === "columns") {
     return sql`(select ${value} from ${targetFrom(target, hop, whole)} where ${sql.ref(`${hop}.id`)} = ${column("_id")} and ${seen})`;
   }
-  if (field.type.storage === "children") return childrenJson(ctx, target, field, alias);
+  if (field.type.storage === "children") return childrenJson(ctx, target, alias, inner);
   return sql`(select coalesce(json_agg(${value} order by l.position), '[]') from ${sql.id(linkTable(object, field))} as l
     join ${targetFrom(target, hop, whole)} on ${sql.ref(`${hop}.id`)} = l.to_id where l.from_id = ${sql.ref(`${alias}.id`)} and ${seen})`;
 }
@@ -104,17 +106,39 @@ function targetFrom(target: CatalogueObject, alias: string, whole: boolean): Sql
   return fromObject(target, alias, whole);
 }
 
-function wholeRecord(ctx: Context, target: CatalogueObject, alias: string): Sql {
-  return recordJson(ctx, target, alias, selectedFields(ctx, target, {}));
+/** Fields of the records that a field gives with it: lines, and what was asked for whole. Undefined where only names are given. */
+function fieldsWithin(ctx: Context, field: CatalogueField, whole: boolean): CatalogueField[] | undefined {
+  if (!field.target) return undefined;
+  const target = ctx.catalogue.object(field.target);
+  if (field.type.storage !== "children") return whole ? selectedFields(ctx, target, {}) : undefined;
+  if (scopeOf(ctx.actor, target, "read") === "none") return undefined;
+  const by = parentField(ctx.catalogue, target);
+  return selectedFields(ctx, target, {}).filter((each) => each.name !== by.name && each.source !== "system");
+}
+
+/** The marked fields in what `recordJson` gives of these fields; undefined where there are none. */
+export function markedIn(
+  ctx: Context,
+  object: CatalogueObject,
+  fields: readonly CatalogueField[],
+  include: readonly string[] = [],
+): Marks | undefined {
+  const own = fields.filter((field) => field.definition.sensitive).map((field) => field.name);
+  const within = new Map<string, Marks>();
+  for (const field of fields) {
+    const inner = fieldsWithin(ctx, field, include.includes(field.name));
+    const marks = inner && markedIn(ctx, ctx.catalogue.object(field.target!), inner);
+    if (marks) within.set(field.name, marks);
+  }
+  return own.length + within.size === 0 ? undefined : { object: object.name, fields: own, within };
 }
 
 /** Lines in their order; they are as open as the record they belong to, unless the role says more of them. */
-function childrenJson(ctx: Context, child: CatalogueObject, field: CatalogueField, alias: string): Sql {
+function childrenJson(ctx: Context, child: CatalogueObject, alias: string, fields: CatalogueField[] | undefined): Sql {
+  if (!fields) return sql`'[]'::json`;
   const scope = scopeOf(ctx.actor, child, "read");
-  if (scope === "none") return sql`'[]'::json`;
   const line = `${alias}c`;
   const by = parentField(ctx.catalogue, child);
-  const fields = selectedFields(ctx, child, {}).filter((each) => each.name !== by.name && each.source !== "system");
   const order = child.fields.has("position") ? sql.ref(`${line}.position`) : sql.ref(`${line}.id`);
   return sql`(select coalesce(json_agg(${recordJson(ctx, child, line, fields)} order by ${order}, ${sql.ref(`${line}.id`)}), '[]')
     from ${fromObject(child, line, usesStatistics(fields))} where ${columnOf(line, by)("_id")} = ${sql.ref(`${alias}.id`)} and ${sql.ref(`${line}.deleted_at`)} is null${typeof scope === "object" ? sql` and ${rowCondition(ctx, child, line)}` : sql``})`;

@@ -41,7 +41,9 @@ function findKeyed(object: CatalogueObject): Keyed[] {
   if (object.definition.childOf) return [];
   const { title } = object.definition;
   return [...object.fields.values()].flatMap((field) => {
-    if (field.source !== "own" || field.type.storage !== "columns" || field.definition.secret) return [];
+    const { secret, sensitive } = field.definition;
+    // Who finds a record by a value knows the value: what is marked is looked up by nobody.
+    if (field.source !== "own" || field.type.storage !== "columns" || secret || sensitive) return [];
     const kinds = field.type.keys?.(field.type.example(1, field.definition), field.definition).map((key) => key.kind);
     if (!kinds || kinds.length === 0) return [];
     const group = kinds.includes("email") ? "B" : kinds.includes("phone") ? "C" : field.name === title[0] ? "A" : "D";

@@ -153,6 +153,7 @@ function subtitleOf(ctx: Context, object: CatalogueObject): Sql {
         each.type.storage === "columns" &&
         !each.target &&
         each.type.name !== "choice" &&
+        each.definition.sensitive !== true &&
         fieldAccess(ctx.actor, object, each) !== "hidden" &&
         faceOf(each).text,
     );

@@ -1,16 +1,18 @@
 /** The timeline of a record: all that happened around it, newest first, as far as the viewer may see each thing. */
 import { sql } from "#model/sql.ts";
 import { z } from "zod";
-import type { CatalogueObject } from "#model/catalogue.ts";
+import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { InvalidInput } from "#model/errors.ts";
+import type { Json } from "#model/json.ts";
 import type { Sql } from "#fields/sql-face.ts";
 import type { Context } from "../context.ts";
 import { fieldAccess, scopeOf } from "../access/rights.ts";
 import { rowCondition } from "../access/record-rights.ts";
+import { auditReading } from "../events/reading.ts";
 import { columnOf } from "../query/columns.ts";
 import { readJson } from "../query/read.ts";
 import { linkTable } from "../schema/desired.ts";
-import { recordFrom, recordJson, selectedFields, userSummary } from "../query/select.ts";
+import { markedIn, recordFrom, recordJson, selectedFields, userSummary } from "../query/select.ts";
 
 export interface TimelineQuery {
   /** Only happenings of these objects. */
@@ -59,6 +61,7 @@ export async function readTimeline(
     from (select * from timeline where subject_id = ${id}::uuid and object = any(${objects.map((object) => object.name)}) and ${behind}
       order by occurred_at desc, record_id desc limit ${limit + 1}) as l
     left join events e on e.id = l.event_id order by l.occurred_at desc, l.record_id desc`);
+  await auditSummaries(ctx, objects, rows.slice(0, limit));
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
     data: rows
@@ -78,8 +81,23 @@ function readPlace(cursor: string | undefined): [string, string] | undefined {
   }
 }
 
+async function auditSummaries(ctx: Context, objects: readonly CatalogueObject[], rows: readonly Item[]): Promise<void> {
+  for (const object of objects) {
+    const own = rows.filter((row) => row.object === object.name && row.record !== null);
+    await auditReading(ctx, markedIn(ctx, object, summaryFields(ctx, object)), () =>
+      own.map((row) => JSON.parse(row.record!) as Json),
+    );
+  }
+}
+
 /** What the lists of that object show; null where the viewer may not see the record or it lies in the trash. */
 function summaryOf(ctx: Context, object: CatalogueObject, subject: string): Sql {
+  const fields = summaryFields(ctx, object);
+  return sql`when ${object.name} then (select ${recordJson(ctx, object, "t", fields)}::text from ${recordFrom(object, "t", fields)}
+    where t.id = l.record_id and t.deleted_at is null and ${rowCondition(ctx, object, "t")} and ${placedVisibly(ctx, object, subject)})`;
+}
+
+function summaryFields(ctx: Context, object: CatalogueObject): CatalogueField[] {
   const wanted = [
     ...new Set([
       ...object.definition.list.columns,
@@ -87,9 +105,7 @@ function summaryOf(ctx: Context, object: CatalogueObject, subject: string): Sql 
       ...("body" in object.definition.fields ? ["body"] : []),
     ]),
   ].filter((name) => isVisible(ctx, object, name));
-  const fields = selectedFields(ctx, object, { fields: wanted });
-  return sql`when ${object.name} then (select ${recordJson(ctx, object, "t", fields)}::text from ${recordFrom(object, "t", fields)}
-    where t.id = l.record_id and t.deleted_at is null and ${rowCondition(ctx, object, "t")} and ${placedVisibly(ctx, object, subject)})`;
+  return selectedFields(ctx, object, { fields: wanted });
 }
 
 const isVisible = (ctx: Context, object: CatalogueObject, name: string): boolean =>

@@ -6,12 +6,13 @@ import type { Json } from "#model/json.ts";
 import { principalOf, type Context } from "../context.ts";
 import { rolledBack } from "../database/rolled-back.ts";
 import { actorId } from "../events/append.ts";
+import { auditChanges } from "../events/reading.ts";
 import { actingAs, actorOf, askerOf } from "../identity/on-behalf.ts";
 import { defineJob, JobCancelled, JobPaused } from "../jobs/definition.ts";
 import { enqueue } from "../jobs/queue.ts";
 import { uuidv7 } from "../records/uuid.ts";
 import { readOperation } from "./operations.ts";
-import type { Reversed } from "./reversal.ts";
+import type { Conflict as Kept, Reversed } from "./reversal.ts";
 import { reversible, takeBack } from "./take-back.ts";
 import { readRow, readUndo, type Undo, type UndoRow } from "./undo-row.ts";
 
@@ -33,11 +34,24 @@ export interface UndoPreview extends Reversed {
 export async function previewUndo(ctx: Context, operationId: string): Promise<UndoPreview> {
   await readOperation(ctx, operationId);
   const total = await countEvents(ctx, operationId);
-  return rolledBack(actingAs(ctx, ctx.actor, "undo", uuidv7()), async (inner) => {
+  const preview = await rolledBack(actingAs(ctx, ctx.actor, "undo", uuidv7()), async (inner) => {
     const { undone, unchanged, conflicts, seen } = await takeBack(inner, operationId, null, AT_ONCE);
     return { total, tried: seen, undone, unchanged, conflicts };
   });
+  await auditConflicts(ctx, preview.conflicts);
+  return preview;
 }
+
+/** A conflict shows what stands now. */
+const auditConflicts = (ctx: Context, conflicts: readonly Kept[]): Promise<void> =>
+  auditChanges(
+    ctx,
+    conflicts.map(({ object, id, field }) => ({
+      object: ctx.catalogue.object(object),
+      id,
+      fields: field === null ? [] : [field],
+    })),
+  );
 
 /** @throws NotFound where the operation is another's and the actor has no audit; Conflict where it is being taken back already. */
 export async function undoOperation(ctx: Context, operationId: string): Promise<Undo> {
@@ -99,6 +113,7 @@ function chunkOf(ctx: Context, { id, position, asker }: UndoRow): Promise<UndoRo
 async function chunk(ctx: Context, row: UndoRow): Promise<UndoRow> {
   const found = await takeBack(ctx, row.operationId, row.position, AT_ONCE);
   if (found.last === null) return row;
+  await auditConflicts(ctx, found.conflicts);
   const kept = found.conflicts.slice(0, Math.max(0, CONFLICTS_KEPT - row.kept));
   await ctx.db
     .query(sql`update undo_runs set position = ${found.last}::uuid, seen = seen + ${found.seen}::int, undone = undone + ${found.undone}::int,

@@ -161,7 +161,7 @@ test("a right guess at what is hidden or out of sight is answered as a wrong one
     mapping: (found: Import) => Mapping,
   ) => {
     const answers = [];
-    for (const guess of [right, right.replace(/.$/, "9")]) {
+    for (const guess of [right, right.replace("1", "9")]) {
       const found = await upload(me, file(guess), "g.csv");
       answers.push((await told(me, found, mapping(found))).replaceAll(new RegExp(guess, "gi"), "GUESS"));
     }

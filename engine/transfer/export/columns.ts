@@ -145,7 +145,12 @@ class Builder {
     const id = sql`${sql.ref(`${alias}.id`)}::text`;
     if (!this.#keys) return sql`coalesce(${titleOf(this.#ctx, target, alias)}, ${id})`;
     const key = [...target.fields.values()].find(
-      (field) => field.definition.unique && !field.target && field.source === "own" && this.#visible(target, field),
+      (field) =>
+        field.definition.unique &&
+        field.definition.sensitive !== true &&
+        !field.target &&
+        field.source === "own" &&
+        this.#visible(target, field),
     );
     return key ? sql`coalesce(${columnOf(alias, key)("")}::text, ${id})` : id;
   }
