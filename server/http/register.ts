@@ -79,7 +79,11 @@ function callOf(
       return Array.isArray(value) ? value[0] : value;
     },
     upload: async (maxBytes) => {
-      const part = await request.file({ limits: { fileSize: maxBytes, files: 1 } });
+      const part = await request.file({ limits: { fileSize: maxBytes, files: 1 } }).catch((error: unknown) => {
+        // What comes behind the part that was one too many is thrown away unread.
+        request.raw.unpipe();
+        throw error;
+      });
       if (!part) throw new InvalidInput([{ path: "file", message: "is missing: send one file in the field `file`" }]);
       return { name: part.filename, contentType: part.mimetype, stream: part.file };
     },
