@@ -1,5 +1,6 @@
 /** Operations: what was done in one go, by whom, to how many records, and whether it can be taken back. */
 import { sql } from "#model/sql.ts";
+import { standsAlone } from "#model/catalogue.ts";
 import { NotFound } from "#model/errors.ts";
 import type { Json } from "#model/json.ts";
 import { mayUse, scopeOf } from "../access/rights.ts";
@@ -7,7 +8,6 @@ import type { Context } from "../context.ts";
 import { actorId, CHANGE_TYPES } from "../events/append.ts";
 import { userSummary } from "../query/select.ts";
 import { titlesOf } from "../query/titles.ts";
-import { isUndone } from "./reversals.ts";
 import { reversible } from "./take-back.ts";
 import { shownUndo, UNDO_JSON, type Undo } from "./undo-row.ts";
 
@@ -106,7 +106,7 @@ export async function readOperation(ctx: Context, id: string): Promise<Operation
 }
 
 const isTakenBack = (ctx: Context, { object, type }: Operation["counts"][number]): boolean =>
-  type !== "purged" && isUndone(ctx.catalogue.object(object));
+  type !== "purged" && standsAlone(ctx.catalogue.object(object));
 
 async function shown(ctx: Context, rows: readonly Row[]): Promise<Operation[]> {
   const subjects = rows.map((row) =>
