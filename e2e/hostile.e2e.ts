@@ -261,7 +261,7 @@ async function bring({ hand }: { hand: Hand }): Promise<string> {
     { index: 1, target: { object: "contact", field: "birthday" } },
   ];
   await hand.send("PATCH", `/imports/${found.id}`, { mapping: { ...found.mapping, key: null, columns } });
-  await hand.send("POST", `/imports/${found.id}/check`);
+  await hand.send("POST", `/imports/${found.id}/check`, {});
   for (;;) {
     const { status } = await hand.send<{ status: string }>("GET", `/imports/${found.id}`);
     if (status === "checked") return found.id;
