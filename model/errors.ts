@@ -61,15 +61,15 @@ export class Conflict extends RaabtaError {
   }
 }
 
-/** It cannot be done now (database away, too busy): 503, or 429 with the seconds after which to try again. */
+/** It cannot be done now (database away, too busy): 503; 429 beyond a limit; 507 where the disk is full. Each with the seconds after which to try again. */
 export class Unavailable extends RaabtaError {
   readonly status: number;
   readonly code: string;
   readonly retryAfter: number | undefined;
-  constructor(message: string, options: { retryAfter?: number; tooMany?: boolean } = {}) {
+  constructor(message: string, options: { retryAfter?: number; tooMany?: boolean; full?: boolean } = {}) {
     super(message);
     this.retryAfter = options.retryAfter;
-    this.status = options.tooMany ? 429 : 503;
-    this.code = options.tooMany ? "too_many_requests" : "unavailable";
+    this.status = options.tooMany ? 429 : options.full ? 507 : 503;
+    this.code = options.tooMany ? "too_many_requests" : options.full ? "storage_full" : "unavailable";
   }
 }

@@ -3,12 +3,14 @@ import path from "node:path";
 import type { FastifyInstance } from "fastify";
 import type pg from "pg";
 import type { Workspace } from "#engine/context.ts";
+import { alone } from "#engine/database/alone.ts";
 import { Files } from "#engine/files/files.ts";
 import { Identity } from "#engine/identity/identity.ts";
 import { newSecret } from "#engine/identity/secrets.ts";
 import type { LiveHub } from "#engine/live/hub.ts";
 import { preparePresence } from "#engine/live/presence.ts";
 import { openEngine, type Engine } from "#engine/open.ts";
+import { Space } from "#engine/space.ts";
 import { keepUploadsIn } from "#engine/transfer/uploads.ts";
 import { NotFound } from "#model/errors.ts";
 import { createApp } from "./http/app.ts";
@@ -47,6 +49,8 @@ export interface House {
   engine: Engine;
   identity: Identity;
   files: Files;
+  /** Of the disk that the data folder is on. */
+  space: Space;
   live: LiveHub;
   /** Undefined where nothing is limited. */
   limiter: RateLimiter | undefined;
@@ -74,16 +78,23 @@ export async function openHouse(options: ServerOptions): Promise<House> {
     { connection: options.connection, secret: options.secret, publicUrl, smtpUrl: options.smtpUrl },
   );
   const live = openLive(engine, identity.notices);
-  const files = new Files(path.join(options.dataFolder, "files"));
+  const space = new Space(options.dataFolder);
+  const files = new Files(path.join(options.dataFolder, "files"), space);
+  engine.jobs.heed(space);
   keepUploadsIn(engine.catalogue, files);
   try {
-    await engine.workspaces.prepare();
-    await engine.jobs.prepare();
-    await prepareIdempotency(engine.database);
-    await prepareBuckets(engine.database);
-    await preparePresence(engine.database);
+    await space.look();
+    // Several processes may begin at once on a database in which there is nothing yet.
+    await alone(engine.database, "raabta.start", async () => {
+      await engine.workspaces.prepare();
+      await engine.jobs.prepare();
+      await prepareIdempotency(engine.database);
+      await prepareBuckets(engine.database);
+      await preparePresence(engine.database);
+    });
     await identity.start();
   } catch (error) {
+    space.close();
     live.close();
     await identity.stop();
     await engine.close();
@@ -93,6 +104,7 @@ export async function openHouse(options: ServerOptions): Promise<House> {
     engine,
     identity,
     files,
+    space,
     live,
     limiter: limiterOf(engine, options.rateLimit ?? 6_000),
     publicUrl,
@@ -100,6 +112,7 @@ export async function openHouse(options: ServerOptions): Promise<House> {
     options: { ...options, webFolder: options.webFolder ?? path.join(packageRoot, "dist", "web") },
     setupToken: isLoopbackHost(options.host) ? undefined : newSecret(20),
     close: async () => {
+      space.close();
       live.close();
       await identity.stop();
       await engine.close();

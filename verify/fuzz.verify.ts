@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fuzzLong } from "#test/fuzz/long.ts";
 
-const requests = Number(process.env["RAABTA_FUZZ_REQUESTS"] ?? 6_000);
-const seed = Number(process.env["RAABTA_FUZZ_SEED"] ?? 4_711);
+const requests = Number(process.env["RAABTA_FUZZ_REQUESTS"] ?? 20_000);
+const seed = Number(process.env["RAABTA_FUZZ_SEED"] ?? 20_261_123);
 
 test(`${requests} made-up requests: no fault of ours, no status and no shape that is not documented`, async (t) => {
   const { requests: sent, statuses, faults } = await fuzzLong(requests, seed);

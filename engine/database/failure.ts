@@ -1,5 +1,6 @@
 /** What PostgreSQL says when something fails, in the house's five error classes. */
 import { Conflict, InvalidInput, RaabtaError, Unavailable } from "#model/errors.ts";
+import { isStorageFull, storageFull } from "../space.ts";
 
 interface Failure extends Error {
   code?: string;
@@ -12,6 +13,7 @@ export function translateFailure(error: unknown, text?: string): unknown {
   if (error instanceof RaabtaError || !(error instanceof Error)) return error;
   const failure = error as Failure;
   const code = failure.code ?? "";
+  if (isStorageFull(failure)) return withCause(storageFull(), error);
   if (code === "23505")
     return withCause(
       new Conflict(`Another record has this value already`, {

@@ -5,6 +5,7 @@ import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Readable } from "node:stream";
 import { InvalidInput, NotFound } from "#model/errors.ts";
+import type { Space } from "../space.ts";
 import { SNIFFED_BYTES, trueType } from "./content-type.ts";
 
 export interface Stored {
@@ -19,14 +20,18 @@ const HASH = /^[0-9a-f]{64}$/;
 export class Files {
   /** Absolute path of the store. Each workspace has a folder of its own in it. */
   readonly folder: string;
+  readonly #space: Space | undefined;
 
-  constructor(folder: string) {
+  /** @param space of the disk it is on, if that is watched */
+  constructor(folder: string, space?: Space) {
     this.folder = folder;
+    this.#space = space;
   }
 
   /**
    * Writes a stream away; when this returns, the bytes survive a loss of power.
    * @param options.maxBytes of which one more is refused (413)
+   * @throws Unavailable (507) where there is no room; nothing of it stays
    */
   async put(
     workspaceId: string,
@@ -37,7 +42,7 @@ export class Files {
     const making = path.join(folder, "making", randomUUID());
     await mkdir(path.dirname(making), { recursive: true, mode: 0o700 });
     try {
-      const { sha256, size, head } = await write(making, stream, options.maxBytes);
+      const { sha256, size, head } = await write(making, stream, options.maxBytes, this.#space);
       const place = this.#place(workspaceId, sha256);
       await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
       await rename(making, place);
@@ -81,6 +86,7 @@ async function write(
   place: string,
   stream: Readable & { truncated?: boolean },
   maxBytes: number,
+  space: Space | undefined,
 ): Promise<{ sha256: string; size: number; head: Buffer }> {
   const file = await open(place, "wx", 0o600);
   const hash = createHash("sha256");
@@ -90,6 +96,7 @@ async function write(
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       size += chunk.length;
       if (size > maxBytes) throw tooLarge(maxBytes);
+      space?.assertFree();
       if (head.length < SNIFFED_BYTES) head = Buffer.concat([head, chunk.subarray(0, SNIFFED_BYTES - head.length)]);
       hash.update(chunk);
       await file.write(chunk);

@@ -2,6 +2,7 @@
 import { sql } from "#model/sql.ts";
 import type { Workspace } from "../context.ts";
 import type { Db } from "../database/database.ts";
+import { isStorageFull } from "../space.ts";
 import { JobPaused } from "./definition.ts";
 import { addToQueue } from "./queue.ts";
 
@@ -19,15 +20,20 @@ interface Ended {
   error: Error;
 }
 
-/** Puts a job back, or gives it up where it has been tried often enough. A process that stops is no failed attempt. */
+/** Seconds until a job that found the disk full is tried again. */
+const PAUSE_WHILE_FULL = 10;
+
+/** Puts a job back, or gives it up where it has been tried often enough. A process that stops is no failed attempt, nor is a full disk. */
 export async function waitAgain(db: Db, workspace: Workspace, { id, worker, error }: Ended): Promise<void> {
   const paused = error instanceof JobPaused;
-  const tried = sql`attempts - ${paused ? 1 : 0}::int`;
+  const full = isStorageFull(error);
+  const tried = sql`attempts - ${paused || full ? 1 : 0}::int`;
   const [row] = await db.query(sql<{ status: string; attempts: number; max: number }>`
     update job_runs set worker_id = null, attempts = greatest(${tried}, 0), error = ${paused ? null : error.message},
       status = case when ${tried} < max_attempts then 'queued' else 'failed' end,
       finished_at = case when ${tried} < max_attempts then null else now() end
     where id = ${id}::uuid and worker_id = ${worker} returning status, attempts, max_attempts as max`);
   if (row?.status !== "queued") return;
-  await addToQueue(db, workspace.schema, workspace.slug, id, row.max, paused ? 0 : pauseAfter(row.attempts));
+  const pause = paused ? 0 : full ? PAUSE_WHILE_FULL : pauseAfter(row.attempts);
+  await addToQueue(db, workspace.schema, workspace.slug, id, row.max, pause);
 }

@@ -11,6 +11,7 @@ import { pauseAfterDeath, waitAgain } from "./again.ts";
 import { whileAlive } from "./deadline.ts";
 import { JobCancelled, type JobDefinition } from "./definition.ts";
 import { addToQueue, TASK } from "./queue.ts";
+import type { Space } from "../space.ts";
 import { WorkerLock } from "./worker-lock.ts";
 
 const PROGRESS_EVERY = 500;
@@ -47,6 +48,7 @@ export class Jobs {
   readonly #context: (workspace: Workspace, options: ContextOptions) => Context;
   #runner: Runner | undefined;
   #lock: WorkerLock | undefined;
+  #space: Space | undefined;
   readonly #stopping = new AbortController();
 
   constructor(
@@ -59,6 +61,11 @@ export class Jobs {
     this.#definitions = new Map(definitions.map((definition) => [definition.name, definition]));
     this.#workspaces = workspaces;
     this.#context = context;
+  }
+
+  /** From then on jobs wait at their borders while there is no room. */
+  heed(space: Space): void {
+    this.#space = space;
   }
 
   /** The queue's own tables; safe at every start. */
@@ -217,6 +224,7 @@ export class Jobs {
     const definition = this.#definitions.get(claimed.name);
     if (!definition) throw new Error(`There is no job "${claimed.name}"`);
     const input = definition.input.parse(dataOf(claimed.input));
+    this.#space?.assertFree();
     const silence = definition.silence ?? SILENCE;
     const ctx = this.#context(workspace, {
       actor: SYSTEM_ACTOR,
@@ -270,6 +278,7 @@ export class Jobs {
   }
 
   async #cancelled(workspace: Workspace, id: string, worker: number): Promise<boolean> {
+    this.#space?.assertFree();
     const [row] = await this.#database.within(workspace.schema).query(
       sql<{
         asked: boolean;

@@ -26,11 +26,20 @@ export type Writer = (workspace: Workspace, messages: readonly LiveMessage[], sn
 interface Room {
   workspace: Workspace;
   subscribers: Set<Subscriber>;
+  /** Those who come back are told with the next look what they missed, up to that look, and belong to it from then on. */
+  returning: Set<Returning>;
   /** Up to where the subscribers have been told. */
   snapshot: string;
   looking: boolean;
   again: boolean;
   failures: number;
+}
+
+interface Returning {
+  subscriber: Subscriber;
+  /** Up to where it was told before, by whichever process. */
+  since: string;
+  back: PromiseWithResolvers<void>;
 }
 
 /** A notice may be lost with its process; so one looks by oneself too. */
@@ -79,24 +88,30 @@ export class LiveHub {
     return this.#rooms.get(slug)?.snapshot;
   }
 
-  /** @returns the place from which the subscriber is told. @throws Unavailable where there are too many */
-  async join(subscriber: Subscriber): Promise<string> {
+  /**
+   * Tells the subscriber what comes from now on, or from `since`, a place it was told before: each change once.
+   * @returns the place from which or up to which the subscriber is told. @throws Unavailable where there are too many
+   */
+  async join(subscriber: Subscriber, since?: string): Promise<string> {
     const { workspace } = subscriber.ctx;
     if (this.#closed || this.size >= MOST_SUBSCRIBERS)
       throw new Unavailable("There are too many open streams just now", { retryAfter: 10 });
     const own = [...this.of(workspace.slug)].filter((each) => viewerOf(each) === viewerOf(subscriber));
     if (own.length >= MOST_PER_VIEWER)
       throw new Unavailable(`You have ${own.length} open streams already`, { retryAfter: 10, tooMany: true });
-    let room = this.#rooms.get(workspace.slug);
-    if (!room) {
+    if (!this.#rooms.has(workspace.slug)) {
       const snapshot = await currentSnapshot(this.#system(workspace));
-      room = this.#rooms.get(workspace.slug);
-      if (!room) {
-        room = { workspace, subscribers: new Set(), snapshot, looking: false, again: false, failures: 0 };
-        this.#rooms.set(workspace.slug, room);
-      }
+      if (!this.#rooms.has(workspace.slug)) this.#rooms.set(workspace.slug, newRoom(workspace, snapshot));
     }
-    room.subscribers.add(subscriber);
+    // Nothing is waited for between finding the room and being in it: a room that is empty is given up.
+    const room = this.#rooms.get(workspace.slug)!;
+    if (since === undefined) room.subscribers.add(subscriber);
+    else {
+      const back = Promise.withResolvers<void>();
+      room.returning.add({ subscriber, since, back });
+      this.#wake(workspace.slug);
+      await back.promise;
+    }
     return room.snapshot;
   }
 
@@ -104,15 +119,7 @@ export class LiveHub {
     const { slug } = subscriber.ctx.workspace;
     const room = this.#rooms.get(slug);
     room?.subscribers.delete(subscriber);
-    if (room?.subscribers.size === 0 && !room.looking) this.#rooms.delete(slug);
-  }
-
-  /** What one subscriber has missed since a place of its own, as text. Many changes are told as a number. */
-  async missed(subscriber: Subscriber, since: string): Promise<{ text: string; place: string }> {
-    const news = await readNews(subscriber.ctx, since);
-    const messages = await messagesFor(subscriber.ctx, news.items);
-    const wanted = messages.filter((message) => subscriber.wants(message));
-    return { text: this.#write(subscriber.ctx.workspace, wanted, news.snapshot), place: news.snapshot };
+    if (room && isEmpty(room) && !room.looking) this.#rooms.delete(slug);
   }
 
   onClose(act: () => void): void {
@@ -123,7 +130,10 @@ export class LiveHub {
     this.#closed = true;
     for (const act of this.#closing) act();
     clearInterval(this.#timer);
-    for (const room of this.#rooms.values()) for (const each of room.subscribers) each.end("closing");
+    for (const { subscribers, returning } of this.#rooms.values()) {
+      for (const each of subscribers) each.end("closing");
+      for (const { back } of returning) back.reject(new Unavailable("The server is being stopped", { retryAfter: 2 }));
+    }
     this.#rooms.clear();
   }
 
@@ -143,24 +153,46 @@ export class LiveHub {
       if (room.again) await wait(Math.min(LONGEST_PAUSE_MS, took * PAUSE_PER_MS));
     } while (room.again && !this.#closed);
     room.looking = false;
-    if (room.subscribers.size === 0) this.#rooms.delete(room.workspace.slug);
+    if (isEmpty(room)) this.#rooms.delete(room.workspace.slug);
   }
 
   /** What could not be read now is read with the next look; after some in vain the subscribers are sent to ask anew. */
   async #tellNews(room: Room): Promise<void> {
-    if (room.subscribers.size === 0) return;
+    if (isEmpty(room)) return;
     const since = room.snapshot;
+    const returning = [...room.returning];
     try {
       const news = await readNews(this.#system(room.workspace), since);
       // Who joins from here on begins behind this news; who joined meanwhile is told it.
       room.snapshot = news.snapshot;
       if (news.items.length > 0) await this.#spread(news, [...room.subscribers]);
       room.failures = 0;
+      if (returning.length > 0) await this.#tellMissed(room, news.snapshot, returning);
     } catch {
       room.snapshot = since;
       room.failures += 1;
       if (room.failures >= MOST_FAILURES) for (const each of room.subscribers) each.end("behind");
+      for (const each of returning) giveUp(room, each);
     }
+  }
+
+  /** Those who were told the same before are told together: after a restart all come back at once. */
+  async #tellMissed(room: Room, until: string, returning: readonly Returning[]): Promise<void> {
+    const told = [...Map.groupBy(returning, (each) => each.since)].map(async ([since, group]) => {
+      try {
+        const missed = await readNews(this.#system(room.workspace), since, until);
+        const subscribers = group.map(({ subscriber }) => subscriber);
+        if (missed.items.length > 0) await this.#spread(missed, subscribers);
+        for (const each of group) {
+          room.returning.delete(each);
+          room.subscribers.add(each.subscriber);
+          each.back.resolve();
+        }
+      } catch {
+        for (const each of group) giveUp(room, each);
+      }
+    });
+    await Promise.all(told);
   }
 
   async #spread({ items, snapshot }: News, subscribers: readonly Subscriber[]): Promise<void> {
@@ -200,6 +232,24 @@ export class LiveHub {
       subscriber.end("rights");
     }
   }
+}
+
+const newRoom = (workspace: Workspace, snapshot: string): Room => ({
+  workspace,
+  snapshot,
+  subscribers: new Set(),
+  returning: new Set(),
+  looking: false,
+  again: false,
+  failures: 0,
+});
+
+const isEmpty = ({ subscribers, returning }: Room): boolean => subscribers.size + returning.size === 0;
+
+/** What it missed could not be read: it comes back once more. */
+function giveUp(room: Room, returning: Returning): void {
+  room.returning.delete(returning);
+  returning.back.reject(new Unavailable("The changes cannot be read just now", { retryAfter: 1 }));
 }
 
 const viewerOf = ({ ctx }: Subscriber): string => ctx.actor.apiKeyId ?? ctx.actor.userId ?? "";

@@ -42,19 +42,23 @@ export async function currentSnapshot(ctx: Context): Promise<string> {
   return row!.snapshot;
 }
 
-/** One statement, whoever will be told. It reads only what is younger than the oldest transaction of `since`. */
-export async function readNews(ctx: Context, since: string): Promise<News> {
+/**
+ * One statement, whoever will be told. It reads only what is younger than the oldest transaction of `since`.
+ * @param until an earlier look, no further than which it shall see; now, if not said
+ */
+export async function readNews(ctx: Context, since: string, until?: string): Promise<News> {
   const oldest = SNAPSHOT.exec(since)![1]!;
+  const seen = until === undefined ? sql`true` : sql`pg_visible_in_snapshot(e.xid, ${until}::pg_snapshot)`;
   const by = userSummary(asSystem(ctx), sql.ref("e.by_id"));
   const rows = await ctx.db.query<{ snapshot: string } & NewsItem>(sql`
     select s.snapshot, e.id, e.object, e.record_id, e.version, e.type, e.via, e.operation_id, e.total,
       to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
       case when e.place <= ${TOLD_SINGLY} then ${by} end as by,
       case when e.type = 'updated' and e.place <= ${TOLD_SINGLY} then array(select jsonb_object_keys(e.after)) end as fields
-    from (select pg_current_snapshot()::text as snapshot) as s left join lateral (
+    from (select ${until === undefined ? sql`pg_current_snapshot()::text` : sql`${until}::text`} as snapshot) as s left join lateral (
       select * from (
         select e.*, count(*) over (partition by e.object)::int as total, row_number() over (partition by e.object order by e.id)::int as place
-        from events e where e.xid >= ${oldest}::xid8 and not pg_visible_in_snapshot(e.xid, ${since}::pg_snapshot) and e.type = any(${[...CHANGE_TYPES]})
+        from events e where e.xid >= ${oldest}::xid8 and not pg_visible_in_snapshot(e.xid, ${since}::pg_snapshot) and ${seen} and e.type = any(${[...CHANGE_TYPES]})
       ) as e where e.place <= ${MOST_COUNTED}) as e on true
     order by e.id`);
   return { snapshot: rows[0]!.snapshot, items: rows.filter((row) => row.id !== null) };

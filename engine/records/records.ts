@@ -198,12 +198,15 @@ export async function batch(ctx: Context, object: string, operations: readonly O
 async function performRun(ctx: Context, object: string, run: readonly Operation[]): Promise<Outcome[]> {
   const asked = await asksOf(ctx, object, run);
   const outcomes = asked.map((ask): Outcome => ({ id: null, done: false, problem: ask as RaabtaError }));
+  // Brought again as it stands, a record is not changed: so a copy of another system can be sent as often as one likes.
+  const options = run[0]?.op === "upsert" ? { skipUnchanged: true } : {};
   const sound = asked.flatMap((ask, place) => (ask instanceof RaabtaError ? [] : [{ ask, place }]));
   for (const group of Map.groupBy(sound, ({ ask }) => ask.kind).values()) {
     const done = await passSafely(
       ctx,
       object,
       group.map(({ ask }) => ask),
+      options,
     );
     done.forEach((outcome, index) => (outcomes[group[index]!.place] = outcome));
   }

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Json } from "#model/json.ts";
 import type { Context } from "../context.ts";
+import { isStorageFull } from "../space.ts";
 import { defineJob, JobCancelled, JobPaused, type JobRun } from "../jobs/definition.ts";
 import { actingAs, actorOf, askerSchema } from "../identity/on-behalf.ts";
 import { assertMayImport } from "./importer.ts";
@@ -47,9 +48,9 @@ export const importJob = defineJob<Input>({
 /** A person has said that it shall wait: the job ends, and another goes on from the row. */
 class ImportPaused extends JobCancelled {}
 
-/** The import says why it stopped; a pause or a lost connection leaves it as it is, for it goes on. */
+/** The import says why it stopped; a pause, a full disk or a lost connection leaves it as it is, for it goes on. */
 async function noteEnd(job: Pick<Job, "ctx" | "input">, error: unknown): Promise<void> {
-  if (error instanceof JobPaused || error instanceof ImportPaused) return;
+  if (error instanceof JobPaused || error instanceof ImportPaused || isStorageFull(error)) return;
   // What was brought in stays brought in, whatever became of taking it back.
   if (job.input.act === "remove" || job.input.act === "undo")
     return error instanceof JobCancelled

@@ -71,7 +71,7 @@ export async function createApp(house: House, routes: Route[], metrics: Metrics)
 
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
   const { problem, headers } = problemOf(error, request.id);
-  if (problem.status === 503)
+  if (problem.status === 503 || problem.status === 507)
     request.log.warn({ route: request.routeOptions?.url, detail: problem.detail }, problem.title);
   else if (problem.status >= 500)
     request.log.error({ err: error, route: request.routeOptions.url, code: problem.code }, problem.title);

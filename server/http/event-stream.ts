@@ -23,10 +23,13 @@ export class EventStream {
 
   /** Hears once that the client has gone, or was let go. */
   onEnd(act: () => void): void {
-    this.#raw.once("close", () => {
+    const gone = (): void => {
       this.#ended = true;
       act();
-    });
+    };
+    // It may have gone before the answer began.
+    if (this.#raw.destroyed) gone();
+    else this.#raw.once("close", gone);
   }
 
   /** A client that has not taken what was sent before is cut off; it comes back and says from where. */

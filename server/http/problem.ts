@@ -2,6 +2,7 @@
 import { STATUS_CODES } from "node:http";
 import { Conflict, Forbidden, InvalidInput, NotFound, RaabtaError, Unavailable, type Issue } from "#model/errors.ts";
 import { isObject } from "#model/json.ts";
+import { isStorageFull, storageFull } from "#engine/space.ts";
 import { postgresProblem } from "./postgres-problem.ts";
 
 export interface Problem {
@@ -24,6 +25,7 @@ const TITLES: Record<string, string> = {
   version_changed: "Someone changed it in the meantime",
   too_many_requests: "Too many requests",
   unavailable: "Not available right now",
+  storage_full: "There is no room left",
   internal: "Something went wrong on our side",
 };
 
@@ -49,6 +51,7 @@ function knownError(error: unknown): RaabtaError | undefined {
     return new InvalidInput("The input is nested too deeply.");
   if (!isObject(error)) return undefined;
   const code = typeof error["code"] === "string" ? error["code"] : "";
+  if (isStorageFull(error)) return storageFull();
   const doorstep = DOORSTEP[code];
   if (doorstep) return doorstep();
   const status = Number(error["statusCode"]);

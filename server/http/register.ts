@@ -32,6 +32,7 @@ export function registerRoute(app: FastifyInstance, house: House, route: Route, 
       (value: unknown) => ({ value: check(schema as unknown as ZodType, value, httpPart as "body") }),
     onRequest: async (request, reply) => {
       load.refuseBeyond(route);
+      if (route.method !== "GET" && route.right !== "public") house.space.assertFree();
       request.caller = await admit(house, route, request);
       await countRequest(house.limiter, route, request, reply);
       if (!route.multipart && /^multipart\//i.test(request.headers["content-type"] ?? "")) throw wrongMediaType();

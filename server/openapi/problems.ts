@@ -17,6 +17,7 @@ export const problem = z
       "version_changed",
       "too_many_requests",
       "unavailable",
+      "storage_full",
       "internal",
     ]),
     issues: z.array(
@@ -51,6 +52,7 @@ export const PROBLEMS: Record<string, { name: string; description: string }> = {
   429: { name: "TooManyRequests", description: "Too many attempts; Retry-After says the seconds to wait." },
   500: { name: "Internal", description: "A fault of ours; tell the administrator the request id." },
   503: { name: "Unavailable", description: "Not possible right now; Retry-After says the seconds to wait." },
+  507: { name: "StorageFull", description: "The disk is full and nothing was changed; reading goes on." },
 };
 
 /** The statuses that a route may answer with when it fails. */
@@ -67,6 +69,7 @@ export function problemsOf(route: Route): string[] {
     ...(route.unlimited ? [] : ["429"]),
     "500",
     "503",
+    "507",
   ];
   return codes;
 }
@@ -77,7 +80,7 @@ export function problemResponses(): Record<string, Record<string, unknown>> {
       name,
       {
         description,
-        ...(code === "429" || code === "503"
+        ...(["429", "503", "507"].includes(code)
           ? { headers: { "Retry-After": { schema: { type: "integer" }, description: "Seconds" } } }
           : {}),
         content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },

@@ -90,12 +90,13 @@ async function stream(call: Call<undefined, Wishes & { cursor?: string }, undefi
     rightsChanged: () => send(sseEvent("rights", {})),
     end: (reason) => end(sseEvent("end", { reason })),
   };
-  let place = await live.join(subscriber);
+  const since = placeIn(workspace, call.header("last-event-id") ?? call.query.cursor);
+  const known = since === "elsewhere" ? undefined : since;
+  let place = await live.join(subscriber, known);
   try {
-    const since = placeIn(workspace, call.header("last-event-id") ?? call.query.cursor);
-    let first = sseEvent("hello", { heartbeatMs: HEARTBEAT_MS }, placeOf(workspace, place));
+    // Who comes back keeps its place until it has what it missed: the stream may break off before.
+    let first = sseEvent("hello", { heartbeatMs: HEARTBEAT_MS }, placeOf(workspace, known ?? place));
     if (since === "elsewhere") first += sseEvent("reset", {});
-    else if (since !== undefined) first += (await live.missed(subscriber, since)).text;
     const out = call.takeOver();
     const heart = setInterval(() => {
       place = live.placeOf(workspace.slug) ?? place;

@@ -2,6 +2,7 @@
 import { sql } from "#model/sql.ts";
 import { z } from "zod";
 import { Forbidden } from "#model/errors.ts";
+import type { Space } from "#engine/space.ts";
 import type { House } from "../assemble.ts";
 import { Answer } from "../http/answer.ts";
 import type { Metrics } from "../http/metrics.ts";
@@ -18,15 +19,19 @@ interface Health {
   database: string;
   schema: string;
   jobs: string;
+  disk: string;
 }
 
-async function health({ engine }: House): Promise<Health> {
+const diskOf = (space: Space): string => (space.full ? "full: nothing is written until there is room" : "has room");
+
+async function health({ engine, space }: House): Promise<Health> {
   const state: Health = {
     status: "unavailable",
     version: release,
     database: "not reached",
     schema: "not known",
     jobs: engine.jobs.running ? "working" : "none worked on by this process",
+    disk: diskOf(space),
   };
   const [row] = await engine.database
     .within("public")
@@ -49,6 +54,7 @@ export function systemRoutes(metrics: Metrics): Route[] {
         database: z.string(),
         schema: z.string(),
         jobs: z.string(),
+        disk: z.string(),
       }),
       summary: "Is everything there that is needed to work? 200 or 503",
       documents,
@@ -65,6 +71,7 @@ export function systemRoutes(metrics: Metrics): Route[] {
                 database: found.message,
                 schema: "not known",
                 jobs: "not known",
+                disk: diskOf(house.space),
               }
             : found;
         return Answer.json(body, { status: body.status === "ok" ? 200 : 503 });

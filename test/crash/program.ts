@@ -16,19 +16,29 @@ interface Ending {
 }
 
 export class Program {
-  readonly data = mkdtempSync(join(tmpdir(), "raabta-program-"));
+  /** Its data folder. */
+  readonly data: string;
   url = "";
   child: ChildProcess | undefined;
   /** All that it has printed. */
   words = "";
   #port = 0;
   readonly #more: Record<string, string>;
+  readonly #within: readonly string[];
 
-  /** Ended, and its folder removed, after the test. `more`: for its environment. */
-  constructor(t: Ending, more: Record<string, string> = {}) {
+  /**
+   * Ended, and its folder removed, after the test.
+   * @param more for its environment; a folder that is named there is left
+   * @param within a command that runs the command behind it
+   */
+  constructor(t: Ending, more: Record<string, string> = {}, within: readonly string[] = []) {
     this.#more = more;
+    this.#within = within;
+    const { RAABTA_DATA: given } = more;
+    this.data = given ?? mkdtempSync(join(tmpdir(), "raabta-program-"));
     t.after(async () => {
       await this.stop();
+      if (given !== undefined) return;
       await this.#databaseGone();
       rmSync(this.data, { recursive: true, force: true });
     });
@@ -46,7 +56,8 @@ export class Program {
       NODE_TEST_CONTEXT: undefined,
       ...this.#more,
     };
-    const child = spawn(process.execPath, [join(root, "bin", "raabta.mjs"), "start"], {
+    const [command, ...args] = [...this.#within, process.execPath, join(root, "bin", "raabta.mjs"), "start"];
+    const child = spawn(command!, args, {
       env,
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -58,9 +69,9 @@ export class Program {
         this.words += chunk.toString();
       });
     for (let tries = 0; tries < 18_000; tries++) {
-      const url = /Raabta is ready at (http:\/\/\S+)/.exec(said)?.[1];
-      if (url) {
-        this.url = url;
+      const ready = /Raabta is ready at (http:\/\/\S+)|Raabta works on jobs/.exec(said);
+      if (ready) {
+        this.url = ready[1] ?? "";
         return performance.now() - begun;
       }
       if (child.exitCode !== null || child.signalCode !== null) throw new Error(`It ended at its start: ${said}`);
@@ -94,7 +105,7 @@ export class Program {
   complaints(): string {
     return this.words
       .split("\n")
-      .filter((line) => !/"level":[34]0|ready at/.test(line))
+      .filter((line) => !/"level":[34]0|ready at|works on jobs/.test(line))
       .join("\n");
   }
 

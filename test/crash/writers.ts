@@ -18,6 +18,8 @@ export class Writers {
   readonly acknowledged: Acknowledged[] = [];
   /** Answers that say neither yes nor "later". */
   readonly surprises: string[] = [];
+  /** Statuses that were no success. */
+  readonly refusals = new Set<number>();
   /** When the last answer with success came, by performance.now(). */
   lastSuccess = 0;
   readonly #program: Program;
@@ -103,7 +105,8 @@ export class Writers {
           this.lastSuccess = performance.now();
           return id;
         }
-        if (answer.status !== 503) {
+        this.refusals.add(answer.status);
+        if (answer.status !== 503 && answer.status !== 507) {
           this.surprises.push(`${object} ${key}: ${answer.status} ${text.slice(0, 400)}`);
           return undefined;
         }

@@ -4,6 +4,8 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, write
 import { join, sep } from "node:path";
 import pg from "pg";
 import { Unavailable } from "#model/errors.ts";
+import { translateFailure } from "../failure.ts";
+import { assertRoom, isStorageFull, storageFull } from "../../space.ts";
 import { type BackupFile, contentFolder, type Manifest, readManifest, writeManifest } from "./manifest.ts";
 import { eachOf, packedEnding, packFile } from "./packed-file.ts";
 
@@ -48,6 +50,7 @@ export async function createBackup(options: BackupOptions): Promise<Backup> {
   removeUnfinished(data);
   mkdirSync(join(making, contentFolder), { recursive: true, mode: 0o700 });
   try {
+    await assertRoom(data);
     const manifest = await copyAll(options, cluster, making);
     // The files must be on the disk before the manifest says that they are.
     spawnSync("sync", ["-f", making], { stdio: "ignore" });
@@ -57,7 +60,7 @@ export async function createBackup(options: BackupOptions): Promise<Backup> {
     return describe(name, folder, manifest);
   } catch (error) {
     rmSync(making, { recursive: true, force: true });
-    throw error;
+    throw isStorageFull(error) ? storageFull("No backup was made, and nothing of it is left") : translateFailure(error);
   }
 }
 
@@ -117,6 +120,8 @@ async function copyTree(
     .filter(wanted);
   const files: BackupFile[] = [];
   await eachOf(paths, async (below) => {
+    // What PostgreSQL needs to go on is not taken from it.
+    await assertRoom(content);
     const path = join(prefix, below);
     const sum = await packFile(join(from, below), join(content, `${path}${packedEnding}`));
     if (sum) files.push({ path, ...sum });

@@ -64,11 +64,20 @@ async function decompressInto(from: string, to: Writable): Promise<Sum> {
   return sum.result();
 }
 
-/** Works on all items, a few at a time, so that disk and processor are both busy. */
+/** Works on all items, a few at a time, so that disk and processor are both busy. Where one fails, no other is begun and none goes on. */
 export async function eachOf<Item>(items: Item[], work: (item: Item) => Promise<void>): Promise<void> {
   const queue = items.values();
+  let failed = false;
   const worker = async (): Promise<void> => {
-    for (const item of queue) await work(item);
+    for (const item of queue) {
+      if (failed) return;
+      await work(item).catch((error: unknown) => {
+        failed = true;
+        throw error;
+      });
+    }
   };
-  await Promise.all(Array.from({ length: 8 }, worker));
+  const ends = await Promise.allSettled(Array.from({ length: 8 }, worker));
+  const failure = ends.find((end) => end.status === "rejected");
+  if (failure) throw failure.reason;
 }

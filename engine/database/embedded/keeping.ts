@@ -7,6 +7,7 @@ import { createServer, type Server, type Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import type pg from "pg";
 import { type Cluster, databaseUser, startCluster } from "./cluster.ts";
+import { isNearlyFull, isStorageFull } from "../../space.ts";
 import { type KeeperMessage, onLine } from "./control.ts";
 import { type EmbeddedFolders, makeSocketFolder } from "./folders.ts";
 
@@ -80,13 +81,19 @@ export class Keeping {
 
   async #watch(cluster: Cluster): Promise<void> {
     await cluster.ended;
-    if (this.#stopping) return;
-    try {
-      this.#cluster = await this.#startCluster();
-      void this.#watch(this.#cluster);
-    } catch (error) {
-      this.#fail(error as Error);
-      this.#options.onFailure(error as Error);
+    while (!this.#stopping) {
+      try {
+        this.#cluster = await this.#startCluster();
+        return void this.#watch(this.#cluster);
+      } catch (error) {
+        // PostgreSQL stops where its log cannot be written, and may not even be able to say so.
+        if (isStorageFull(error) || (await isNearlyFull(this.#folders.data))) {
+          await wait(RETRY_WHILE_FULL_MS);
+          continue;
+        }
+        this.#fail(error as Error);
+        return this.#options.onFailure(error as Error);
+      }
     }
   }
 
@@ -145,6 +152,8 @@ export class Keeping {
     if (this.#attached.delete(socket) && this.empty) this.#options.onEmpty?.();
   }
 }
+
+const RETRY_WHILE_FULL_MS = 1_000;
 
 function tell(socket: Socket, message: KeeperMessage): void {
   socket.write(`${JSON.stringify(message)}\n`);

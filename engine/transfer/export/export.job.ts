@@ -7,6 +7,7 @@ import type { Context } from "../../context.ts";
 import { assertCapability } from "../../access/rights.ts";
 import { appendEvents } from "../../events/append.ts";
 import { defineJob, JobCancelled, JobPaused, type JobRun } from "../../jobs/definition.ts";
+import { isStorageFull } from "../../space.ts";
 import { uuidv7 } from "../../records/uuid.ts";
 import { actingAs, actorOf, askerSchema } from "../../identity/on-behalf.ts";
 import { writeArchive } from "../archive/write.ts";
@@ -98,7 +99,12 @@ async function writeList(job: Job, ctx: Context, spec: ListSpec, file: ExportFil
 
 async function reasonToStop(job: Job): Promise<Error | undefined> {
   if (job.signal.aborted) return new JobPaused();
-  return (await job.cancelled()) ? new JobCancelled() : undefined;
+  try {
+    return (await job.cancelled()) ? new JobCancelled() : undefined;
+  } catch (error) {
+    if (isStorageFull(error)) return error as Error;
+    throw error;
+  }
 }
 
 /** Tells how many rows are written, and breaks the work off where someone asks for it or the process has to stop. */
