@@ -31,6 +31,13 @@ export interface OperandProps extends Omit<EditorProps, "error" | "onCommit"> {
   operand: Operand;
 }
 
+/** How a kind of value is written. */
+export interface FieldEditing {
+  Editor: ComponentType<EditorProps>;
+  /** What a filter compares with, where that differs by type. */
+  FilterEditor?: ComponentType<OperandProps>;
+}
+
 export interface FieldView {
   /** One line, for lists. */
   Cell: ComponentType<CellProps>;

@@ -1,21 +1,23 @@
 /** A grid of rows that are drawn only where one looks: sticky head and first column, keyboard, columns that can be sized. Knows nothing of records. */
-import { Checkbox, useDirection } from "@mantine/core";
-import {
-  columnOrderingFeature,
-  columnResizingFeature,
-  columnSizingFeature,
-  columnVisibilityFeature,
-  tableFeatures,
-  useTable,
-  type ColumnSizingState,
-} from "@tanstack/react-table";
+import { useDirection } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type ReactNode,
+} from "react";
 import { GridFoot } from "./GridFoot.tsx";
 import { GridHead } from "./GridHead.tsx";
 import { GridRow } from "./GridRow.tsx";
 import classes from "./DataGrid.module.css";
 import { useGridKeys } from "./grid-keys.ts";
+import { Tick } from "./Tick.tsx";
 
 export interface GridColumn {
   id: string;
@@ -37,8 +39,8 @@ export interface DataGridProps<R extends { id: string }> {
   words: GridWords;
   columns: GridColumn[];
   /** Widths that the reader chose, by column. */
-  widths: ColumnSizingState;
-  onWidths: (widths: ColumnSizingState) => void;
+  widths: Record<string, number>;
+  onWidths: (widths: Record<string, number>) => void;
   rows: R[];
   /** Known length of the whole, for assistive technology. */
   total?: number | undefined;
@@ -80,16 +82,15 @@ export interface DataGridProps<R extends { id: string }> {
   onActive?: (id: string) => void;
 }
 
-const features = tableFeatures({
-  columnSizingFeature,
-  columnResizingFeature,
-  columnOrderingFeature,
-  columnVisibilityFeature,
-});
-const NO_ROWS: Record<string, unknown>[] = [];
 const CHECK = 40;
+const NARROWEST = 72;
+const WIDEST = 720;
 const WAITING_ROWS = 4;
 const NEAR = 40;
+
+/** The last column takes what room there is. */
+const templateOf = (widths: number[]): string =>
+  `${CHECK}px ${widths.map((width, place) => (place === widths.length - 1 ? `minmax(${width}px, 1fr)` : `${width}px`)).join(" ")}`;
 
 export function DataGrid<R extends { id: string }>(props: DataGridProps<R>) {
   const {
@@ -111,27 +112,16 @@ export function DataGrid<R extends { id: string }>(props: DataGridProps<R>) {
   const { dir } = useDirection();
   const scroll = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState({ row: 36, head: 34 });
-  const definitions = useMemo(
-    () =>
-      columns.map((column) => ({ id: column.id, header: column.label, size: column.width, minSize: 72, maxSize: 720 })),
-    [columns],
-  );
-  const table = useTable({
-    features,
-    columns: definitions,
-    data: NO_ROWS,
-    state: { columnSizing: widths },
-    onColumnSizingChange: (update) => onWidths(typeof update === "function" ? update(widths) : update),
-    columnResizeMode: "onChange",
-    columnResizeDirection: dir,
+  // While an edge is drawn, only the style of the whole changes: no row is drawn again.
+  const [drawn, setDrawn] = useState<{ column: string; width: number } | null>(null);
+  const widthOf = (column: GridColumn) =>
+    (drawn?.column === column.id ? drawn.width : widths[column.id]) ?? column.width;
+  const pinned = Math.max(1, Math.min(props.pinned ?? 1, columns.length));
+  const style: CSSProperties & Record<`--${string}`, string> = { "--columns": templateOf(columns.map(widthOf)) };
+  columns.slice(0, pinned).forEach((_, place) => {
+    const before = columns.slice(0, place).reduce((sum, column) => sum + widthOf(column), CHECK);
+    style[`--edge-${place}`] = `${before}px`;
   });
-  const headers = table.getHeaderGroups()[0]?.headers ?? [];
-  const pinned = Math.max(1, Math.min(props.pinned ?? 1, headers.length));
-  // The edge at which a pinned column stops.
-  const edges = headers
-    .slice(0, pinned)
-    .map((_, place) => headers.slice(0, place).reduce((sum, header) => sum + header.getSize(), CHECK));
-  const template = `${CHECK}px ${headers.map((header, place) => (place === headers.length - 1 ? `minmax(${header.getSize()}px, 1fr)` : `${header.getSize()}px`)).join(" ")}`;
 
   const places = useMemo(() => new Map(rows.map((row, place) => [row.id, place])), [rows]);
   const count = rows.length + (more.after ? WAITING_ROWS : 0);
@@ -176,6 +166,26 @@ export function DataGrid<R extends { id: string }>(props: DataGridProps<R>) {
     [onActive],
   );
 
+  const draw = (down: React.PointerEvent, column: GridColumn) => {
+    const edge = down.currentTarget;
+    const first = widthOf(column);
+    const at = (event: PointerEvent | React.PointerEvent) => {
+      const wider = (event.clientX - down.clientX) * (dir === "rtl" ? -1 : 1);
+      return Math.round(Math.min(WIDEST, Math.max(NARROWEST, first + wider)));
+    };
+    const move = (event: PointerEvent) => setDrawn({ column: column.id, width: at(event) });
+    const end = (event: PointerEvent) => {
+      edge.removeEventListener("pointermove", move as EventListener);
+      setDrawn(null);
+      if (event.type === "pointerup") onWidths({ ...widths, [column.id]: at(event) });
+    };
+    edge.setPointerCapture(down.pointerId);
+    edge.addEventListener("pointermove", move as EventListener);
+    for (const type of ["pointerup", "pointercancel"])
+      edge.addEventListener(type, end as EventListener, { once: true });
+    setDrawn({ column: column.id, width: first });
+  };
+
   const allSelected = rows.length > 0 && rows.every((row) => selected.has(row.id));
   return (
     <div
@@ -188,16 +198,15 @@ export function DataGrid<R extends { id: string }>(props: DataGridProps<R>) {
       aria-colcount={columns.length + 1}
       aria-multiselectable
       aria-activedescendant={active && places.has(active.id) ? `${id}-${active.id}-${active.column}` : undefined}
+      style={style}
       onScroll={(event) => onScrolled?.(event.currentTarget.scrollTop)}
     >
-      <div className={classes.head} role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
+      <div className={classes.head} role="row" aria-rowindex={1}>
         <div className={`${classes.headCell} ${classes.pinned} ${classes.check}`} role="columnheader" aria-colindex={1}>
-          <Checkbox
-            size="xs"
-            tabIndex={-1}
-            aria-label={props.words.selectAll}
-            checked={allSelected}
-            indeterminate={!allSelected && selected.size > 0}
+          <Tick
+            label={props.words.selectAll}
+            on={allSelected}
+            some={!allSelected && selected.size > 0}
             onChange={() =>
               onSelect(
                 rows.map((row) => row.id),
@@ -206,16 +215,17 @@ export function DataGrid<R extends { id: string }>(props: DataGridProps<R>) {
             }
           />
         </div>
-        {headers.map((header, place) => (
+        {columns.map((column, place) => (
           <GridHead
-            key={header.id}
-            header={header}
-            column={columns.find((column) => column.id === header.id)!}
+            key={column.id}
+            column={column}
             place={place}
             sort={props.sort}
             onSort={props.onSort}
             resizeLabel={props.words.resize}
-            edge={edges[place]}
+            drawing={drawn?.column === column.id}
+            onDraw={(event) => draw(event, column)}
+            pinned={place < pinned}
             lastPinned={place === pinned - 1}
             menu={props.headMenu}
             onMove={props.onMove}
@@ -230,15 +240,14 @@ export function DataGrid<R extends { id: string }>(props: DataGridProps<R>) {
             row={rows[item.index]}
             place={item.index}
             start={item.start - size.head}
-            template={template}
-            edges={edges}
+            pinned={pinned}
             columns={columns}
             activeColumn={active !== null && rows[item.index]?.id === active.id ? active.column : null}
             editing={props.editing !== null && rows[item.index]?.id === props.editing.id ? props.editing.column : null}
             selected={selected.has(rows[item.index]?.id ?? "")}
             selectLabel={props.words.select}
             renderCell={props.renderCell}
-            renderEditor={props.renderEditor}
+            renderEditor={props.editing?.id === rows[item.index]?.id ? props.renderEditor : undefined}
             renderSpan={props.renderSpan}
             onSelect={onSelect}
             onActivate={activate}
@@ -248,7 +257,7 @@ export function DataGrid<R extends { id: string }>(props: DataGridProps<R>) {
           />
         ))}
       </div>
-      {props.foot && <GridFoot columns={columns} template={template} edges={edges} show={props.foot} />}
+      {props.foot && <GridFoot columns={columns} pinned={pinned} show={props.foot} />}
     </div>
   );
 }

@@ -1,6 +1,5 @@
 /** What every page stands in: theme, direction, nonce for styles, toasts. */
 import "@mantine/core/styles.layer.css";
-import "@mantine/notifications/styles.layer.css";
 import "./fonts.css";
 import "./tokens.css";
 import {
@@ -10,8 +9,9 @@ import {
   mergeThemeOverrides,
   useDirection,
 } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
-import { useEffect, useMemo, type ReactNode } from "react";
+import { notificationsStore, useNotifications } from "@mantine/notifications";
+import { useEffect, useMemo, useState, type ReactNode } from "react";
+import { late } from "./late.tsx";
 import { theme, variables } from "./theme.ts";
 
 const scheme = localStorageColorSchemeManager({ key: "raabta.theme" });
@@ -37,6 +37,30 @@ interface DesignSystemProps {
   children: ReactNode;
 }
 
+const Notices = late<{ rtl: boolean }>(() => import("./Notices.tsx").then((module) => module.Notices));
+const Hints = late<{ first: HTMLElement }>(() => import("./Hints.tsx").then((module) => module.Hints));
+
+/** Messages have a place from the first one on. */
+function LateNotices({ rtl }: { rtl: boolean }) {
+  const { notifications } = useNotifications(notificationsStore);
+  const [used, setUsed] = useState(false);
+  if (!used && notifications.length > 0) setUsed(true);
+  return used && <Notices rtl={rtl} />;
+}
+
+/** Hints come when the pointer first rests on something that has one. */
+function LateHints() {
+  const [first, setFirst] = useState<HTMLElement | null>(null);
+  useEffect(() => {
+    if (first) return;
+    const over = (event: PointerEvent) =>
+      event.pointerType !== "touch" && setFirst((event.target as Element).closest<HTMLElement>("[data-hint]"));
+    document.addEventListener("pointerover", over);
+    return () => document.removeEventListener("pointerover", over);
+  }, [first]);
+  return first && <Hints first={first} />;
+}
+
 export function DesignSystem({ direction, words: { close }, children }: DesignSystemProps) {
   const spoken = useMemo(
     () =>
@@ -56,7 +80,8 @@ export function DesignSystem({ direction, words: { close }, children }: DesignSy
       >
         <FollowDirection direction={direction} />
         {children}
-        <Notifications position={direction === "rtl" ? "bottom-left" : "bottom-right"} limit={4} autoClose={6000} />
+        <LateNotices rtl={direction === "rtl"} />
+        <LateHints />
       </MantineProvider>
     </DirectionProvider>
   );

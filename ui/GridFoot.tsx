@@ -5,14 +5,13 @@ import classes from "./DataGrid.module.css";
 
 interface GridFootProps {
   columns: GridColumn[];
-  template: string;
-  edges: number[];
+  pinned: number;
   show: (column: string) => ReactNode;
 }
 
-export function GridFoot({ columns, template, edges, show }: GridFootProps) {
+export function GridFoot({ columns, pinned, show }: GridFootProps) {
   return (
-    <div className={classes.foot} role="row" style={{ gridTemplateColumns: template }}>
+    <div className={classes.foot} role="row">
       <div className={`${classes.footCell} ${classes.pinned} ${classes.check}`} role="gridcell" aria-colindex={1} />
       {columns.map((column, place) => (
         <div
@@ -21,14 +20,14 @@ export function GridFoot({ columns, template, edges, show }: GridFootProps) {
           aria-colindex={place + 2}
           className={[
             classes.footCell,
-            edges[place] !== undefined && classes.pinned,
+            place < pinned && classes.pinned,
             place === 0 && classes.first,
-            place === edges.length - 1 && classes.edge,
+            place === pinned - 1 && classes.edge,
             column.align === "end" && classes.end,
           ]
             .filter(Boolean)
             .join(" ")}
-          style={edges[place] === undefined ? {} : { insetInlineStart: edges[place] }}
+          style={place < pinned ? { insetInlineStart: `var(--edge-${place})` } : {}}
         >
           {show(column.id)}
         </div>

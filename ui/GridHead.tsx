@@ -1,18 +1,20 @@
 /** The head of a grid's column: sorts by a click, is sized by its edge. */
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
-import { useState, type ReactNode } from "react";
+import { useState, type PointerEvent, type ReactNode } from "react";
 import type { GridColumn } from "./DataGrid.tsx";
 import classes from "./DataGrid.module.css";
 
 interface GridHeadProps {
-  header: { getResizeHandler: () => (event: unknown) => void; column: { getIsResizing: () => boolean } };
   column: GridColumn;
   place: number;
   sort: { column: string; descending: boolean } | null;
   onSort: (column: string) => void;
   resizeLabel: (column: string) => string;
-  /** Where it stops when the others scroll; undefined: it scrolls. */
-  edge: number | undefined;
+  /** Its edge is being drawn to another width. */
+  drawing: boolean;
+  onDraw: (event: PointerEvent) => void;
+  /** It stays when the others scroll. */
+  pinned: boolean;
   lastPinned: boolean;
   menu: ((column: string, place: number) => ReactNode) | undefined;
   onMove: ((column: string, place: number) => void) | undefined;
@@ -22,13 +24,13 @@ interface GridHeadProps {
 const CARRIED = "application/x-column";
 
 export function GridHead(props: GridHeadProps) {
-  const { header, column, place, sort, onSort, resizeLabel, edge, onMove } = props;
+  const { column, place, sort, onSort, resizeLabel, pinned, onMove } = props;
   const [over, setOver] = useState(false);
   const sorted = sort?.column === column.id;
   const Mark = sort?.descending ? IconArrowDown : IconArrowUp;
   const look = [
     classes.headCell,
-    edge !== undefined && classes.pinned,
+    pinned && classes.pinned,
     place === 0 && classes.first,
     props.lastPinned && classes.edge,
     column.align === "end" && classes.end,
@@ -36,7 +38,6 @@ export function GridHead(props: GridHeadProps) {
     .filter(Boolean)
     .join(" ");
   const text = <span className={classes.headText}>{column.label}</span>;
-  const resize = header.getResizeHandler();
   return (
     <div
       className={look}
@@ -44,7 +45,7 @@ export function GridHead(props: GridHeadProps) {
       aria-colindex={place + 2}
       aria-sort={sorted ? (sort.descending ? "descending" : "ascending") : undefined}
       title={column.label}
-      style={edge === undefined ? {} : { insetInlineStart: edge }}
+      style={pinned ? { insetInlineStart: `var(--edge-${place})` } : {}}
       data-over={over || undefined}
       onDragOver={(event) => {
         if (!onMove || !event.dataTransfer.types.includes(CARRIED)) return;
@@ -80,9 +81,8 @@ export function GridHead(props: GridHeadProps) {
         className={classes.resize}
         aria-hidden
         title={resizeLabel(column.label)}
-        data-resizing={header.column.getIsResizing() || undefined}
-        onMouseDown={resize}
-        onTouchStart={resize}
+        data-resizing={props.drawing || undefined}
+        onPointerDown={props.onDraw}
       />
     </div>
   );

@@ -1,24 +1,25 @@
 /** One row of a grid; drawn again only when something of its own changed. */
-import { Checkbox, Skeleton } from "@mantine/core";
+import { Skeleton } from "@mantine/core";
 import { memo, type ReactNode } from "react";
 import type { GridColumn } from "./DataGrid.tsx";
 import classes from "./DataGrid.module.css";
+import { Tick } from "./Tick.tsx";
 
 interface GridRowProps<R extends { id: string }> {
   id: string;
   row: R | undefined;
   place: number;
   start: number;
-  template: string;
-  /** Where the pinned columns stop. */
-  edges: number[];
+  /** So many of the first columns stay in sight. */
+  pinned: number;
   columns: GridColumn[];
   activeColumn: number | null;
   editing: string | null;
   selected: boolean;
   selectLabel: (row: number) => string;
   renderCell: (row: R, column: string) => ReactNode;
-  renderEditor: (row: R, column: string) => ReactNode;
+  /** Said to the row that is being edited. */
+  renderEditor: ((row: R, column: string) => ReactNode) | undefined;
   renderSpan: ((row: R) => ReactNode | undefined) | undefined;
   onSelect: (ids: string[], on: boolean) => void;
   onActivate: (row: R, column: number) => void;
@@ -30,21 +31,16 @@ interface GridRowProps<R extends { id: string }> {
 const join = (...names: (string | false | undefined)[]) => names.filter(Boolean).join(" ");
 
 function Row<R extends { id: string }>(props: GridRowProps<R>) {
-  const { id, row, place, start, template, edges, columns, activeColumn, editing, selected } = props;
-  const pinnedAt = (at: number) => (edges[at] === undefined ? {} : { insetInlineStart: edges[at] });
+  const { id, row, place, start, pinned, columns, activeColumn, editing, selected } = props;
+  const pinnedAt = (at: number) => (at < pinned ? { insetInlineStart: `var(--edge-${at})` } : {});
   if (row === undefined) {
     return (
-      <div
-        className={classes.row}
-        role="row"
-        aria-hidden
-        style={{ gridTemplateColumns: template, insetBlockStart: start }}
-      >
+      <div className={classes.row} role="row" aria-hidden style={{ insetBlockStart: start }}>
         <div className={join(classes.cell, classes.pinned, classes.check)} />
         {columns.map((column, at) => (
           <div
             key={column.id}
-            className={join(classes.cell, edges[at] !== undefined && classes.pinned, at === 0 && classes.first)}
+            className={join(classes.cell, at < pinned && classes.pinned, at === 0 && classes.first)}
             style={pinnedAt(at)}
           >
             <Skeleton height={10} width={`${78 - ((place * 31 + at * 17) % 45)}%`} radius="sm" />
@@ -84,16 +80,10 @@ function Row<R extends { id: string }>(props: GridRowProps<R>) {
       data-selected={selected || undefined}
       data-active={activeColumn !== null || undefined}
       onMouseEnter={() => props.onPeek?.(row)}
-      style={{ gridTemplateColumns: template, insetBlockStart: start, ...(editing === null ? {} : { zIndex: 3 }) }}
+      style={{ insetBlockStart: start, ...(editing === null ? {} : { zIndex: 3 }) }}
     >
       <div className={join(classes.cell, classes.pinned, classes.check)} role="gridcell" aria-colindex={1}>
-        <Checkbox
-          size="xs"
-          tabIndex={-1}
-          aria-label={props.selectLabel(place + 1)}
-          checked={selected}
-          onChange={() => props.onSelect([row.id], !selected)}
-        />
+        <Tick label={props.selectLabel(place + 1)} on={selected} onChange={() => props.onSelect([row.id], !selected)} />
       </div>
       {columns.map((column, at) => (
         <div
@@ -101,9 +91,9 @@ function Row<R extends { id: string }>(props: GridRowProps<R>) {
           id={`${id}-${row.id}-${at}`}
           className={join(
             classes.cell,
-            edges[at] !== undefined && classes.pinned,
+            at < pinned && classes.pinned,
             at === 0 && classes.first,
-            at === edges.length - 1 && classes.edge,
+            at === pinned - 1 && classes.edge,
             column.align === "end" && classes.end,
             editing === column.id && classes.editing,
           )}
@@ -115,7 +105,7 @@ function Row<R extends { id: string }>(props: GridRowProps<R>) {
           onDoubleClick={() => (column.editable ? props.onEdit(row, column.id) : props.onOpen(row))}
         >
           {editing === column.id ? (
-            <div className={classes.editor}>{props.renderEditor(row, column.id)}</div>
+            <div className={classes.editor}>{props.renderEditor?.(row, column.id)}</div>
           ) : (
             <div className={classes.content}>{props.renderCell(row, column.id)}</div>
           )}

@@ -4,8 +4,10 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { DesignSystem } from "#ui/DesignSystem.tsx";
-import { whenUnauthenticated } from "./api/client.ts";
+import { currentWorkspace, whenUnauthenticated } from "./api/client.ts";
+import { metaQuery } from "./api/meta.ts";
 import { queries } from "./api/queries.ts";
+import { sessionQuery } from "./api/session.ts";
 import { startLanguage, useLanguage, useTranslation } from "./language/language.ts";
 import { paths } from "./paths.ts";
 import { router } from "./routes.tsx";
@@ -27,6 +29,15 @@ function App() {
     </DesignSystem>
   );
 }
+
+// Who is there and what they may see is asked while the words come.
+const slug = currentWorkspace();
+if (slug !== undefined)
+  queries.fetchQuery(sessionQuery).then(
+    ({ user }) => user && void queries.prefetchQuery(metaQuery(slug)),
+    // The page asks again, and shows what went wrong.
+    () => undefined,
+  );
 
 await startLanguage();
 createRoot(document.getElementById("app")!).render(

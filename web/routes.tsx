@@ -1,4 +1,4 @@
-/** Which page stands at which address. Pages load when they are first opened. */
+/** Which page stands at which address. Lists, with which every day begins, come with the frame in one piece; other pages load when they are first opened. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import type { Filter } from "#model/filter.ts";
 import { isObject } from "#model/json.ts";
@@ -6,10 +6,17 @@ import { metaQuery, objectByPath } from "./api/meta.ts";
 import { queries } from "./api/queries.ts";
 import { sessionQuery } from "./api/session.ts";
 import { Failure, NotThere, Waiting } from "./frame/Failure.tsx";
+import { Frame } from "./frame/Frame.tsx";
 import { Root } from "./frame/Root.tsx";
 import { homeOf } from "./frame/rooms.ts";
+import { loadMoreWords } from "./language/language.ts";
 import { paths, type ListSearch } from "./paths.ts";
+import { ListPage } from "./records/list/ListPage.tsx";
 import { viewsQuery } from "./records/list/views/views.queries.ts";
+
+/** A page that loads when it is first opened, with the words that lists do without. */
+const later = <T extends Record<string, unknown>, K extends keyof T & string>(load: () => Promise<T>, name: K) =>
+  lazyRouteComponent(async () => (await Promise.all([load(), loadMoreWords()]))[0], name);
 
 /** A filter is checked by the server; here it need only be one. */
 function readListSearch(search: Record<string, unknown>): ListSearch {
@@ -41,22 +48,22 @@ const home = createRoute({
 const setup = createRoute({
   getParentRoute: () => root,
   path: "setup",
-  component: lazyRouteComponent(() => import("./setup/SetupPage.tsx"), "SetupPage"),
+  component: later(() => import("./setup/SetupPage.tsx"), "SetupPage"),
 });
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "sign-in",
-  component: lazyRouteComponent(() => import("./setup/SignInPage.tsx"), "SignInPage"),
+  component: later(() => import("./setup/SignInPage.tsx"), "SignInPage"),
 });
 const invitation = createRoute({
   getParentRoute: () => root,
   path: "invite/$token",
-  component: lazyRouteComponent(() => import("./setup/InvitationPage.tsx"), "InvitationPage"),
+  component: later(() => import("./setup/InvitationPage.tsx"), "InvitationPage"),
 });
 const reset = createRoute({
   getParentRoute: () => root,
   path: "reset",
-  component: lazyRouteComponent(() => import("./setup/ResetPage.tsx"), "ResetPage"),
+  component: later(() => import("./setup/ResetPage.tsx"), "ResetPage"),
 });
 
 const workspace = createRoute({
@@ -68,7 +75,7 @@ const workspace = createRoute({
     await queries.ensureQueryData(metaQuery(params.slug));
     localStorage.setItem("raabta.workspace", params.slug);
   },
-  component: lazyRouteComponent(() => import("./frame/Frame.tsx"), "Frame"),
+  component: Frame,
   pendingComponent: Waiting,
   errorComponent: Failure,
 });
@@ -85,42 +92,42 @@ const first = createRoute({
 const imports = createRoute({
   getParentRoute: () => workspace,
   path: "import",
-  component: lazyRouteComponent(() => import("./import/ImportsPage.tsx"), "ImportsPage"),
+  component: later(() => import("./import/ImportsPage.tsx"), "ImportsPage"),
 });
 const oneImport = createRoute({
   getParentRoute: () => workspace,
   path: "import/$id",
-  component: lazyRouteComponent(() => import("./import/ImportPage.tsx"), "ImportPage"),
+  component: later(() => import("./import/ImportPage.tsx"), "ImportPage"),
 });
 const insight = createRoute({
   getParentRoute: () => workspace,
   path: "insight",
-  component: lazyRouteComponent(() => import("./insight/InsightPage.tsx"), "InsightPage"),
+  component: later(() => import("./insight/InsightPage.tsx"), "InsightPage"),
 });
 const settings = createRoute({
   getParentRoute: () => workspace,
   path: "settings",
-  component: lazyRouteComponent(() => import("./settings/SettingsPage.tsx"), "SettingsPage"),
+  component: later(() => import("./settings/SettingsPage.tsx"), "SettingsPage"),
 });
 const settingsRoom = createRoute({
   getParentRoute: () => workspace,
   path: "settings/$",
-  component: lazyRouteComponent(() => import("./settings/SettingsPage.tsx"), "SettingsPage"),
+  component: later(() => import("./settings/SettingsPage.tsx"), "SettingsPage"),
 });
 const trash = createRoute({
   getParentRoute: () => workspace,
   path: "trash",
-  component: lazyRouteComponent(() => import("./trash/TrashPage.tsx"), "TrashPage"),
+  component: later(() => import("./trash/TrashPage.tsx"), "TrashPage"),
 });
 const jobs = createRoute({
   getParentRoute: () => workspace,
   path: "jobs",
-  component: lazyRouteComponent(() => import("./jobs/JobsPage.tsx"), "JobsPage"),
+  component: later(() => import("./jobs/JobsPage.tsx"), "JobsPage"),
 });
 const audit = createRoute({
   getParentRoute: () => workspace,
   path: "audit",
-  component: lazyRouteComponent(() => import("./audit/AuditPage.tsx"), "AuditPage"),
+  component: later(() => import("./audit/AuditPage.tsx"), "AuditPage"),
 });
 
 const list = createRoute({
@@ -133,23 +140,23 @@ const list = createRoute({
     // Asked for together with the page itself, so that the rows need not wait.
     if (object) void queries.prefetchQuery(viewsQuery(params.slug, object.name));
   },
-  component: lazyRouteComponent(() => import("./records/list/ListPage.tsx"), "ListPage"),
+  component: ListPage,
 });
 const create = createRoute({
   getParentRoute: () => workspace,
   path: "$path/new",
-  component: lazyRouteComponent(() => import("./records/form/CreatePage.tsx"), "CreatePage"),
+  component: later(() => import("./records/form/CreatePage.tsx"), "CreatePage"),
 });
 const merge = createRoute({
   getParentRoute: () => workspace,
   path: "$path/merge",
   validateSearch: ({ ids }: Record<string, unknown>): { ids: string } => ({ ids: typeof ids === "string" ? ids : "" }),
-  component: lazyRouteComponent(() => import("./merge/MergePage.tsx"), "MergePage"),
+  component: later(() => import("./merge/MergePage.tsx"), "MergePage"),
 });
 const record = createRoute({
   getParentRoute: () => workspace,
   path: "$path/$id",
-  component: lazyRouteComponent(() => import("./records/page/RecordPage.tsx"), "RecordPage"),
+  component: later(() => import("./records/page/RecordPage.tsx"), "RecordPage"),
 });
 
 export const router = createRouter({

@@ -1,14 +1,11 @@
 /** A postal address on the screen. */
-import { Input, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
-import { useMemo } from "react";
-import { useTranslation } from "react-i18next";
 import { useFormat } from "#ui/format.tsx";
 import { OwnText } from "#ui/own-text.tsx";
-import { COUNTRIES } from "./countries.ts";
-import { orNull, type CellProps, type EditorProps, type FieldView } from "../view.ts";
+import { lateEditor } from "../editing.tsx";
+import type { CellProps, FieldView } from "../view.ts";
 
-type Part = "street" | "city" | "region" | "postalCode" | "country";
-type Address = Partial<Record<Part, string | null>>;
+export type Part = "street" | "city" | "region" | "postalCode" | "country";
+export type Address = Partial<Record<Part, string | null>>;
 
 function Cell({ value }: CellProps) {
   const format = useFormat();
@@ -37,62 +34,4 @@ function Detail({ value }: CellProps) {
   );
 }
 
-function Editor(props: EditorProps) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const address = (props.value as Address | null) ?? {};
-  const countries = useMemo(
-    () =>
-      COUNTRIES.map((code) => ({ value: code, label: format.country(code) })).sort((a, b) =>
-        a.label.localeCompare(b.label, format.settings.language),
-      ),
-    [format],
-  );
-  const change = (part: Part, value: string | null) => {
-    const next = Object.fromEntries(Object.entries({ ...address, [part]: value }).filter(([, text]) => text));
-    props.onChange(Object.keys(next).length ? (next as Record<string, string>) : null);
-  };
-  const line = (part: Part, first = false) => (
-    <TextInput
-      aria-label={`${props.label}: ${t(`value.address.${part}`)}`}
-      placeholder={t(`value.address.${part}`)}
-      dir="auto"
-      value={address[part] ?? ""}
-      autoFocus={first && (props.autoFocus ?? false)}
-      onChange={(event) => change(part, orNull(event.currentTarget.value))}
-    />
-  );
-  const fields = (
-    <Stack gap={6}>
-      {line("street", true)}
-      <SimpleGrid cols={2} spacing={6} verticalSpacing={6}>
-        {line("postalCode")}
-        {line("city")}
-        {line("region")}
-        <Select
-          aria-label={`${props.label}: ${t("value.address.country")}`}
-          placeholder={t("value.address.country")}
-          data={countries}
-          searchable
-          clearable
-          value={address.country ?? null}
-          onChange={(country) => change("country", country)}
-        />
-      </SimpleGrid>
-    </Stack>
-  );
-  if (props.compact)
-    return (
-      <>
-        {fields}
-        {props.error && <Input.Error role="alert">{props.error}</Input.Error>}
-      </>
-    );
-  return (
-    <Input.Wrapper label={props.label} labelElement="div" error={props.error}>
-      {fields}
-    </Input.Wrapper>
-  );
-}
-
-export const view: FieldView = { Cell, Detail, Editor, width: 190, wide: true };
+export const view: FieldView = { Cell, Detail, Editor: lateEditor("address"), width: 190, wide: true };

@@ -1,8 +1,8 @@
 /** Yes or no on the screen. */
-import { Checkbox, Select } from "@mantine/core";
 import { IconCheck, IconMinus } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { CellProps, EditorProps, FieldView, OperandProps } from "../view.ts";
+import { lateEditor, lateOperand } from "../editing.tsx";
+import type { CellProps, FieldView } from "../view.ts";
 
 function Cell({ value }: CellProps) {
   const { t } = useTranslation();
@@ -15,36 +15,9 @@ function Cell({ value }: CellProps) {
   );
 }
 
-function Editor({ value, onChange, onCommit, label, compact, error, autoFocus }: EditorProps) {
-  return (
-    <Checkbox
-      {...(compact ? { "aria-label": label } : { label })}
-      error={error}
-      autoFocus={autoFocus}
-      checked={value === true}
-      onChange={(event) => {
-        onChange(event.currentTarget.checked);
-        onCommit?.(event.currentTarget.checked);
-      }}
-    />
-  );
-}
-
-function FilterEditor({ value, onChange, label }: OperandProps) {
-  const { t } = useTranslation();
-  const data = [
-    { value: "true", label: t("value.yes") },
-    { value: "false", label: t("value.no") },
-  ];
-  return (
-    <Select
-      aria-label={label}
-      data={data}
-      value={typeof value === "boolean" ? String(value) : null}
-      onChange={(chosen) => onChange(chosen === null ? null : chosen === "true")}
-      comboboxProps={{ withinPortal: false }}
-    />
-  );
-}
-
-export const view: FieldView = { Cell, Editor, FilterEditor, width: 100 };
+export const view: FieldView = {
+  Cell,
+  Editor: lateEditor("boolean"),
+  FilterEditor: lateOperand("boolean"),
+  width: 100,
+};

@@ -1,9 +1,8 @@
 /** Several options of a list on the screen. */
-import { MultiSelect } from "@mantine/core";
 import { Label, Labels } from "#ui/Label.tsx";
-import { OptionsOperand } from "../choice/choice.view.tsx";
 import { optionsOf } from "../choice/options.ts";
-import { labelled, type CellProps, type EditorProps, type FieldView } from "../view.ts";
+import { lateEditor, lateOperand } from "../editing.tsx";
+import type { CellProps, FieldView } from "../view.ts";
 
 function Cell({ value, field, optionLabel }: CellProps) {
   const options = optionsOf(field);
@@ -18,17 +17,10 @@ function Cell({ value, field, optionLabel }: CellProps) {
   );
 }
 
-function Editor(props: EditorProps) {
-  const data = optionsOf(props.field).map(({ value }) => ({ value, label: props.optionLabel(value) }));
-  return (
-    <MultiSelect
-      {...labelled(props)}
-      data={data}
-      searchable
-      value={(props.value as string[] | null) ?? []}
-      onChange={(value) => props.onChange(value.length ? value : null)}
-    />
-  );
-}
-
-export const view: FieldView = { Cell, Editor, FilterEditor: OptionsOperand, takesMany: true, width: 180 };
+export const view: FieldView = {
+  Cell,
+  Editor: lateEditor("choices"),
+  FilterEditor: lateOperand("choices"),
+  takesMany: true,
+  width: 180,
+};

@@ -1,13 +1,8 @@
 /** A moment on the screen, in the reader's time zone: near ones relative, the exact one on hover. */
-import { Skeleton } from "@mantine/core";
-import { lazy, Suspense } from "react";
 import { useFormat } from "#ui/format.tsx";
 import { view as date } from "../date/date.view.tsx";
-import type { CellProps, EditorProps, FieldView, OperandProps } from "../view.ts";
-
-const DatetimeEditor = lazy(() =>
-  import("./DatetimeEditor.tsx").then((module) => ({ default: module.DatetimeEditor })),
-);
+import { lateEditor, lateOperand } from "../editing.tsx";
+import type { CellProps, FieldView } from "../view.ts";
 
 function Cell({ value }: CellProps) {
   const format = useFormat();
@@ -29,20 +24,13 @@ function Detail({ value }: CellProps) {
   );
 }
 
-function Editor(props: EditorProps) {
-  return (
-    <Suspense fallback={<Skeleton height={32} />}>
-      <DatetimeEditor {...props} />
-    </Suspense>
-  );
-}
-
-/** Filters speak of days. */
-function FilterEditor({ value, ...props }: OperandProps) {
-  const DayEditor = date.Editor!;
-  return <DayEditor {...props} value={value === null ? null : (value as string).slice(0, 10)} />;
-}
-
 const OperandText = date.Cell;
 
-export const view: FieldView = { Cell, Detail, Editor, FilterEditor, OperandText, width: 140 };
+export const view: FieldView = {
+  Cell,
+  Detail,
+  Editor: lateEditor("datetime"),
+  FilterEditor: lateOperand("datetime"),
+  OperandText,
+  width: 140,
+};

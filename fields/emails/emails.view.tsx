@@ -1,11 +1,10 @@
 /** E-mail addresses on the screen. */
 import { Anchor, Stack } from "@mantine/core";
-import { useTranslation } from "react-i18next";
 import { Ltr } from "#ui/own-text.tsx";
-import { ValuesEditor } from "#ui/ValuesEditor.tsx";
-import type { CellProps, EditorProps, FieldView } from "../view.ts";
+import { lateEditor } from "../editing.tsx";
+import type { CellProps, FieldView } from "../view.ts";
 
-interface Labelled {
+export interface Labelled {
   value: string;
   label?: string;
   extension?: string;
@@ -41,31 +40,6 @@ export function AllOf({
   );
 }
 
-/** Keeps the labels of values that stay. */
-export function LabelledEditor({ type, ...props }: EditorProps & { type: "email" | "tel" }) {
-  const { t } = useTranslation();
-  const old = (props.value as unknown as Labelled[] | null) ?? [];
-  return (
-    <ValuesEditor
-      type={type}
-      label={props.label}
-      compact={props.compact}
-      error={props.error}
-      autoFocus={props.autoFocus}
-      words={{ add: t("value.addAnother"), remove: t("value.remove") }}
-      values={old.map((one) => one.value)}
-      onChange={(values) => {
-        const kept = values.map((value, place) => ({
-          ...(old[place]?.label ? { label: old[place].label } : {}),
-          value,
-        }));
-        props.onChange(kept.length === 1 && kept[0]?.value === "" ? null : kept);
-      }}
-    />
-  );
-}
-
 const Detail = (props: CellProps) => <AllOf {...props} scheme="mailto" />;
-const Editor = (props: EditorProps) => <LabelledEditor {...props} type="email" />;
 
-export const view: FieldView = { Cell: FirstOf, Detail, Editor, width: 210 };
+export const view: FieldView = { Cell: FirstOf, Detail, Editor: lateEditor("emails"), width: 210 };

@@ -1,11 +1,10 @@
 /** An attached file on the screen. */
-import { Anchor, FileInput, Group } from "@mantine/core";
+import { Anchor } from "@mantine/core";
 import { IconPaperclip } from "@tabler/icons-react";
-import { useState } from "react";
-import { useTranslation } from "react-i18next";
 import { OwnText } from "#ui/own-text.tsx";
 import { useLookup, type Found } from "../lookup.ts";
-import { idOf, labelled, type CellProps, type EditorProps, type FieldView } from "../view.ts";
+import { lateEditor } from "../editing.tsx";
+import { idOf, type CellProps, type FieldView } from "../view.ts";
 
 function Cell({ value }: CellProps) {
   const lookup = useLookup();
@@ -17,41 +16,4 @@ function Cell({ value }: CellProps) {
   );
 }
 
-/** `accept` as in HTML: `image/*`. */
-export function FileEditor({ accept, ...props }: EditorProps & { accept?: string }) {
-  const { t } = useTranslation();
-  const lookup = useLookup();
-  const [failed, setFailed] = useState<string>();
-  const [busy, setBusy] = useState(false);
-  const file = props.value as unknown as Found | null;
-  const send = async (chosen: File | null) => {
-    setFailed(undefined);
-    if (chosen === null) return props.onChange(null);
-    setBusy(true);
-    try {
-      const { id, title } = await lookup.upload(chosen);
-      props.onChange({ id, title });
-      props.onCommit?.({ id, title });
-    } catch (error) {
-      setFailed((error as Error).message);
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <Group gap="xs" wrap="nowrap">
-      <FileInput
-        {...labelled(props)}
-        error={failed ?? props.error ?? false}
-        style={{ flex: 1 }}
-        placeholder={busy ? t("value.uploading") : (file?.title ?? t("value.chooseFile"))}
-        disabled={busy}
-        clearable
-        {...(accept ? { accept } : {})}
-        onChange={(chosen) => void send(chosen)}
-      />
-    </Group>
-  );
-}
-
-export const view: FieldView = { Cell, Editor: FileEditor, toInput: idOf, width: 170 };
+export const view: FieldView = { Cell, Editor: lateEditor("file"), toInput: idOf, width: 170 };

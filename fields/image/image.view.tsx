@@ -1,8 +1,8 @@
 /** A picture on the screen. */
 import { Image } from "@mantine/core";
-import { FileEditor } from "../file/file.view.tsx";
 import { useLookup, type Found } from "../lookup.ts";
-import { idOf, type CellProps, type EditorProps, type FieldView } from "../view.ts";
+import { lateEditor } from "../editing.tsx";
+import { idOf, type CellProps, type FieldView } from "../view.ts";
 
 function Picture({ value, size }: CellProps & { size: number }) {
   const lookup = useLookup();
@@ -22,6 +22,5 @@ function Picture({ value, size }: CellProps & { size: number }) {
 
 const Cell = (props: CellProps) => <Picture {...props} size={26} />;
 const Detail = (props: CellProps) => <Picture {...props} size={96} />;
-const Editor = (props: EditorProps) => <FileEditor {...props} accept="image/*" />;
 
-export const view: FieldView = { Cell, Detail, Editor, toInput: idOf, width: 80 };
+export const view: FieldView = { Cell, Detail, Editor: lateEditor("image"), toInput: idOf, width: 80 };

@@ -1,7 +1,11 @@
 /** A whole number on the screen. */
-import { NumberEditor, view as number } from "../number/number.view.tsx";
-import type { EditorProps, FieldView } from "../view.ts";
+import { view as number } from "../number/number.view.tsx";
+import { lateEditor, lateOperand } from "../editing.tsx";
+import type { FieldView } from "../view.ts";
 
-const Editor = (props: EditorProps) => <NumberEditor {...props} whole />;
-
-export const view: FieldView = { ...number, Editor, FilterEditor: Editor, width: 100 };
+export const view: FieldView = {
+  ...number,
+  Editor: lateEditor("integer"),
+  FilterEditor: lateOperand("integer"),
+  width: 100,
+};

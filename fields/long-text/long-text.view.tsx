@@ -1,7 +1,7 @@
 /** Text of several lines on the screen. */
-import { Textarea } from "@mantine/core";
 import { OwnText } from "#ui/own-text.tsx";
-import { labelled, orNull, type CellProps, type EditorProps, type FieldView } from "../view.ts";
+import { lateEditor } from "../editing.tsx";
+import type { CellProps, FieldView } from "../view.ts";
 
 function Cell({ value }: CellProps) {
   return <OwnText>{(value as string).replace(/\s+/g, " ").slice(0, 200)}</OwnText>;
@@ -15,18 +15,4 @@ function Detail({ value }: CellProps) {
   );
 }
 
-function Editor(props: EditorProps) {
-  return (
-    <Textarea
-      {...labelled(props)}
-      dir="auto"
-      autosize
-      minRows={props.compact ? 2 : 3}
-      maxRows={14}
-      value={(props.value as string | null) ?? ""}
-      onChange={(event) => props.onChange(orNull(event.currentTarget.value))}
-    />
-  );
-}
-
-export const view: FieldView = { Cell, Detail, Editor, width: 260, wide: true };
+export const view: FieldView = { Cell, Detail, Editor: lateEditor("longText"), width: 260, wide: true };

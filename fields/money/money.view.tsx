@@ -1,13 +1,10 @@
 /** An amount with its currency on the screen; the base amount on hover where it differs. */
-import { Group, NumberInput, Select } from "@mantine/core";
-import { useTranslation } from "react-i18next";
 import type { Json } from "#model/json.ts";
 import { useFormat } from "#ui/format.tsx";
-import { useLookup } from "../lookup.ts";
-import { NumberEditor } from "../number/number.view.tsx";
-import { labelled, type CellProps, type EditorProps, type FieldView, type OperandProps } from "../view.ts";
+import { lateEditor, lateOperand } from "../editing.tsx";
+import type { CellProps, FieldView } from "../view.ts";
 
-interface Money {
+export interface Money {
   amount: string;
   currency: string;
   base?: string | null;
@@ -25,42 +22,6 @@ function Cell({ value }: CellProps) {
   );
 }
 
-function Editor(props: EditorProps) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const { currencies } = useLookup();
-  const money = props.value as unknown as Money | null;
-  const currency = money?.currency ?? format.settings.baseCurrency;
-  const known = [...new Set([currency, format.settings.baseCurrency, ...currencies])];
-  const change = (amount: unknown, unit: string) =>
-    props.onChange(amount === "" || amount === "-" ? null : { amount: String(amount), currency: unit });
-  return (
-    <Group gap={4} wrap="nowrap" align="flex-end">
-      <NumberInput
-        {...labelled(props)}
-        style={{ flex: 1 }}
-        dir="ltr"
-        hideControls
-        decimalScale={4}
-        value={money?.amount ?? ""}
-        onChange={(amount) => change(amount, currency)}
-      />
-      <Select
-        aria-label={t("value.currency")}
-        w={82}
-        data={known}
-        value={currency}
-        allowDeselect={false}
-        searchable
-        onChange={(unit) => unit && change(money?.amount ?? "", unit)}
-      />
-    </Group>
-  );
-}
-
-/** Filters compare the base amount: a plain number. */
-const FilterEditor = (props: OperandProps) => <NumberEditor {...props} compact />;
-
 function OperandText({ value }: CellProps) {
   const format = useFormat();
   return <bdi className="tabular">{format.money(value as string)}</bdi>;
@@ -76,8 +37,8 @@ const ofAmount = (amount: string, currency: string): Json => ({ amount, currency
 
 export const view: FieldView = {
   Cell,
-  Editor,
-  FilterEditor,
+  Editor: lateEditor("money"),
+  FilterEditor: lateOperand("money"),
   OperandText,
   toInput,
   ofAmount,

@@ -1,8 +1,8 @@
 /** The title of another record as a link to its page. */
-import { Anchor } from "@mantine/core";
 import type { MouseEvent } from "react";
 import { OwnText } from "#ui/own-text.tsx";
 import { useLookup } from "../lookup.ts";
+import classes from "./RecordLink.module.css";
 
 export function RecordLink({ object, id, title }: { object: string; id: string; title: string }) {
   const lookup = useLookup();
@@ -15,8 +15,8 @@ export function RecordLink({ object, id, title }: { object: string; id: string; 
     lookup.open(href);
   };
   return (
-    <Anchor href={href} onClick={open} size="sm" underline="hover" c="inherit" inherit>
+    <a href={href} onClick={open} className={classes.link}>
       <OwnText>{title}</OwnText>
-    </Anchor>
+    </a>
   );
 }

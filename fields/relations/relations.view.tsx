@@ -2,9 +2,9 @@
 import { Label, Labels } from "#ui/Label.tsx";
 import type { Found } from "../lookup.ts";
 import { RecordLink } from "../relation/RecordLink.tsx";
-import { RecordsOperand, RecordsText, targetOf } from "../relation/relation.view.tsx";
-import { RelationsPicker } from "../relation/RelationsPicker.tsx";
-import { idsOf, type CellProps, type EditorProps, type FieldView } from "../view.ts";
+import { RecordsText, targetOf } from "../relation/relation.view.tsx";
+import { lateEditor, lateOperand } from "../editing.tsx";
+import { idsOf, type CellProps, type FieldView } from "../view.ts";
 
 function Cell({ value, field }: CellProps) {
   return (
@@ -18,24 +18,10 @@ function Cell({ value, field }: CellProps) {
   );
 }
 
-function Editor(props: EditorProps) {
-  return (
-    <RelationsPicker
-      object={targetOf(props.field)}
-      value={(props.value as unknown as Found[] | null) ?? []}
-      label={props.label}
-      compact={props.compact}
-      error={props.error}
-      autoFocus={props.autoFocus}
-      onChange={(found) => props.onChange(found.map(({ id, title }) => ({ id, title })))}
-    />
-  );
-}
-
 export const view: FieldView = {
   Cell,
-  Editor,
-  FilterEditor: RecordsOperand,
+  Editor: lateEditor("relations"),
+  FilterEditor: lateOperand("relations"),
   takesMany: true,
   OperandText: RecordsText,
   toInput: idsOf,

@@ -1,7 +1,8 @@
 /** A web address on the screen. */
-import { Anchor, TextInput } from "@mantine/core";
+import { Anchor } from "@mantine/core";
 import { Ltr } from "#ui/own-text.tsx";
-import { labelled, orNull, type CellProps, type EditorProps, type FieldView } from "../view.ts";
+import { lateEditor } from "../editing.tsx";
+import type { CellProps, FieldView } from "../view.ts";
 
 const shortened = (address: string) => address.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, "");
 
@@ -19,18 +20,4 @@ function Detail({ value }: CellProps) {
   );
 }
 
-function Editor(props: EditorProps) {
-  return (
-    <TextInput
-      {...labelled(props)}
-      dir="ltr"
-      type="url"
-      inputMode="url"
-      placeholder="https://"
-      value={(props.value as string | null) ?? ""}
-      onChange={(event) => props.onChange(orNull(event.currentTarget.value))}
-    />
-  );
-}
-
-export const view: FieldView = { Cell, Detail, Editor, width: 180 };
+export const view: FieldView = { Cell, Detail, Editor: lateEditor("url"), width: 180 };

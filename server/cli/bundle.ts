@@ -2,8 +2,10 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { stripVTControlCharacters } from "node:util";
+import { promisify, stripVTControlCharacters } from "node:util";
+import { brotliCompress } from "node:zlib";
 import { Unavailable } from "#model/errors.ts";
 import { packageRoot } from "../settings.ts";
 
@@ -20,6 +22,7 @@ const inputs = [
   "tsconfig.json",
   "package-lock.json",
 ];
+const packed = promisify(brotliCompress);
 const stamp = ".made-from";
 
 /** Builds unless the bundle is made from what stands here; true where it built. Throws Unavailable with Vite's words. */
@@ -33,6 +36,7 @@ export async function buildBundle(options: { always?: boolean; before?: () => vo
   mkdirSync(join(packageRoot, "dist"), { recursive: true });
   try {
     await runVite(fresh);
+    await pack(fresh);
     writeFileSync(join(fresh, stamp), wanted);
     rmSync(bundleFolder, { recursive: true, force: true });
     renameSync(fresh, bundleFolder);
@@ -50,6 +54,17 @@ function inputHash(): string {
   for (const file of files.toSorted())
     hash.update(file.slice(packageRoot.length)).update("\0").update(readFileSync(file)).update("\0");
   return hash.digest("hex");
+}
+
+/** Scripts and styles, packed once as small as they get, are sent so to every browser. */
+async function pack(folder: string): Promise<void> {
+  const files = globSync("**/*.{js,css,svg}", { cwd: folder }).map((name) => join(folder, name));
+  await Promise.all(
+    files.map(async (file) => {
+      const content = readFileSync(file);
+      await writeFile(`${file}.br`, await packed(content));
+    }),
+  );
 }
 
 /** Vite in a process of its own: its memory is not needed afterwards. */

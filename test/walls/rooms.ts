@@ -9,7 +9,7 @@ function roomOf(path: string): Room {
   const [first = ""] = path.split("/");
   if (first !== "fields") return first;
   if (path.endsWith(".sql.ts") || /^fields\/sql(-[^/]*)?\.ts$/.test(path)) return "fields.sql";
-  if (path.endsWith(".tsx") || /^fields\/(views?|lookup)\.ts$/.test(path)) return "fields.view";
+  if (path.endsWith(".tsx") || /^fields\/(views?|editors|lookup)\.ts$/.test(path)) return "fields.view";
   return "fields";
 }
 

@@ -1,5 +1,5 @@
 /** The rooms on a phone: the first four at the bottom, the others in a sheet. */
-import { Drawer, UnstyledButton } from "@mantine/core";
+import { UnstyledButton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
 import {
@@ -11,13 +11,18 @@ import {
   IconSettings,
   IconTrash,
 } from "@tabler/icons-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NamedIcon } from "#ui/Icon.tsx";
+import { late } from "#ui/late.tsx";
 import { useMeta } from "../api/meta.ts";
 import { paths } from "../paths.ts";
 import { useWords } from "../records/words.ts";
 import classes from "./Frame.module.css";
 import { may, roomsOf } from "./rooms.ts";
+import type { RoomsSheetProps } from "./RoomsSheet.tsx";
+
+const RoomsSheet = late<RoomsSheetProps>(() => import("./RoomsSheet.tsx").then((module) => module.RoomsSheet));
 
 export function BottomBar() {
   const { t } = useTranslation();
@@ -25,6 +30,8 @@ export function BottomBar() {
   const meta = useMeta();
   const { slug } = meta.workspace;
   const [open, sheet] = useDisclosure(false);
+  const [used, setUsed] = useState(false);
+  if (open && !used) setUsed(true);
   const objects = roomsOf(meta).flatMap((room) => room.objects);
   const rooms = objects.map((object) => ({
     to: paths.list(slug, object.path),
@@ -63,35 +70,11 @@ export function BottomBar() {
           <span className={classes.workspaceName}>{room.label}</span>
         </Link>
       ))}
-      <UnstyledButton className={classes.tab!} onClick={sheet.open}>
+      <UnstyledButton className={classes.tab!} onClick={sheet.open} aria-haspopup="dialog" aria-expanded={open}>
         <IconDots size={20} stroke={1.6} aria-hidden />
         <span>{t("frame.more")}</span>
       </UnstyledButton>
-      <Drawer
-        opened={open}
-        onClose={sheet.close}
-        position="bottom"
-        size="auto"
-        title={t("frame.rooms")}
-        closeButtonProps={{ "aria-label": t("frame.close") }}
-      >
-        <ul className={classes.list}>
-          {[...rooms.slice(4), ...others].map((room) => (
-            <li key={room.to}>
-              <Link
-                to={room.to}
-                className={classes.room}
-                style={{ minBlockSize: "2.75rem" }}
-                onClick={sheet.close}
-                activeOptions={{ includeSearch: false }}
-              >
-                {room.icon}
-                <span>{room.label}</span>
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </Drawer>
+      {used && <RoomsSheet opened={open} onClose={sheet.close} rooms={[...rooms.slice(4), ...others]} />}
     </nav>
   );
 }

@@ -7,6 +7,7 @@ import { useMeta } from "../api/meta.ts";
 import { useLanguage } from "../language/language.ts";
 import { CreateProvider } from "../records/creating.tsx";
 import { useFollowing } from "../records/following.ts";
+import { useLanguageWords, WordsProvider } from "../records/words.ts";
 import { RecordLookup } from "../records/RecordLookup.tsx";
 import { BottomBar } from "./BottomBar.tsx";
 import { CommandProvider } from "./commands.tsx";
@@ -23,6 +24,7 @@ export function Frame() {
   const [folded, setFolded] = useFolded();
   const main = useRef<HTMLElement>(null);
   useFocusOnNewPage(main);
+  const words = useLanguageWords();
   useFollowing();
   return (
     <FormatProvider
@@ -34,25 +36,27 @@ export function Frame() {
       weekStart={settings.weekStart}
       numberingSystem={settings.numberingSystem ?? "latn"}
     >
-      <RecordLookup>
-        <CreateProvider>
-          <CommandProvider>
-            <a href="#main" className={classes.skip} onClick={() => main.current?.focus()}>
-              {t("frame.skip")}
-            </a>
-            <div className={classes.frame} data-folded={folded || undefined}>
-              <Rail folded={folded} onFold={() => setFolded(!folded)} />
-              <div className={classes.column}>
-                <TopBar />
-                <main id="main" ref={main} tabIndex={-1} className={classes.main}>
-                  <Outlet />
-                </main>
+      <WordsProvider value={words}>
+        <RecordLookup>
+          <CreateProvider>
+            <CommandProvider>
+              <a href="#main" className={classes.skip} onClick={() => main.current?.focus()}>
+                {t("frame.skip")}
+              </a>
+              <div className={classes.frame} data-folded={folded || undefined}>
+                <Rail folded={folded} onFold={() => setFolded(!folded)} />
+                <div className={classes.column}>
+                  <TopBar />
+                  <main id="main" ref={main} tabIndex={-1} className={classes.main}>
+                    <Outlet />
+                  </main>
+                </div>
+                <BottomBar />
               </div>
-              <BottomBar />
-            </div>
-          </CommandProvider>
-        </CreateProvider>
-      </RecordLookup>
+            </CommandProvider>
+          </CreateProvider>
+        </RecordLookup>
+      </WordsProvider>
     </FormatProvider>
   );
 }

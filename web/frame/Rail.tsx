@@ -1,5 +1,5 @@
 /** The rail: workspace, the rooms in the order of the loop, and at its foot what keeps the house. */
-import { ActionIcon, Tooltip } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import {
   IconChartHistogram,
@@ -23,17 +23,15 @@ import { WorkspaceMenu } from "./WorkspaceMenu.tsx";
 function RoomLink({ to, icon, label, folded }: { to: string; icon: ReactNode; label: string; folded: boolean }) {
   return (
     <li>
-      <Tooltip label={label} position="right" disabled={!folded} openDelay={100}>
-        <Link
-          to={to}
-          className={classes.room}
-          activeOptions={{ includeSearch: false }}
-          {...(folded ? { "aria-label": label } : {})}
-        >
-          {icon}
-          {!folded && <span>{label}</span>}
-        </Link>
-      </Tooltip>
+      <Link
+        to={to}
+        className={classes.room}
+        activeOptions={{ includeSearch: false }}
+        {...(folded ? { "aria-label": label, "data-hint": label, "data-hint-side": "end" } : {})}
+      >
+        {icon}
+        {!folded && <span>{label}</span>}
+      </Link>
     </li>
   );
 }

@@ -1,13 +1,11 @@
 /** The top bar: search and commands, new, help, language, theme, person. */
-import { ActionIcon, Button, Menu, Tooltip, UnstyledButton, useMantineColorScheme } from "@mantine/core";
+import { ActionIcon, Button, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import { IconHelp, IconLanguage, IconMoon, IconPlus, IconSearch, IconSun } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { NamedIcon } from "#ui/Icon.tsx";
 import { isMac, Kbd } from "#ui/Kbd.tsx";
+import { late } from "#ui/late.tsx";
+import { Opens } from "#ui/Opens.tsx";
 import { useMeta } from "../api/meta.ts";
-import { LANGUAGE_NAMES, LANGUAGES, useLanguage } from "../language/language.ts";
-import { useCreating } from "../records/creating.tsx";
-import { useWords } from "../records/words.ts";
 import { useCommands } from "./commands.tsx";
 import { usePhone } from "./folding.ts";
 import classes from "./Frame.module.css";
@@ -15,69 +13,41 @@ import { PersonMenu } from "./PersonMenu.tsx";
 import { usePreferences } from "./preferences.ts";
 import { creatable } from "./rooms.ts";
 
+const NewItems = late<object>(() => import("./NewItems.tsx").then((module) => module.NewItems));
+const LanguageItems = late<object>(() => import("./LanguageItems.tsx").then((module) => module.LanguageItems));
+
 function NewMenu() {
   const { t } = useTranslation();
-  const words = useWords();
-  const objects = creatable(useMeta());
-  const { create } = useCreating();
   const { newOpen, setNewOpen } = useCommands();
   const phone = usePhone();
-  if (objects.length === 0) return null;
+  if (creatable(useMeta()).length === 0) return null;
+  const button = phone ? (
+    <ActionIcon variant="filled" color="accent" aria-label={t("frame.new")}>
+      <IconPlus size={17} aria-hidden />
+    </ActionIcon>
+  ) : (
+    <Button size="compact-sm" h={30} leftSection={<IconPlus size={15} aria-hidden />}>
+      {t("frame.new")}
+    </Button>
+  );
   return (
-    <Menu opened={newOpen} onChange={setNewOpen} width={200} trapFocus returnFocus>
-      <Menu.Target>
-        {phone ? (
-          <ActionIcon variant="filled" color="accent" aria-label={t("frame.new")}>
-            <IconPlus size={17} aria-hidden />
-          </ActionIcon>
-        ) : (
-          <Button size="compact-sm" h={30} leftSection={<IconPlus size={15} aria-hidden />}>
-            {t("frame.new")}
-          </Button>
-        )}
-      </Menu.Target>
-      <Menu.Dropdown>
-        {objects.map((object) => (
-          <Menu.Item
-            key={object.name}
-            leftSection={<NamedIcon name={object.icon} size={16} />}
-            onClick={() => create(object.name)}
-          >
-            {words.one(object.name)}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <Opens kind="menu" button={button} needs={[NewItems]} open={newOpen} onOpen={setNewOpen} width={200}>
+      <NewItems />
+    </Opens>
   );
 }
 
 function LanguageMenu() {
   const { t } = useTranslation();
-  const { language } = useLanguage();
-  const { setLanguage } = usePreferences();
+  const button = (
+    <ActionIcon aria-label={t("frame.language")} data-hint={t("frame.language")}>
+      <IconLanguage size={18} stroke={1.6} aria-hidden />
+    </ActionIcon>
+  );
   return (
-    <Menu width={150}>
-      <Menu.Target>
-        <Tooltip label={t("frame.language")}>
-          <ActionIcon aria-label={t("frame.language")}>
-            <IconLanguage size={18} stroke={1.6} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {LANGUAGES.map((one) => (
-          <Menu.Item
-            key={one}
-            lang={one}
-            aria-current={one === language || undefined}
-            fw={one === language ? 600 : 400}
-            onClick={() => void setLanguage(one)}
-          >
-            {LANGUAGE_NAMES[one]}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <Opens kind="menu" button={button} needs={[LanguageItems]} width={150}>
+      <LanguageItems />
+    </Opens>
   );
 }
 
@@ -89,11 +59,9 @@ function ThemeButton() {
   const Mark = dark ? IconSun : IconMoon;
   const label = t(dark ? "frame.toLight" : "frame.toDark");
   return (
-    <Tooltip label={label}>
-      <ActionIcon aria-label={label} onClick={() => setTheme(dark ? "light" : "dark")}>
-        <Mark size={18} stroke={1.6} aria-hidden />
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon aria-label={label} data-hint={label} onClick={() => setTheme(dark ? "light" : "dark")}>
+      <Mark size={18} stroke={1.6} aria-hidden />
+    </ActionIcon>
   );
 }
 
@@ -112,11 +80,9 @@ export function TopBar() {
       <NewMenu />
       {!phone && (
         <>
-          <Tooltip label={t("frame.help")}>
-            <ActionIcon aria-label={t("frame.help")} onClick={openHelp}>
-              <IconHelp size={18} stroke={1.6} aria-hidden />
-            </ActionIcon>
-          </Tooltip>
+          <ActionIcon aria-label={t("frame.help")} data-hint={t("frame.help")} onClick={openHelp}>
+            <IconHelp size={18} stroke={1.6} aria-hidden />
+          </ActionIcon>
           <LanguageMenu />
           <ThemeButton />
         </>

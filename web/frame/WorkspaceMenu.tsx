@@ -1,17 +1,18 @@
 /** The workspace one is in, and the way to the others. */
-import { Menu, UnstyledButton } from "@mantine/core";
-import { useNavigate } from "@tanstack/react-router";
-import { IconCheck, IconChevronDown } from "@tabler/icons-react";
+import { UnstyledButton } from "@mantine/core";
+import { IconChevronDown } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { late } from "#ui/late.tsx";
+import { Opens } from "#ui/Opens.tsx";
 import { OwnText } from "#ui/own-text.tsx";
 import { useMeta } from "../api/meta.ts";
 import { useSession } from "../api/session.ts";
-import { paths } from "../paths.ts";
 import classes from "./Frame.module.css";
+
+const WorkspaceItems = late<object>(() => import("./WorkspaceItems.tsx").then((module) => module.WorkspaceItems));
 
 export function WorkspaceMenu() {
   const { t } = useTranslation();
-  const navigate = useNavigate();
   const { workspace } = useMeta();
   const { workspaces } = useSession();
   const name = <OwnText className={classes.workspaceName!}>{workspace.name}</OwnText>;
@@ -23,28 +24,16 @@ export function WorkspaceMenu() {
         {name}
       </div>
     );
+  const button = (
+    <UnstyledButton className={classes.workspace!} aria-label={t("frame.workspaceMenu", { name: workspace.name })}>
+      {mark}
+      {name}
+      <IconChevronDown size={14} aria-hidden />
+    </UnstyledButton>
+  );
   return (
-    <Menu position="bottom-start" width={240}>
-      <Menu.Target>
-        <UnstyledButton className={classes.workspace!} aria-label={t("frame.workspaceMenu", { name: workspace.name })}>
-          {mark}
-          {name}
-          <IconChevronDown size={14} aria-hidden />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t("frame.workspaces")}</Menu.Label>
-        {workspaces.map((one) => (
-          <Menu.Item
-            key={one.slug}
-            onClick={() => void navigate({ href: paths.workspace(one.slug) })}
-            rightSection={one.slug === workspace.slug ? <IconCheck size={14} aria-hidden /> : null}
-          >
-            <OwnText>{one.name}</OwnText>
-            {one.sample && ` (${t("frame.sample")})`}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <Opens kind="menu" button={button} needs={[WorkspaceItems]} position="bottom-start" width={240}>
+      <WorkspaceItems />
+    </Opens>
   );
 }

@@ -1,6 +1,7 @@
 /** The keys that work everywhere, and the palette and help they open. */
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { createContext, lazy, Suspense, use, useEffect, useMemo, useState, type ReactNode } from "react";
+import { whenIdle } from "#ui/idle.ts";
 import { useUndoing } from "../undo/undoing.ts";
 import type { Palette as PaletteType } from "./Palette.tsx";
 
@@ -30,8 +31,8 @@ export function CommandProvider({ children }: { children: ReactNode }) {
   const [Palette, setPalette] = useState<PaletteComponent>();
   useEffect(() => {
     const load = () => void import("./Palette.tsx").then((module) => setPalette(() => module.Palette));
-    const idle = setTimeout(load, palette ? 0 : 800);
-    return () => clearTimeout(idle);
+    if (!palette) return whenIdle(load);
+    load();
   }, [palette]);
   const [begun, setBegun] = useTypedBefore(palette && Palette === undefined);
   const closePalette = () => {

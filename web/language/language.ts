@@ -1,7 +1,7 @@
 /** The language of the screens: words loaded per language, direction and script switched live. */
-import i18next from "i18next";
 import { useCallback } from "react";
 import { initReactI18next, useTranslation } from "react-i18next";
+import { Translator } from "./translator.ts";
 
 export { useTranslation } from "react-i18next";
 
@@ -11,47 +11,55 @@ export type Language = (typeof LANGUAGES)[number];
 /** Each language in its own words. */
 export const LANGUAGE_NAMES: Record<Language, string> = { en: "English", hi: "हिन्दी", ur: "اردو" };
 
-const WORDS: Record<Language, () => Promise<{ default: Record<string, string> }>> = {
-  en: () => import("./words.en.ts"),
-  hi: () => import("./words.hi.ts"),
-  ur: () => import("./words.ur.ts"),
+type Words = () => Promise<{ default: Record<string, string> }>;
+/** First those of lists, then those of the other pages. */
+const WORDS: Record<Language, [Words, Words]> = {
+  en: [() => import("./words.en.ts"), () => import("./more.en.ts")],
+  hi: [() => import("./words.hi.ts"), () => import("./more.hi.ts")],
+  ur: [() => import("./words.ur.ts"), () => import("./more.ur.ts")],
 };
 
 export const isLanguage = (value: unknown): value is Language => LANGUAGES.includes(value as Language);
 const directionOf = (language: Language): "ltr" | "rtl" => (language === "ur" ? "rtl" : "ltr");
 
-/** In a sentence from right to left, names and figures put into it keep their own direction: £12 stays £12. React escapes for HTML. */
-const isolated = (value: string): string => (i18next.dir() === "rtl" ? `\u2068${value}\u2069` : value);
+const translator = new Translator("en");
+const loaded = new Map<Words, Promise<void>>();
 
-async function loadWords(language: Language): Promise<void> {
-  if (i18next.hasResourceBundle(language, "translation")) return;
-  i18next.addResourceBundle(language, "translation", (await WORDS[language]()).default);
+function loadWords(language: Language, part: 0 | 1): Promise<void> {
+  const words = WORDS[language][part];
+  let coming = loaded.get(words);
+  if (!coming) {
+    coming = words().then(
+      (module) => translator.add(language, module.default),
+      (error: unknown) => {
+        loaded.delete(words);
+        throw error;
+      },
+    );
+    loaded.set(words, coming);
+  }
+  return coming;
 }
+
+/** Loads the words that lists do without; to be awaited before any other page is drawn. */
+export const loadMoreWords = (): Promise<void> => loadWords(translator.language as Language, 1);
 
 /** Loads the words of the language that early.js chose; to be awaited before the first render. */
 export async function startLanguage(): Promise<void> {
   const chosen = document.documentElement.lang;
   const language = isLanguage(chosen) ? chosen : "en";
-  await i18next.use(initReactI18next).init({
-    lng: language,
-    fallbackLng: false,
-    resources: {},
-    keySeparator: false,
-    nsSeparator: false,
-    interpolation: { escapeValue: true, escape: isolated },
-    react: { useSuspense: false },
-  });
-  await loadWords(language);
-  await i18next.changeLanguage(language);
+  initReactI18next.init(translator.asLibrary());
+  await loadWords(language, 0);
+  translator.changeLanguage(language);
 }
 
 /** Changes language and direction at once, without a reload; kept for the next visit. */
 export async function changeLanguage(language: Language): Promise<void> {
-  await loadWords(language);
+  await Promise.all([loadWords(language, 0), loadWords(language, 1)]);
   localStorage.setItem("raabta.language", language);
   document.documentElement.lang = language;
   document.documentElement.dir = directionOf(language);
-  await i18next.changeLanguage(language);
+  translator.changeLanguage(language);
 }
 
 /** The language now shown, and how to change it. */

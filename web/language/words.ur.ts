@@ -1,3 +1,6 @@
-/** All Urdu words as one chunk. */
-const files = import.meta.glob<Record<string, string>>("../../messages/*.ur.json", { eager: true, import: "default" });
+/** The Urdu words of lists and of what stands around every page, as one chunk: all but those of `more.ur.ts`. */
+const files = import.meta.glob<Record<string, string>>(
+  ["../../messages/*.ur.json", "!../../messages/{import,insight,jobs,server,settings,setup,transfer}.ur.json"],
+  { eager: true, import: "default" },
+);
 export default Object.assign({}, ...Object.values(files)) as Record<string, string>;

@@ -1,4 +1,4 @@
-// Sets language, direction and theme before the first paint; it stands outside the bundle because the policy forbids inline scripts.
+// Sets language, direction and theme before the first paint, and sends for the words; it stands outside the bundle because the policy forbids inline scripts.
 // The policy forbids making code of texts too: zod is told so before it tries, for each try is reported.
 globalThis.__zod_globalConfig = { jitless: true };
 (function () {
@@ -22,6 +22,13 @@ globalThis.__zod_globalConfig = { jitless: true };
       })[0] || "en";
   }
   root.lang = language;
+  var words = document.currentScript.getAttribute("data-words-" + language);
+  if (words) {
+    var link = document.createElement("link");
+    link.rel = "modulepreload";
+    link.href = words;
+    document.head.append(link);
+  }
   root.dir = language === "ur" ? "rtl" : "ltr";
   var dark = theme === "dark" || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
   root.setAttribute("data-mantine-color-scheme", dark ? "dark" : "light");

@@ -2,10 +2,13 @@
 import type { FieldView } from "#fields/view.ts";
 import { viewOf } from "#fields/views.ts";
 import type { Json } from "#model/json.ts";
+import { late } from "#ui/late.tsx";
 import type { MetaField, MetaObject } from "../api/meta.ts";
 import { isEmpty } from "./emptiness.ts";
-import { LinesEditor } from "./form/LinesEditor.tsx";
+import type { LinesEditorProps } from "./form/LinesEditor.tsx";
 import { useWords } from "./words.ts";
+
+const LinesEditor = late<LinesEditorProps>(() => import("./form/LinesEditor.tsx").then((module) => module.LinesEditor));
 
 interface FieldValueProps {
   object: MetaObject;

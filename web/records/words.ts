@@ -1,5 +1,5 @@
 /** The names of objects, fields and options in the reader's language. */
-import { useMemo } from "react";
+import { createContext, use, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { MetaField, MetaObject } from "../api/meta.ts";
 
@@ -23,7 +23,19 @@ export interface Words {
   option: (object: string, field: string, option: string) => string;
 }
 
+const WordsContext = createContext<Words | null>(null);
+
+/** Gives the words to all that stands in it: each cell of a list asks for them. */
+export const WordsProvider = WordsContext;
+
 export function useWords(): Words {
+  const words = use(WordsContext);
+  if (words === null) throw new Error("useWords stands outside the frame");
+  return words;
+}
+
+/** The words of the language now shown. */
+export function useLanguageWords(): Words {
   const { t, i18n } = useTranslation();
   return useMemo(() => {
     const first = (keys: string[], otherwise: string) => t(keys, { defaultValue: otherwise });

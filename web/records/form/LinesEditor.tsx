@@ -10,7 +10,7 @@ import { toInput } from "../record-doings.ts";
 import { useWords } from "../words.ts";
 import classes from "./LinesEditor.module.css";
 
-interface LinesEditorProps {
+export interface LinesEditorProps {
   object: string;
   label: string;
   value: Json;

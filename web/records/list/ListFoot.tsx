@@ -1,14 +1,17 @@
 /** Under a list: how many records there are, and jumps to a value, to the top and to the end. */
-import { Button, Group, Popover } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { IconArrowBarToDown, IconArrowBarToUp } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Json } from "#model/json.ts";
 import { useFormat } from "#ui/format.tsx";
+import { late } from "#ui/late.tsx";
+import { Opens } from "#ui/Opens.tsx";
 import { fieldOf, type MetaObject } from "../../api/meta.ts";
-import { OperandEditor } from "../filter/OperandEditor.tsx";
 import { useWords } from "../words.ts";
+import type { JumpFormProps } from "./JumpForm.tsx";
 import classes from "./List.module.css";
+
+const JumpForm = late<JumpFormProps>(() => import("./JumpForm.tsx").then((module) => module.JumpForm));
 
 interface ListFootProps {
   object: MetaObject;
@@ -63,43 +66,31 @@ function JumpTo({
   const { t } = useTranslation();
   const words = useWords();
   const [open, setOpen] = useState(false);
-  const [value, setValue] = useState<Json>(null);
   const field = name === undefined ? undefined : fieldOf(object, name);
   const operator =
     field && (["gte", "eq", "on", "startsWith"] as const).find((op) => field.operators[op] !== undefined);
   if (!field || !operator) return null;
-  const go = () => {
-    if (value !== null && value !== "") onJump(`at:${JSON.stringify(value)}`);
+  const label = t("list.jumpTo", { field: words.field(object.name, field) });
+  const go = (start: string | undefined) => {
+    if (start !== undefined) onJump(start);
     setOpen(false);
   };
   return (
-    <Popover opened={open} onChange={setOpen} position="top-end" width={240} trapFocus returnFocus>
-      <Popover.Target>
-        <Button variant="subtle" color="gray" size="compact-xs" onClick={() => setOpen(!open)}>
-          {t("list.jumpTo", { field: words.field(object.name, field) })}
+    <Opens
+      kind="panel"
+      button={
+        <Button variant="subtle" color="gray" size="compact-xs">
+          {label}
         </Button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={t("list.jumpTo", { field: words.field(object.name, field) })}>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            go();
-          }}
-        >
-          <Group gap="xs" wrap="nowrap">
-            <div style={{ flex: 1 }}>
-              <OperandEditor
-                target={{ object, field }}
-                operator={operator}
-                value={value}
-                onChange={setValue}
-                autoFocus
-              />
-            </div>
-            <Button type="submit">{t("list.jump")}</Button>
-          </Group>
-        </form>
-      </Popover.Dropdown>
-    </Popover>
+      }
+      label={label}
+      needs={[JumpForm]}
+      open={open}
+      onOpen={setOpen}
+      position="top-end"
+      width={240}
+    >
+      <JumpForm object={object} field={field} operator={operator} onJump={go} />
+    </Opens>
   );
 }

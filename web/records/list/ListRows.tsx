@@ -6,8 +6,9 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type
 import { useTranslation } from "react-i18next";
 import { viewOf } from "#fields/views.ts";
 import type { RecordJson } from "#model/json.ts";
-import { DataGrid, type DataGridProps, type GridColumn } from "#ui/DataGrid.tsx";
+import { DataGrid, type DataGridProps, type GridColumn, type GridWords } from "#ui/DataGrid.tsx";
 import { useFormat } from "#ui/format.tsx";
+import { late } from "#ui/late.tsx";
 import { EmptyState } from "#ui/states.tsx";
 import { fieldOf, useMeta, type MetaObject } from "../../api/meta.ts";
 import { Problem } from "../../frame/Failure.tsx";
@@ -29,10 +30,13 @@ import { useSums } from "./columns/totals.queries.ts";
 import { TotalValue } from "./columns/TotalValue.tsx";
 import type { ListView } from "./views/list-view.ts";
 import { useSelecting } from "./selection/selection.ts";
-import { SelectionBar } from "./selection/SelectionBar.tsx";
+import type { SelectionBarProps } from "./selection/SelectionBar.tsx";
 import { useCellEditing } from "./cell-editing.ts";
 import { usePeek } from "./peeking.ts";
 
+const SelectionBar = late<SelectionBarProps>(() =>
+  import("./selection/SelectionBar.tsx").then((module) => module.SelectionBar),
+);
 const GroupedGrid = lazy(() => import("./groups/GroupedGrid.tsx").then((module) => ({ default: module.GroupedGrid })));
 
 /** The first column names the record: it gets room. */
@@ -109,6 +113,14 @@ export function ListRows({ object, view, state, columns, ready, empty }: ListRow
       }),
     [columns.fields, object, words],
   );
+  const gridWords = useMemo<GridWords>(
+    () => ({
+      selectAll: t("list.selectAll"),
+      select: (row) => t("list.select", { row: format.number(row) }),
+      resize: (column) => t("list.resize", { column }),
+    }),
+    [t, format],
+  );
   const open = useCallback(
     (record: RecordJson) => void navigate({ href: paths.record(slug, object.path, record.id) }),
     [navigate, slug, object.path],
@@ -153,11 +165,7 @@ export function ListRows({ object, view, state, columns, ready, empty }: ListRow
   };
   const grid: DataGridProps<RecordJson> = {
     label: words.many(object),
-    words: {
-      selectAll: t("list.selectAll"),
-      select: (row) => t("list.select", { row: format.number(row) }),
-      resize: (column) => t("list.resize", { column }),
-    },
+    words: gridWords,
     columns: gridColumns,
     widths: columns.widths,
     onWidths: columns.setWidths,

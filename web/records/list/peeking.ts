@@ -1,6 +1,11 @@
-/** Fetches the record one rests on, and the page that shows it, before they are asked for. */
+/** Fetches what may be asked for next before it is: while nothing is to do the record page, menus and editors, then the record one rests on. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef } from "react";
+import { loadEditors } from "#fields/editing.tsx";
+import { whenIdle } from "#ui/idle.ts";
+import { fetchAhead } from "#ui/late.tsx";
+import { Opened } from "#ui/Opens.tsx";
+import { loadMoreWords } from "../../language/language.ts";
 import type { MetaObject } from "../../api/meta.ts";
 import { recordQuery } from "../records.queries.ts";
 
@@ -10,9 +15,14 @@ export function usePeek(slug: string, object: MetaObject): (record: { id: string
   const queries = useQueryClient();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => {
-    const idle = setTimeout(() => void import("../page/RecordPage.tsx"), 500);
+    const stay = whenIdle(() => {
+      void import("../page/RecordPage.tsx");
+      fetchAhead([Opened]);
+      loadEditors().catch(() => undefined);
+      loadMoreWords().catch(() => undefined);
+    });
     return () => {
-      clearTimeout(idle);
+      stay();
       clearTimeout(timer.current);
     };
   }, []);

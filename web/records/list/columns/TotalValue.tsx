@@ -1,5 +1,4 @@
 /** A sum or an average of a column, as its field is written; amounts of money are in the base currency. */
-import { Tooltip } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { viewOf } from "#fields/views.ts";
 import type { Json } from "#model/json.ts";
@@ -30,14 +29,12 @@ export function TotalValue({ object, field, total, value }: TotalValueProps) {
   const amount = rounded(value, total);
   const kind = t(`list.total.${total}`);
   return (
-    <Tooltip
-      label={ofAmount ? t("list.totalInBase", { kind, currency: baseCurrency }) : t("list.totalOfAll", { kind })}
-      withinPortal
+    <span
+      data-hint={ofAmount ? t("list.totalInBase", { kind, currency: baseCurrency }) : t("list.totalOfAll", { kind })}
+      style={{ display: "inline-flex", gap: 6, alignItems: "baseline", flex: "none" }}
     >
-      <span style={{ display: "inline-flex", gap: 6, alignItems: "baseline", flex: "none" }}>
-        <span style={{ color: "var(--ink-faint)", fontSize: "0.6875rem", fontWeight: 400 }}>{kind}</span>
-        <FieldValue object={object} field={field} value={ofAmount ? ofAmount(amount, baseCurrency) : amount} />
-      </span>
-    </Tooltip>
+      <span style={{ color: "var(--ink-faint)", fontSize: "0.6875rem", fontWeight: 400 }}>{kind}</span>
+      <FieldValue object={object} field={field} value={ofAmount ? ofAmount(amount, baseCurrency) : amount} />
+    </span>
   );
 }

@@ -24,7 +24,7 @@ const AT_ONCE = 50;
 /** More are not compared side by side. */
 const MERGED = 5;
 
-interface SelectionBarProps {
+export interface SelectionBarProps {
   object: MetaObject;
   asked: Asked;
   columns: Pick<ColumnState, "fields">;

@@ -17,23 +17,26 @@ export interface Selecting {
 
 const NONE: ReadonlySet<string> = new Set();
 
+const NO_ROWS: RecordJson[] = [];
+
 export function useSelecting(rows: RecordJson[]): Selecting {
   const [ids, setIds] = useState<ReadonlySet<string>>(NONE);
   const [all, setAll] = useState(false);
   const marked = useMemo(() => (all ? new Set(rows.map((row) => row.id)) : ids), [all, rows, ids]);
+  const shown = all ? rows : NO_ROWS;
   const select = useCallback(
     (changed: string[], on: boolean) => {
       setAll(false);
       setIds((old) => {
         // One taken out of all leaves those that can be seen to be left.
-        const next = new Set(all ? rows.map((row) => row.id) : old);
+        const next = new Set(all ? shown.map((row) => row.id) : old);
         for (const id of changed)
           if (on) next.add(id);
           else next.delete(id);
         return next;
       });
     },
-    [all, rows],
+    [all, shown],
   );
   const clear = useCallback(() => {
     setAll(false);

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SavedView } from "./views.queries.ts";
 
-interface SaveFormProps {
+export interface SaveFormProps {
   /** What it is called so far. */
   named?: string;
   onSave: (name: string, sharing: SavedView["sharing"]) => Promise<unknown>;

@@ -20,7 +20,7 @@ import type { ListView } from "./list-view.ts";
 import { useViewDoings } from "./view-doings.ts";
 import type { SavedView } from "./views.queries.ts";
 
-interface ViewMenuProps {
+export interface ViewMenuProps {
   object: MetaObject;
   list: ListView;
   view: SavedView;

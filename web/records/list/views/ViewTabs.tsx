@@ -1,21 +1,27 @@
 /** The views of a list as tabs over it; what differs from the saved one is said, with ways to keep or drop it. */
-import { ActionIcon, Button, Menu, NativeSelect, Popover } from "@mantine/core";
+import { ActionIcon, Button, NativeSelect } from "@mantine/core";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { IconChevronDown, IconPlus, IconUsers } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { late } from "#ui/late.tsx";
+import { Opens } from "#ui/Opens.tsx";
 import { OwnText } from "#ui/own-text.tsx";
 import { useMeta, type MetaObject } from "../../../api/meta.ts";
 import { usePhone } from "../../../frame/folding.ts";
 import { paths } from "../../../paths.ts";
 import { useWords } from "../../words.ts";
 import { ALL, type ListView } from "./list-view.ts";
+import type { OtherViewsProps } from "./OtherViews.tsx";
+import type { SaveFormProps } from "./SaveForm.tsx";
 import { useViewDoings } from "./view-doings.ts";
+import type { ViewMenuProps } from "./ViewMenu.tsx";
 import type { SavedView } from "./views.queries.ts";
 import classes from "./Views.module.css";
 
-const SaveForm = lazy(() => import("./SaveForm.tsx").then((module) => ({ default: module.SaveForm })));
-const ViewMenu = lazy(() => import("./ViewMenu.tsx").then((module) => ({ default: module.ViewMenu })));
+const SaveForm = late<SaveFormProps>(() => import("./SaveForm.tsx").then((module) => module.SaveForm));
+const ViewMenu = late<ViewMenuProps>(() => import("./ViewMenu.tsx").then((module) => module.ViewMenu));
+const OtherViews = late<OtherViewsProps>(() => import("./OtherViews.tsx").then((module) => module.OtherViews));
 
 /** As many stand side by side; the others are in a menu. */
 const SIDE_BY_SIDE = 7;
@@ -46,28 +52,22 @@ export function ViewTabs({ object, list }: { object: MetaObject; list: ListView 
           </>
         )}
         {!(pristine && views.length === 0 && phone) && (
-          <Popover opened={saving} onChange={setSaving} position="bottom-end" width={280} trapFocus returnFocus>
-            <Popover.Target>
-              <Button
-                size="compact-xs"
-                variant="subtle"
-                color="gray"
-                leftSection={<IconPlus size={13} aria-hidden />}
-                onClick={() => setSaving(!saving)}
-              >
+          <Opens
+            kind="panel"
+            button={
+              <Button size="compact-xs" variant="subtle" color="gray" leftSection={<IconPlus size={13} aria-hidden />}>
                 {t(chosen && changed ? "views.saveAsNew" : "views.saveAs")}
               </Button>
-            </Popover.Target>
-            <Popover.Dropdown aria-label={t("views.saveAs")}>
-              <Suspense>
-                {saving && (
-                  <SaveForm
-                    onSave={async (name, sharing) => (await doings.saveAs(name, sharing)) && setSaving(false)}
-                  />
-                )}
-              </Suspense>
-            </Popover.Dropdown>
-          </Popover>
+            }
+            label={t("views.saveAs")}
+            needs={[SaveForm]}
+            open={saving}
+            onOpen={setSaving}
+            position="bottom-end"
+            width={280}
+          >
+            <SaveForm onSave={async (name, sharing) => (await doings.saveAs(name, sharing)) && setSaving(false)} />
+          </Opens>
         )}
         {phone && chosen && <DoingsMenu object={object} list={list} view={chosen} />}
       </div>
@@ -104,8 +104,9 @@ function Tabs({ object, list: listed }: { object: MetaObject; list: ListView }) 
         </span>
       ))}
       {others.length > 0 && (
-        <Menu position="bottom-start">
-          <Menu.Target>
+        <Opens
+          kind="menu"
+          button={
             <Button
               size="compact-xs"
               variant="subtle"
@@ -114,15 +115,13 @@ function Tabs({ object, list: listed }: { object: MetaObject; list: ListView }) 
             >
               {t("views.more", { count: others.length })}
             </Button>
-          </Menu.Target>
-          <Menu.Dropdown mah={360} style={{ overflowY: "auto" }}>
-            {others.map((view) => (
-              <Menu.Item key={view.id} component={Link} {...{ to: href(view.id) }}>
-                <OwnText>{view.name}</OwnText>
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+          }
+          needs={[OtherViews]}
+          position="bottom-start"
+          height={360}
+        >
+          <OtherViews views={others} href={href} />
+        </Opens>
       )}
     </nav>
   );
@@ -140,40 +139,38 @@ function DoingsMenu({ object, list, view }: { object: MetaObject; list: ListView
   const close = () => setOpen(null);
   if (open === "name")
     return (
-      <Popover opened onChange={close} position="bottom-start" width={280} trapFocus returnFocus>
-        <Popover.Target>{target}</Popover.Target>
-        <Popover.Dropdown aria-label={t("views.rename")}>
-          <Suspense>
-            <SaveForm
-              named={view.name}
-              onSave={async (name) => {
-                await doings.patch(view, { name });
-                close();
-              }}
-            />
-          </Suspense>
-        </Popover.Dropdown>
-      </Popover>
+      <Opens
+        kind="panel"
+        button={target}
+        label={t("views.rename")}
+        needs={[SaveForm]}
+        open
+        onOpen={close}
+        position="bottom-start"
+        width={280}
+      >
+        <SaveForm
+          named={view.name}
+          onSave={async (name) => {
+            await doings.patch(view, { name });
+            close();
+          }}
+        />
+      </Opens>
     );
   return (
-    <Menu
-      opened={open === "menu"}
-      onChange={(on) => setOpen(on ? "menu" : null)}
+    <Opens
+      kind="menu"
+      button={target}
+      needs={[ViewMenu]}
+      open={open === "menu"}
+      onOpen={(on) => setOpen(on ? "menu" : null)}
       position="bottom-start"
       width={250}
-      closeOnItemClick={false}
-      withOverlay
-      overlayProps={{ backgroundOpacity: 0 }}
+      stays
     >
-      <Menu.Target>{target}</Menu.Target>
-      <Menu.Dropdown>
-        <Suspense>
-          {open === "menu" && (
-            <ViewMenu object={object} list={list} view={view} onDone={close} onRename={() => setOpen("name")} />
-          )}
-        </Suspense>
-      </Menu.Dropdown>
-    </Menu>
+      <ViewMenu object={object} list={list} view={view} onDone={close} onRename={() => setOpen("name")} />
+    </Opens>
   );
 }
 

@@ -1,0 +1,45 @@
+/** Picks an option. */
+import { MultiSelect, Select } from "@mantine/core";
+import { labelled, type EditorProps, type FieldEditing, type OperandProps } from "../view.ts";
+import { optionsOf } from "./options.ts";
+
+function Editor(props: EditorProps) {
+  const options = optionsOf(props.field);
+  return (
+    <Select
+      {...labelled(props)}
+      data={options.map(({ value }) => ({ value, label: props.optionLabel(value) }))}
+      value={(props.value as string | null) ?? null}
+      clearable={props.field.required !== true}
+      searchable={options.length > 8}
+      {...(props.compact && props.autoFocus ? { defaultDropdownOpened: true } : {})}
+      onChange={(value) => {
+        props.onChange(value);
+        props.onCommit?.(value);
+      }}
+    />
+  );
+}
+
+/** Several options at once for `in`, one for `eq`. */
+export function OptionsOperand({ operand, value, onChange, field, label, optionLabel }: OperandProps) {
+  const data = optionsOf(field).map((option) => ({ value: option.value, label: optionLabel(option.value) }));
+  const inside = { withinPortal: false };
+  if (operand === "many")
+    return (
+      <MultiSelect
+        aria-label={label}
+        data={data}
+        value={(value as string[] | null) ?? []}
+        onChange={onChange}
+        searchable={data.length > 8}
+        comboboxProps={inside}
+        hidePickedOptions={false}
+      />
+    );
+  return (
+    <Select aria-label={label} data={data} value={value as string | null} onChange={onChange} comboboxProps={inside} />
+  );
+}
+
+export const editing: FieldEditing = { Editor, FilterEditor: OptionsOperand };

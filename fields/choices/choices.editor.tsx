@@ -1,0 +1,20 @@
+/** Picks several options. */
+import { MultiSelect } from "@mantine/core";
+import { OptionsOperand } from "../choice/choice.editor.tsx";
+import { optionsOf } from "../choice/options.ts";
+import { labelled, type EditorProps, type FieldEditing } from "../view.ts";
+
+function Editor(props: EditorProps) {
+  const data = optionsOf(props.field).map(({ value }) => ({ value, label: props.optionLabel(value) }));
+  return (
+    <MultiSelect
+      {...labelled(props)}
+      data={data}
+      searchable
+      value={(props.value as string[] | null) ?? []}
+      onChange={(value) => props.onChange(value.length ? value : null)}
+    />
+  );
+}
+
+export const editing: FieldEditing = { Editor, FilterEditor: OptionsOperand };

@@ -1,0 +1,58 @@
+/** The ways in which a list can be laid out, as the entries of a menu. */
+import { Menu } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { MetaObject } from "../../api/meta.ts";
+import { usePhone } from "../../frame/folding.ts";
+import { useWords } from "../words.ts";
+import { boardFields } from "./board/board.queries.ts";
+import { groupingsOf } from "./groups/groupings.ts";
+import type { ListView } from "./views/list-view.ts";
+
+export interface ArrangeItemsProps {
+  object: MetaObject;
+  list: ListView;
+}
+
+export function ArrangeItems({ object, list }: ArrangeItemsProps) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const phone = usePhone();
+  const { layout, boardField, groupBy } = list.shown;
+  const boards = boardFields(object);
+  const groups = phone ? [] : object.fields.flatMap((field) => groupingsOf(field).map((one) => ({ ...one, field })));
+  return (
+    <>
+      <Menu.CheckboxItem
+        closeMenuOnClick
+        checked={layout !== "board" && !groupBy}
+        onChange={() => list.change({ layout: undefined, boardField: undefined, groupBy: undefined })}
+      >
+        {t(phone ? "list.asCards" : "list.asTable")}
+      </Menu.CheckboxItem>
+      {boards.length > 0 && <Menu.Label>{t("list.asBoard")}</Menu.Label>}
+      {boards.map((field) => (
+        <Menu.CheckboxItem
+          key={field.name}
+          closeMenuOnClick
+          checked={layout === "board" && boardField === field.name}
+          onChange={() => list.change({ layout: "board", boardField: field.name })}
+        >
+          {words.field(object.name, field)}
+        </Menu.CheckboxItem>
+      ))}
+      {groups.length > 0 && <Menu.Label>{t("list.inGroups")}</Menu.Label>}
+      {groups.map(({ value, step, field }) => (
+        <Menu.CheckboxItem
+          key={value}
+          closeMenuOnClick
+          checked={layout !== "board" && groupBy === value}
+          onChange={(on) => list.change({ layout: undefined, boardField: undefined, groupBy: on ? value : undefined })}
+        >
+          {step
+            ? t("list.fieldByStep", { field: words.field(object.name, field), step: t(`list.step.${step}`) })
+            : words.field(object.name, field)}
+        </Menu.CheckboxItem>
+      ))}
+    </>
+  );
+}
