@@ -24,6 +24,8 @@ export default defineConfig({
   root: here("web"),
   cacheDir: here("node_modules/.vite"),
   plugins: [react(), wordsEarly],
+  // react-i18next speaks to our own translator; the library it imports is held out of the bundle.
+  resolve: { alias: [{ find: /^i18next$/, replacement: here("web/language/i18next.ts") }] },
   build: {
     outDir: here("dist/web"),
     emptyOutDir: true,
