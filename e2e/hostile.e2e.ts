@@ -141,6 +141,8 @@ suite("hostile texts", { timeout: 300_000 }, () => {
     assert.ok((await caught(page)).length > 1, "the trap is awake");
     let shown = 0;
     const from = person.complaints.length;
+    // The last addresses name what is not there, and the page says so.
+    person.expect(/There is no workspace/);
     const visit = async (path: string, look?: () => Promise<unknown>): Promise<void> => {
       await page.goto(path);
       await person.rest();
