@@ -7,8 +7,10 @@ import type { Sql } from "#fields/sql-face.ts";
 import type { Context } from "../context.ts";
 import { assertMay, fieldAccess } from "../access/rights.ts";
 import { rowCondition } from "../access/record-rights.ts";
+import { compile } from "../database/statement.ts";
 import { auditFigures, markedInFilter } from "../events/reading.ts";
 import { columnOf, faceOf, fromObject } from "./columns.ts";
+import { keptAnswer } from "./kept-counts.ts";
 import { askedCondition, readAsked, type Asked } from "./page.ts";
 import { summary } from "./select.ts";
 
@@ -38,12 +40,12 @@ export async function aggregate(ctx: Context, objectName: string, query: Aggrega
     ...named.flatMap((name) => (name !== undefined && object.fields.get(name)?.definition.sensitive ? [name] : [])),
     ...markedInFilter(ctx, object, query.filter),
   ]);
-  const rows = await ctx.db.query<{ data: string }>(sql`
+  const statement = compile(sql`
     select coalesce(json_agg(g), '[]')::text as data from (
       select ${sql.join([...(group ? [sql`${group.by} as "group"`] : []), ...measures])}
       from ${fromObject(object, "t", true)} where ${askedCondition(ctx, object, asked, "t")} and ${rowCondition(ctx, object, "t")}
       ${group ? sql`group by 1 order by ${group.step ? sql`1 desc nulls last` : sql`2 desc`} limit ${MAX_GROUPS}` : sql``}) as g`);
-  const data = rows[0]!.data;
+  const data = await keptAnswer(ctx, statement, async () => (await ctx.db.query<{ data: string }>(statement))[0]!.data);
   return group?.field.target ? withTitles(ctx, group.field, data) : `{"data":${data}}`;
 }
 

@@ -4,9 +4,12 @@ import { test } from "node:test";
 import { compile } from "#engine/database/statement.ts";
 import type { Context } from "#engine/context.ts";
 import { testWorkspace } from "#test/harness/workspace.ts";
-import { create } from "../records/records.ts";
+import { create, createRecords } from "../records/records.ts";
+import { aggregate } from "./aggregate.ts";
 import { KeptCounts, keepCounts } from "./kept-counts.ts";
 import { list, type ListQuery } from "./list.ts";
+import { mayProbe, pageKeys, readAsked, type PageOrder } from "./page.ts";
+import { readSort } from "./sort.ts";
 
 const COUNTING = /select count\(\*\)::text from/;
 
@@ -44,6 +47,52 @@ test("one question is counted once, until a record changes", async (t) => {
   trusted = false;
   assert.equal(await countIn(ctx), 4);
   assert.equal(counted(), 5, "where changes of others are not heard of, nothing is kept");
+});
+
+test("the sums of a board are kept until a record changes", async (t) => {
+  const { engine, ctx: plain } = await testWorkspace(t);
+  let asked = 0;
+  const ctx: Context = { ...plain, db: { query: (statement) => ((asked += 1), plain.db.query(statement)) } };
+  const counts = keepCounts(engine.catalogue, () => true);
+  engine.database.onCommitted((schema) => counts.changed(schema));
+  const board = async () => {
+    const text = await aggregate(ctx, "company", { groupBy: "industry", measures: ["count"] });
+    return (JSON.parse(text) as { data: { count: number }[] }).data.reduce((sum, group) => sum + group.count, 0);
+  };
+  await create(plain, "company", { name: "A" });
+  assert.deepEqual([await board(), await board(), asked], [1, 1, 1]);
+  await create(plain, "company", { name: "B" });
+  assert.deepEqual([await board(), asked], [2, 2]);
+});
+
+test("a page of common words is the same, read on from its place or found first", async (t) => {
+  const { ctx } = await testWorkspace(t);
+  const names = Array.from({ length: 120 }, (_, index) =>
+    index % 3 === 0 ? `Omar Khan ${index}` : `Noor Malik ${index}`,
+  );
+  await createRecords(
+    ctx,
+    "company",
+    names.map((name) => ({ name })),
+  );
+  const object = ctx.catalogue.object("company");
+  const asked = await readAsked(ctx, object, { q: "khan" });
+  for (const sort of ["name", "-name", "createdAt", "-createdAt"]) {
+    const order: PageOrder = { sort: readSort(ctx, object, sort), reverse: false, limit: 11 };
+    assert.ok(mayProbe(ctx, object, asked, order));
+    const ids = async (probe?: number) =>
+      (
+        await ctx.db.query<{ id: string }>(
+          pageKeys(ctx, object, asked, probe === undefined ? order : { ...order, probe }),
+        )
+      ).map((row) => row.id);
+    const all = await ids();
+    assert.equal(all.length, 11);
+    assert.deepEqual(await ids(1000), all, sort);
+    const few = await ids(5);
+    assert.ok(few.length <= 5, "a probe reads no further than its bound");
+    assert.deepEqual(few, all.slice(0, few.length));
+  }
 });
 
 test("who sees fewer records is told of fewer, and a transaction sees its own", async (t) => {

@@ -1,10 +1,13 @@
-/** Counts beside lists, kept for some seconds: who asks the same by the same rights is told what was counted, until records change. */
+/** Counts and sums, kept for some seconds: who asks the same by the same rights is told what was counted, until records change. */
 import type { Catalogue } from "#model/catalogue.ts";
 import type { Context } from "../context.ts";
 import type { Statement } from "../database/statement.ts";
 
+/** A count, or the sums of a board as text. */
+type Value = number | string;
+
 interface KeptCount {
-  value: number;
+  value: Value;
   until: number;
   /** State of the workspace that was counted; null for a number so large that a change or two do not matter. */
   state: number | null;
@@ -36,14 +39,14 @@ export class KeptCounts {
     return this.#cleared + (this.#states.get(schema) ?? 0);
   }
 
-  get(schema: string, key: string): number | undefined {
+  get<V extends Value = number>(schema: string, key: string): V | undefined {
     const kept = this.#counts.get(`${schema} ${key}`);
     if (!kept || kept.until < Date.now() || !this.#trusted()) return undefined;
-    return kept.state === null || kept.state === this.stateOf(schema) ? kept.value : undefined;
+    return kept.state === null || kept.state === this.stateOf(schema) ? (kept.value as V) : undefined;
   }
 
   /** @param exact false where counting stopped at its bound */
-  put(schema: string, key: string, value: number, exact: boolean, state: number): void {
+  put(schema: string, key: string, value: Value, exact: boolean, state: number): void {
     if (this.#counts.size >= MOST) this.#counts.clear();
     this.#counts.set(`${schema} ${key}`, { value, until: Date.now() + KEPT_MS, state: exact ? state : null });
   }
@@ -61,5 +64,19 @@ export function keepCounts(catalogue: Catalogue, trusted: () => boolean): KeptCo
 /** Undefined where nobody keeps them, and within a transaction, which sees what others do not. */
 export const keptCounts = (ctx: Context): KeptCounts | undefined =>
   ctx.db.open ? undefined : memories.get(ctx.catalogue);
+
+/** What `ask` gives for the statement, or gave a moment ago. */
+export async function keptAnswer(ctx: Context, statement: Statement, ask: () => Promise<string>): Promise<string> {
+  const kept = keptCounts(ctx);
+  if (!kept) return ask();
+  const { schema } = ctx.workspace;
+  const key = countKey(statement);
+  const known = kept.get<string>(schema, key);
+  if (known !== undefined) return known;
+  const state = kept.stateOf(schema);
+  const answer = await ask();
+  kept.put(schema, key, answer, true, state);
+  return answer;
+}
 
 export const countKey = ({ text, values }: Statement): string => `${text} ${JSON.stringify(values)}`;

@@ -13,6 +13,7 @@ import { fromObject, usesStatistics } from "./columns.ts";
 import {
   askedCondition,
   asksStatistics,
+  mayProbe,
   pageRows,
   readAsked,
   type Asked,
@@ -20,6 +21,7 @@ import {
   type PageOrder,
   type RowShape,
 } from "./page.ts";
+import { densityOf, PROBED } from "./density.ts";
 import { countKey, keptCounts } from "./kept-counts.ts";
 import { markedIn, recordJson, selectedFields } from "./select.ts";
 import { remembered } from "./remembered.ts";
@@ -54,6 +56,8 @@ interface Question {
   uncounted: Statement;
   countKey: string;
   marks: Marks | undefined;
+  /** Are the rows looked for no further than a bound? */
+  probes: boolean;
   sort: SortKey[];
   kind: Cursor["kind"];
   reverse: boolean;
@@ -65,32 +69,68 @@ export async function list(ctx: Context, objectName: string, query: ListQuery): 
   const object = ctx.catalogue.object(objectName);
   assertMay(ctx.actor, object, "read");
   const asked = await readAsked(ctx, object, query);
-  const build = () => readQuestion(ctx, object, query, asked);
-  const question = asked.search ? build() : remembered(ctx, ["list", objectName, query], build);
-  const { row, count } = await askPage(ctx, question);
+  const { row, count, question } = asked.search
+    ? await askSearched(ctx, object, query, asked)
+    : await askPage(
+        ctx,
+        remembered(ctx, ["list", objectName, query], () => readQuestion(ctx, object, query, asked)),
+      );
   // Nothing stands at or behind that value: the end is the nearest place.
   if (question.kind === "at" && row.rows === 0) return list(ctx, objectName, { ...query, cursor: "end" });
   await auditReading(ctx, question.marks, () => JSON.parse(row.data) as Json);
   return answer(row, count, question);
 }
 
+interface Answered {
+  question: Question;
+  row: PageRow;
+  count: number | null;
+}
+
+/** The page of a search. Common words are looked for from the place on, and only where that does not fill the page, everywhere. */
+async function askSearched(
+  ctx: Context,
+  object: CatalogueObject,
+  query: ListQuery,
+  asked: AskedRows,
+): Promise<Answered> {
+  const density = await densityOf(ctx, object, asked);
+  const beyond = density === "beyond counting";
+  const plain: ListQuery = beyond ? { ...query, count: "none" } : query;
+  const count = beyond && query.count !== "none" ? COUNT_CAP + 1 : undefined;
+  if (density !== "few" && plain.count === "none") {
+    const probing = readQuestion(ctx, object, plain, asked, PROBED);
+    const probed = probing.probes ? await askPage(ctx, probing) : undefined;
+    if (probed && probed.row.rows > probing.limit) return { ...probed, count: count ?? null };
+  }
+  const answered = await askPage(ctx, readQuestion(ctx, object, plain, asked));
+  return { ...answered, count: count ?? answered.count };
+}
+
 /** The page, with the count where one is wanted: as it was counted a moment ago, else counted in the same statement. */
-async function askPage(ctx: Context, question: Question): Promise<{ row: PageRow; count: number | null }> {
+async function askPage(ctx: Context, question: Question): Promise<Answered> {
   const { counted, uncounted, countKey: key, kind, limit } = question;
   const { schema } = ctx.workspace;
   const kept = counted && keptCounts(ctx);
   const known = kept?.get(schema, key);
   const state = kept?.stateOf(schema) ?? 0;
   const [row] = await ctx.db.query<PageRow>(known === undefined && counted ? counted : uncounted);
-  if (!counted) return { row: row!, count: null };
+  if (!counted) return { question, row: row!, count: null };
   // Whoever sees all of them on one page sees when the number is another by now.
-  if (known !== undefined) return { row: row!, count: kind === "start" && row!.rows <= limit ? row!.rows : known };
+  if (known !== undefined)
+    return { question, row: row!, count: kind === "start" && row!.rows <= limit ? row!.rows : known };
   const count = Number(row!.count);
   kept?.put(schema, key, count, count <= COUNT_CAP, state);
-  return { row: row!, count };
+  return { question, row: row!, count };
 }
 
-function readQuestion(ctx: Context, object: CatalogueObject, query: ListQuery, asked: AskedRows): Question {
+function readQuestion(
+  ctx: Context,
+  object: CatalogueObject,
+  query: ListQuery,
+  asked: AskedRows,
+  probe?: number,
+): Question {
   const sort = readSort(ctx, object, query.sort, query.trash);
   const limit = query.limit ?? 50;
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT)
@@ -99,6 +139,8 @@ function readQuestion(ctx: Context, object: CatalogueObject, query: ListQuery, a
   const order: PageOrder = { sort, reverse: cursor.kind === "before" || cursor.kind === "end", limit: limit + 1 };
   if (cursor.kind === "after" || cursor.kind === "before") order.place = cursor.place;
   if (cursor.kind === "at") order.at = atValue(ctx, sort, cursor.value);
+  const probes = probe !== undefined && mayProbe(ctx, object, asked, order);
+  if (probes) order.probe = probe;
   const fields = selectedFields(ctx, object, query);
   const count = query.count === "none" ? undefined : cappedCount(ctx, object, asked);
   // How many rows a word finds decides how they are best read: such a plan is not kept.
@@ -108,6 +150,7 @@ function readQuestion(ctx: Context, object: CatalogueObject, query: ListQuery, a
     counted: count && statement(count),
     uncounted: statement(sql`null::text`),
     countKey: count ? countKey(compile(count)) : "",
+    probes,
     marks: marksWith(object, markedIn(ctx, object, fields, query.include), [
       ...markedInFilter(ctx, object, query.filter),
       ...sort.filter(({ field }) => field.definition.sensitive).map(({ field }) => field.name),

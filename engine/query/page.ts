@@ -6,6 +6,7 @@ import type { Sql } from "#fields/sql-face.ts";
 import type { Context } from "../context.ts";
 import { rowRights, type RowCondition } from "../access/record-rights.ts";
 import { filterUsesStatistics, fromObject } from "./columns.ts";
+import { hasSortIndex } from "../schema/desired.ts";
 import { compileFilter } from "./filter.ts";
 import { rightsQuery, searchCondition, vectorOf } from "../search/condition.ts";
 import { searchFor } from "../search/widen.ts";
@@ -46,6 +47,8 @@ export interface PageOrder {
   place?: Place | undefined;
   /** Begin at the first row whose first sort value is not before this one. */
   at?: string | undefined;
+  /** Of a search: look for its words in so many rows from the place on, in the list's order, and no further. */
+  probe?: number | undefined;
 }
 
 /** What a row must fulfil, rights left out. */
@@ -120,7 +123,22 @@ interface Branch {
 function branchesOf(ctx: Context, object: CatalogueObject, order: PageOrder): Branch[] {
   const rights = rowRights(ctx, object);
   const rows: (RowCondition | undefined)[] = rights.all ? [undefined] : rights.branches;
-  return rows.flatMap((row) => nullParts(order).map((part) => ({ row, part })));
+  // A probe that fills the page does so before it comes to rows without a value.
+  const parts = order.probe === undefined ? nullParts(order) : nullParts(order).slice(0, 1);
+  return rows.flatMap((row) => parts.map((part) => ({ row, part })));
+}
+
+/** Can the page be had by a probe? Only where one index gives the rows in their order, so that the first found are the first. */
+export function mayProbe(ctx: Context, object: CatalogueObject, asked: AskedRows, order: PageOrder): boolean {
+  const rights = rowRights(ctx, object);
+  const first = order.sort[0];
+  return (
+    (rights.all || rights.branches.length === 1) &&
+    (!order.reverse || nullParts(order).length === 1) &&
+    first !== undefined &&
+    hasSortIndex(object, first.field) &&
+    !asksStatistics(object, asked, order.sort)
+  );
 }
 
 type NullPart = "filled" | "empty" | "any";
@@ -161,9 +179,12 @@ function branch(
   const keys = order.sort.map((key, index) => sql`${sortExpression(key, alias).by} as ${sql.id(`k${index}`)}`);
   const record = shape ? [sql`${shape.json(alias)} as record`] : [];
   const statistics = asksStatistics(object, asked, order.sort) || shape?.statistics === true;
+  const probed = asked.search && order.probe !== undefined;
+  const rows = probed ? probedRows(object, where, order, alias) : foundRows(ctx, object, asked);
+  const left = probed ? searchCondition(ctx, object, asked.search!, alias) : sql.join(where, sql` and `);
   return sql`select ${sql.join([sql`${sql.ref(`${alias}.id`)} as id`, ...keys, ...record])}
-    from ${fromObject(object, alias, statistics, foundRows(ctx, object, asked))}
-    where ${sql.join(where, sql` and `)}
+    from ${fromObject(object, alias, statistics, rows)}
+    where ${left}
     order by ${branchOrder(order, alias)} limit ${sql.lit(order.limit)}`;
 }
 
@@ -178,6 +199,11 @@ function foundRows(ctx: Context, object: CatalogueObject, asked: AskedRows): Sql
   const living = asked.trash ? sql`t.deleted_at is not null` : sql`t.deleted_at is null`;
   return sql`(select * from ${sql.id(object.table)} as t where ${living} and ${searchCondition(ctx, object, asked.search, "t")}${mine} offset 0)`;
 }
+
+/** The rows in the list's order, up to the bound of the probe, whatever words they have. */
+const probedRows = (object: CatalogueObject, where: readonly Sql[], order: PageOrder, alias: string): Sql =>
+  sql`(select * from ${sql.id(object.table)} as ${sql.id(alias)} where ${sql.join(where, sql` and `)}
+    order by ${branchOrder(order, alias)} limit ${sql.lit(order.probe!)})`;
 
 /** Says again what `beyond` implies of the first key, in the form an index range can use. */
 function bounds(order: PageOrder, alias: string, part: NullPart): Sql[] {
