@@ -19,9 +19,9 @@ export const PROBED = 20_000;
 
 export type Density = "few" | "common" | "beyond counting";
 
-/** @returns `few` for a question without a search */
+/** @returns `few` for a question without a search, and in the trash, which no index of words serves */
 export async function densityOf(ctx: Context, object: CatalogueObject, asked: AskedRows): Promise<Density> {
-  if (!asked.search) return "few";
+  if (!asked.search || asked.trash) return "few";
   const [row] = await ctx.db.query<{ found: number }>(sql`select count(*)::int as found from (
     select 1 from ${fromObject(object, "t", asksStatistics(object, asked))}
     where ${askedCondition(ctx, object, asked, "t")} and ${rowCondition(ctx, object, "t")} and ${sql.raw(SOME_ROWS("t.id"))}
