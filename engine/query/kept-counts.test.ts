@@ -52,7 +52,10 @@ test("one question is counted once, until a record changes", async (t) => {
 test("the sums of a board are kept until a record changes", async (t) => {
   const { engine, ctx: plain } = await testWorkspace(t);
   let asked = 0;
-  const ctx: Context = { ...plain, db: { query: (statement) => ((asked += 1), plain.db.query(statement)) } };
+  const ctx: Context = {
+    ...plain,
+    db: { ...plain.db, query: (statement) => ((asked += 1), plain.db.query(statement)) },
+  };
   const counts = keepCounts(engine.catalogue, () => true);
   engine.database.onCommitted((schema) => counts.changed(schema));
   const board = async () => {
