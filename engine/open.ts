@@ -42,6 +42,9 @@ export function openEngine(connection: pg.PoolConfig, product: Product): Engine 
   const context = (workspace: Workspace, options: ContextOptions) => makeContext(database, workspace, options);
   const systemContext = (workspace: Workspace, via: Via = "system") => context(workspace, { actor: SYSTEM_ACTOR, via });
   const workspaces = new Workspaces(database, catalogue, systemContext, product.roles);
+  database.onCommitted((_schema, reshaped) => {
+    if (reshaped) workspaces.forget();
+  });
   const jobs = new Jobs(database, product.jobs, workspaces, context);
   return {
     database,

@@ -1,6 +1,6 @@
 /** Refuses nonsense in object definitions at start-up, kindly: every fault at once, naming object and field. */
 import { SYSTEM_FIELDS, OWNER_FIELDS, type ObjectDefinition } from "./object.ts";
-import { NAME } from "./naming.ts";
+import { isName } from "./naming.ts";
 import type { FieldDefinition, FieldOptions, FieldType } from "./field.ts";
 
 const OPTIONS: Record<keyof FieldOptions | "type", true> = {
@@ -15,6 +15,8 @@ const OPTIONS: Record<keyof FieldOptions | "type", true> = {
   sensitive: true,
   secret: true,
   label: true,
+  help: true,
+  column: true,
 };
 const RESERVED = new Set(["id", "version", "deletedAt", "operationId", "constructor", "prototype"]);
 
@@ -34,8 +36,7 @@ export function checkDefinitions(definitions: readonly ObjectDefinition[], types
 
 function checkObject(definition: ObjectDefinition, objects: Set<string>, types: Record<string, FieldType>): string[] {
   const faults: string[] = [];
-  if (!NAME.test(definition.name))
-    faults.push(`: an object's name is camelCase, letters and digits, at most 40 of them`);
+  if (!isName(definition.name)) faults.push(`: an object's name is camelCase, letters and digits, at most 40 of them`);
   const all = { ...definition.fields, ...definition.statistics };
   for (const [name, field] of Object.entries(all)) {
     faults.push(...checkField(name, field, objects, types).map((fault) => `.${name}: ${fault}`));
@@ -75,14 +76,15 @@ function checkObject(definition: ObjectDefinition, objects: Set<string>, types: 
   return faults;
 }
 
-function checkField(
+/** What is wrong with one field, in sentences. `objects`: the names of all there are, that it may point at. */
+export function checkField(
   name: string,
   field: FieldDefinition,
-  objects: Set<string>,
+  objects: ReadonlySet<string>,
   types: Record<string, FieldType>,
 ): string[] {
   if (RESERVED.has(name) || name in SYSTEM_FIELDS || name in OWNER_FIELDS) return [`the name is taken by the system`];
-  if (!NAME.test(name)) return [`a field's name is camelCase, letters and digits, at most 40 of them`];
+  if (!isName(name)) return [`a field's name is camelCase, letters and digits, at most 40 of them`];
   const type = types[field.type];
   if (!type) return [`there is no field type "${field.type}"; there are ${Object.keys(types).join(", ")}`];
   const faults: string[] = [];

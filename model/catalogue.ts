@@ -34,17 +34,22 @@ export interface CatalogueObject {
   table: string;
   statisticsTable: string | undefined;
   fields: Map<string, CatalogueField>;
+  /** Fields that nobody sees any more, whose columns stay. */
+  retired: Map<string, CatalogueField>;
   inverse: Map<string, InverseRelation>;
 }
 
 export class Catalogue {
   readonly objects: ReadonlyMap<string, CatalogueObject>;
   readonly version: string;
+  /** The product's own, of which this one is a company's shape; what was said of it for rules and imports holds here too. */
+  readonly base: Catalogue | undefined;
   readonly #byPath: Map<string, CatalogueObject>;
 
-  constructor(objects: Map<string, CatalogueObject>, version: string) {
+  constructor(objects: Map<string, CatalogueObject>, version: string, base?: Catalogue) {
     this.objects = objects;
     this.version = version;
+    this.base = base;
     this.#byPath = new Map([...objects.values()].map((object) => [object.path, object]));
   }
 
@@ -82,12 +87,16 @@ export function parentField(catalogue: Catalogue, lines: CatalogueObject): Catal
  * Joins definitions into a catalogue.
  * @throws Error that lists every fault of the definitions at once, in sentences.
  */
-export function makeCatalogue(definitions: readonly ObjectDefinition[], types: Record<string, FieldType>): Catalogue {
+export function makeCatalogue(
+  definitions: readonly ObjectDefinition[],
+  types: Record<string, FieldType>,
+  base?: Catalogue,
+): Catalogue {
   const faults = checkDefinitions(definitions, types);
   if (faults.length > 0) throw new Error(`The object definitions do not hold together:\n- ${faults.join("\n- ")}`);
   const objects = new Map(definitions.map((definition) => [definition.name, catalogueObject(definition, types)]));
   for (const object of objects.values()) addInverse(object, objects);
-  return new Catalogue(objects, fingerprint(JSON.stringify(definitions)));
+  return new Catalogue(objects, fingerprint(JSON.stringify(definitions)), base);
 }
 
 function catalogueObject(definition: ObjectDefinition, types: Record<string, FieldType>): CatalogueObject {
@@ -101,6 +110,9 @@ function catalogueObject(definition: ObjectDefinition, types: Record<string, Fie
   if (definition.ownership.by === "owner") add("owner", OWNER_FIELDS);
   add("statistics", definition.statistics ?? {});
   add("system", SYSTEM_FIELDS);
+  const retired = Object.entries(definition.retired ?? {}).map(
+    ([name, field]) => [name, catalogueField(name, field, "own", types)] as const,
+  );
   return {
     name: definition.name,
     definition,
@@ -108,6 +120,7 @@ function catalogueObject(definition: ObjectDefinition, types: Record<string, Fie
     path: kebabCase(plural),
     table,
     fields,
+    retired: new Map(retired),
     inverse: new Map(),
     statisticsTable: definition.statistics ? `${snakeCase(definition.name)}_stats` : undefined,
   };
@@ -120,7 +133,8 @@ function catalogueField(
   types: Record<string, FieldType>,
 ): CatalogueField {
   const type = types[definition.type]!;
-  return { name, definition, type, source, column: snakeCase(name), target: type.refersTo?.(definition).object };
+  const column = definition.column ?? snakeCase(name);
+  return { name, definition, type, source, column, target: type.refersTo?.(definition).object };
 }
 
 /** A company's `orders`, or `companies.parent` where an object points at it by several fields. */

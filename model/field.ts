@@ -23,8 +23,12 @@ export interface FieldOptions {
   sensitive?: boolean;
   /** For the machine alone: hidden from every role. */
   secret?: boolean;
-  /** Words of an administrator, for fields made at run time; the product's own are in messages/. */
+  /** Words of an administrator by language, for fields made at run time; the product's own are in messages/. */
   label?: Record<string, string>;
+  /** What it is for, in the administrator's words by language. */
+  help?: Record<string, string>;
+  /** Name of its column where that is not its own name: fields made at run time, whose names never reach SQL. */
+  column?: string;
 }
 
 /** A field as data: survives JSON. `type` names an entry of the field type registry. */

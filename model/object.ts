@@ -16,6 +16,8 @@ export interface ObjectDefinition {
   name: string;
   /** Only where English is irregular. camelCase. */
   plural?: string;
+  /** Words of an administrator by language, for objects made at run time; the product's own are in messages/. */
+  label?: Record<string, { one: string; many: string }>;
   /** The line of business it stands in; the rail groups by it. */
   area: string;
   /** Icon of the Tabler set, by name without prefix: `building`. */
@@ -43,6 +45,10 @@ export interface ObjectDefinition {
    * changes it too: saved views.
    */
   shared?: { field: string; value: string; by: Capability };
+  /** For those who have the capability, whatever roles say of objects. */
+  governedBy?: Capability;
+  /** Fields that nobody sees any more, whose columns and values stay until they are deleted for good. */
+  retired?: Record<string, FieldDefinition>;
   /** Not in the rooms of the rail: settings and machinery. */
   internal?: boolean;
   /** Not written through the general routes; an own route or rule does (users by invitation, keys by their maker). */

@@ -6,6 +6,7 @@ import type { Workspace } from "#engine/context.ts";
 import { alone } from "#engine/database/alone.ts";
 import { Files } from "#engine/files/files.ts";
 import { Identity } from "#engine/identity/identity.ts";
+import { CATALOGUE_CHANNEL } from "#engine/identity/notices.ts";
 import { newSecret } from "#engine/identity/secrets.ts";
 import type { LiveHub } from "#engine/live/hub.ts";
 import { preparePresence } from "#engine/live/presence.ts";
@@ -77,6 +78,9 @@ export async function openHouse(options: ServerOptions): Promise<House> {
     { list: () => engine.workspaces.list(), find: findWorkspace },
     { connection: options.connection, secret: options.secret, publicUrl, smtpUrl: options.smtpUrl },
   );
+  identity.notices.onNotice((channel) => {
+    if (channel === CATALOGUE_CHANNEL) engine.workspaces.forget();
+  });
   const live = openLive(engine, identity.notices);
   const space = new Space(options.dataFolder);
   const files = new Files(path.join(options.dataFolder, "files"), space);

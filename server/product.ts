@@ -12,14 +12,28 @@ import { importJob } from "#engine/transfer/run.ts";
 import { trashJob } from "#engine/trash/trash.ts";
 import { undoJob } from "#engine/undo/undo.ts";
 import { DEFAULT_ROLES } from "#engine/workspace/default-roles.ts";
+import { customRules } from "#engine/workspace/custom/custom.rules.ts";
+import { indexesJob } from "#engine/schema/indexes.job.ts";
 import { workspaceObjects } from "#engine/workspace/objects/index.ts";
 import { viewRules } from "#engine/workspace/view.rules.ts";
 import { sampleJob } from "./sample.ts";
 
 export const product: Product = {
   objects: [...crm.objects, ...workspaceObjects],
-  rules: [...membershipRules, viewRules, ...crm.rules],
-  jobs: [sampleJob, importJob, bulkJob, mergeJob, undoJob, trashJob, exportJob, rebuildJob, fillJob, ...crm.jobs],
+  rules: [...membershipRules, viewRules, ...customRules, ...crm.rules],
+  jobs: [
+    sampleJob,
+    importJob,
+    bulkJob,
+    mergeJob,
+    undoJob,
+    trashJob,
+    exportJob,
+    rebuildJob,
+    fillJob,
+    indexesJob,
+    ...crm.jobs,
+  ],
   roles: DEFAULT_ROLES,
   imports,
 };

@@ -130,3 +130,8 @@ export const iconOf = (name: string): TablerIcon => ICONS[name] ?? IconCircleDot
 export function NamedIcon({ name, size = 18 }: { name: string; size?: number }) {
   return createElement(iconOf(name), { size, stroke: 1.6, "aria-hidden": true });
 }
+
+/** One name for each icon there is to choose from. */
+export const iconNames: readonly string[] = [
+  ...new Map(Object.entries(ICONS).map(([name, icon]) => [icon, name])).values(),
+];

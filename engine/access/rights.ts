@@ -12,6 +12,8 @@ const NOTHING: ObjectRights = { read: "none", create: false, update: "none", del
 /** What the actor may do with an object. */
 export function objectRights(actor: Pick<Actor, "rights">, object: CatalogueObject): ObjectRights {
   if (actor.rights === null) return EVERYTHING;
+  const { governedBy } = object.definition;
+  if (governedBy) return governed(actor.rights, governedBy);
   return object.definition.shared ? sharing(actor.rights, object) : grantedOn(actor.rights, object);
 }
 
@@ -30,6 +32,12 @@ function sharing(rights: Rights, { name, definition }: CatalogueObject): ObjectR
   if (rights.scope?.readOnly) return { ...NOTHING, read: open };
   const change = rights.capabilities.includes(by) ? open : "own";
   return { read: open, create: true, update: change, delete: change };
+}
+
+/** A key that only reads, reads; one that is narrowed to some objects has no capability. */
+function governed(rights: Rights, capability: Capability): ObjectRights {
+  if (!rights.capabilities.includes(capability)) return NOTHING;
+  return rights.scope?.readOnly ? { ...NOTHING, read: "all" } : EVERYTHING;
 }
 
 /** Children are as open as the object they are lines of, and its field that holds them. */

@@ -37,7 +37,7 @@ export class Database {
   readonly pool: pg.Pool;
   /** Search path, patience and way of planning that a connection was last given. */
   readonly #states = new WeakMap<pg.PoolClient, string>();
-  readonly #listeners = new Set<(schema: string) => void>();
+  readonly #listeners = new Set<(schema: string, reshaped: boolean) => void>();
 
   constructor(config: pg.PoolConfig) {
     this.pool = new pg.Pool({
@@ -93,7 +93,7 @@ export class Database {
             )),
         () => {
           stands = true;
-          if (transaction.changed) for (const listener of this.#listeners) listener(schema);
+          if (transaction.changed) for (const listener of this.#listeners) listener(schema, transaction.reshaped);
         },
       );
       return then ? (answer as A) : done;
@@ -107,8 +107,8 @@ export class Database {
     }
   }
 
-  /** Hears the schema of each transaction of this process that changed records, after its commit. */
-  onCommitted(listener: (schema: string) => void): void {
+  /** Hears the schema of each transaction of this process that changed records, after its commit; `reshaped`: and what records are. */
+  onCommitted(listener: (schema: string, reshaped: boolean) => void): void {
     this.#listeners.add(listener);
   }
 

@@ -17,6 +17,8 @@ export class Transaction {
   readonly writes = new WriteSet();
   /** Set where records change, to be told once it is committed. */
   changed = false;
+  /** Set where objects or fields do. */
+  reshaped = false;
   /** What is known of the doings of this transaction hangs on this; it is another one after something was taken back. */
   memory: object = {};
   readonly #client: pg.PoolClient;

@@ -13,7 +13,10 @@ export const CHANGES_CHANNEL = "raabta_changes";
 /** People of the workspace named in the payload have come to a record or left it. */
 export const PRESENCE_CHANNEL = "raabta_presence";
 
-const CHANNELS = [IDENTITY_CHANNEL, ACCESS_CHANNEL, CHANGES_CHANNEL, PRESENCE_CHANNEL] as const;
+/** Objects or fields of the workspace named in the payload have come, gone or changed. */
+export const CATALOGUE_CHANNEL = "raabta_catalogue";
+
+const CHANNELS = [IDENTITY_CHANNEL, ACCESS_CHANNEL, CHANGES_CHANNEL, PRESENCE_CHANNEL, CATALOGUE_CHANNEL] as const;
 
 const HEARTBEAT_MS = 2_000;
 /** Between two notices: many changes are told together. */

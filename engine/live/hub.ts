@@ -2,7 +2,13 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Unavailable } from "#model/errors.ts";
 import type { Context, Workspace } from "../context.ts";
-import { ACCESS_CHANNEL, CHANGES_CHANNEL, IDENTITY_CHANNEL, type Notices } from "../identity/notices.ts";
+import {
+  ACCESS_CHANNEL,
+  CATALOGUE_CHANNEL,
+  CHANGES_CHANNEL,
+  IDENTITY_CHANNEL,
+  type Notices,
+} from "../identity/notices.ts";
 import { audienceOf, messagesFor, objectsIn, type LiveMessage } from "./messages.ts";
 import { currentSnapshot, readNews, type News } from "./news.ts";
 
@@ -65,6 +71,7 @@ export class LiveHub {
     options.notices.onNotice((channel, slug) => {
       if (channel === CHANGES_CHANNEL) this.#wake(slug);
       if (channel === ACCESS_CHANNEL) this.#askAgain(slug);
+      if (channel === CATALOGUE_CHANNEL) void this.#showAnew(slug);
       if (channel === IDENTITY_CHANNEL) this.#askAgain("");
     });
     this.#timer = setInterval(() => this.#wake(""), LOOK_EVERY_MS).unref();
@@ -219,6 +226,17 @@ export class LiveHub {
   #askAgain(slug: string): void {
     for (const room of slug === "" ? this.#rooms.values() : [this.#rooms.get(slug)])
       for (const subscriber of room?.subscribers ?? []) void this.check(subscriber);
+  }
+
+  /** There are other objects or fields now: news is read by them, and everyone looks anew at what there is. */
+  async #showAnew(slug: string): Promise<void> {
+    for (const room of slug === "" ? this.#rooms.values() : [this.#rooms.get(slug)])
+      for (const subscriber of room?.subscribers ?? []) {
+        const { catalogue } = subscriber.ctx;
+        await this.check(subscriber);
+        room!.workspace = subscriber.ctx.workspace;
+        if (subscriber.ctx.catalogue !== catalogue) subscriber.rightsChanged();
+      }
   }
 
   /** Is the viewer still allowed, and with which rights? Sessions and keys also end by themselves, without a notice. */

@@ -10,5 +10,5 @@ export function setRules(catalogue: Catalogue, rules: readonly ObjectRules[]): v
 }
 
 export function rulesOf(catalogue: Catalogue): RuleBook {
-  return books.get(catalogue) ?? NONE;
+  return books.get(catalogue.base ?? catalogue) ?? NONE;
 }

@@ -36,7 +36,7 @@ export function desiredSchema(catalogue: Catalogue): Schema {
   for (const object of catalogue.objects.values()) {
     schema[object.table] = objectTable(object, catalogue);
     if (object.statisticsTable) schema[object.statisticsTable] = statisticsTable(object);
-    for (const field of object.fields.values()) {
+    for (const field of [...object.fields.values(), ...object.retired.values()]) {
       if (field.type.storage === "links") schema[linkTable(object, field)] = linkShape(object, field, catalogue);
     }
   }
@@ -55,7 +55,7 @@ function columnsOf(field: CatalogueField): [string, Column][] {
 
 function objectTable(object: CatalogueObject, catalogue: Catalogue): TableShape {
   const shape: TableShape = { columns: { ...SYSTEM_COLUMNS }, indexes: {}, constraints: {} };
-  for (const field of object.fields.values()) {
+  for (const field of [...object.fields.values(), ...object.retired.values()]) {
     if (field.source === "statistics" || field.source === "system" || field.type.storage !== "columns") continue;
     for (const [name, { type, references, lookedUp }] of columnsOf(field)) {
       shape.columns[name] = type;

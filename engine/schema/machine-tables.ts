@@ -18,6 +18,16 @@ export const MACHINE_TABLES: Schema = {
     },
     constraints: {},
   },
+  /** One row: what was made for the company's own objects and fields, and the last number that one of their columns was given. */
+  custom_schema: {
+    columns: {
+      single: "boolean primary key default true",
+      shape: "jsonb not null default '{}'",
+      last_number: "integer not null default 0",
+    },
+    indexes: {},
+    constraints: { custom_schema_single: "check (single)" },
+  },
   search_words: {
     columns: { word: 'text collate "C" not null' },
     indexes: {

@@ -7,29 +7,32 @@ export interface SchemaChange {
   lost: string[];
 }
 
-/** DDL that leads from `from` to `to`; new tables first, then foreign keys, so that tables may point at each other. */
-export function schemaChange(from: Schema, to: Schema): SchemaChange {
+/**
+ * DDL that leads from `from` to `to`; new tables first, then foreign keys, so that tables may point at each other. What went
+ * away is said in `lost`, or dropped where a person has said so before.
+ */
+export function schemaChange(from: Schema, to: Schema, drop = false): SchemaChange {
   const tables: string[] = [];
   const indexes: string[] = [];
   const keys: string[] = [];
-  const lost = Object.keys(from)
-    .filter((table) => !(table in to))
-    .map((table) => `table ${table}`);
+  const gone = Object.keys(from).filter((table) => !(table in to));
+  const lost = drop ? [] : gone.map((table) => `table ${table}`);
   for (const [table, shape] of Object.entries(to)) {
     const before = from[table];
     if (!before) tables.push(createTable(table, shape));
-    else alterTable(table, before, shape, tables, lost);
+    else alterTable(table, before, shape, tables, lost, drop);
     for (const [name, definition] of Object.entries(shape.constraints)) {
       if (before?.constraints[name] === definition) continue;
-      if (before?.constraints[name]) keys.push(`alter table ${table} drop constraint ${name};`);
+      if (before?.constraints[name]) keys.push(dropConstraint(table, name));
       const list = definition.startsWith("foreign key") ? keys : indexes;
       list.push(`alter table ${table} add constraint ${name} ${definition};`);
     }
     for (const name of Object.keys(before?.constraints ?? {})) {
-      if (!(name in shape.constraints)) keys.unshift(`alter table ${table} drop constraint ${name};`);
+      if (!(name in shape.constraints)) keys.unshift(dropConstraint(table, name));
     }
     changeIndexes(before, shape, indexes);
   }
+  if (drop) for (const table of gone) keys.push(`drop table ${table};`);
   return { statements: [...tables, ...indexes, ...keys], lost };
 }
 
@@ -38,18 +41,29 @@ function createTable(table: string, shape: TableShape): string {
   return `create table ${table} (\n${columns.join(",\n")}\n)${shape.partition ? ` ${shape.partition}` : ""};`;
 }
 
-function alterTable(table: string, before: TableShape, shape: TableShape, statements: string[], lost: string[]): void {
+function alterTable(
+  table: string,
+  before: TableShape,
+  shape: TableShape,
+  statements: string[],
+  lost: string[],
+  drop: boolean,
+): void {
   for (const [name, type] of Object.entries(shape.columns)) {
     if (before.columns[name] === undefined) statements.push(`alter table ${table} add column ${name} ${type};`);
     else if (before.columns[name] !== type)
       lost.push(`column ${table}.${name} changed from "${before.columns[name]}" to "${type}"`);
   }
-  for (const name of Object.keys(before.columns)) if (!(name in shape.columns)) lost.push(`column ${table}.${name}`);
+  for (const name of Object.keys(before.columns)) {
+    if (name in shape.columns) continue;
+    if (drop) statements.push(`alter table ${table} drop column ${name};`);
+    else lost.push(`column ${table}.${name}`);
+  }
 }
 
 function changeIndexes(before: TableShape | undefined, shape: TableShape, statements: string[]): void {
   for (const [name, definition] of Object.entries(before?.indexes ?? {})) {
-    if (shape.indexes[name] !== definition) statements.push(`drop index ${name};`);
+    if (shape.indexes[name] !== definition) statements.push(`drop index if exists ${name};`);
   }
   for (const [name, definition] of Object.entries(shape.indexes)) {
     if (before?.indexes[name] === definition) continue;
@@ -57,3 +71,7 @@ function changeIndexes(before: TableShape | undefined, shape: TableShape, statem
     statements.push(`create ${unique ? "unique " : ""}index ${name} ${unique ? definition.slice(7) : definition};`);
   }
 }
+
+/** A key goes with its column. */
+const dropConstraint = (table: string, name: string): string =>
+  `alter table ${table} drop constraint if exists ${name};`;

@@ -135,7 +135,7 @@ export function setImports(catalogue: Catalogue, imports: ProductImports | undef
 }
 
 export function importsOf(catalogue: Catalogue): ProductImports {
-  return known.get(catalogue) ?? NONE;
+  return known.get(catalogue.base ?? catalogue) ?? NONE;
 }
 
 export const noCounts = (): ObjectCounts => ({ create: 0, update: 0, unchanged: 0 });

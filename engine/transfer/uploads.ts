@@ -12,7 +12,7 @@ export function keepUploadsIn(catalogue: Catalogue, files: Files): void {
 }
 
 export function uploadsOf(catalogue: Catalogue): Files {
-  const store = stores.get(catalogue);
+  const store = stores.get(catalogue.base ?? catalogue);
   if (!store)
     throw new Error("Nobody has said where uploads are kept: call keepUploadsIn(catalogue, files) at the start");
   return store;

@@ -24,7 +24,7 @@ export const settingsSchema: z.ZodType<WorkspaceSettings> = z.strictObject({
   trashDays: z.int().min(1).max(3650).nullish(),
 }) as z.ZodType<WorkspaceSettings>;
 
-interface Row {
+export interface Row {
   id: string;
   slug: string;
   name: string;
@@ -32,6 +32,8 @@ interface Row {
   settings: string;
   state: string;
   epoch: string;
+  /** Rises with each change of the objects and fields that the company made itself; 0: there are none. */
+  catalogueVersion: number;
 }
 
 const ROOT = "public";
@@ -48,6 +50,9 @@ export async function ensureDirectory(database: Database): Promise<void> {
       created_at timestamptz(3) not null default now())`);
     await db.query(
       sql`alter table raabta.workspaces add column if not exists epoch uuid not null default gen_random_uuid()`,
+    );
+    await db.query(
+      sql`alter table raabta.workspaces add column if not exists catalogue_version integer not null default 0`,
     );
     await db.query(sql`create table if not exists raabta.facts (name text primary key, value jsonb not null)`);
   });
@@ -72,10 +77,13 @@ async function ensureTrigrams(db: Db): Promise<void> {
   });
 }
 
-export async function listWorkspaces(database: Database, catalogueOf: () => Catalogue): Promise<Workspace[]> {
+export async function listWorkspaces(
+  database: Database,
+  catalogueOf: (row: Row) => Promise<Catalogue>,
+): Promise<Workspace[]> {
   const rows = await database.within(ROOT).query<Row>(sql<Row>`
-    select id, slug, name, schema, settings::text as settings, state, epoch from raabta.workspaces where state = 'ready' order by created_at, id`);
-  return rows.map((row) => toWorkspace(row, catalogueOf()));
+    select id, slug, name, schema, settings::text as settings, state, epoch, catalogue_version as "catalogueVersion" from raabta.workspaces where state = 'ready' order by created_at, id`);
+  return Promise.all(rows.map(async (row) => toWorkspace(row, await catalogueOf(row))));
 }
 
 /** Writes the row that claims slug and schema; `markReady` follows when the tables stand. */
@@ -90,11 +98,11 @@ export async function claimWorkspace(
     // What a stop in the middle left unfinished may be begun again under the same name.
     const [unfinished] = await db.query(sql<Row>`
       update raabta.workspaces set name = ${row.name}, settings = ${JSON.stringify(row.settings)} where slug = ${row.slug} and state = 'making'
-      returning id, slug, name, schema, settings::text as settings, state, epoch`);
+      returning id, slug, name, schema, settings::text as settings, state, epoch, catalogue_version as "catalogueVersion"`);
     if (unfinished) return unfinished;
     const [made] = await db.query(sql<Row>`
       insert into raabta.workspaces (id, slug, name, schema, settings) values (${row.id}, ${row.slug}, ${row.name}, ${row.schema}, ${JSON.stringify(row.settings)})
-      on conflict do nothing returning id, slug, name, schema, settings::text as settings, state, epoch`);
+      on conflict do nothing returning id, slug, name, schema, settings::text as settings, state, epoch, catalogue_version as "catalogueVersion"`);
     if (!made)
       throw new Conflict(`There is a workspace "${row.slug}" already`, {
         issues: [{ path: "slug", message: "is taken", code: "issue.taken" }],

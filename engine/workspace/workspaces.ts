@@ -6,6 +6,7 @@ import type { Rights } from "#model/rights.ts";
 import type { Context, Via, Workspace, WorkspaceSettings } from "../context.ts";
 import type { Database } from "../database/database.ts";
 import { createRecords } from "../records/records.ts";
+import { storedCatalogue } from "./custom/stored.ts";
 import { migrateSchema, migratedTo, readMigrations } from "../schema/migrate.ts";
 import {
   changeWorkspace,
@@ -15,6 +16,7 @@ import {
   listWorkspaces,
   setState,
   toWorkspace,
+  type Row,
 } from "./directory.ts";
 
 /** A role that every new workspace has. */
@@ -33,6 +35,7 @@ export class Workspaces {
   readonly #roles: readonly StarterRole[];
   #known: Map<string, Workspace> | undefined;
   #readAt = 0;
+  readonly #shapes = new Map<string, { version: number; catalogue: Catalogue }>();
 
   constructor(
     database: Database,
@@ -126,10 +129,20 @@ export class Workspaces {
 
   async #read(anew = false): Promise<Map<string, Workspace>> {
     if (!anew && this.#known && Date.now() - this.#readAt < FRESH_FOR) return this.#known;
-    const workspaces = await listWorkspaces(this.#database, () => this.#catalogue);
+    const workspaces = await listWorkspaces(this.#database, (row) => this.#catalogueOf(row));
     this.#known = new Map(workspaces.map((workspace) => [workspace.slug, workspace]));
     this.#readAt = Date.now();
     return this.#known;
+  }
+
+  /** Made anew only where the company changed its objects or fields since. */
+  async #catalogueOf({ schema, catalogueVersion: version }: Row): Promise<Catalogue> {
+    if (version === 0) return this.#catalogue;
+    const made = this.#shapes.get(schema);
+    if (made?.version === version) return made.catalogue;
+    const catalogue = await storedCatalogue(this.#database.within(schema), this.#catalogue);
+    this.#shapes.set(schema, { version, catalogue });
+    return catalogue;
   }
 
   async #addRoles(workspace: Workspace): Promise<void> {

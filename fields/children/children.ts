@@ -2,14 +2,14 @@
 import { z } from "zod";
 import type { FieldType, Parsed } from "#model/field.ts";
 import { isObject, type Json } from "#model/json.ts";
-import { NAME } from "#model/naming.ts";
+import { isName } from "#model/naming.ts";
 import { isSafeName } from "../reading/reference.ts";
 import { refuse, shown } from "../reading/refusal.ts";
 
 export const childrenSettings = {
   /** The child object, and its relation field that points back. */
-  object: z.string().regex(NAME),
-  by: z.string().regex(NAME),
+  object: z.string().refine(isName, "is the name of an object"),
+  by: z.string().refine(isName, "is the name of a field"),
 };
 
 const MAX_LINES = 10_000;

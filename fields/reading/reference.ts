@@ -1,7 +1,7 @@
 /** Reading how another record is named: by its id, or by one of its unique fields. */
 import type { Parsed } from "#model/field.ts";
 import { isObject, type Json } from "#model/json.ts";
-import { NAME } from "#model/naming.ts";
+import { isName } from "#model/naming.ts";
 import { readText } from "./plain-text.ts";
 import { isRefusal, refuse, shown, within } from "./refusal.ts";
 
@@ -34,7 +34,7 @@ export function readReference(input: unknown, named?: string): Parsed {
         : refusal;
   }
   const [name, ...others] = Object.keys(input);
-  if (name === undefined || others.length > 0 || !NAME.test(name) || !isSafeName(name)) return refusal;
+  if (name === undefined || others.length > 0 || !isName(name) || !isSafeName(name)) return refusal;
   const value = input[name];
   if (typeof value === "number" && Number.isSafeInteger(value)) return { value: { [name]: String(value) } };
   return readKey(name, value);

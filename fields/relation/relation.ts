@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { FieldDefinition, FieldType } from "#model/field.ts";
 import { isObject } from "#model/json.ts";
-import { NAME } from "#model/naming.ts";
+import { isName } from "#model/naming.ts";
 import { asText } from "../reading/plain-text.ts";
 import { idOf, readIdOperand, readReference } from "../reading/reference.ts";
 import { readByShape } from "../comparing/operand.ts";
@@ -10,7 +10,7 @@ import { compareSame, SAME_OPERATORS, testOrdered } from "../comparing/ordered.t
 
 export const relationSettings = {
   /** The object it points at. */
-  to: z.string().regex(NAME),
+  to: z.string().refine(isName, "is the name of an object"),
 };
 
 export const REFERENCE = z.object({ id: z.uuid(), title: z.string().nullable() });

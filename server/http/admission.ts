@@ -67,8 +67,17 @@ function allowed(
 ): Context {
   if (actor.rights?.scope?.readOnly && changes(route))
     throw new Forbidden("This API key only reads: it asks with GET.");
-  requireRight(actor, route.right, workspace.catalogue);
+  requireRight(actor, rightHere(route.right, request, workspace.catalogue), workspace.catalogue);
   return makeContext(house.engine.database, workspace, { actor, via, requestId: request.id, patience: PATIENCE });
+}
+
+/** Where the object is a parameter of the address, the right is that on the object it names. */
+function rightHere(right: Right, request: FastifyRequest, catalogue: Catalogue): Right {
+  if (typeof right !== "object" || !("object" in right) || right.object !== ":object") return right;
+  const { object: path } = request.params as { object: string };
+  const found = catalogue.byPath(`x-${path}`);
+  if (!found) throw new NotFound(`There is no object at "x-${path}"`);
+  return { ...right, object: found.name };
 }
 
 function requireRight(actor: Actor, right: Right, catalogue: Catalogue): void {

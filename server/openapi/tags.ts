@@ -12,6 +12,8 @@ const SENTENCES: Record<string, string> = {
   Insight: "Figures over customers and orders.",
   Installation: "How the installation stands, and this document.",
   Jobs: "Work that goes on in the background.",
+  "Objects of one's own":
+    "Objects that the company made itself have the addresses of all others, under their own name: `/api/v1/x-vehicles`.",
   Operations: "What was done, the trash, and taking back.",
 };
 

@@ -1,26 +1,21 @@
 /** All routes of the server, in the order of the OpenAPI document. */
 import * as crm from "#crm/index.ts";
-import { isMergeable } from "#engine/merge/merge.ts";
-import { standsAlone } from "#model/catalogue.ts";
 import type { House } from "../assemble.ts";
 import type { Metrics } from "../http/metrics.ts";
 import type { Route } from "../http/route.ts";
 import { openapiRoutes } from "../openapi/routes.ts";
 import { authRoutes } from "./auth.ts";
-import { batchRoute } from "./batch.ts";
-import { bulkRoute, bulkRoutes } from "./bulk.ts";
+import { bulkRoutes } from "./bulk.ts";
+import { customRoutes } from "./custom.ts";
 import { exportRoutes } from "./exports.ts";
 import { fileRoutes } from "./files.ts";
-import { historyRoutes } from "./history.ts";
 import { importRoutes } from "./imports.ts";
 import { jobRoutes } from "./jobs.ts";
 import { liveRoutes } from "./live.ts";
-import { mergeRoute } from "./merge.ts";
 import { memberRoutes } from "./members.ts";
+import { objectRoutes } from "./objects.ts";
 import { operationRoutes } from "./operations.ts";
 import { presenceRoutes } from "./presence.ts";
-import { duplicateRoutes } from "./duplicates.ts";
-import { recordRoutes } from "./records.ts";
 import { setupRoutes } from "./setup.ts";
 import { systemRoutes } from "./system.ts";
 import { workspaceRoutes } from "./workspace.ts";
@@ -33,16 +28,10 @@ const areaRoute = (route: (typeof crm.routes)[number]): Route => ({
 
 export function allRoutes(house: House, metrics: Metrics): Route[] {
   const routes: Route[] = [...setupRoutes, ...authRoutes, ...workspaceRoutes, ...memberRoutes];
-  for (const object of house.engine.catalogue.objects.values()) {
-    routes.push(
-      ...recordRoutes(object, house.engine.catalogue),
-      ...historyRoutes(object),
-      ...duplicateRoutes(object, house.engine.catalogue),
-    );
-    if (standsAlone(object)) routes.push(batchRoute(object), bulkRoute(object));
-    if (isMergeable(object, house.engine.catalogue)) routes.push(mergeRoute(object));
-  }
+  for (const object of house.engine.catalogue.objects.values())
+    routes.push(...objectRoutes(object, house.engine.catalogue));
   routes.push(
+    ...customRoutes(house.engine.catalogue),
     ...fileRoutes,
     ...importRoutes,
     ...exportRoutes,

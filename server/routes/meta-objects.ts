@@ -27,6 +27,7 @@ function metaObject(ctx: Context, object: CatalogueObject): Record<string, unkno
     name: object.name,
     plural: object.plural,
     path: object.path,
+    ...(definition.label ? { label: definition.label } : {}),
     area: definition.area,
     icon: definition.icon,
     title: known(definition.title),
@@ -56,8 +57,9 @@ function metaObject(ctx: Context, object: CatalogueObject): Record<string, unkno
 }
 
 function metaField(ctx: Context, object: CatalogueObject, field: CatalogueField): Record<string, unknown> {
+  const { column: _ours, ...said } = field.definition;
   return {
-    ...field.definition,
+    ...said,
     name: field.name,
     source: field.source,
     access: fieldAccess(ctx.actor, object, field),

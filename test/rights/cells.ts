@@ -24,6 +24,9 @@ const INPUT: Record<string, object> = {
   role: { name: "Mine" },
   tag: { name: "Mine" },
   view: { name: "Mine", object: "company", definition: {} },
+  customObject: { label: { en: { one: "Mine", many: "Mine" } } },
+  customField: { object: "company", type: "text", label: { en: "Mine" } },
+  x_vehicle: { name: "Mine" },
 };
 
 /** Addresses of the workspace that take no id of anything; what they give out is read by the sweep. */

@@ -28,6 +28,9 @@ export async function world(t: { after(hook: () => Promise<void>): void }) {
     settings: { ...ctx.workspace.settings },
   });
   const elsewhere = house.engine.systemContext(other);
+  await create(elsewhere, "customObject", VEHICLE);
+  await create(elsewhere, "customField", KEEPER);
+  const shaped = house.engine.systemContext(await house.engine.workspaces.get("test"));
   const email = "outsider@example.com";
   const authId = await putAccount(house.identity.auth, { name: "Outsider", email, password: PASSWORD });
   await create(elsewhere, "user", { name: "Outsider", email, authId, role: await roleId(elsewhere, "owner") });
@@ -37,7 +40,7 @@ export async function world(t: { after(hook: () => Promise<void>): void }) {
     "raabta-workspace": other.slug,
   });
   const blind: Record<string, Speak> = { stranger: stranger.speak, key: (await key("sales")).speak };
-  return { ...made, ids, owner: owner.speak, mate: mate.speak, blind, outsider };
+  return { ...made, ctx: shaped, ids, owner: owner.speak, mate: mate.speak, blind, outsider };
 }
 
 export async function post(speak: Speak, path: string, body: object): Promise<string> {
@@ -46,9 +49,24 @@ export async function post(speak: Speak, path: string, body: object): Promise<st
   return answered.body.id as string;
 }
 
+const VEHICLE = { name: "x_vehicle", label: { en: { one: "Vehicle", many: "Vehicles" } } };
+const KEEPER = {
+  object: "x_vehicle",
+  name: "x_keeper",
+  type: "relation",
+  label: { en: "Keeper" },
+  settings: { to: "company" },
+};
+
+/** An object that the company made itself is as closed as all others. */
+async function madeOfOnesOwn(speak: Speak): Promise<Record<string, string>> {
+  const customObject = await post(speak, "custom-objects", VEHICLE);
+  return { customObject, customField: await post(speak, "custom-fields", KEEPER) };
+}
+
 /** Ids by the name of the object, or of what else has ids. */
 export async function plant(speak: Speak, owner: string): Promise<Record<string, string>> {
-  const ids: Record<string, string> = { user: owner };
+  const ids: Record<string, string> = { user: owner, ...(await madeOfOnesOwn(speak)) };
   const put = async (object: string, path: string, body: object) => (ids[object] = await post(speak, path, body));
   await put("team", "teams", { name: `${CANARY} north` });
   const held = { owner, team: ids["team"] };
@@ -56,6 +74,7 @@ export async function plant(speak: Speak, owner: string): Promise<Record<string,
   ids["file"] = await upload(speak, "files", `${CANARY}.txt`, "content");
   await put("company", "companies", { name: `${CANARY} company`, number: CANARY, ...held });
   await put("contact", "contacts", { name: `${CANARY} contact`, company: ids["company"], ...held });
+  await put("x_vehicle", "x-vehicles", { name: `${CANARY} vehicle`, x_keeper: ids["company"], ...held });
   await put("activity", "activities", { kind: "note", subject: CANARY, company: ids["company"], ...held });
   await put("product", "products", { code: CANARY, name: `${CANARY} product` });
   const customers = await speak("GET", `/api/v1/customers?q=${CANARY}`);

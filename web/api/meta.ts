@@ -4,6 +4,7 @@ import type { FieldDefinition, Operand, Storage } from "#model/field.ts";
 import type { Ownership } from "#model/object.ts";
 import type { Operator } from "#model/operator.ts";
 import type { Capability, Rights } from "#model/rights.ts";
+import { learnOwnWords } from "../language/own-words.ts";
 import { api, currentWorkspace } from "./client.ts";
 
 export interface MetaField extends FieldDefinition {
@@ -24,6 +25,8 @@ export interface MetaField extends FieldDefinition {
 export interface MetaObject {
   name: string;
   plural: string;
+  /** Words of an administrator by language; only of objects that the company made. */
+  label?: Record<string, { one: string; many: string }>;
   /** The segment of its address: `order-lines`. */
   path: string;
   area: string;
@@ -76,7 +79,11 @@ export interface Meta {
 export const metaQuery = (slug: string) =>
   queryOptions({
     queryKey: ["meta", slug],
-    queryFn: ({ signal }) => api.get<Meta>("/meta", { signal, workspace: slug }),
+    queryFn: async ({ signal }) => {
+      const meta = await api.get<Meta>("/meta", { signal, workspace: slug });
+      learnOwnWords(meta.objects);
+      return meta;
+    },
     staleTime: 5 * 60_000,
   });
 

@@ -3,7 +3,7 @@ import { objectByName, type Meta, type MetaObject } from "../api/meta.ts";
 import { paths } from "../paths.ts";
 
 /** Collect and know, act, measure, decide; areas not named here follow. */
-const ORDER = ["customers", "activities", "sales", "service", "marketing", "journeys", "loyalty"];
+const ORDER = ["customers", "activities", "sales", "service", "marketing", "journeys", "loyalty", "custom"];
 const place = (area: string) => (ORDER.includes(area) ? ORDER.indexOf(area) : ORDER.length);
 
 export interface Room {

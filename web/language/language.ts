@@ -53,6 +53,9 @@ export async function startLanguage(): Promise<void> {
   translator.changeLanguage(language);
 }
 
+/** The words of what a company made itself, by language; those of before are forgotten. */
+export const learnWords = (words: ReadonlyMap<string, Record<string, string>>): void => translator.learn(words);
+
 /** Changes language and direction at once, without a reload; kept for the next visit. */
 export async function changeLanguage(language: Language): Promise<void> {
   await Promise.all([loadWords(language, 0), loadWords(language, 1)]);

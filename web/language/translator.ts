@@ -26,6 +26,8 @@ export class Translator {
   languages: string[];
   // No private fields: react-i18next hands out copies made of what can be listed.
   readonly words = new Map<string, Words>();
+  /** Words that came with the catalogue, for what the product's own have none. */
+  own: ReadonlyMap<string, Words> = new Map();
   readonly hearers = new Set<Hear>();
   plurals: Intl.PluralRules;
 
@@ -37,6 +39,11 @@ export class Translator {
 
   add(language: string, words: Words): void {
     this.words.set(language, { ...this.words.get(language), ...words });
+  }
+
+  learn(own: ReadonlyMap<string, Words>): void {
+    this.own = own;
+    for (const hear of this.hearers) hear();
   }
 
   changeLanguage(language: string): void {
@@ -54,11 +61,14 @@ export class Translator {
   }
 
   find(keys: readonly string[], count: number | undefined): string | undefined {
-    const words = this.words.get(this.language) ?? {};
+    const [words, own] = [this.words.get(this.language) ?? {}, this.own.get(this.language) ?? {}];
     for (const key of keys) {
       const forms =
         typeof count !== "number" ? [] : [count === 0 ? `${key}_zero` : "", `${key}_${this.plurals.select(count)}`];
-      for (const form of [...forms, key]) if (words[form] !== undefined) return words[form];
+      for (const form of [...forms, key]) {
+        const found = words[form] ?? own[form];
+        if (found !== undefined) return found;
+      }
     }
     return undefined;
   }

@@ -2,6 +2,7 @@
 import { NavLink, Select } from "@mantine/core";
 import {
   IconBuilding,
+  IconForms,
   IconKey,
   IconShieldLock,
   IconUserCircle,
@@ -23,6 +24,7 @@ import { CompanyRoom } from "./CompanyRoom.tsx";
 import { ProfileRoom } from "./ProfileRoom.tsx";
 import { RolesRoom } from "./RolesRoom.tsx";
 import "./settings.css";
+import { ShapeRoom } from "./shape/ShapeRoom.tsx";
 import { TeamsRoom } from "./TeamsRoom.tsx";
 import { UsersRoom } from "./UsersRoom.tsx";
 
@@ -39,6 +41,7 @@ const ROOMS: Room[] = [
   { name: "users", icon: IconUsers, page: UsersRoom, needs: "users" },
   { name: "teams", icon: IconUsersGroup, page: TeamsRoom, needs: "users" },
   { name: "roles", icon: IconShieldLock, page: RolesRoom, needs: "roles" },
+  { name: "shape", icon: IconForms, page: ShapeRoom, needs: "settings" },
   { name: "api-keys", icon: IconKey, page: ApiKeysRoom, needs: "apiKeys" },
 ];
 

@@ -70,7 +70,7 @@ export interface BrowserSession {
 }
 
 /** All rows of a small object of the workspace. */
-const useAll = <Row>(path: string, query: Record<string, string> = {}) =>
+export const useAll = <Row>(path: string, query: Record<string, string> = {}) =>
   useQuery({
     queryKey: ["settings", currentWorkspace(), path, query],
     queryFn: async ({ signal }) =>

@@ -1,5 +1,7 @@
 /** Names the objects that every workspace has, whatever it is used for. */
 import { apiKey } from "./api-key.object.ts";
+import { customField } from "./custom-field.object.ts";
+import { customObject } from "./custom-object.object.ts";
 import { file } from "./file.object.ts";
 import { invitation } from "./invitation.object.ts";
 import { role } from "./role.object.ts";
@@ -8,4 +10,4 @@ import { team } from "./team.object.ts";
 import { user } from "./user.object.ts";
 import { view } from "./view.object.ts";
 
-export const workspaceObjects = [user, team, role, tag, file, apiKey, invitation, view];
+export const workspaceObjects = [user, team, role, tag, file, apiKey, invitation, view, customObject, customField];

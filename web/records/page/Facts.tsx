@@ -7,6 +7,7 @@ import type { RecordJson } from "#model/json.ts";
 import { When } from "#ui/format.tsx";
 import { OwnText } from "#ui/own-text.tsx";
 import { fieldOf, type MetaField, type MetaObject } from "../../api/meta.ts";
+import { AddField } from "../../settings/shape/AddField.tsx";
 import { isEmpty } from "../emptiness.ts";
 import { FieldValue, isWritable } from "../FieldValue.tsx";
 import { useWords } from "../words.ts";
@@ -43,6 +44,7 @@ export function Facts({ object, record }: { object: MetaObject; record: RecordJs
           ))}
         </FactGroup>
       ))}
+      <AddField object={object} />
       <p className={classes.origin}>
         {typeof record["createdAt"] === "string" && (
           <>

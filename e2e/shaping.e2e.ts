@@ -1,0 +1,109 @@
+/** A company shapes its system: a field where it is missed, an object of its own, retired and brought back, seen by others at once. */
+import assert from "node:assert/strict";
+import { suite, test } from "node:test";
+import { Person } from "./browser.ts";
+import { seed } from "./seed.ts";
+import { speak, suiteSetting } from "./setting.ts";
+
+suite("shaping", { timeout: 300_000 }, () => {
+  const at = suiteSetting(seed);
+
+  test("a choice is added to companies from a record, and stands on it and in another window without a reload", async () => {
+    const { person, base, program, browser } = at;
+    const { page } = person;
+    const other = await Person.sitDown(program, browser);
+    await other.signIn();
+    await other.page.goto(`${base}/companies`);
+    await other.see("records");
+    await page.goto(`${base}/companies`);
+    await person.click(
+      page.getByRole("link", { name: "K-100" }).or(page.getByRole("row").nth(1).getByRole("link")).first(),
+    );
+    await person.click(person.button("Add field"));
+    await page.getByRole("textbox", { name: "Name", exact: true }).fill("Standing");
+    await person.click(person.button("In other languages"));
+    await page.getByRole("textbox", { name: "Name · हिन्दी" }).fill("दर्जा");
+    await page.getByRole("textbox", { name: "Name · اردو" }).fill("درجہ");
+    await person.click(page.getByRole("combobox", { name: "Kind" }));
+    await person.click(page.getByRole("option", { name: "Choice", exact: true }));
+    for (const [index, word] of ["Bronze", "Gold"].entries()) {
+      await person.click(person.button("Add option"));
+      await page.getByRole("textbox", { name: `Option ${index + 1}` }).fill(word);
+    }
+    await person.settle();
+    await person.picture("shape-field-form");
+    await person.click(page.getByRole("dialog").getByRole("button", { name: "Add field" }));
+    await person.see("The field is there for everyone now");
+    await person.see("Standing");
+    await person.picture("shape-record");
+    await other.click(other.button("Columns"));
+    await other.page.getByLabel("Standing").waitFor();
+    await other.picture("shape-other-window");
+    await other.page.context().close();
+  });
+
+  test("the value is written on the record and found in the list by a filter", async () => {
+    const { person, base } = at;
+    const { page } = person;
+    const filter = encodeURIComponent('{"field":"x_standing","op":"eq","value":"Gold"}');
+    await page.goto(`${base}/companies?filter=${filter}`);
+    await person.see(/No companies|Nothing|no records/i);
+    await page.goto(`${base}/companies`);
+    await person.click(page.getByRole("row").nth(1).getByRole("link").first());
+    await person.see("Our own fields");
+    await person.click(person.button(/Standing/));
+    await person.click(page.getByRole("option", { name: "Gold" }));
+    await person.settle();
+    await page.goto(`${base}/companies?filter=${filter}`);
+    await person.see("1 record");
+  });
+
+  test("an object of one's own has a room, a form, records, and comes back after it was retired", async () => {
+    const { person, base } = at;
+    const { page } = person;
+    await page.goto(`${base}/settings/shape`);
+    await person.see("Objects and fields");
+    await person.picture("shape-room", true);
+    await person.click(person.button("New object"));
+    await page.getByRole("textbox", { name: "Name of one", exact: true }).fill("Vehicle");
+    await page.getByRole("textbox", { name: "Name of several", exact: true }).fill("Vehicles");
+    await person.click(page.getByRole("radio", { name: "truck" }));
+    await person.settle();
+    await person.picture("shape-object-form");
+    await person.click(person.button("Create object"));
+    await person.see("The object is there");
+    await person.click(page.getByRole("navigation").getByRole("link", { name: "Vehicles" }));
+    await person.see("No vehicles yet");
+    await person.picture("shape-object-list");
+    await person.click(person.button("New vehicle"));
+    await page.getByRole("textbox", { name: "Name", exact: true }).first().fill("Tempo 407");
+    await person.click(page.getByRole("dialog").getByRole("button", { name: /Create|Save/ }));
+    await person.see("Tempo 407");
+    await page.goto(`${base}/settings/shape`);
+    await person.click(page.getByRole("combobox", { name: "Object" }));
+    await person.click(page.getByRole("option", { name: "Vehicles" }));
+    await person.click(person.button("Retire Vehicles"));
+    await person.see("is retired");
+    assert.equal(await page.getByRole("navigation").getByRole("link", { name: "Vehicles" }).count(), 0);
+    await person.picture("shape-retired", true);
+    await person.click(person.button("Undo"));
+    await page.getByRole("navigation").getByRole("link", { name: "Vehicles" }).waitFor();
+    await page.goto(`${base}/x-vehicles`);
+    await person.see("Tempo 407");
+    person.assertCalm();
+  });
+
+  test("in Hindi and Urdu the words are the administrator's", async () => {
+    const { person, base } = at;
+    for (const [language, word] of [
+      ["hi", "दर्जा"],
+      ["ur", "درجہ"],
+    ] as const) {
+      await speak(at, language);
+      await person.page.goto(`${base}/settings/shape`);
+      await person.see(word);
+      await person.picture(`shape-room-${language}`, true);
+    }
+    await speak(at, "en");
+  });
+});

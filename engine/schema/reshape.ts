@@ -1,0 +1,122 @@
+/** Gives a workspace the tables and columns that its company asked for, beside those of the product, while people work. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { sql } from "#model/sql.ts";
+import type { Catalogue } from "#model/catalogue.ts";
+import { Unavailable } from "#model/errors.ts";
+import type { Db } from "../database/database.ts";
+import { desiredSchema, type Schema, type TableShape } from "./desired.ts";
+import { schemaChange } from "./statements.ts";
+
+/** A table's writers wait behind us no longer than this; then we let them pass and try again. */
+const LOCK_MS = 50;
+const TRIES = 100;
+/** Indexes of tables with more rows than this are built beside the work of others, by a job. */
+const FEW_ROWS = 10_000;
+
+const NOTHING: TableShape = { columns: {}, indexes: {}, constraints: {} };
+
+/** What a company's tables have beyond the product's: whole tables, and columns, indexes and keys of others. */
+export function beyond(product: Schema, whole: Schema): Schema {
+  const more: Schema = {};
+  for (const [table, shape] of Object.entries(whole)) {
+    const own = product[table];
+    if (!own) more[table] = shape;
+    else {
+      const rest = <T>(group: Record<string, T>, taken: Record<string, T>): Record<string, T> =>
+        Object.fromEntries(Object.entries(group).filter(([name]) => !(name in taken)));
+      const added = {
+        columns: rest(shape.columns, own.columns),
+        indexes: rest(shape.indexes, own.indexes),
+        constraints: rest(shape.constraints, own.constraints),
+      };
+      if (Object.keys(added.columns).length > 0) more[table] = added;
+    }
+  }
+  return more;
+}
+
+/**
+ * Leads the tables from what was made before to what `kept` asks for, within the open transaction. Columns that stand for
+ * nothing any more are dropped. Who calls has made sure that nobody else does the same at once.
+ * @returns whether indexes remain to be built by the job
+ * @throws Unavailable where others held a table too long
+ */
+export async function reshape(db: Db, product: Catalogue, kept: Catalogue): Promise<{ indexesRemain: boolean }> {
+  const standing = desiredSchema(product);
+  const [row] = await db.query(sql<{ shape: string }>`select shape::text as shape from custom_schema for update`);
+  const from = row ? (JSON.parse(row.shape) as Schema) : {};
+  const to = beyond(standing, desiredSchema(kept));
+  const both = [...new Set([...Object.keys(from), ...Object.keys(to)])];
+  const touched = both.filter((table) => JSON.stringify(from[table]) !== JSON.stringify(to[table]));
+  const there = touched.filter((table) => table in standing || table in from);
+  if (touched.length > 0) {
+    await lockPatiently(db, [...there, ...pointedAt(to, touched, there)].sort());
+    const large = await largeTables(db, there);
+    const now = Object.fromEntries(
+      Object.entries(to).map(([table, shape]) => [table, large.has(table) ? withIndexesOf(shape, from[table]) : shape]),
+    );
+    const whole = (shapes: Schema) =>
+      Object.fromEntries(
+        both.filter((table) => table in shapes || table in standing).map((table) => [table, shapes[table] ?? NOTHING]),
+      );
+    const change = schemaChange(whole(from), whole(now), true);
+    if (change.lost.length > 0) throw new Error(`The tables cannot be led there: ${change.lost.join("; ")}`);
+    for (const text of change.statements) await db.query({ text: unchecked(text, there), values: [] });
+    await db.query(sql`update custom_schema set shape = ${JSON.stringify(to)}::jsonb`);
+    return { indexesRemain: large.size > 0 };
+  }
+  return { indexesRemain: false };
+}
+
+/** A key of a new column has nothing to check in the rows that are there. */
+const unchecked = (text: string, there: readonly string[]): string =>
+  / add constraint \S+ foreign key /.test(text) && there.some((table) => text.startsWith(`alter table ${table} `))
+    ? text.replace(/;$/, " not valid;")
+    : text;
+
+const withIndexesOf = (shape: TableShape, former: TableShape | undefined): TableShape => ({
+  ...shape,
+  indexes: Object.fromEntries(Object.entries(shape.indexes).filter(([name]) => former && name in former.indexes)),
+});
+
+/** Tables that are there already and get new keys pointing at them. */
+function pointedAt(to: Schema, touched: readonly string[], there: readonly string[]): string[] {
+  const named = touched.flatMap((table) =>
+    Object.values(to[table]?.constraints ?? {}).flatMap((text) => / references (\w+) /.exec(text)?.[1] ?? []),
+  );
+  return [...new Set(named)].filter((table) => !touched.includes(table) && !there.includes(table));
+}
+
+async function largeTables(db: Db, tables: readonly string[]): Promise<Set<string>> {
+  if (tables.length === 0) return new Set();
+  const rows = await db.query(sql<{ table: string }>`
+    select c.relname as table from pg_class c where c.oid = any(${tables.map((table) => `"${table}"`)}::regclass[])
+      and c.reltuples > ${FEW_ROWS}`);
+  return new Set(rows.map((row) => row.table));
+}
+
+/** All at once or none, and never long enough that people would notice the queue behind us. */
+async function lockPatiently(db: Db, tables: readonly string[]): Promise<void> {
+  if (tables.length === 0) return;
+  await db.query(sql`savepoint locking`);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await db.query(sql`set local lock_timeout = ${sql.lit(LOCK_MS)}`);
+      await db.query(sql`lock table ${sql.join(tables.map((table) => sql.id(table)))} in access exclusive mode`);
+      break;
+    } catch (error) {
+      await db.query(sql`rollback to savepoint locking`);
+      if (!isBusy(error)) throw error;
+      if (attempt === TRIES)
+        throw new Unavailable("Others are working with these records without a pause; try again in a moment", {
+          retryAfter: 5,
+        });
+      await sleep(20 + Math.random() * LOCK_MS);
+    }
+  }
+  await db.query(sql`set local lock_timeout to default`);
+  await db.query(sql`release savepoint locking`);
+}
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Unavailable && (error.cause as { code?: string } | undefined)?.code === "55P03";

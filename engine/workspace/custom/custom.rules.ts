@@ -1,0 +1,212 @@
+/** What must hold of the objects and fields that a company adds, and what follows: tables and columns, in the same transaction. */
+import { sql } from "#model/sql.ts";
+import { checkDefinitions, checkField } from "#model/catalogue-check.ts";
+import { makeCatalogue, type Catalogue } from "#model/catalogue.ts";
+import type { ObjectDefinition } from "#model/object.ts";
+import { InvalidInput } from "#model/errors.ts";
+import { isObject, plainText, type Json } from "#model/json.ts";
+import { CUSTOM_NAME, isCustomName } from "#model/naming.ts";
+import { fieldTypes } from "#fields/index.ts";
+import { asSystem, type Context } from "../../context.ts";
+import type { Change } from "../../records/change.ts";
+import { purgeRecords } from "../../records/records.ts";
+import { defineRules, type Rule } from "../../records/rules.ts";
+import { askForIndexes } from "../../schema/indexes.job.ts";
+import { reshape } from "../../schema/reshape.ts";
+import { CATALOGUE_CHANNEL } from "../../identity/notices.ts";
+import { definitionOf } from "./definitions.ts";
+import { nameFrom } from "./name-from.ts";
+import { proposed } from "./proposed.ts";
+import { refuseLosing } from "./storage.ts";
+import { storedShape } from "./stored.ts";
+
+const productOf = (catalogue: Catalogue): Catalogue => catalogue.base ?? catalogue;
+
+/** One change of the shape after the other. */
+const oneAtATime: Rule = {
+  on: ["create", "update", "delete", "restore", "purge"],
+  before: async (ctx) => {
+    await ctx.db.query(sql`select pg_advisory_xact_lock(hashtextextended(${`${ctx.workspace.id} shape`}, 0))`);
+  },
+};
+
+const LANGUAGES = new Set(["en", "hi", "ur"]);
+const LONGEST_LABEL = 80;
+
+/** `one`: of objects, whose words are two. */
+function checkLabel(change: Change, parts: readonly string[]): void {
+  const label = change.value("label");
+  const words = isObject(label) ? Object.entries(label) : [];
+  if (words.length === 0) return change.refuse("label", "says the word in at least one language", "shape.label");
+  for (const [language, said] of words) {
+    if (!LANGUAGES.has(language)) change.refuse(`label.${language}`, "is en, hi or ur", "shape.language");
+    const texts = parts.length === 0 ? [said] : parts.map((part) => (isObject(said) ? said[part] : undefined));
+    if (texts.some((text) => typeof text !== "string" || text.trim() === "" || text.length > LONGEST_LABEL))
+      change.refuse(`label.${language}`, `is a text of at most ${LONGEST_LABEL} signs`, "shape.label");
+  }
+}
+
+/** The English word, or whichever there is. */
+function firstWord(label: Json): string {
+  if (!isObject(label)) return "";
+  const said = label["en"] ?? Object.values(label)[0];
+  return plainText(isObject(said) ? (said["one"] as Json) : (said as Json));
+}
+
+/** Names are given once: from the words where none was said. Those in the trash are taken too, so that they can come back. */
+async function nameAnew(ctx: Context, table: string, changes: readonly Change[], within?: string): Promise<void> {
+  const made = changes.filter((change) => change.kind === "create");
+  const scope = (change: Change) => (within ? plainText(change.value(within)) : "");
+  const rows = await ctx.db.query(
+    sql<{
+      scope: string;
+      name: string;
+    }>`select ${within ? sql.id(within) : sql`''`} as scope, name from ${sql.id(table)}`,
+  );
+  const taken = new Set(rows.map((row) => `${row.scope} ${row.name}`));
+  for (const change of made) {
+    const isTaken = (name: string) => taken.has(`${scope(change)} ${name}`);
+    const said = plainText(change.value("name"));
+    const name =
+      said === "" ? nameFrom(firstWord(change.value("label")), isTaken) : isCustomName(said) ? said : `x_${said}`;
+    if (!CUSTOM_NAME.test(name))
+      change.refuse("name", "is x_ and a camelCase name of letters and digits, at most 30 in all", "shape.name");
+    else if (isTaken(name)) change.refuse("name", "is taken, perhaps by one in the trash", "issue.taken");
+    change.set("name", name);
+    taken.add(`${scope(change)} ${name}`);
+  }
+  for (const change of changes)
+    if (change.kind === "update")
+      for (const fixed of ["name", "object"])
+        if (change.object.fields.has(fixed) && change.changes(fixed))
+          change.refuse(fixed, "stays as it is; change the words", "shape.fixed");
+}
+
+const soundObjects: Rule = {
+  on: ["create", "update"],
+  before: async (ctx, changes) => {
+    await nameAnew(ctx, "custom_objects", changes);
+    for (const change of changes) {
+      checkLabel(change, ["one", "many"]);
+      if (!["owner", "none"].includes(plainText(change.value("ownership"))))
+        change.refuse("ownership", "is owner or none", "shape.ownership");
+      if (change.kind === "update" && change.changes("ownership"))
+        change.refuse("ownership", "stays as it is", "shape.fixed");
+    }
+  },
+};
+
+/** Types that live off tables of their own, or hold what nobody types in. */
+const NOT_OFFERED = new Set(["children", "json", "externalId"]);
+
+const soundFields: Rule = {
+  on: ["create", "update"],
+  before: async (ctx, changes) => {
+    await nameAnew(ctx, "custom_fields", changes, "object");
+    const objects = await objectNames(ctx);
+    for (const change of changes) checkOne(ctx, change, objects);
+    await numberAnew(ctx, changes);
+    await refuseLosing(
+      ctx,
+      changes.filter((change) => change.kind === "update" && change.sound),
+    );
+  },
+};
+
+/** Also those made earlier in this transaction. */
+async function objectNames(ctx: Context): Promise<Set<string>> {
+  const rows = await ctx.db.query(sql<{ name: string }>`select name from custom_objects where deleted_at is null`);
+  const own = [...productOf(ctx.catalogue).objects.values()].filter(
+    ({ definition }) => !definition.childOf && !definition.governedBy && definition.written !== "own",
+  );
+  return new Set([...own.map((object) => object.name), ...rows.map((row) => row.name)]);
+}
+
+function checkOne(ctx: Context, change: Change, objects: ReadonlySet<string>): void {
+  checkLabel(change, []);
+  const object = plainText(change.value("object"));
+  if (!objects.has(object))
+    return change.refuse("object", `there is no object "${object}" that takes fields`, "server.noObject");
+  const type = plainText(change.value("type"));
+  if (!(type in fieldTypes) || NOT_OFFERED.has(type))
+    return change.refuse("type", `there is no field type "${type}"`, "shape.type");
+  const settings = change.value("settings");
+  if (settings !== null && !isObject(settings)) return change.refuse("settings", "is an object of settings");
+  const everything = new Set([...objects, ...ctx.catalogue.objects.keys()]);
+  const name = plainText(change.value("name"));
+  for (const fault of checkField(name, definitionOf(proposed(change)), everything, fieldTypes))
+    change.refuse("settings", fault);
+}
+
+/** Numbers are never given twice, so that no column takes another's values for its own. */
+async function numberAnew(ctx: Context, changes: readonly Change[]): Promise<void> {
+  const made = changes.filter((change) => change.kind === "create");
+  if (made.length === 0) return;
+  const [row] = await ctx.db.query(
+    sql<{
+      last: number;
+    }>`update custom_schema set last_number = last_number + ${made.length} returning last_number as last`,
+  );
+  made.forEach((change, index) => change.set("number", row!.last - made.length + 1 + index));
+}
+
+/** What hangs on an object goes with it for good. */
+const fieldsGoWithTheirObject: Rule = {
+  on: ["purge"],
+  after: async (ctx, changes) => {
+    const names = changes.map((change) => plainText(change.before?.["name"]));
+    const rows = await ctx.db.query(
+      sql<{
+        id: string;
+        retired: boolean;
+      }>`select id, deleted_at is not null as retired from custom_fields where object = any(${names})`,
+    );
+    if (rows.length === 0) return;
+    await ctx.db.query(
+      sql`update custom_fields set deleted_at = coalesce(deleted_at, now()) where id = any(${rows.map((row) => row.id)}::uuid[])`,
+    );
+    await purgeRecords(
+      asSystem(ctx),
+      "customField",
+      rows.map((row) => row.id),
+    );
+  },
+};
+
+/** The tables follow, and all processes hear of it when it is committed. */
+const takesShape: Rule = {
+  on: ["create", "update", "delete", "restore", "purge"],
+  after: async (ctx) => {
+    const product = productOf(ctx.catalogue);
+    const { shown, kept } = await storedShape(ctx.db, product);
+    refuseFaults(kept);
+    refuseFaults(shown, kept);
+    const { indexesRemain } = await reshape(ctx.db, product, makeCatalogue(kept, fieldTypes, product));
+    if (indexesRemain) await askForIndexes(ctx);
+    await ctx.db.query(
+      sql`update raabta.workspaces set catalogue_version = catalogue_version + 1 where schema = ${ctx.workspace.schema}`,
+    );
+    await ctx.db.query(sql`select pg_notify(${CATALOGUE_CHANNEL}, ${ctx.workspace.slug})`);
+    if (ctx.db.open) ctx.db.open.reshaped = true;
+  },
+};
+
+/** @param there all that have tables, also those that are retired */
+function refuseFaults(definitions: readonly ObjectDefinition[], there = definitions): void {
+  const names = new Set(there.map((definition) => definition.name));
+  const waiting = definitions.flatMap((definition) =>
+    Object.entries(definition.retired ?? {}).flatMap(([name, field]) => {
+      const target = fieldTypes[field.type]!.refersTo?.(field).object;
+      return target === undefined || names.has(target)
+        ? []
+        : [`${definition.name}.${name}, which is in the trash, points at "${target}": delete it for good first`];
+    }),
+  );
+  const faults = [...checkDefinitions(definitions, fieldTypes), ...waiting];
+  if (faults.length > 0) throw new InvalidInput(faults.map((message) => ({ path: "", message })));
+}
+
+export const customRules = [
+  defineRules("customObject", oneAtATime, soundObjects, fieldsGoWithTheirObject, takesShape),
+  defineRules("customField", oneAtATime, soundFields, takesShape),
+];

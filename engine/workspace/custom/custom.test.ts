@@ -1,0 +1,160 @@
+/** Objects and fields that a company makes while the system runs: at once in writes, lists, filters, and gone without a trace when retired. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { sql } from "#model/sql.ts";
+import type { Context } from "#engine/context.ts";
+import { list } from "#engine/query/list.ts";
+import { read } from "#engine/query/read.ts";
+import { create, purgeRecords, remove, restore, update } from "#engine/records/records.ts";
+import { InvalidInput } from "#model/errors.ts";
+import type { JsonObject, RecordJson } from "#model/json.ts";
+import { testWorkspace, type TestWorkspace } from "#test/harness/workspace.ts";
+
+/** The context as the next request would have it. */
+async function anew({ engine, workspace }: TestWorkspace): Promise<Context> {
+  return engine.systemContext(await engine.workspaces.get(workspace.slug));
+}
+
+const page = async (ctx: Context, object: string, query: object): Promise<RecordJson[]> =>
+  (JSON.parse(await list(ctx, object, { limit: 50, trash: false, ...query } as never)) as { data: RecordJson[] }).data;
+
+const field = (object: string, name: string, type: string, settings: JsonObject = {}) => ({
+  object,
+  name,
+  type,
+  label: { en: name },
+  settings,
+});
+
+test("a field added is at once written, filtered, sorted and searched", async (t) => {
+  const at = await testWorkspace(t);
+  const before = await create(at.ctx, "company", { name: "Old" });
+  const made = await create(at.ctx, "customField", field("company", "colour", "text", { search: true, index: true }));
+  assert.equal(made["name"], "x_colour");
+  assert.equal(made["number"], 1);
+  const ctx = await anew(at);
+  assert.notEqual(ctx.catalogue, at.ctx.catalogue);
+  await create(ctx, "company", { name: "Blue Ltd", x_colour: "Blue" });
+  await update(ctx, "company", before.id, { x_colour: "Amber" });
+  const found = await page(ctx, "company", { sort: "x_colour" });
+  assert.deepEqual(
+    found.map((company) => company["x_colour"]),
+    ["Amber", "Blue"],
+  );
+  const filter = { field: "x_colour", op: "eq", value: "blue" };
+  assert.equal((await page(ctx, "company", { filter })).length, 1);
+  assert.equal((await page(ctx, "company", { q: "amber" })).length, 1);
+  const indexes = await ctx.db.query(
+    sql<{
+      name: string;
+    }>`select indexname as name from pg_indexes where schemaname = ${ctx.workspace.schema} and tablename = 'companies' and indexdef like '%x1%'`,
+  );
+  assert.ok(indexes.length > 0);
+});
+
+test("retired a field shows nowhere and keeps its values; restored it has them again; purged they are gone", async (t) => {
+  const at = await testWorkspace(t);
+  const made = await create(at.ctx, "customField", field("company", "colour", "text"));
+  let ctx = await anew(at);
+  const company = await create(ctx, "company", { name: "Blue Ltd", x_colour: "Blue" });
+  await remove(ctx, "customField", made.id, {});
+  ctx = await anew(at);
+  assert.ok(!("x_colour" in (await read(ctx, "company", company.id))));
+  await assert.rejects(update(ctx, "company", company.id, { x_colour: "Red" }), InvalidInput);
+  await assert.rejects(create(ctx, "customField", field("company", "colour", "text")), InvalidInput);
+  await restore(ctx, "customField", made.id, {});
+  ctx = await anew(at);
+  assert.equal((await read(ctx, "company", company.id))["x_colour"], "Blue");
+  await remove(ctx, "customField", made.id, {});
+  await purgeRecords(await anew(at), "customField", [made.id]);
+  ctx = await anew(at);
+  const columns = await ctx.db.query(
+    sql`select 1 from pg_attribute where attrelid = 'companies'::regclass and attname = 'x1' and not attisdropped`,
+  );
+  assert.equal(columns.length, 0);
+  const again = await create(ctx, "customField", field("company", "colour", "number"));
+  assert.equal(again["number"], 2);
+});
+
+test("an object made is written, related, listed, retired and restored like the product's own", async (t) => {
+  const at = await testWorkspace(t);
+  const vehicle = await create(at.ctx, "customObject", { label: { en: { one: "Vehicle", many: "Vehicles" } } });
+  assert.equal(vehicle["name"], "x_vehicle");
+  let ctx = await anew(at);
+  await create(ctx, "customField", field("x_vehicle", "keeper", "relation", { to: "company" }));
+  await create(ctx, "customField", field("x_vehicle", "features", "choices", { options: ["fast", "red"] }));
+  await create(ctx, "customField", field("contact", "drives", "relation", { to: "x_vehicle" }));
+  await create(ctx, "customField", field("contact", "drove", "relations", { to: "x_vehicle" }));
+  ctx = await anew(at);
+  const company = await create(ctx, "company", { name: "Keeper" });
+  const car = await create(ctx, "x_vehicle", { name: "Car", x_keeper: company.id, x_features: ["red"] });
+  await create(ctx, "contact", { name: { given: "Asma" }, x_drives: car.id, x_drove: [car.id] });
+  const drivers = await page(ctx, "contact", {
+    filter: { field: "x_drives.x_keeper.name", op: "eq", value: "keeper" },
+  });
+  assert.equal(drivers.length, 1);
+  assert.equal((drivers[0]!["x_drives"] as JsonObject)["title"], "Car");
+  await assert.rejects(remove(ctx, "customObject", vehicle.id, {}), /points at/);
+  const fields = await page(ctx, "customField", { filter: { field: "object", op: "eq", value: "contact" } });
+  for (const each of fields) await remove(ctx, "customField", each.id, {});
+  await remove(await anew(at), "customObject", vehicle.id, {});
+  ctx = await anew(at);
+  assert.ok(!ctx.catalogue.objects.has("x_vehicle"));
+  await restore(ctx, "customObject", vehicle.id, {});
+  ctx = await anew(at);
+  assert.equal((await page(ctx, "x_vehicle", {})).length, 1);
+  await remove(ctx, "customObject", vehicle.id, {});
+  await assert.rejects(purgeRecords(await anew(at), "customObject", [vehicle.id]), InvalidInput);
+  for (const each of fields) await purgeRecords(await anew(at), "customField", [each.id]);
+  await purgeRecords(await anew(at), "customObject", [vehicle.id]);
+  const [table] = await ctx.db.query(sql<{ there: boolean }>`select to_regclass('x_vehicles') is not null as there`);
+  assert.equal(table!.there, false);
+});
+
+test("what does not hold together is refused by the place it stands in, and nothing is made", async (t) => {
+  const { ctx } = await testWorkspace(t);
+  const wrong: [JsonObject, string][] = [
+    [field("company", "name", "nothing"), "type"],
+    [field("nowhere", "name", "text"), "object"],
+    [field("company", "drop table", "text"), "name"],
+    [{ ...field("company", "colour", "text"), label: {} }, "label"],
+    [field("company", "colour", "choice"), "settings"],
+    [field("company", "colour", "relation", { to: "nowhere" }), "settings"],
+    [field("company", "colour", "text", { maxLength: "'; drop table companies; --" }), "settings"],
+  ];
+  for (const [input, path] of wrong)
+    await assert.rejects(create(ctx, "customField", input), (error: unknown) => {
+      assert.ok(error instanceof InvalidInput);
+      assert.ok(
+        error.issues.some((issue) => issue.path.startsWith(path)),
+        JSON.stringify(error.issues),
+      );
+      return true;
+    });
+  assert.equal((await page(ctx, "customField", {})).length, 0);
+});
+
+test("only who looks after the settings sees and makes them", async (t) => {
+  const { person } = await testWorkspace(t);
+  const sales = await person("sales");
+  await assert.rejects(create(sales.ctx, "customField", field("company", "colour", "text")), /may not/);
+  await assert.rejects(list(sales.ctx, "customField", { limit: 5, trash: false } as never), /may not/);
+  const admin = await person("admin");
+  assert.equal((await create(admin.ctx, "customField", field("company", "colour", "text")))["name"], "x_colour");
+});
+
+test("a field's kind changes while it is empty, and not while records have a value", async (t) => {
+  const at = await testWorkspace(t);
+  const made = await create(at.ctx, "customField", field("company", "size", "text"));
+  const numbered = await update(await anew(at), "customField", made.id, { type: "integer" });
+  assert.equal(numbered["number"], 2);
+  const ctx = await anew(at);
+  await create(ctx, "company", { name: "Large", x_size: 5000 });
+  await assert.rejects(update(ctx, "customField", made.id, { type: "text" }), (error: unknown) => {
+    assert.ok(error instanceof InvalidInput);
+    assert.equal(error.issues[0]!.code, "shape.hasValues");
+    return true;
+  });
+  await update(ctx, "customField", made.id, { label: { en: "How large" }, settings: { required: true } });
+  await assert.rejects(create(await anew(at), "company", { name: "None" }), InvalidInput);
+});

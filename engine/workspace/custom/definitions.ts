@@ -1,0 +1,106 @@
+/** The definitions of a workspace: those of the product, with what the company added, said in the same language. */
+import type { FieldDefinition } from "#model/field.ts";
+import { isObject, type Json, type JsonObject } from "#model/json.ts";
+import type { ObjectDefinition } from "#model/object.ts";
+
+/** A row of `custom_objects`. `retired`: in the trash. */
+export interface CustomObject {
+  name: string;
+  label: Record<string, { one: string; many: string }>;
+  icon: string | null;
+  ownership: string;
+  position: number;
+  retired: boolean;
+}
+
+/** A row of `custom_fields`. */
+export interface CustomField {
+  object: string;
+  name: string;
+  type: string;
+  label: Record<string, string>;
+  help: Record<string, string> | null;
+  settings: JsonObject | null;
+  position: number;
+  number: number;
+  retired: boolean;
+}
+
+/** Where the fields stand that were added to an object of the product. */
+const GROUP = "custom";
+/** Columns that the list of a new object shows beside its name. */
+const SHOWN_AT_FIRST = 5;
+
+/** What a field may not say of itself: its type and words stand beside the settings, its column is ours. */
+const APART = new Set(["type", "label", "help", "column", "secret"]);
+
+/** The field as a definition in code would say it. */
+export function definitionOf({ type, label, help, settings, number }: CustomField): FieldDefinition {
+  const said = Object.entries(isObject(settings as Json) ? settings! : {}).filter(([name]) => !APART.has(name));
+  return { ...Object.fromEntries(said), type, label, ...(help ? { help } : {}), column: `x${number}` };
+}
+
+/** @returns the product's definitions with all that was added; what is retired keeps its columns and shows nowhere. */
+export function withCustom(
+  product: readonly ObjectDefinition[],
+  objects: readonly CustomObject[],
+  fields: readonly CustomField[],
+): ObjectDefinition[] {
+  const inOrder = fields.toSorted((a, b) => a.position - b.position || a.number - b.number);
+  const byObject = Map.groupBy(inOrder, (field) => field.object);
+  const own = objects
+    .filter((object) => !object.retired)
+    .toSorted((a, b) => a.position - b.position || (a.name < b.name ? -1 : 1))
+    .map((object) => ownObject(object, byObject.get(object.name) ?? []));
+  return [...product.map((definition) => extended(definition, byObject.get(definition.name) ?? [])), ...own];
+}
+
+const living = (fields: readonly CustomField[]) => fields.filter((field) => !field.retired);
+
+const definitions = (fields: readonly CustomField[]): Record<string, FieldDefinition> =>
+  Object.fromEntries(fields.map((field) => [field.name, definitionOf(field)]));
+
+function retiredOf(fields: readonly CustomField[]): Pick<ObjectDefinition, "retired"> {
+  const retired = fields.filter((field) => field.retired);
+  return retired.length > 0 ? { retired: definitions(retired) } : {};
+}
+
+function extended(definition: ObjectDefinition, fields: readonly CustomField[]): ObjectDefinition {
+  if (fields.length === 0) return definition;
+  const shown = living(fields);
+  const required = shown.filter((field) => field.settings?.["required"] === true).map((field) => field.name);
+  return {
+    ...definition,
+    fields: { ...definition.fields, ...definitions(shown) },
+    ...retiredOf(fields),
+    ...(shown.length > 0
+      ? { layout: [...definition.layout, { name: GROUP, fields: shown.map((field) => field.name) }] }
+      : {}),
+    ...(definition.create && required.length > 0 ? { create: [...definition.create, ...required] } : {}),
+  };
+}
+
+function ownObject(object: CustomObject, fields: readonly CustomField[]): ObjectDefinition {
+  const shown = living(fields).map((field) => field.name);
+  const owned = object.ownership === "owner";
+  return {
+    name: object.name,
+    label: object.label,
+    area: GROUP,
+    icon: object.icon ?? "box",
+    title: ["name"],
+    fields: {
+      name: { type: "text", required: true, search: true, index: true, sounds: true, maxLength: 300 },
+      ...definitions(living(fields)),
+    },
+    ...retiredOf(fields),
+    ownership: owned ? { by: "owner" } : { by: "none" },
+    list: {
+      columns: ["name", ...shown.slice(0, SHOWN_AT_FIRST), ...(owned ? ["owner"] : []), "updatedAt"],
+      sort: "name",
+    },
+    layout: [{ name: "main", fields: ["name", ...shown, ...(owned ? ["owner", "team"] : [])] }],
+    create: ["name", ...shown, ...(owned ? ["owner"] : [])],
+    timeline: { subjects: ["self"], at: "createdAt" },
+  };
+}

@@ -1,0 +1,79 @@
+/** Whether a field may be changed as asked: what would read stored values differently, or lose them, is refused while there are any. */
+import { sql } from "#model/sql.ts";
+import type { FieldDefinition } from "#model/field.ts";
+import { sqlFaces } from "#fields/sql.ts";
+import { fieldTypes } from "#fields/index.ts";
+import type { Context } from "../../context.ts";
+import type { Change } from "../../records/change.ts";
+import { linkTable } from "../../schema/desired.ts";
+import { definitionOf } from "./definitions.ts";
+import { proposed } from "./proposed.ts";
+
+/** Settings that say how a field is asked for and shown, and nothing of what stands in its columns. */
+const FREE = new Set(["required", "search", "index", "default", "personal", "sensitive", "readOnly"]);
+
+/** Refuses changes of kind or of settings that stored values were written by, where there are such values. */
+export async function refuseLosing(ctx: Context, changes: readonly Change[]): Promise<void> {
+  for (const change of changes) {
+    const after = definitionOf(proposed(change));
+    const before = definitionOf({ ...proposed(change), ...(change.before as object) });
+    if (storedAlike(before, after)) continue;
+    const count = await valuesOf(ctx, change, before);
+    if (count > 0)
+      change.refuse("type", `cannot change while ${count} records have a value`, "shape.hasValues", { count });
+    else if (columnsOf(before) !== columnsOf(after)) await moveOn(ctx, change);
+  }
+}
+
+const rest = (definition: FieldDefinition): string =>
+  JSON.stringify(
+    Object.entries(definition)
+      .filter(([name]) => !FREE.has(name) && !["label", "help", "options", "maxLength", "column"].includes(name))
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+
+/** Options may come and change their words; a text may become longer. */
+function storedAlike(before: FieldDefinition, after: FieldDefinition): boolean {
+  if (rest(before) !== rest(after)) return false;
+  if (Number(after["maxLength"] ?? Infinity) < Number(before["maxLength"] ?? 0)) return false;
+  const values = (definition: FieldDefinition) =>
+    ((definition["options"] ?? []) as (string | { value: string })[]).map((option) =>
+      typeof option === "string" ? option : option.value,
+    );
+  return values(before).every((value) => values(after).includes(value));
+}
+
+const columnsOf = (definition: FieldDefinition): string => {
+  const type = fieldTypes[definition.type]!;
+  const columns = type.storage === "columns" ? sqlFaces[definition.type]!.columns(definition) : {};
+  return JSON.stringify([
+    type.storage,
+    type.refersTo?.(definition),
+    Object.entries(columns).map(([name, { type: kind }]) => [name, kind]),
+  ]);
+};
+
+/** How many records have a value, counted to 10,000; those in the trash too. */
+async function valuesOf(ctx: Context, change: Change, definition: FieldDefinition): Promise<number> {
+  const object = ctx.catalogue.object(proposed(change).object);
+  const field = object.fields.get(proposed(change).name) ?? object.retired.get(proposed(change).name);
+  if (!field) return 0;
+  const type = fieldTypes[definition.type]!;
+  const [suffix] = Object.keys(type.storage === "columns" ? sqlFaces[type.name]!.columns(definition) : {});
+  const from =
+    type.storage === "links"
+      ? sql`${sql.id(linkTable(object, field))}`
+      : sql`${sql.id(object.table)} where ${sql.id(`${field.column}${suffix ?? ""}`)} is not null`;
+  const [row] = await ctx.db.query(
+    sql<{ count: number }>`select count(*)::int as count from (select 1 from ${from} limit 10000) as few`,
+  );
+  return row!.count;
+}
+
+/** Other columns are other columns: the empty ones are dropped, new ones made. */
+async function moveOn(ctx: Context, change: Change): Promise<void> {
+  const [row] = await ctx.db.query(
+    sql<{ last: number }>`update custom_schema set last_number = last_number + 1 returning last_number as last`,
+  );
+  change.set("number", row!.last);
+}

@@ -1,0 +1,39 @@
+/** What a company added to its workspace, as it stands in the tables. */
+import { sql } from "#model/sql.ts";
+import { makeCatalogue, type Catalogue } from "#model/catalogue.ts";
+import type { ObjectDefinition } from "#model/object.ts";
+import { fieldTypes } from "#fields/index.ts";
+import type { Db } from "../../database/database.ts";
+import { withCustom, type CustomField, type CustomObject } from "./definitions.ts";
+
+export interface StoredShape {
+  /** What people work with. */
+  shown: ObjectDefinition[];
+  /** With the objects that are retired: what must have tables. */
+  kept: ObjectDefinition[];
+}
+
+/** @param product the product's own catalogue */
+export async function storedShape(db: Db, product: Catalogue): Promise<StoredShape> {
+  const [row] = await db.query(sql<{ objects: string; fields: string }>`select
+    (select coalesce(json_agg(json_build_object('name', name, 'label', label, 'icon', icon, 'ownership', ownership,
+      'position', coalesce(position, 0), 'retired', deleted_at is not null)), '[]') from custom_objects)::text as objects,
+    (select coalesce(json_agg(json_build_object('object', object, 'name', name, 'type', type, 'label', label, 'help', help,
+      'settings', settings, 'position', coalesce(position, 0), 'number', number, 'retired', deleted_at is not null)), '[]') from custom_fields)::text as fields`);
+  const own = [...product.objects.values()].map((object) => object.definition);
+  const objects = JSON.parse(row!.objects) as CustomObject[];
+  const fields = JSON.parse(row!.fields) as CustomField[];
+  return {
+    shown: withCustom(own, objects, fields),
+    kept: withCustom(
+      own,
+      objects.map((object) => ({ ...object, retired: false })),
+      fields,
+    ),
+  };
+}
+
+/** The catalogue that the people of the workspace work with. */
+export async function storedCatalogue(db: Db, product: Catalogue): Promise<Catalogue> {
+  return makeCatalogue((await storedShape(db, product)).shown, fieldTypes, product);
+}

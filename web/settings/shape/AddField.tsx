@@ -1,0 +1,34 @@
+/** Where a field is missed it can be made: for those who look after the settings. */
+import { Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
+import { useMeta, type MetaObject } from "#web/api/meta.ts";
+import { may } from "#web/frame/rooms.ts";
+import { useTranslation } from "#web/language/language.ts";
+
+const FieldSheet = lazy(async () => ({ default: (await import("./FieldSheet.tsx")).FieldSheet }));
+
+export function AddField({ object }: { object: MetaObject }) {
+  const { t } = useTranslation();
+  const meta = useMeta();
+  const [open, setOpen] = useState(false);
+  if (!may(meta, "settings") || object.internal || object.childOf) return null;
+  return (
+    <>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        color="gray"
+        leftSection={<IconPlus size={14} />}
+        onClick={() => setOpen(true)}
+      >
+        {t("shape.addField")}
+      </Button>
+      {open && (
+        <Suspense fallback={null}>
+          <FieldSheet object={object.name} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

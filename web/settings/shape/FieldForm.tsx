@@ -1,0 +1,124 @@
+/** Makes a field or changes one: what it is called, what kind of value it holds, and what is asked of the value. */
+import { Button, Checkbox, Group, Select, Stack, Text } from "@mantine/core";
+import { useState, type FormEvent } from "react";
+import { useMeta } from "#web/api/meta.ts";
+import { useTranslation } from "#web/language/language.ts";
+import { useWords } from "#web/records/words.ts";
+import { useProblemText } from "#web/setup/problem-text.ts";
+import { canBeSearched, canBeUnique, hasOptions, hasTarget, KINDS } from "./kinds.ts";
+import { LabelInputs } from "./LabelInputs.tsx";
+import { OptionsInput, type Option } from "./OptionsInput.tsx";
+import { useEdit, useMake, type FieldSettings, type OwnField } from "./shape.queries.ts";
+
+interface FieldFormProps {
+  object: string;
+  /** The one to change; a new one where there is none. */
+  field?: OwnField;
+  onDone: (name: string) => void;
+  onCancel: () => void;
+}
+
+const asOptions = (settings: FieldSettings): Option[] =>
+  ((settings.options ?? []) as (string | Option)[]).map((option) =>
+    typeof option === "string" ? { value: option } : option,
+  );
+
+const FLAGS = ["required", "unique", "search", "sensitive"] as const;
+
+export function FieldForm({ object, field, onDone, onCancel }: FieldFormProps) {
+  const { t } = useTranslation();
+  const meta = useMeta();
+  const words = useWords();
+  const problem = useProblemText();
+  const [label, setLabel] = useState(field?.label ?? {});
+  const [type, setType] = useState(field?.type ?? "text");
+  const [settings, setSettings] = useState<FieldSettings>(field?.settings ?? { index: true });
+  const [options, setOptions] = useState(asOptions(settings));
+  const make = useMake<OwnField>("custom-fields", () => t("shape.fieldAdded"));
+  const edit = useEdit("custom-fields", () => t("settings.saved"));
+  const work = field ? edit : make;
+  const offered = { required: true, unique: canBeUnique(type), search: canBeSearched(type), sensitive: true };
+  const set = (more: FieldSettings): void => setSettings({ ...settings, ...more });
+
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const { options: _options, to: _to, ...rest } = settings;
+    const said = {
+      ...rest,
+      ...(hasTarget(type) && settings.to ? { to: settings.to } : {}),
+      ...(hasOptions(type)
+        ? {
+            options: options
+              .filter(({ value }) => value !== "")
+              .map(({ value, label: said, color }) => ({
+                value,
+                ...(said ? { label: said } : {}),
+                ...(color ? { color } : {}),
+              })),
+          }
+        : {}),
+    };
+    if (field) edit.mutate({ id: field.id, label, type, settings: said }, { onSuccess: () => onDone(field.name) });
+    else make.mutate({ object, label, type, settings: said }, { onSuccess: (made) => onDone(made.name) });
+  };
+
+  const rest = problem.rest(work.error, ["label", "type"]);
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        <LabelInputs
+          label={t("shape.word")}
+          value={label}
+          autoFocus
+          error={problem.at(work.error, "label")}
+          onChange={setLabel}
+        />
+        <Select
+          label={t("shape.kind")}
+          data={KINDS.map((kind) => ({ value: kind, label: t(`fieldType.${kind}`) }))}
+          value={type}
+          searchable
+          allowDeselect={false}
+          error={problem.at(work.error, "type")}
+          onChange={(kind) => kind && setType(kind)}
+        />
+        {hasTarget(type) && (
+          <Select
+            label={t("shape.target")}
+            required
+            searchable
+            data={meta.objects
+              .filter((each) => !each.childOf && (!each.internal || each.name === "user"))
+              .map((each) => ({ value: each.name, label: words.many(each) }))}
+            value={settings.to ?? null}
+            onChange={(to) => to && set({ to })}
+          />
+        )}
+        {hasOptions(type) && <OptionsInput value={options} onChange={setOptions} />}
+        <Stack gap="xs">
+          {FLAGS.filter((flag) => offered[flag]).map((flag) => (
+            <Checkbox
+              key={flag}
+              label={t(`shape.${flag}`)}
+              checked={settings[flag] === true}
+              onChange={(event) => set({ [flag]: event.currentTarget.checked })}
+            />
+          ))}
+        </Stack>
+        {rest && (
+          <Text role="alert" size="sm" c="var(--bad)">
+            {rest}
+          </Text>
+        )}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onCancel}>
+            {t("shape.cancel")}
+          </Button>
+          <Button type="submit" loading={work.isPending}>
+            {t(field ? "settings.save" : "shape.addField")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

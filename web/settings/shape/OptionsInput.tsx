@@ -1,0 +1,92 @@
+/** The options of a choice: one a line, in order; those that stand already keep their value when the word changes. */
+import { ActionIcon, Button, Group, Input, Stack, TextInput } from "@mantine/core";
+import { IconArrowDown, IconArrowUp, IconPlus, IconX } from "@tabler/icons-react";
+import { useLanguage, useTranslation } from "#web/language/language.ts";
+import { useSay } from "#web/insight/say.ts";
+import type { Labels } from "./shape.queries.ts";
+
+export interface Option {
+  value: string;
+  label?: Labels;
+  color?: string;
+  /** Not saved yet: its value follows its word. */
+  fresh?: boolean;
+}
+
+export function OptionsInput({
+  value,
+  error,
+  onChange,
+}: {
+  value: Option[];
+  error?: string | undefined;
+  onChange(next: Option[]): void;
+}) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const { language } = useLanguage();
+  const word = (option: Option): string =>
+    option.label?.[language] ?? option.label?.["en"] ?? Object.values(option.label ?? {})[0] ?? option.value;
+  const change = (at: number, text: string): void =>
+    onChange(
+      value.map((option, index) =>
+        index === at
+          ? { ...option, label: { ...option.label, [language]: text }, ...(option.fresh ? { value: text.trim() } : {}) }
+          : option,
+      ),
+    );
+  const move = (at: number, to: number): void => {
+    const next = [...value];
+    const [moved] = next.splice(at, 1);
+    next.splice(to, 0, moved!);
+    onChange(next);
+  };
+  return (
+    <Input.Wrapper label={t("shape.options")} required labelElement="div" error={error}>
+      <Stack gap={6} mt={4}>
+        {value.map((option, index) => (
+          <Group key={index} gap={4} wrap="nowrap">
+            <TextInput
+              size="xs"
+              style={{ flex: 1 }}
+              dir="auto"
+              maxLength={100}
+              aria-label={say("shape.optionAt", { number: index + 1 })}
+              value={option.fresh ? (option.label?.[language] ?? "") : word(option)}
+              onChange={(event) => change(index, event.currentTarget.value)}
+            />
+            <ActionIcon
+              disabled={index === 0}
+              aria-label={say("shape.optionUp", { name: word(option) })}
+              onClick={() => move(index, index - 1)}
+            >
+              <IconArrowUp size={15} />
+            </ActionIcon>
+            <ActionIcon
+              disabled={index === value.length - 1}
+              aria-label={say("shape.optionDown", { name: word(option) })}
+              onClick={() => move(index, index + 1)}
+            >
+              <IconArrowDown size={15} />
+            </ActionIcon>
+            <ActionIcon
+              aria-label={say("shape.optionRemove", { name: word(option) })}
+              onClick={() => onChange(value.filter((_, at) => at !== index))}
+            >
+              <IconX size={15} />
+            </ActionIcon>
+          </Group>
+        ))}
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          leftSection={<IconPlus size={14} />}
+          style={{ alignSelf: "flex-start" }}
+          onClick={() => onChange([...value, { value: "", label: {}, fresh: true }])}
+        >
+          {t("shape.addOption")}
+        </Button>
+      </Stack>
+    </Input.Wrapper>
+  );
+}

@@ -1,0 +1,88 @@
+/** What the company's records are: its objects, the fields of each, and what was retired. */
+import { ActionIcon, Button, Group, Select } from "@mantine/core";
+import { IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
+import { useState } from "react";
+import { toast } from "#ui/toast.tsx";
+import { fieldOf, objectByName, useMeta, type MetaObject } from "#web/api/meta.ts";
+import { useTranslation } from "#web/language/language.ts";
+import { useSay } from "#web/insight/say.ts";
+import { useWords } from "#web/records/words.ts";
+import { FieldSheet } from "./FieldSheet.tsx";
+import { FieldTable } from "./FieldTable.tsx";
+import { ObjectSheet } from "./ObjectForm.tsx";
+import { RetiredList } from "./RetiredList.tsx";
+import { useOwnFields, useOwnObjects, useRetire, type OwnField, type OwnObject } from "./shape.queries.ts";
+
+/** Objects that take fields: what people make records of. */
+const shaped = (object: MetaObject): boolean => !object.internal && !object.childOf;
+
+type Open = { what: "field"; field?: OwnField } | { what: "object"; object?: OwnObject } | undefined;
+
+export function ShapeRoom() {
+  const { t } = useTranslation();
+  const meta = useMeta();
+  const words = useWords();
+  const objects = meta.objects.filter(shaped);
+  const [chosen, setChosen] = useState(objects.find((each) => each.rights.create)?.name ?? "");
+  const [open, setOpen] = useState<Open>();
+  const ownObjects = useOwnObjects();
+  const ownFields = useOwnFields();
+  const object = objectByName(meta, chosen) ?? objects[0];
+  const own = ownObjects.data?.find((each) => each.name === object?.name);
+  if (!object) return null;
+  const fields = (ownFields.data ?? []).filter((each) => each.object === object.name && fieldOf(object, each.name));
+  return (
+    <>
+      <Group align="flex-end" gap="sm">
+        <Select
+          label={t("shape.object")}
+          data={objects.map((each) => ({ value: each.name, label: words.many(each) }))}
+          value={object.name}
+          searchable
+          allowDeselect={false}
+          onChange={(name) => name && setChosen(name)}
+        />
+        {own && <OwnObjectDoings object={own} onEdit={() => setOpen({ what: "object", object: own })} />}
+        <Button variant="default" leftSection={<IconPlus size={16} />} onClick={() => setOpen({ what: "object" })}>
+          {t("shape.newObject")}
+        </Button>
+        <Button leftSection={<IconPlus size={16} />} onClick={() => setOpen({ what: "field" })}>
+          {t("shape.addField")}
+        </Button>
+      </Group>
+      <FieldTable object={object} own={fields} onEdit={(field) => setOpen({ what: "field", field })} />
+      <RetiredList />
+      {open?.what === "field" && (
+        <FieldSheet object={object.name} field={open.field} onClose={() => setOpen(undefined)} />
+      )}
+      {open?.what === "object" && (
+        <ObjectSheet
+          object={open.object}
+          onClose={() => setOpen(undefined)}
+          onDone={(name) => {
+            setOpen(undefined);
+            setChosen(name);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function OwnObjectDoings({ object, onEdit }: { object: OwnObject; onEdit: () => void }) {
+  const say = useSay();
+  const words = useWords();
+  const name = words.many(object.name);
+  const retire = useRetire("custom-objects", () => say("shape.retired", { name }));
+  const take = (): void => retire.mutate(object.id, { onError: (error) => toast.problem(error.message) });
+  return (
+    <Group gap={4}>
+      <ActionIcon size="lg" aria-label={say("shape.changeOf", { name })} onClick={onEdit}>
+        <IconPencil size={17} />
+      </ActionIcon>
+      <ActionIcon size="lg" aria-label={say("shape.retire", { name })} loading={retire.isPending} onClick={take}>
+        <IconTrash size={17} />
+      </ActionIcon>
+    </Group>
+  );
+}

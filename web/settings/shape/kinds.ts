@@ -1,0 +1,22 @@
+/** Kinds of field that an administrator can choose, and what each is asked besides its words. */
+import { fieldTypes } from "#fields/index.ts";
+
+/** Lines and machine data are made in code. */
+const NOT_OFFERED = new Set(["children", "json", "externalId"]);
+
+/** The frequent ones first. */
+const FIRST = ["text", "longText", "number", "money", "date", "choice", "boolean", "relation"];
+
+const place = (kind: string): number => (FIRST.includes(kind) ? FIRST.indexOf(kind) : FIRST.length);
+
+export const KINDS: string[] = Object.keys(fieldTypes)
+  .filter((kind) => !NOT_OFFERED.has(kind))
+  .sort((a, b) => place(a) - place(b));
+
+const hasSetting = (kind: string, setting: string): boolean => setting in (fieldTypes[kind]?.settings ?? {});
+
+export const hasOptions = (kind: string): boolean => hasSetting(kind, "options");
+export const hasTarget = (kind: string): boolean => hasSetting(kind, "to");
+/** Values of other kinds are rarely one record's alone. */
+export const canBeUnique = (kind: string): boolean => ["text", "number", "integer", "url"].includes(kind);
+export const canBeSearched = (kind: string): boolean => fieldTypes[kind]?.keys !== undefined;
