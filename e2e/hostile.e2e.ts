@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import type { Page } from "playwright-core";
 import { makeCatalogue, type CatalogueField, type CatalogueObject } from "#model/catalogue.ts";
-import type { Json, JsonObject } from "#model/json.ts";
+import { plainText, type Json, type JsonObject } from "#model/json.ts";
 import { fieldTypes } from "#fields/index.ts";
 import { product } from "#server/product.ts";
 import { MARKUP } from "./markup.ts";
@@ -101,7 +101,7 @@ async function plant(hand: Hand, object: CatalogueObject): Promise<Planted> {
     const data: JsonObject = { ...NEEDED[object.name]?.(n) };
     fields.forEach((field, place) => {
       const value = field.name in data ? undefined : asValue(field, MARKUP[(n + place) % MARKUP.length]!);
-      if (value !== undefined) data[field.name] = field.definition.unique ? `${String(value)} ${n}` : value;
+      if (value !== undefined) data[field.name] = field.definition.unique ? `${plainText(value)} ${n}` : value;
     });
     return put(hand, object, data);
   });

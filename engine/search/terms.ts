@@ -44,7 +44,7 @@ function heardIn(typed: string): Map<string, string[][]> {
     const term = termOf(fold(part));
     const sounds = writtenWords(part).map(soundsOf);
     const asFolded = words(term).map(soundsOf);
-    if (sounds.length > 0 && sounds.every((each) => each.length > 0) && `${sounds}` !== `${asFolded}`)
+    if (sounds.length > 0 && sounds.every((each) => each.length > 0) && String(sounds) !== String(asFolded))
       heard.set(term, sounds);
   }
   return heard;

@@ -57,7 +57,7 @@ function watchSockets(t: { after(hook: () => void): void }): string[] {
         ? (where.path ?? `${where.host ?? "localhost"}:${where.port}`)
         : typeof first === "string"
           ? first
-          : `${String(given[1] ?? "localhost")}:${String(first)}`,
+          : `${typeof given[1] === "string" ? given[1] : "localhost"}:${JSON.stringify(first)}`,
     );
     return connect.apply(this, given);
   };

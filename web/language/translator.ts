@@ -11,7 +11,7 @@ const isolated = (value: string): string => `\u2068${value}\u2069`;
 
 function fill(text: string, values: TOptions, rtl: boolean): string {
   return text.replace(PLACE, (place, name: string) => {
-    const value = (values as Record<string, unknown>)[name];
+    const value = (values as Record<string, string | number | null | undefined>)[name];
     if (value === undefined || value === null) return place;
     return rtl ? isolated(String(value)) : String(value);
   });
@@ -56,8 +56,8 @@ export class Translator {
   /** Of several keys the first that has words; `count` chooses their form. Otherwise `defaultValue`, or the last key. */
   translate(keys: string | readonly string[], values: TOptions = {}): string {
     const list = typeof keys === "string" ? [keys] : keys;
-    const found = this.find(list, values.count) ?? values.defaultValue ?? list.at(-1) ?? "";
-    return fill(String(found), values, this.dir() === "rtl");
+    const otherwise = typeof values.defaultValue === "string" ? values.defaultValue : list.at(-1);
+    return fill(this.find(list, values.count) ?? otherwise ?? "", values, this.dir() === "rtl");
   }
 
   find(keys: readonly string[], count: number | undefined): string | undefined {

@@ -158,3 +158,39 @@ test("a field's kind changes while it is empty, and not while records have a val
   await update(ctx, "customField", made.id, { label: { en: "How large" }, settings: { required: true } });
   await assert.rejects(create(await anew(at), "company", { name: "None" }), InvalidInput);
 });
+
+test("hostile words as names, labels and options make no statement of their own", async (t) => {
+  const at = await testWorkspace(t);
+  const tables = () =>
+    at.ctx.db.query(
+      sql`select relname, relnatts from pg_class where relnamespace = ${at.workspace.schema}::regnamespace order by 1`,
+    );
+  const before = await tables();
+  const hostile = [
+    `a"; drop table companies; --`,
+    "'); delete from users; --",
+    "x_a b",
+    "x_\u202e",
+    "constructor",
+    "${1}",
+    "\\",
+  ];
+  for (const name of [...hostile, "x___proto__", "x_1"])
+    await assert.rejects(create(at.ctx, "customField", field("company", name, "text")), InvalidInput, name);
+  assert.deepEqual(await tables(), before);
+  for (const [index, word] of hostile.entries()) {
+    const options = [{ value: `v${index}`, label: { en: word } }];
+    await create(at.ctx, "customField", {
+      object: "company",
+      type: "choice",
+      label: { en: word },
+      settings: { options },
+    });
+  }
+  const ctx = await anew(at);
+  const own = [...ctx.catalogue.object("company").fields.values()].filter((each) => each.name.startsWith("x_"));
+  assert.equal(own.length, hostile.length);
+  for (const each of own) assert.match(each.column, /^x\d+$/);
+  const made = await create(ctx, "company", { name: "Sound", [own[0]!.name]: "v0" });
+  assert.equal((await read(ctx, "company", made.id))[own[0]!.name], "v0");
+});
