@@ -6,7 +6,7 @@ import type { Rights } from "#model/rights.ts";
 import type { Context, Via, Workspace, WorkspaceSettings } from "../context.ts";
 import type { Database } from "../database/database.ts";
 import { createRecords } from "../records/records.ts";
-import { storedCatalogue } from "./custom/stored.ts";
+import { storedCatalogue, takeShape } from "./custom/stored.ts";
 import { migrateSchema, migratedTo, readMigrations } from "../schema/migrate.ts";
 import {
   changeWorkspace,
@@ -113,8 +113,13 @@ export class Workspaces {
   async migrateAll(): Promise<Record<string, string[]>> {
     const migrations = await readMigrations();
     const done: Record<string, string[]> = {};
-    for (const workspace of await this.list())
-      done[workspace.slug] = await migrateSchema(this.#database, workspace.schema, migrations);
+    for (const workspace of await this.list()) {
+      const applied = await migrateSchema(this.#database, workspace.schema, migrations);
+      // What a new release asks of every table, it asks of the company's own too.
+      if (applied.length > 0)
+        await this.#database.transaction(workspace.schema, (db) => takeShape(db, this.#catalogue));
+      done[workspace.slug] = applied;
+    }
     return done;
   }
 

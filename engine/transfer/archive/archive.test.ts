@@ -12,7 +12,8 @@ import { createGunzip, gunzipSync, gzipSync } from "node:zlib";
 import { sql } from "#model/sql.ts";
 import { Files } from "../../files/files.ts";
 import type { Context } from "../../context.ts";
-import { create, remove, update } from "../../records/records.ts";
+import { read } from "../../query/read.ts";
+import { create, remove, restore, update } from "../../records/records.ts";
 import { brought, importWorkspace } from "#test/import/workspace.ts";
 import { invoices } from "#test/import/invoices.ts";
 import { isArchive, readArchive } from "./read.ts";
@@ -108,6 +109,31 @@ test("out, in and out again: every member is the same, byte for byte", async (t)
   );
   assert.equal(sameNumber!.there, false);
   await assert.rejects(readArchive({ engine, files }, first.path, { slug: "again" }), /There is a workspace/);
+});
+
+test("what a company made itself comes along, retired or not", async (t) => {
+  const { ctx, engine, files, write } = await house(t);
+  const anew = async (slug: string) => engine.systemContext(await engine.workspaces.get(slug));
+  const said = { type: "text", label: { en: "Colour" } };
+  await create(ctx, "customObject", { name: "x_vehicle", label: { en: { one: "Vehicle", many: "Vehicles" } } });
+  const gone = await create(ctx, "customField", { ...said, object: "company", name: "x_gone" });
+  await create(ctx, "customField", { ...said, object: "company", name: "x_colour" });
+  const to = { ...said, type: "relation", settings: { to: "company" } };
+  await create(ctx, "customField", { ...to, object: "x_vehicle", name: "x_keeper" });
+  const shaped = await anew(ctx.workspace.slug);
+  const company = await create(shaped, "company", { name: "Keeper", x_colour: "Blue", x_gone: "Red" });
+  const car = await create(shaped, "x_vehicle", { name: "Car", x_keeper: company.id });
+  await remove(shaped, "customField", gone.id);
+  const first = await write(await anew(ctx.workspace.slug), "own.tar.gz");
+  await readArchive({ engine, files }, first.path, { slug: "own" });
+  const there = await anew("own");
+  assert.equal((await read(there, "company", company.id))["x_colour"], "Blue");
+  assert.deepEqual((await read(there, "x_vehicle", car.id))["x_keeper"], { id: company.id, title: "Keeper" });
+  await restore(there, "customField", gone.id);
+  const whole = await anew("own");
+  assert.equal((await read(whole, "company", company.id))["x_gone"], "Red");
+  const next = await create(whole, "customField", { ...said, object: "company", name: "x_next" });
+  assert.equal(next["number"], 4);
 });
 
 const count = async (ctx: Context, table: string): Promise<number> => {

@@ -8,6 +8,7 @@ import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { z } from "zod";
 import { sql } from "#model/sql.ts";
+import type { Catalogue } from "#model/catalogue.ts";
 import { Conflict, InvalidInput, RaabtaError } from "#model/errors.ts";
 import type { Workspace } from "../../context.ts";
 import type { Db } from "../../database/database.ts";
@@ -17,6 +18,7 @@ import { summing } from "../../files/sum.ts";
 import type { Engine } from "../../open.ts";
 import { migrateSchema, readMigrations } from "../../schema/migrate.ts";
 import { ensurePartitionsFrom } from "../../schema/partitions.ts";
+import { SHAPE_TABLES, takeShape } from "../../workspace/custom/stored.ts";
 import { claimWorkspace, dropWorkspaceTables, setState } from "../../workspace/directory.ts";
 import { LIMITS, refuseFile, UnpackedMeter } from "../reading/limits.ts";
 import { FORMAT, HEAD, LINES, MANIFEST, headSchema, manifestSchema, type Head, type Manifest } from "./shape.ts";
@@ -110,7 +112,9 @@ async function fromMembers(
   const row = await claim();
   try {
     await migrateSchema(database, row.schema, migrations.slice(0, head.schema));
-    const filled = await database.transaction(row.schema, (db) => new Filling(db, files, row.id, head).run(members));
+    const filled = await database.transaction(row.schema, (db) =>
+      new Filling(db, files, row.id, head, engine.catalogue).run(members),
+    );
     await migrateSchema(database, row.schema, migrations);
     await setState(database, slug, "ready");
     engine.workspaces.forget();
@@ -128,14 +132,16 @@ class Filling {
   readonly #files: Files;
   readonly #workspaceId: string;
   readonly #head: Head;
+  readonly #product: Catalogue;
   readonly #seen = new Map<string, Manifest["tables"][number]>();
   #stored = { count: 0, bytes: 0 };
 
-  constructor(db: Db, files: Files, workspaceId: string, head: Head) {
+  constructor(db: Db, files: Files, workspaceId: string, head: Head, product: Catalogue) {
     this.#db = db;
     this.#files = files;
     this.#workspaceId = workspaceId;
     this.#head = head;
+    this.#product = product;
   }
 
   async run(members: AsyncGenerator<TarMember>): Promise<Pick<Restored, "rows" | "files" | "missing">> {
@@ -194,6 +200,13 @@ class Filling {
     await this.#db.query(sql`truncate arriving`);
     const { size, sha256 } = sum.result();
     this.#seen.set(name, { name, rows: Number(count!.rows), bytes: size, sha256 });
+    if (SHAPE_TABLES.includes(name) && SHAPE_TABLES.every((each) => this.#seen.has(each))) await this.#shape();
+  }
+
+  /** The tables that follow have what the company added to them. */
+  async #shape(): Promise<void> {
+    await takeShape(this.#db, this.#product);
+    await this.#db.query(sql`set constraints all deferred`);
   }
 
   async #unknownColumns(table: string, columns: readonly string[]): Promise<string[]> {

@@ -2,6 +2,7 @@
 import { sql, type Sql } from "#model/sql.ts";
 import { NotFound } from "#model/errors.ts";
 import type { Context } from "../../context.ts";
+import { SHAPE_TABLES } from "../../workspace/custom/stored.ts";
 import { faceOf } from "../../query/columns.ts";
 import type { Head } from "./shape.ts";
 
@@ -15,8 +16,11 @@ export interface ArchivedTable {
 /** How far its jobs are is a matter of the installation: only those that have ended are history. */
 const ONLY: Record<string, Sql> = { job_runs: sql`status not in ('queued', 'running')` };
 
+/** Derived from the objects and fields that the company made itself. */
+const DERIVED = ["migrations", "custom_schema"];
+
 /**
- * Lasting tables in an order in which they can be filled: those that others hold on to without delay come first.
+ * Lasting tables in an order in which they can be filled: those that others are shaped by or hold on to without delay come first.
  * Left out: the list of migrations, staging tables, columns that PostgreSQL computes or that count its transactions, secrets.
  */
 export async function archivedTables(ctx: Context): Promise<ArchivedTable[]> {
@@ -29,7 +33,7 @@ export async function archivedTables(ctx: Context): Promise<ArchivedTable[]> {
       coalesce((select json_agg(distinct t.relname) from pg_constraint f join pg_class t on t.oid = f.confrelid
         where f.conrelid = c.oid and f.contype = 'f' and not f.condeferrable and t.oid <> c.oid), '[]')::text as needs
     from pg_class c where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-      and c.relpersistence = 'p' and c.relname <> 'migrations' order by c.relname`);
+      and c.relpersistence = 'p' and c.relname <> all(${DERIVED}) order by c.relname <> all(${[...SHAPE_TABLES]}), c.relname`);
   const left = new Map(rows.map((row) => [row.name, JSON.parse(row.needs) as string[]]));
   const ordered: typeof rows = [];
   while (ordered.length < rows.length) {

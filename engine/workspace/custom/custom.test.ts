@@ -166,15 +166,7 @@ test("hostile words as names, labels and options make no statement of their own"
       sql`select relname, relnatts from pg_class where relnamespace = ${at.workspace.schema}::regnamespace order by 1`,
     );
   const before = await tables();
-  const hostile = [
-    `a"; drop table companies; --`,
-    "'); delete from users; --",
-    "x_a b",
-    "x_\u202e",
-    "constructor",
-    "${1}",
-    "\\",
-  ];
+  const hostile = [`a"; drop table companies; --`, "'); delete from users; --", "x_a b", "x_\u202e", "${1}", "\\"];
   for (const name of [...hostile, "x___proto__", "x_1"])
     await assert.rejects(create(at.ctx, "customField", field("company", name, "text")), InvalidInput, name);
   assert.deepEqual(await tables(), before);

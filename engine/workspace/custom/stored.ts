@@ -4,6 +4,7 @@ import { makeCatalogue, type Catalogue } from "#model/catalogue.ts";
 import type { ObjectDefinition } from "#model/object.ts";
 import { fieldTypes } from "#fields/index.ts";
 import type { Db } from "../../database/database.ts";
+import { reshape } from "../../schema/reshape.ts";
 import { withCustom, type CustomField, type CustomObject } from "./definitions.ts";
 
 export interface StoredShape {
@@ -36,4 +37,21 @@ export async function storedShape(db: Db, product: Catalogue): Promise<StoredSha
 /** The catalogue that the people of the workspace work with. */
 export async function storedCatalogue(db: Db, product: Catalogue): Promise<Catalogue> {
   return makeCatalogue((await storedShape(db, product)).shown, fieldTypes, product);
+}
+
+/** Where it stands: what comes first where a workspace is filled from elsewhere, for other tables are shaped by it. */
+export const SHAPE_TABLES: readonly string[] = ["custom_objects", "custom_fields"];
+
+/** Makes the tables and columns that what stands in these tables asks for: filled from elsewhere, or made by an earlier release. */
+export async function takeShape(db: Db, product: Catalogue): Promise<void> {
+  const [any] = await db.query(sql`select 1 from custom_objects union all select 1 from custom_fields limit 1`);
+  if (!any) return;
+  const { kept } = await storedShape(db, product);
+  await reshape(db, product, makeCatalogue(kept, fieldTypes, product));
+  await db.query(
+    sql`update custom_schema set last_number = greatest(last_number, (select coalesce(max(number), 0) from custom_fields))`,
+  );
+  await db.query(
+    sql`update raabta.workspaces set catalogue_version = catalogue_version + 1 where schema = current_schema()`,
+  );
 }
