@@ -59,12 +59,16 @@ function build(object: CatalogueObject, catalogue: Catalogue) {
     input[field.name] = asked ? write : write.nullish();
     patch[field.name] = asked ? write.optional() : write.nullish();
   }
+  // The product's document is for every company; what one has added stands by name in its own.
+  const own = catalogue.base || object.definition.childOf ? {} : { patternProperties: { "^x_": OWN_FIELD } };
   return {
-    record: z.strictObject(read).meta({ id: name }),
-    input: z.strictObject(input).meta({ id: `${name}Input`, examples: [exampleOf(object)] }),
-    patch: z.strictObject(patch).meta({ id: `${name}Patch` }),
+    record: z.strictObject(read).meta({ id: name, ...own }),
+    input: z.strictObject(input).meta({ id: `${name}Input`, examples: [exampleOf(object)], ...own }),
+    patch: z.strictObject(patch).meta({ id: `${name}Patch`, ...own }),
   };
 }
+
+const OWN_FIELD = { description: "A field that the company added; see /api/v1/workspace/openapi.json." };
 
 const isWritten = (field: CatalogueField): boolean =>
   field.definition.readOnly !== true && (field.source === "own" || field.source === "owner");

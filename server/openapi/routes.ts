@@ -1,15 +1,42 @@
 /** The document of the API, and a page that shows it. Both are made when they are first asked for. */
 import { z } from "zod";
+import type { Catalogue } from "#model/catalogue.ts";
 import { Answer } from "../http/answer.ts";
 import { newNonce } from "../http/headers.ts";
 import { defineRoute, type Route } from "../http/route.ts";
 
-/** `described` is read when the document is asked for: it may still grow. */
-export function openapiRoutes(described: Route[]): Route[] {
+/**
+ * @param described is read when the document is asked for: it may still grow
+ * @param routesOf the routes with a workspace's own objects and fields
+ */
+export function openapiRoutes(described: Route[], routesOf: (catalogue: Catalogue) => Route[]): Route[] {
   let text: Promise<string> | undefined;
   const document = () =>
     (text ??= import("./document.ts").then(({ openapiDocument }) => JSON.stringify(openapiDocument(described))));
+  const own = new WeakMap<Catalogue, Promise<string>>();
+  const ownDocument = async (catalogue: Catalogue): Promise<string> => {
+    if (!catalogue.base) return document();
+    let made = own.get(catalogue);
+    if (!made)
+      own.set(
+        catalogue,
+        (made = import("./document.ts").then(({ openapiDocument }) =>
+          JSON.stringify(openapiDocument(routesOf(catalogue))),
+        )),
+      );
+    return made;
+  };
   return [
+    defineRoute({
+      method: "GET",
+      path: "/api/v1/workspace/openapi.json",
+      right: { capability: "settings" },
+      response: z.looseObject({ openapi: z.string() }),
+      cost: 10,
+      summary: "This document with the objects and fields that the company made itself",
+      documents: { tag: "Workspace" },
+      run: async ({ ctx }) => Answer.jsonText(await ownDocument(ctx.catalogue)),
+    }),
     defineRoute({
       method: "GET",
       path: "/api/v1/openapi.json",

@@ -1,5 +1,6 @@
 /** All routes of the server, in the order of the OpenAPI document. */
 import * as crm from "#crm/index.ts";
+import type { Catalogue } from "#model/catalogue.ts";
 import type { House } from "../assemble.ts";
 import type { Metrics } from "../http/metrics.ts";
 import type { Route } from "../http/route.ts";
@@ -26,12 +27,15 @@ const areaRoute = (route: (typeof crm.routes)[number]): Route => ({
   ...(route as unknown as Route),
 });
 
-export function allRoutes(house: House, metrics: Metrics): Route[] {
+/**
+ * @param catalogue the product's own, for what the server answers to; a workspace's, where its own objects are to stand among the
+ * routes by name: in its document
+ */
+export function allRoutes(house: House, metrics: Metrics, catalogue: Catalogue = house.engine.catalogue): Route[] {
   const routes: Route[] = [...setupRoutes, ...authRoutes, ...workspaceRoutes, ...memberRoutes];
-  for (const object of house.engine.catalogue.objects.values())
-    routes.push(...objectRoutes(object, house.engine.catalogue));
+  for (const object of catalogue.objects.values()) routes.push(...objectRoutes(object, catalogue));
   routes.push(
-    ...customRoutes(house.engine.catalogue),
+    ...(catalogue.base ? [] : customRoutes(catalogue)),
     ...fileRoutes,
     ...importRoutes,
     ...exportRoutes,
@@ -43,6 +47,6 @@ export function allRoutes(house: House, metrics: Metrics): Route[] {
     ...crm.routes.map(areaRoute),
     ...systemRoutes(metrics),
   );
-  routes.push(...openapiRoutes(routes));
+  routes.push(...openapiRoutes(routes, (own) => allRoutes(house, metrics, own)));
   return routes;
 }

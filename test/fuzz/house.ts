@@ -10,15 +10,19 @@ export async function fuzzHouse(
 ): Promise<Outcome> {
   const { house, key } = await testHouse(t, { rateLimit: 0 });
   const { speak } = await key("owner");
+  await speak("POST", "/api/v1/custom-objects", { name: "x_thing", label: { en: { one: "Thing", many: "Things" } } });
+  await speak("POST", "/api/v1/custom-fields", { object: "x_thing", type: "money", label: { en: "Worth" } });
   const inputs = [
+    ["/api/v1/x-things", { name: "Lamp post", x_worth: { amount: "3", currency: "PKR" } }],
     ["/api/v1/companies", { name: "Example Traders", emails: ["a@example.com"] }],
     ["/api/v1/contacts", { name: "Amina Khan", phones: ["0300 1234567"] }],
     ["/api/v1/products", { name: "Lamp", code: "L1" }],
     ["/api/v1/tags", { name: "vip" }],
   ] as const;
   for (const [path, input] of inputs) await speak("POST", path, input);
-  const routes = allRoutes(house, createMetrics(house.engine.database.pool));
+  const { catalogue } = await house.engine.workspaces.get("test");
+  const routes = allRoutes(house, createMetrics(house.engine.database.pool), catalogue);
   const file = `--x\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\nname,email\nA,a@example.com\n\r\n--x--`;
   await speak("POST", "/api/v1/imports", file, { "content-type": "multipart/form-data; boundary=x" });
-  return fuzz(speak, routes, house.engine.catalogue, options);
+  return fuzz(speak, routes, catalogue, options);
 }

@@ -135,7 +135,7 @@ export function channels(
 ): string[] {
   return paths.flatMap((path) => {
     const object = catalogue.byPath(path.split("/")[3]!);
-    if (object && !tells(object)) return [];
+    if (path.includes(":object") || (object && !tells(object))) return [];
     const at = path.replace(":id", (object && ids[object.name as keyof Ids]) ?? ":id");
     if (at.includes("/:")) return [];
     if (path.endsWith("/aggregate")) return groupings(object!).map((group) => `${at}?measures=count&groupBy=${group}`);

@@ -33,6 +33,7 @@ const INPUT: Record<string, object> = {
 const WITHOUT_IDS = new Set([
   "GET /api/v1/meta",
   "GET /api/v1/workspace",
+  "GET /api/v1/workspace/openapi.json",
   "PATCH /api/v1/workspace",
   "GET /api/v1/me",
   "PATCH /api/v1/me",

@@ -12,16 +12,19 @@ import { createMetrics } from "#server/http/metrics.ts";
 import { inWorkspace, type Route } from "#server/http/route.ts";
 import { allRoutes } from "#server/routes/index.ts";
 import { cellsOf, NEVER } from "./cells.ts";
-import { plant } from "./world.ts";
+import { madeOfOnesOwn, plant } from "./world.ts";
 
 const CLOSED = { read: "none", create: false, update: "none", delete: "none" } as const;
 const urlOf = (route: Route): string => route.path.replaceAll(/:\w+/g, NEVER);
 const bodyOf = (route: Route): object | undefined => (route.method === "GET" ? undefined : {});
 
-async function house(t: { after(hook: () => Promise<void>): void }) {
+/** @param own with an object of the company's own; not where a whole world is planted afterwards */
+async function house(t: { after(hook: () => Promise<void>): void }, own = true) {
   const made = await testHouse(t, { rateLimit: 0, publicUrl: "https://crm.example" });
-  const routes = allRoutes(made.house, createMetrics(made.house.engine.database.pool));
-  return { ...made, routes };
+  if (own) await madeOfOnesOwn((await made.key("owner")).speak);
+  const ctx = made.house.engine.systemContext(await made.house.engine.workspaces.get("test"));
+  const routes = allRoutes(made.house, createMetrics(made.house.engine.database.pool), ctx.catalogue);
+  return { ...made, ctx, routes };
 }
 
 test(
@@ -124,7 +127,7 @@ test(
 );
 
 test("no GET changes anything", { timeout: 60_000 }, async (t) => {
-  const { house: whole, ctx, routes, person } = await house(t);
+  const { house: whole, ctx, routes, person } = await house(t, false);
   const owner = await person("owner");
   const speak: Speak = (method, url, body, headers) =>
     owner.speak(method, url, body, { origin: "https://crm.example", ...headers });

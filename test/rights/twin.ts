@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { sql } from "#model/sql.ts";
+import { SHAPE_TABLES, takeShape } from "#engine/workspace/custom/stored.ts";
 import type { Workspace } from "#engine/context.ts";
 import type { House } from "#server/assemble.ts";
 
@@ -23,6 +24,9 @@ export async function makeTwin(house: House, of: Workspace, slug: string, words:
     const columns =
       await db.query(sql<Column>`select table_name::text as table, column_name::text as column, udt_name::text as type
       from information_schema.columns where table_schema = ${of.schema} and is_generated = 'NEVER'`);
+    for (const { name } of tables.filter((table) => SHAPE_TABLES.includes(table.name)))
+      await db.query(sql`insert into ${sql.id(twin.schema, name)} select * from ${sql.id(of.schema, name)}`);
+    await takeShape(db, house.engine.catalogue);
     for (const { name } of tables) {
       const own = columns.filter(({ table }) => table === name);
       const list = sql.join(own.map(({ column }) => sql.id(column)));
@@ -40,7 +44,8 @@ export async function makeTwin(house: House, of: Workspace, slug: string, words:
           [before, after],
         );
   });
-  return twin;
+  house.engine.workspaces.forget();
+  return house.engine.workspaces.get(slug);
 }
 
 const TEXTS = new Set(["text", "varchar", "jsonb", "json", "tsvector", "_text"]);

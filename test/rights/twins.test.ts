@@ -24,14 +24,16 @@ async function twins(t: { after(hook: () => Promise<void>): void }) {
   const ids = await plant(owner.speak, owner.id);
   const narrow = await made.person("sales", [ids["team"]!]);
   const key = await made.key("owner");
-  const twin = await makeTwin(made.house, made.ctx.workspace, "twin", [CANARY, TWIN]);
-  const contexts = { test: made.ctx, twin: made.house.engine.systemContext(twin) };
+  const ctx = made.house.engine.systemContext(await made.house.engine.workspaces.get("test"));
+  const twin = await makeTwin(made.house, ctx.workspace, "twin", [CANARY, TWIN]);
+  const contexts = { test: ctx, twin: made.house.engine.systemContext(twin) };
   const as =
     (cookie: string) =>
     (name: Name): Speak =>
       made.speak({ cookie, origin: "http://localhost:3000", "raabta-workspace": name });
   return {
     ...made,
+    ctx,
     ids,
     key,
     contexts,
@@ -53,7 +55,7 @@ test(
   { timeout: 120_000 },
   async (t) => {
     const { house, ctx, ids, owner, narrow, key, speak } = await twins(t);
-    const routes = allRoutes(house, createMetrics(house.engine.database.pool)).filter(inWorkspace);
+    const routes = allRoutes(house, createMetrics(house.engine.database.pool), ctx.catalogue).filter(inWorkspace);
     let own = 0;
     let read = 0;
     const ask = async (who: (name: Name) => Speak, url: string) => {

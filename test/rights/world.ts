@@ -59,7 +59,7 @@ const KEEPER = {
 };
 
 /** An object that the company made itself is as closed as all others. */
-async function madeOfOnesOwn(speak: Speak): Promise<Record<string, string>> {
+export async function madeOfOnesOwn(speak: Speak): Promise<Record<string, string>> {
   const customObject = await post(speak, "custom-objects", VEHICLE);
   return { customObject, customField: await post(speak, "custom-fields", KEEPER) };
 }
