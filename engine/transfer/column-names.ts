@@ -64,7 +64,9 @@ export interface Match {
 /** What the columns would mean for one object; each field is filled once, but for lists of addresses and numbers. */
 export function matchColumns(headers: readonly string[], names: ColumnNames, object: CatalogueObject): Match {
   const own: Record<string, readonly string[]> = Object.fromEntries(
-    [...object.fields.values()].filter(isWritable).map((field) => [field.name, [field.name]]),
+    [...object.fields.values()]
+      .filter(isWritable)
+      .map((field) => [field.name, [field.name, ...Object.values(field.definition.label ?? {})]]),
   );
   const index = new NameIndex(merged(names.fields, own));
   const opt = new NameIndex(names.suppressions ?? {});

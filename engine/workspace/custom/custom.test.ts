@@ -8,6 +8,7 @@ import { read } from "#engine/query/read.ts";
 import { create, purgeRecords, remove, restore, update } from "#engine/records/records.ts";
 import { InvalidInput } from "#model/errors.ts";
 import type { JsonObject, RecordJson } from "#model/json.ts";
+import { matchColumns } from "#engine/transfer/column-names.ts";
 import { testWorkspace, type TestWorkspace } from "#test/harness/workspace.ts";
 
 /** The context as the next request would have it. */
@@ -185,4 +186,19 @@ test("hostile words as names, labels and options make no statement of their own"
   for (const each of own) assert.match(each.column, /^x\d+$/);
   const made = await create(ctx, "company", { name: "Sound", [own[0]!.name]: "v0" });
   assert.equal((await read(ctx, "company", made.id))[own[0]!.name], "v0");
+});
+
+test("a file's column finds the field by any of its words", async (t) => {
+  const at = await testWorkspace(t);
+  await create(at.ctx, "customField", {
+    ...field("company", "standing", "text"),
+    label: { en: "Standing", hi: "दर्जा", ur: "درجہ" },
+  });
+  const company = (await anew(at)).catalogue.object("company");
+  for (const header of ["standing", "x_standing", "दर्जा", "درجہ"])
+    assert.deepEqual(
+      matchColumns([header], { object: "company", fields: {} }, company).columns,
+      ["x_standing"],
+      header,
+    );
 });
