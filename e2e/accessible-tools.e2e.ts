@@ -17,6 +17,7 @@ async function fill(hand: Hand): Promise<Made> {
   const companies = data.map(({ id }) => id);
   await hand.send("DELETE", `/companies/${companies[3]}`);
   await hand.send("PATCH", `/companies/${companies[0]}`, { industry: "چائے" });
+  await hand.send("POST", "/custom-fields", { object: "company", type: "text", label: { en: "Standing", ur: "درجہ" } });
   await hand.send("POST", "/api-keys", { name: "Online shop", role: "sales" });
   const view = async (name: string, definition: object) =>
     (await hand.send("POST", "/views", { name, object: "order", sharing: "shared", definition })).id;
@@ -59,6 +60,9 @@ const screensOf = ({ companies, board, grouped }: Made): Screen[] => [
       await press("views", "bulk.edit")(person, language);
     },
   },
+  { name: "objects and fields", path: "/settings/shape" },
+  { name: "adding a field", path: "/settings/shape", open: press("shape", "shape.addField") },
+  { name: "making an object", path: "/settings/shape", open: press("shape", "shape.newObject") },
   { name: "revoking a key", path: "/settings/api-keys", open: press("settings", "settings.revoke") },
 ];
 

@@ -43,7 +43,8 @@ const caught = (page: Page): Promise<string[]> =>
   });
 
 const objects = [...makeCatalogue(product.objects, fieldTypes).objects.values()].filter(
-  ({ name, definition }) => definition.written !== "own" && !definition.childOf && !["user", "view"].includes(name),
+  ({ name, definition }) =>
+    definition.written !== "own" && !definition.childOf && !definition.governedBy && !["user", "view"].includes(name),
 );
 
 /** What must be said for a record to be made at all. */
@@ -160,7 +161,18 @@ suite("hostile texts", { timeout: 300_000 }, () => {
     await hand.send("DELETE", `/companies/${trashed}`);
     await visit(`${base}/companies/merge?ids=${company.ids.slice(0, 3).join()}`);
     for (const room of ["trash", "jobs", "audit", "insight", "import"]) await visit(`${base}/${room}`);
-    for (const room of ["profile", "company", "users", "teams", "roles", "api-keys"])
+    const words = MARKUP.map((markup) => markup.slice(0, 80)).filter((markup) => markup.trim() !== "");
+    const options = words.slice(0, 3).map((label, n) => ({ value: `v${n}`, label: { en: label } }));
+    for (const en of words.slice(0, 6))
+      await hand.send("POST", "/custom-fields", {
+        object: "company",
+        type: "choice",
+        label: { en },
+        settings: { options },
+      });
+    await hand.send("POST", "/custom-objects", { label: { en: { one: words[0], many: words[1] } } });
+    await visit(`${base}/companies/${company.ids[0]}`);
+    for (const room of ["profile", "company", "users", "teams", "roles", "shape", "api-keys"])
       await visit(`${base}/settings/${room}`);
     await visit(`${base}/import/${await bring(setting)}`);
     await visit(`${base}/companies`, async () => {
