@@ -14,6 +14,7 @@ import { openEngine, type Engine } from "#engine/open.ts";
 import { Space } from "#engine/space.ts";
 import { keepUploadsIn } from "#engine/transfer/uploads.ts";
 import { NotFound } from "#model/errors.ts";
+import { openDoors } from "./http/doors.ts";
 import { createApp } from "./http/app.ts";
 import { prepareIdempotency } from "./http/idempotency.ts";
 import { databaseBuckets, prepareBuckets, RateLimiter } from "./http/rate-limit.ts";
@@ -162,7 +163,7 @@ export async function startServer(
   const house = await assemble(options);
   try {
     // Who starts us says where we are, in words.
-    await house.app.listen({ host: options.host, port: options.port, listenTextResolver: () => "listening" });
+    await openDoors(house.app, options);
     if (worker) await house.engine.jobs.start();
   } catch (error) {
     await house.close();

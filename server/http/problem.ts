@@ -1,5 +1,6 @@
 /** Every failure as a problem document (RFC 9457). The one place where errors are caught. */
 import { STATUS_CODES } from "node:http";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { Conflict, Forbidden, InvalidInput, NotFound, RaabtaError, Unavailable, type Issue } from "#model/errors.ts";
 import { isObject } from "#model/json.ts";
 import { isStorageFull, storageFull } from "#engine/space.ts";
@@ -79,6 +80,16 @@ export function problemOf(error: unknown, requestId: string): { problem: Problem
   if (known instanceof Unavailable) headers["retry-after"] = String(Math.max(1, Math.ceil(known.retryAfter ?? 1)));
   if (known instanceof Forbidden && known.status === 401) headers["www-authenticate"] = 'Bearer realm="raabta"';
   return { problem, headers };
+}
+
+/** Answers with the document; gives what was said, for the log. */
+export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): Problem {
+  const { problem, headers } = problemOf(error, request.id);
+  reply
+    .code(problem.status)
+    .headers({ ...headers, "cache-control": "no-store" })
+    .send(JSON.stringify(problem));
+  return problem;
 }
 
 function document(code: string, status: number, detail: string, issues: Issue[], requestId: string): Problem {

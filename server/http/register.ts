@@ -10,7 +10,7 @@ import { inWorkspace, type Call, type Route } from "./route.ts";
 import { idempotencyKey, runOnce } from "./idempotency.ts";
 import { countRequest } from "./rate-limit.ts";
 import type { Load } from "./shedding.ts";
-import { wrongMediaType } from "./problem.ts";
+import { answerProblem, wrongMediaType } from "./problem.ts";
 import { check } from "./validation.ts";
 
 const NO_QUERY = z.strictObject({});
@@ -19,7 +19,6 @@ export function registerRoute(app: FastifyInstance, house: House, route: Route, 
   app.route({
     method: route.method,
     url: route.path,
-    config: { streams: route.streams ?? false },
     bodyLimit: route.bodyLimit ?? 1024 * 1024,
     exposeHeadRoute: route.method === "GET" && !route.streams,
     schema: {
@@ -31,11 +30,17 @@ export function registerRoute(app: FastifyInstance, house: House, route: Route, 
       ({ schema, httpPart }) =>
       (value: unknown) => ({ value: check(schema as unknown as ZodType, value, httpPart as "body") }),
     onRequest: async (request, reply) => {
-      load.refuseBeyond(route);
+      const refusal = load.refusal(route, reply);
+      if (refusal) {
+        // Thousands a second would fill the log with one and the same line.
+        answerProblem(refusal, request, reply);
+        return reply;
+      }
       if (route.method !== "GET" && route.right !== "public") house.space.assertFree();
       request.caller = await admit(house, route, request);
       await countRequest(house.limiter, route, request, reply);
       if (!route.multipart && /^multipart\//i.test(request.headers["content-type"] ?? "")) throw wrongMediaType();
+      return undefined;
     },
     handler: async (request, reply) => {
       const call = callOf(house, route, request, reply);
