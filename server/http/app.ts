@@ -7,6 +7,7 @@ import { NotFound, type Unavailable } from "#model/errors.ts";
 import type { House } from "../assemble.ts";
 import { HTTPS_HEADERS, STANDARD_HEADERS } from "./headers.ts";
 import { observeRequests, type Metrics } from "./metrics.ts";
+import { packAnswers } from "./packing.ts";
 import { answerProblem, problemOf } from "./problem.ts";
 import { registerRoute } from "./register.ts";
 import { checkRoutes, type Route } from "./route.ts";
@@ -68,6 +69,7 @@ export async function createApp(house: House, routes: Route[], metrics: Metrics)
   // Streams would keep the server from closing.
   app.addHook("preClose", async () => house.live.close());
   observeRequests(app, metrics);
+  packAnswers(app);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   for (const route of routes) registerRoute(app, house, route, load);
   app.setNotFoundHandler((request, reply) =>

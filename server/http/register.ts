@@ -20,6 +20,7 @@ export function registerRoute(app: FastifyInstance, house: House, route: Route, 
     method: route.method,
     url: route.path,
     bodyLimit: route.bodyLimit ?? 1024 * 1024,
+    config: { secret: route.unkept ?? false },
     exposeHeadRoute: route.method === "GET" && !route.streams,
     schema: {
       querystring: route.query ?? NO_QUERY,
