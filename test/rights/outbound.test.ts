@@ -19,6 +19,8 @@ const SPEAKERS: Record<string, string> = {
   "engine/database/embedded/keeper.ts": "the keeper's socket, a file in the data folder",
   "engine/database/embedded/keeping.ts": "listens on that socket",
   "engine/identity/mail.ts": "the SMTP server that the operator has named",
+  "server/http/app.ts": "the server that people ask",
+  "server/http/doors.ts": "listens for them",
 };
 const NETWORK =
   /^(node:)?(net|tls|http|https|http2|dgram|dns|dns\/promises|inspector)$|^(nodemailer|undici|axios|got|node-fetch|ws|eventsource|imapflow)$/;
