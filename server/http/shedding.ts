@@ -9,7 +9,7 @@ const MOST_WAITING = 250;
 const INTERVAL = 100;
 const TARGET = 300;
 /** What is let in, unanswered, in requests: never less than the first; a burst meets the second, or the work of half a second. */
-const LEAST_OPEN = 32;
+const LEAST_OPEN = 64;
 const BURST = 256;
 const MOST_OPEN = 1_000;
 const BURST_MS = 500;
