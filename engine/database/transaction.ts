@@ -3,6 +3,7 @@ import type pg from "pg";
 import { sql, type Sql } from "#model/sql.ts";
 import type { Db } from "./database.ts";
 import { run } from "./run.ts";
+import { sendTogether } from "./sending.ts";
 import { prepared, type Statement } from "./statement.ts";
 import { isMany, type Ready, statementOf, type Written, WriteSet } from "./write-set.ts";
 
@@ -107,11 +108,13 @@ export class Transaction {
   }
 
   #begin(): Promise<unknown> {
+    if (this.#begun === undefined) sendTogether(this.#client);
     return (this.#begun ??= this.#client.query("begin").then(() => (this.#open = true)));
   }
 
   /** A transaction in which something failed answers its commit by rolling back. */
   async #end(): Promise<void> {
+    sendTogether(this.#client);
     const { command } = await this.#client.query("commit");
     if (command !== "COMMIT") throw new Error(`The transaction ended with ${command}`);
   }
