@@ -1,5 +1,5 @@
 /** Refuses nonsense in object definitions at start-up, kindly: every fault at once, naming object and field. */
-import { SYSTEM_FIELDS, OWNER_FIELDS, type ObjectDefinition } from "./object.ts";
+import { SYSTEM_FIELDS, OWNER_FIELDS, type Configuration, type ObjectDefinition } from "./object.ts";
 import { isName } from "./naming.ts";
 import type { FieldDefinition, FieldOptions, FieldType } from "./field.ts";
 
@@ -62,6 +62,7 @@ function checkObject(definition: ObjectDefinition, objects: Set<string>, types: 
         : [],
     ],
     ["shared", definition.shared ? [definition.shared.field] : []],
+    ["configuration", definition.configuration ? configurationFields(definition.configuration) : []],
     ["ownership", definition.ownership.by === "parent" ? [definition.ownership.field] : []],
   ];
   for (const [place, fields] of named) {
@@ -75,6 +76,13 @@ function checkObject(definition: ObjectDefinition, objects: Set<string>, types: 
   if (definition.title.length === 0) faults.push(`.title: say at least one field that names a record`);
   return faults;
 }
+
+const configurationFields = ({ key, productKey, only, without }: Configuration): string[] => [
+  ...key,
+  ...(productKey ? [productKey] : []),
+  ...(only ? [only.field] : []),
+  ...(without ?? []),
+];
 
 /** What is wrong with one field, in sentences. `objects`: the names of all there are, that it may point at. */
 export function checkField(

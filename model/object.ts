@@ -1,5 +1,6 @@
 /** What an object is: plain data that survives JSON, from which table, API, screens and rights are derived. */
 import type { FieldDefinition } from "./field.ts";
+import type { Json } from "./json.ts";
 import type { Capability } from "./rights.ts";
 
 /** Who a record belongs to, for the rights on records. */
@@ -10,6 +11,22 @@ export type Ownership =
   | { by: "parent"; field: string }
   /** belongs to the company as a whole: all or none, or by filter */
   | { by: "none" };
+
+/** How records that shape the workspace are written into files, and known again in another workspace. */
+export interface Configuration {
+  /** Fields that together name one of them, in every workspace: `["object", "name"]`. */
+  key: string[];
+  /** A field that marks what came with the product: where it is filled it names the record alone. */
+  productKey?: string;
+  /** Only those whose field has this value: views that are shared. */
+  only?: { field: string; value: Json };
+  /** Fields that are each workspace's own matter. */
+  without?: string[];
+  /** Those that the files do not name stay: more than configuration hangs on them. */
+  stays?: boolean;
+  /** They stand as the list `as` in the file of the object that their field `by` names. */
+  within?: { object: string; by: string; as: string };
+}
 
 export interface ObjectDefinition {
   /** camelCase singular: `orderLine`. */
@@ -47,6 +64,8 @@ export interface ObjectDefinition {
   shared?: { field: string; value: string; by: Capability };
   /** For those who have the capability, whatever roles say of objects. */
   governedBy?: Capability;
+  /** Part of the configuration as files. What the capability `settings` governs is so unless it says `false`. */
+  configuration?: Configuration | false;
   /** Fields that nobody sees any more, whose columns and values stay until they are deleted for good. */
   retired?: Record<string, FieldDefinition>;
   /** Not in the rooms of the rail: settings and machinery. */

@@ -28,6 +28,20 @@ export const MACHINE_TABLES: Schema = {
     indexes: {},
     constraints: { custom_schema_single: "check (single)" },
   },
+  /** What was applied of files, with the configuration before it. */
+  configurations: {
+    columns: {
+      id: "uuid primary key",
+      at: `${at} not null`,
+      by_id: "uuid",
+      source: "jsonb not null",
+      operation_id: "uuid not null",
+      plan: "jsonb not null",
+      before: "jsonb not null",
+    },
+    indexes: {},
+    constraints: {},
+  },
   search_words: {
     columns: { word: 'text collate "C" not null' },
     indexes: {

@@ -125,22 +125,29 @@ export async function setState(database: Database, slug: string, state: "ready" 
   await database.within(ROOT).query(sql`update raabta.workspaces set state = ${state} where slug = ${slug}`);
 }
 
+export interface WorkspaceChange {
+  name?: string;
+  settings?: Partial<WorkspaceSettings>;
+}
+
+export const changeWorkspace = (database: Database, slug: string, change: WorkspaceChange): Promise<void> =>
+  database.transaction(ROOT, (db) => changeWithin(db, slug, change));
+
 /** Only what is named changes; the row is locked, so that two changes at the same time both stand. */
-export async function changeWorkspace(
-  database: Database,
-  slug: string,
-  change: { name?: string; settings?: Partial<WorkspaceSettings> },
-): Promise<void> {
-  await database.transaction(ROOT, async (db) => {
-    const [row] = await db.query(sql<{ settings: string }>`
-      select settings::text as settings from raabta.workspaces where slug = ${slug} for update`);
-    if (!row) throw new NotFound(`There is no workspace "${slug}"`);
-    const settings = { ...(JSON.parse(row.settings) as WorkspaceSettings), ...change.settings };
-    const parsed = settingsSchema.safeParse(settings);
-    if (!parsed.success) throw new InvalidInput(parsed.error.issues.map(settingIssue));
-    await db.query(sql`
-      update raabta.workspaces set name = coalesce(${change.name ?? null}, name), settings = ${JSON.stringify(settings)}::jsonb where slug = ${slug}`);
-  });
+export async function changeWithin(db: Db, slug: string, change: WorkspaceChange): Promise<void> {
+  const settings = { ...(await lockedSettings(db, slug)), ...change.settings };
+  const parsed = settingsSchema.safeParse(settings);
+  if (!parsed.success) throw new InvalidInput(parsed.error.issues.map(settingIssue));
+  await db.query(sql`
+    update raabta.workspaces set name = coalesce(${change.name ?? null}, name), settings = ${JSON.stringify(settings)}::jsonb where slug = ${slug}`);
+}
+
+/** As they stand, until the end of the transaction. @throws NotFound */
+export async function lockedSettings(db: Db, slug: string): Promise<WorkspaceSettings> {
+  const [row] = await db.query(sql<{ settings: string }>`
+    select settings::text as settings from raabta.workspaces where slug = ${slug} for update`);
+  if (!row) throw new NotFound(`There is no workspace "${slug}"`);
+  return JSON.parse(row.settings) as WorkspaceSettings;
 }
 
 /** A setting that does not exist is named itself, not the object it stands in. */

@@ -18,6 +18,10 @@ const commands: Record<string, Entry> = {
   "api-key": { summary: "create an API key", load: () => import("./api-key.ts") },
   import: { summary: "bring in CSV and Excel files, or an archive of a workspace", load: () => import("./import.ts") },
   export: { summary: "write a list, or the whole workspace, into a file", load: () => import("./export.ts") },
+  config: {
+    summary: "write the configuration into files, compare and apply them",
+    load: () => import("./config.ts"),
+  },
   backup: { summary: "copy database and files, while they are in use", load: () => import("./backup.ts") },
   restore: { summary: "put a backup back", load: () => import("./restore.ts") },
   workspace: { summary: "list, create or drop workspaces", load: () => import("./workspace.ts") },

@@ -15,6 +15,7 @@ import { askForIndexes } from "../../schema/indexes.job.ts";
 import { reshape } from "../../schema/reshape.ts";
 import { CATALOGUE_CHANNEL } from "../../identity/notices.ts";
 import { definitionOf } from "./definitions.ts";
+import { lockShape } from "./lock.ts";
 import { nameFrom } from "./name-from.ts";
 import { proposed } from "./proposed.ts";
 import { refuseLosing } from "./storage.ts";
@@ -25,9 +26,7 @@ const productOf = (catalogue: Catalogue): Catalogue => catalogue.base ?? catalog
 /** One change of the shape after the other. */
 const oneAtATime: Rule = {
   on: ["create", "update", "delete", "restore", "purge"],
-  before: async (ctx) => {
-    await ctx.db.query(sql`select pg_advisory_xact_lock(hashtextextended(${`${ctx.workspace.id} shape`}, 0))`);
-  },
+  before: lockShape,
 };
 
 const LANGUAGES = new Set(["en", "hi", "ur"]);

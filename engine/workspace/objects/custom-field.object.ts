@@ -23,6 +23,7 @@ export const customField = defineObject({
   },
   ownership: { by: "none" },
   governedBy: "settings",
+  configuration: { key: ["object", "name"], within: { object: "customObject", by: "object", as: "fields" } },
   list: { columns: ["object", "name", "type", "position", "updatedAt"], sort: "name" },
   layout: [{ name: "main", fields: ["object", "name", "type", "label", "help", "settings", "position", "number"] }],
   internal: true,

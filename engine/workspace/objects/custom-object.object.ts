@@ -18,6 +18,7 @@ export const customObject = defineObject({
   },
   ownership: { by: "none" },
   governedBy: "settings",
+  configuration: { key: ["name"] },
   list: { columns: ["name", "icon", "ownership", "position"], sort: "name" },
   layout: [{ name: "main", fields: ["name", "label", "icon", "ownership", "position"] }],
   internal: true,

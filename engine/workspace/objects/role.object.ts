@@ -14,6 +14,7 @@ export const role = defineObject({
     rights: json({ required: true }),
   },
   ownership: { by: "none" },
+  configuration: { key: ["name"], productKey: "key" },
   list: { columns: ["name", "description"], sort: "name" },
   layout: [{ name: "main", fields: ["name", "description", "rights"] }],
   internal: true,

@@ -14,6 +14,7 @@ export const team = defineObject({
     parent: relation({ to: "team", index: true }),
   },
   ownership: { by: "none" },
+  configuration: { key: ["name"], without: ["lead"], stays: true },
   list: { columns: ["name", "parent", "lead", "description"], sort: "name" },
   layout: [{ name: "main", fields: ["name", "parent", "lead", "description"] }],
   internal: true,

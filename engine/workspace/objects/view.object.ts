@@ -16,6 +16,7 @@ export const view = defineObject({
     position: number({ default: "0" }),
   },
   ownership: { by: "owner" },
+  configuration: { key: ["object", "name"], only: { field: "sharing", value: "shared" } },
   shared: { field: "sharing", value: "shared", by: "settings" },
   list: { columns: ["name", "object", "sharing", "defaultFor", "owner"], sort: "name" },
   layout: [{ name: "main", fields: ["name", "object", "definition", "sharing", "defaultFor", "position", "owner"] }],
