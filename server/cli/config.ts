@@ -106,7 +106,10 @@ async function apply(
 
 function tellPlan({ say }: Given, plan: readonly Planned[], did: string, id: string | null = null): void {
   const back = id === null ? [] : [`raabta config back ${id} goes back to what was before`];
-  const lines = plan.length === 0 ? ["Nothing differs"] : [...plan.map(line), `${plan.length} things ${did}`, ...back];
+  const lines =
+    plan.length === 0
+      ? ["Nothing differs"]
+      : [...plan.map(line), `${plan.length} ${plan.length === 1 ? "thing" : "things"} ${did}`, ...back];
   say(lines.join("\n"), id === null ? { plan } : { id, plan });
 }
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { CatalogueObject } from "#model/catalogue.ts";
 import { configuredFields, configurationOf, identityOf, keyOf } from "#model/configuration.ts";
 import { InvalidInput, type Issue } from "#model/errors.ts";
-import { isObject, type Json, type JsonObject } from "#model/json.ts";
+import { columnText, isObject, type Json, type JsonObject } from "#model/json.ts";
 import type { Context } from "../../context.ts";
 import { folderOf } from "./file-names.ts";
 import { configuredObjects, inOrder, SETTINGS, type Thing } from "./thing.ts";
@@ -113,8 +113,8 @@ class Reading {
     if (lists.length > 0 && extended !== undefined) {
       for (const name of Object.keys(head))
         this.#refuse(placeOf({ file: path, place: name }), `stands only in files of objects of one's own`);
-      if (!this.#ctx.catalogue.objects.has(String(extended)))
-        this.#refuse(placeOf({ file: path, place: EXTENDS }), `there is no object "${String(extended)}"`);
+      if (!this.#ctx.catalogue.objects.has(columnText(extended)))
+        this.#refuse(placeOf({ file: path, place: EXTENDS }), `there is no object "${columnText(extended)}"`);
     } else this.#add(object, head, path, "");
     for (const [name, value] of Object.entries(rest)) {
       const list = listed(name);

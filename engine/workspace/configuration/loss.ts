@@ -2,6 +2,7 @@
 import { sql } from "#model/sql.ts";
 import type { CatalogueObject } from "#model/catalogue.ts";
 import type { Filter } from "#model/filter.ts";
+import { columnText } from "#model/json.ts";
 import type { Context } from "../../context.ts";
 import { compileFilter } from "../../query/filter.ts";
 import { fromObject, filterUsesStatistics } from "../../query/columns.ts";
@@ -16,9 +17,9 @@ export async function lossOf(
   ctx: Context,
   { object, values }: Pick<Thing, "object" | "values">,
 ): Promise<number | null> {
-  const name = String(values["name"]);
+  const name = columnText(values["name"]);
   if (object === "customObject") return countRecords(ctx, name);
-  if (object === "customField") return countRecords(ctx, String(values["object"]), { field: name, op: "notEmpty" });
+  if (object === "customField") return countRecords(ctx, columnText(values["object"]), { field: name, op: "notEmpty" });
   return null;
 }
 

@@ -2,7 +2,7 @@
 import { sql } from "#model/sql.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { configuredFields, configurationOf, identityOf, keyOf } from "#model/configuration.ts";
-import type { Json, JsonObject } from "#model/json.ts";
+import { columnText, type Json, type JsonObject } from "#model/json.ts";
 import type { Context } from "../../context.ts";
 import { readValues, type RecordValues } from "../../query/read.ts";
 import { fileNames } from "./file-names.ts";
@@ -43,7 +43,7 @@ async function readObject(ctx: Context, object: CatalogueObject, names: Names): 
   const ids = rows.map((row) => row.id);
   const found = [...(await readValues(ctx, object, ids)).values()]
     .filter((values) => only === undefined || sameJson(values[only.field], only.value))
-    .filter((values) => within === undefined || ctx.catalogue.objects.has(String(values[within.by])));
+    .filter((values) => within === undefined || ctx.catalogue.objects.has(columnText(values[within.by])));
   const fields = configuredFields(object);
   await learnNames(names, fields, found);
   const place = fileNames(object);
