@@ -5,8 +5,10 @@ import { boolean } from "./boolean/boolean.ts";
 import { children } from "./children/children.ts";
 import { choice } from "./choice/choice.ts";
 import { choices } from "./choices/choices.ts";
+import { colour } from "./colour/colour.ts";
 import { date } from "./date/date.ts";
 import { datetime } from "./datetime/datetime.ts";
+import { duration } from "./duration/duration.ts";
 import { emails } from "./emails/emails.ts";
 import { externalId } from "./external-id/external-id.ts";
 import { file } from "./file/file.ts";
@@ -19,6 +21,7 @@ import { number } from "./number/number.ts";
 import { percent } from "./percent/percent.ts";
 import { personName } from "./person-name/person-name.ts";
 import { phones } from "./phones/phones.ts";
+import { rating } from "./rating/rating.ts";
 import { relation } from "./relation/relation.ts";
 import { relations } from "./relations/relations.ts";
 import { tags } from "./tags/tags.ts";
@@ -54,5 +57,8 @@ export const fieldTypes: Readonly<Record<string, FieldType>> = Object.freeze(
     tags,
     json,
     externalId,
+    rating,
+    colour,
+    duration,
   }),
 );

@@ -6,8 +6,10 @@ import { boolean } from "./boolean/boolean.sql.ts";
 import { children } from "./children/children.sql.ts";
 import { choice } from "./choice/choice.sql.ts";
 import { choices } from "./choices/choices.sql.ts";
+import { colour } from "./colour/colour.sql.ts";
 import { date } from "./date/date.sql.ts";
 import { datetime } from "./datetime/datetime.sql.ts";
+import { duration } from "./duration/duration.sql.ts";
 import { emails } from "./emails/emails.sql.ts";
 import { externalId } from "./external-id/external-id.sql.ts";
 import { file } from "./file/file.sql.ts";
@@ -20,6 +22,7 @@ import { number } from "./number/number.sql.ts";
 import { percent } from "./percent/percent.sql.ts";
 import { personName } from "./person-name/person-name.sql.ts";
 import { phones } from "./phones/phones.sql.ts";
+import { rating } from "./rating/rating.sql.ts";
 import { relation } from "./relation/relation.sql.ts";
 import { relations } from "./relations/relations.sql.ts";
 import { tags } from "./tags/tags.sql.ts";
@@ -55,6 +58,9 @@ export const sqlFaces: Readonly<Record<string, SqlFace>> = Object.freeze(
     tags,
     json,
     externalId,
+    rating,
+    colour,
+    duration,
   }),
 );
 

@@ -4,8 +4,10 @@ import { view as boolean } from "./boolean/boolean.view.tsx";
 import { view as children } from "./children/children.view.tsx";
 import { view as choice } from "./choice/choice.view.tsx";
 import { view as choices } from "./choices/choices.view.tsx";
+import { view as colour } from "./colour/colour.view.tsx";
 import { view as date } from "./date/date.view.tsx";
 import { view as datetime } from "./datetime/datetime.view.tsx";
+import { view as duration } from "./duration/duration.view.tsx";
 import { view as emails } from "./emails/emails.view.tsx";
 import { view as externalId } from "./external-id/external-id.view.tsx";
 import { view as file } from "./file/file.view.tsx";
@@ -18,6 +20,7 @@ import { view as number } from "./number/number.view.tsx";
 import { view as percent } from "./percent/percent.view.tsx";
 import { view as personName } from "./person-name/person-name.view.tsx";
 import { view as phones } from "./phones/phones.view.tsx";
+import { view as rating } from "./rating/rating.view.tsx";
 import { view as relation } from "./relation/relation.view.tsx";
 import { view as relations } from "./relations/relations.view.tsx";
 import { view as tags } from "./tags/tags.view.tsx";
@@ -32,8 +35,10 @@ const VIEWS: Record<string, FieldView> = {
   children,
   choice,
   choices,
+  colour,
   date,
   datetime,
+  duration,
   emails,
   externalId,
   file,
@@ -46,6 +51,7 @@ const VIEWS: Record<string, FieldView> = {
   percent,
   personName,
   phones,
+  rating,
   relation,
   relations,
   tags,

@@ -16,10 +16,11 @@ export interface FormatSettings {
 
 /** Where amounts are written 12,34,567. */
 const LAKH_COUNTRIES = new Set(["IN", "PK", "BD", "NP", "LK"]);
-/** Urdu has no lakh grouping in CLDR, though it is written so; compact forms carry words and stay with the language. */
+/** Urdu has no lakh grouping in CLDR, though it is written so; compact forms and units carry words and stay with the language. */
 function numberLocale(settings: FormatSettings, options: Intl.NumberFormatOptions): string {
   if (!LAKH_COUNTRIES.has(settings.country)) return `${settings.language}-${settings.country}`;
-  return settings.language === "ur" && options.notation !== "compact" ? "en-IN" : `${settings.language}-IN`;
+  const digitsAlone = options.notation !== "compact" && options.style !== "unit";
+  return settings.language === "ur" && digitsAlone ? "en-IN" : `${settings.language}-IN`;
 }
 /** English dates of Pakistan come as 22-Nov-2026 in CLDR; the day-month-year words of Britain are meant. */
 const dateLocale = (settings: FormatSettings) =>

@@ -5,7 +5,8 @@ import { useMeta } from "#web/api/meta.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { useWords } from "#web/records/words.ts";
 import { useProblemText } from "#web/setup/problem-text.ts";
-import { canBeSearched, canBeUnique, hasOptions, hasTarget, KINDS } from "./kinds.ts";
+import { canBeSearched, canBeUnique, hasOptions, hasTarget, isOfKinds, KINDS, settingsOf } from "./kinds.ts";
+import { KindSettings } from "./KindSettings.tsx";
 import { LabelInputs } from "./LabelInputs.tsx";
 import { OptionsInput, type Option } from "./OptionsInput.tsx";
 import { useEdit, useMake, type FieldSettings, type OwnField } from "./shape.queries.ts";
@@ -21,6 +22,15 @@ interface FieldFormProps {
 const asOptions = (settings: FieldSettings): Option[] =>
   ((settings.options ?? []) as (string | Option)[]).map((option) =>
     typeof option === "string" ? { value: option } : option,
+  );
+
+/** Without what only another kind is told. */
+const keptFor = (type: string, settings: FieldSettings): FieldSettings =>
+  Object.fromEntries(
+    Object.entries(settings).filter(
+      ([name, said]) =>
+        said !== undefined && name !== "options" && (!isOfKinds(name) || settingsOf(type).includes(name)),
+    ),
   );
 
 const FLAGS = ["required", "unique", "search", "sensitive"] as const;
@@ -42,10 +52,8 @@ export function FieldForm({ object, field, onDone, onCancel }: FieldFormProps) {
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const { options: _options, to: _to, ...rest } = settings;
     const said = {
-      ...rest,
-      ...(hasTarget(type) && settings.to ? { to: settings.to } : {}),
+      ...keptFor(type, settings),
       ...(hasOptions(type)
         ? {
             options: options
@@ -94,6 +102,7 @@ export function FieldForm({ object, field, onDone, onCancel }: FieldFormProps) {
             onChange={(to) => to && set({ to })}
           />
         )}
+        <KindSettings type={type} settings={settings} onChange={set} />
         {hasOptions(type) && <OptionsInput value={options} onChange={setOptions} />}
         <Stack gap="xs">
           {FLAGS.filter((flag) => offered[flag]).map((flag) => (

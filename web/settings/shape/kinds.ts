@@ -13,6 +13,13 @@ export const KINDS: string[] = Object.keys(fieldTypes)
   .filter((kind) => !NOT_OFFERED.has(kind))
   .sort((a, b) => place(a) - place(b));
 
+/** What the type may be told, beside what all may: settings of another kind do not stay when the kind changes. */
+export const settingsOf = (kind: string): string[] => Object.keys(fieldTypes[kind]?.settings ?? {});
+
+/** Is it told to fields of some kinds alone? */
+export const isOfKinds = (setting: string): boolean =>
+  Object.keys(fieldTypes).some((kind) => hasSetting(kind, setting));
+
 const hasSetting = (kind: string, setting: string): boolean => setting in (fieldTypes[kind]?.settings ?? {});
 
 export const hasOptions = (kind: string): boolean => hasSetting(kind, "options");
