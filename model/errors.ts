@@ -7,6 +7,8 @@ export interface Issue {
   /** Key of the message catalogue, where the words can be said in the reader's language. */
   code?: string;
   params?: Record<string, string | number>;
+  /** What an administrator wrote for it, by language; it comes before the words of the code. */
+  words?: Record<string, string>;
 }
 
 export abstract class RaabtaError extends Error {

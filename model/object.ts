@@ -1,4 +1,5 @@
 /** What an object is: plain data that survives JSON, from which table, API, screens and rights are derived. */
+import type { BusinessRule } from "./business-rule.ts";
 import type { FieldDefinition } from "./field.ts";
 import type { Json } from "./json.ts";
 import type { Capability } from "./rights.ts";
@@ -66,6 +67,8 @@ export interface ObjectDefinition {
   governedBy?: Capability;
   /** Part of the configuration as files. What the capability `settings` governs is so unless it says `false`. */
   configuration?: Configuration | false;
+  /** What the company asks of its records beyond this. */
+  rules?: readonly BusinessRule[];
   /** Fields that nobody sees any more, whose columns and values stay until they are deleted for good. */
   retired?: Record<string, FieldDefinition>;
   /** Not in the rooms of the rail: settings and machinery. */

@@ -15,12 +15,13 @@ import { DEFAULT_ROLES } from "#engine/workspace/default-roles.ts";
 import { customRules } from "#engine/workspace/custom/custom.rules.ts";
 import { indexesJob } from "#engine/schema/indexes.job.ts";
 import { workspaceObjects } from "#engine/workspace/objects/index.ts";
+import { businessRuleRules } from "#engine/workspace/rules/business-rule.rules.ts";
 import { viewRules } from "#engine/workspace/view.rules.ts";
 import { sampleJob } from "./sample.ts";
 
 export const product: Product = {
   objects: [...crm.objects, ...workspaceObjects],
-  rules: [...membershipRules, viewRules, ...customRules, ...crm.rules],
+  rules: [...membershipRules, viewRules, ...businessRuleRules, ...customRules, ...crm.rules],
   jobs: [
     sampleJob,
     importJob,

@@ -8,6 +8,8 @@ import { reachesOwn, rowCondition, rowRights } from "../access/record-rights.ts"
 import { appendChanges } from "../events/append.ts";
 import { readValues, type RecordValues } from "../query/read.ts";
 import { keepTimeline } from "../timeline/keep.ts";
+import { enforceRules } from "./business/enforce.ts";
+import { giveDefaults } from "./business/defaults.ts";
 import { Change, type ChangeKind } from "./change.ts";
 import { checkRequired, readInput } from "./parse.ts";
 import { emptyings, purgeRows, refuseHeld } from "./purge.ts";
@@ -195,6 +197,7 @@ class Passage {
       return outcomes.map((outcome) => outcome.id!);
     };
     await resolveRelations(this.#ctx, meant, make, this.#options.trash);
+    if (this.#kind === "create") await giveDefaults(this.#ctx, this.#object, this.#sound(changes), this.#inputOf);
     this.#collect(changes);
   }
 
@@ -203,6 +206,8 @@ class Passage {
     for (const change of sound)
       if (this.#kind === "create" || this.#kind === "update") checkRequired(this.#ctx.catalogue, change);
     if (this.#kind !== "delete" && this.#kind !== "purge") await checkUnique(this.#ctx, this.#object, sound);
+    // What the machine empties for a purge is nobody's to fill.
+    if (!this.#options.trash) await enforceRules(this.#ctx, this.#object, this.#sound(changes), this.#inputOf);
     this.#collect(changes);
   }
 
@@ -280,6 +285,8 @@ class Passage {
     noteWritten(this.#ctx, changes);
     await this.#rules.run("after", this.#ctx, this.#object.name, changes);
   }
+
+  readonly #inputOf = (change: Change): unknown => this.#asks[change.index]!.input;
 
   #sound(changes: readonly Change[]): Change[] {
     return changes.filter((change) => change.sound && !this.#problems.has(change.index));

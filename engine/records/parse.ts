@@ -193,8 +193,8 @@ function addDefaults(ctx: Context, change: Change): void {
   }
 }
 
-function defaultOf(ctx: Context, field: CatalogueField): Json {
-  const value = field.definition.default ?? null;
+/** `{ me: true }` is the acting user, `{ now: true }` this moment. */
+export function defaultOf(ctx: Context, field: CatalogueField, value: Json = field.definition.default ?? null): Json {
   if (isObject(value) && value["me"] === true) return ctx.actor.userId;
   if (isObject(value) && value["now"] === true)
     return field.type.name === "date" ? localDay(ctx.now(), ctx.workspace.settings.timeZone) : ctx.now().toISOString();

@@ -16,10 +16,12 @@ const WORDS: Record<string, Record<string, string>> = {
 /** What no catalogue knows is said as it came. */
 export function issueWords(language: string): (issue: CellIssue) => string {
   const words = WORDS[language] ?? WORDS["en"]!;
-  return ({ code, params, message }) =>
+  return ({ code, params, message, words: own }) =>
+    own?.[language] ??
     (code === undefined ? undefined : words[code])?.replace(/\{\{(\w+)\}\}/g, (all, name: string) =>
       String(params?.[name] ?? all),
-    ) ?? message;
+    ) ??
+    message;
 }
 
 /** Words of files that we write. */

@@ -85,11 +85,21 @@ export function problemOf(error: unknown, requestId: string): { problem: Problem
 /** Answers with the document; gives what was said, for the log. */
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): Problem {
   const { problem, headers } = problemOf(error, request.id);
+  problem.issues = inLanguageOf(request, problem.issues);
   reply
     .code(problem.status)
     .headers({ ...headers, "cache-control": "no-store" })
     .send(JSON.stringify(problem));
   return problem;
+}
+
+/** The words of an administrator in the language that the caller asks for first, of those they are written in. */
+function inLanguageOf(request: FastifyRequest, issues: Issue[]): Issue[] {
+  const asked = (request.headers["accept-language"] ?? "").toLowerCase().match(/[a-z]{2,3}/g) ?? [];
+  return issues.map((issue) => {
+    const language = asked.find((each) => issue.words?.[each] !== undefined);
+    return language === undefined ? issue : { ...issue, message: issue.words![language]! };
+  });
 }
 
 function document(code: string, status: number, detail: string, issues: Issue[], requestId: string): Problem {

@@ -26,6 +26,10 @@ export const problem = z
         message: z.string(),
         code: z.string().optional(),
         params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+        words: z
+          .record(z.string(), z.string())
+          .optional()
+          .meta({ description: "What the company's administrator wrote for it, by language" }),
       }),
     ),
     requestId: z.string(),

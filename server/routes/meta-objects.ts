@@ -3,6 +3,7 @@ import { fieldAccess, scopeOf, type Action } from "#engine/access/rights.ts";
 import { isMergeable } from "#engine/merge/merge.ts";
 import { faceOf } from "#engine/query/columns.ts";
 import type { Context } from "#engine/context.ts";
+import { readsOf, type BusinessRule } from "#model/business-rule.ts";
 import { standsAlone, type CatalogueField, type CatalogueObject } from "#model/catalogue.ts";
 import { operatorsOf } from "#model/operand.ts";
 
@@ -41,6 +42,7 @@ function metaObject(ctx: Context, object: CatalogueObject): Record<string, unkno
       .filter((group) => group.fields.length > 0),
     create: known(definition.create ?? askedFor(object)),
     ...(definition.timeline ? { timeline: true } : {}),
+    ...rulesOf(ctx, object),
     rights: {
       read: may(ctx, object, "read"),
       create: may(ctx, object, "create") && standsAlone(object),
@@ -70,6 +72,27 @@ function metaField(ctx: Context, object: CatalogueObject, field: CatalogueField)
     ...(faceOf(field).clock ? { steps: true } : {}),
     ...(field.target ? { target: field.target } : {}),
   };
+}
+
+/** The rules that the caller can meet; one that looks at what is hidden from them holds all the same, and is not told. */
+function rulesOf(ctx: Context, object: CatalogueObject): { rules?: BusinessRule[] } {
+  const seen = (from: CatalogueObject, path: string): boolean => {
+    const [name, ...rest] = path.split(".");
+    const field = from.fields.get(name!);
+    if (!field || fieldAccess(ctx.actor, from, field) === "hidden") return false;
+    return rest.length === 0 || seen(ctx.catalogue.object(field.target!), rest.join("."));
+  };
+  const rules = (object.definition.rules ?? []).flatMap((rule) => {
+    const fields = rule.fields.filter((name) => seen(object, name));
+    const told = readsOf(rule).every((path) => seen(object, path)) && (fields.length > 0 || rule.fields.length === 0);
+    const needs = Object.entries(rule.settings.needs ?? {}).map(([value, names]): [string, string[]] => [
+      value,
+      names.filter((name) => seen(object, name)),
+    ]);
+    const settings = rule.settings.needs ? { ...rule.settings, needs: Object.fromEntries(needs) } : rule.settings;
+    return told ? [{ ...rule, fields, settings }] : [];
+  });
+  return rules.length > 0 ? { rules } : {};
 }
 
 function askedFor(object: CatalogueObject): string[] {

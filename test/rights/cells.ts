@@ -26,6 +26,7 @@ const INPUT: Record<string, object> = {
   view: { name: "Mine", object: "company", definition: {} },
   customObject: { label: { en: { one: "Mine", many: "Mine" } } },
   customField: { object: "company", type: "text", label: { en: "Mine" } },
+  businessRule: { object: "company", kind: "required", fields: ["website"] },
   x_vehicle: { name: "Mine" },
 };
 

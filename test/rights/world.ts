@@ -86,6 +86,12 @@ export async function plant(speak: Speak, owner: string): Promise<Record<string,
   await put("suppression", "suppressions", { channel: "email", address: `${CANARY}@example.com` });
   await put("role", "roles", { name: `${CANARY} role`, rights: NARROW });
   await put("view", "views", { name: `${CANARY} view`, object: "company", definition: {} });
+  await put("businessRule", "business-rules", {
+    object: "x_vehicle",
+    kind: "readOnly",
+    fields: ["name"],
+    active: false,
+  });
   await put("apiKey", "api-keys", { name: `${CANARY} key`, role: ids["role"] });
   await put("invitation", "invitations", { email: `${CANARY}@example.com`, role: ids["role"] });
   const bulk = await speak("POST", "/api/v1/companies/bulk", { act: "restore", q: CANARY });

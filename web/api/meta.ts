@@ -1,5 +1,6 @@
 /** What the workspace consists of for the person signed in: its objects and fields with their rights. */
 import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
+import type { BusinessRule } from "#model/business-rule.ts";
 import type { FieldDefinition, Operand, Storage } from "#model/field.ts";
 import type { Ownership } from "#model/object.ts";
 import type { Operator } from "#model/operator.ts";
@@ -41,6 +42,7 @@ export interface MetaObject {
   layout: { name: string; fields: string[] }[];
   create: string[];
   timeline?: boolean;
+  rules?: BusinessRule[];
   rights: { read: boolean; create: boolean; update: boolean; delete: boolean; export: boolean; merge: boolean };
   fields: MetaField[];
   /** Fields of other objects that point here. */

@@ -42,7 +42,9 @@ function loadWords(language: Language, part: 0 | 1): Promise<void> {
 }
 
 /** Loads the words that lists do without; to be awaited before any other page is drawn. */
-export const loadMoreWords = (): Promise<void> => loadWords(translator.language as Language, 1);
+export const loadMoreWords = (): Promise<void> => loadWords(currentLanguage(), 1);
+
+export const currentLanguage = (): Language => translator.language as Language;
 
 /** Loads the words of the language that early.js chose; to be awaited before the first render. */
 export async function startLanguage(): Promise<void> {

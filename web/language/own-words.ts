@@ -1,6 +1,6 @@
 /** The words of what a company made itself: an administrator wrote them, and they come with the catalogue. */
 import type { FieldDefinition } from "#model/field.ts";
-import { LANGUAGES, learnWords, type Language } from "./language.ts";
+import { currentLanguage, LANGUAGES, learnWords, type Language } from "./language.ts";
 
 type Said<W> = Record<string, W> | undefined;
 
@@ -13,6 +13,9 @@ interface Named {
 /** In the reader's language, else in English, else in whichever it was written. */
 const inLanguage = <W>(label: Said<W>, language: Language): W | undefined =>
   label?.[language] ?? label?.["en"] ?? Object.values(label ?? {})[0];
+
+/** What an administrator wrote, as whoever looks reads it. */
+export const ownWord = (label: Said<string>): string | undefined => inLanguage(label, currentLanguage());
 
 /** Makes the words known under the keys that the product's own have: `object.x_vehicle`, `company.x_colour`. */
 export function learnOwnWords(objects: readonly Named[]): void {

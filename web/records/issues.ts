@@ -3,12 +3,15 @@ import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { Issue } from "#model/errors.ts";
 import { ApiError } from "../api/client.ts";
+import { ownWord } from "../language/own-words.ts";
 
 export const useIssueWords = () => issueWords(useTranslation().t);
 
 export function issueWords(t: TFunction) {
   /** The server fills in `{name}` and the screens `{{name}}`; both forms stand in the catalogue. */
   const one = (issue: Issue): string => {
+    const own = ownWord(issue.words);
+    if (own) return own;
     const words = issue.code ? t(issue.code, { defaultValue: issue.message, skipInterpolation: true }) : issue.message;
     return words.replace(/\{\{?(\w+)\}?\}/g, (whole, name: string) => String(issue.params?.[name] ?? whole));
   };

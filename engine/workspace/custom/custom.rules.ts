@@ -13,21 +13,15 @@ import { purgeRecords } from "../../records/records.ts";
 import { defineRules, type Rule } from "../../records/rules.ts";
 import { askForIndexes } from "../../schema/indexes.job.ts";
 import { reshape } from "../../schema/reshape.ts";
-import { CATALOGUE_CHANNEL } from "../../identity/notices.ts";
 import { definitionOf } from "./definitions.ts";
-import { lockShape } from "./lock.ts";
 import { nameFrom } from "./name-from.ts";
 import { proposed } from "./proposed.ts";
+import { refuseBrokenRules } from "../rules/stored-rules.ts";
+import { oneAtATime, tellOfShape } from "./one-at-a-time.ts";
 import { refuseLosing } from "./storage.ts";
 import { storedShape } from "./stored.ts";
 
 const productOf = (catalogue: Catalogue): Catalogue => catalogue.base ?? catalogue;
-
-/** One change of the shape after the other. */
-const oneAtATime: Rule = {
-  on: ["create", "update", "delete", "restore", "purge"],
-  before: lockShape,
-};
 
 const LANGUAGES = new Set(["en", "hi", "ur"]);
 const LONGEST_LABEL = 80;
@@ -177,16 +171,13 @@ const takesShape: Rule = {
   on: ["create", "update", "delete", "restore", "purge"],
   after: async (ctx) => {
     const product = productOf(ctx.catalogue);
-    const { shown, kept } = await storedShape(ctx.db, product);
+    const { shown, kept, rules } = await storedShape(ctx.db, product);
     refuseFaults(kept);
     refuseFaults(shown, kept);
+    refuseBrokenRules(ctx, makeCatalogue(shown, fieldTypes, product), rules);
     const { indexesRemain } = await reshape(ctx.db, product, makeCatalogue(kept, fieldTypes, product));
     if (indexesRemain) await askForIndexes(ctx);
-    await ctx.db.query(
-      sql`update raabta.workspaces set catalogue_version = catalogue_version + 1 where schema = ${ctx.workspace.schema}`,
-    );
-    await ctx.db.query(sql`select pg_notify(${CATALOGUE_CHANNEL}, ${ctx.workspace.slug})`);
-    if (ctx.db.open) ctx.db.open.reshaped = true;
+    await tellOfShape(ctx);
   },
 };
 

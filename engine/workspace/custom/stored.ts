@@ -5,6 +5,7 @@ import type { ObjectDefinition } from "#model/object.ts";
 import { fieldTypes } from "#fields/index.ts";
 import type { Db } from "../../database/database.ts";
 import { reshape } from "../../schema/reshape.ts";
+import { withRules, type StoredRule } from "../rules/stored-rules.ts";
 import { withCustom, type CustomField, type CustomObject } from "./definitions.ts";
 
 export interface StoredShape {
@@ -12,15 +13,20 @@ export interface StoredShape {
   shown: ObjectDefinition[];
   /** With the objects that are retired: what must have tables. */
   kept: ObjectDefinition[];
+  /** The rules that are switched on; `shown` does not have them yet, for they are checked against it. */
+  rules: StoredRule[];
 }
 
 /** @param product the product's own catalogue */
 export async function storedShape(db: Db, product: Catalogue): Promise<StoredShape> {
-  const [row] = await db.query(sql<{ objects: string; fields: string }>`select
+  const [row] = await db.query(sql<{ objects: string; fields: string; rules: string }>`select
     (select coalesce(json_agg(json_build_object('name', name, 'label', label, 'icon', icon, 'ownership', ownership,
       'position', coalesce(position, 0), 'retired', deleted_at is not null)), '[]') from custom_objects)::text as objects,
     (select coalesce(json_agg(json_build_object('object', object, 'name', name, 'type', type, 'label', label, 'help', help,
-      'settings', settings, 'position', coalesce(position, 0), 'number', number, 'retired', deleted_at is not null)), '[]') from custom_fields)::text as fields`);
+      'settings', settings, 'position', coalesce(position, 0), 'number', number, 'retired', deleted_at is not null)), '[]') from custom_fields)::text as fields,
+    (select coalesce(json_agg(json_build_object('id', id, 'object', object, 'kind', kind, 'fields', fields, 'when', condition,
+      'settings', settings, 'message', message) order by coalesce(position, 0), id), '[]')
+      from business_rules where deleted_at is null and active)::text as rules`);
   const own = [...product.objects.values()].map((object) => object.definition);
   const objects = JSON.parse(row!.objects) as CustomObject[];
   const fields = JSON.parse(row!.fields) as CustomField[];
@@ -31,20 +37,24 @@ export async function storedShape(db: Db, product: Catalogue): Promise<StoredSha
       objects.map((object) => ({ ...object, retired: false })),
       fields,
     ),
+    rules: JSON.parse(row!.rules) as StoredRule[],
   };
 }
 
 /** The catalogue that the people of the workspace work with. */
 export async function storedCatalogue(db: Db, product: Catalogue): Promise<Catalogue> {
-  return makeCatalogue((await storedShape(db, product)).shown, fieldTypes, product);
+  const { shown, rules } = await storedShape(db, product);
+  return makeCatalogue(withRules(shown, rules), fieldTypes, product);
 }
 
 /** Where it stands: what comes first where a workspace is filled from elsewhere, for other tables are shaped by it. */
-export const SHAPE_TABLES: readonly string[] = ["custom_objects", "custom_fields"];
+export const SHAPE_TABLES: readonly string[] = ["custom_objects", "custom_fields", "business_rules"];
 
 /** Makes the tables and columns that what stands in these tables asks for: filled from elsewhere, or made by an earlier release. */
 export async function takeShape(db: Db, product: Catalogue): Promise<void> {
-  const [any] = await db.query(sql`select 1 from custom_objects union all select 1 from custom_fields limit 1`);
+  const [any] = await db.query(
+    sql`select 1 from custom_objects union all select 1 from custom_fields union all select 1 from business_rules limit 1`,
+  );
   if (!any) return;
   const { kept } = await storedShape(db, product);
   await reshape(db, product, makeCatalogue(kept, fieldTypes, product));

@@ -1,5 +1,6 @@
 /** Names the objects that every workspace has, whatever it is used for. */
 import { apiKey } from "./api-key.object.ts";
+import { businessRule } from "./business-rule.object.ts";
 import { customField } from "./custom-field.object.ts";
 import { customObject } from "./custom-object.object.ts";
 import { file } from "./file.object.ts";
@@ -10,4 +11,16 @@ import { team } from "./team.object.ts";
 import { user } from "./user.object.ts";
 import { view } from "./view.object.ts";
 
-export const workspaceObjects = [user, team, role, tag, file, apiKey, invitation, view, customObject, customField];
+export const workspaceObjects = [
+  user,
+  team,
+  role,
+  tag,
+  file,
+  apiKey,
+  invitation,
+  view,
+  customObject,
+  customField,
+  businessRule,
+];
