@@ -28,6 +28,8 @@ export const businessRule = defineObject({
   governedBy: "settings",
   configuration: { key: ["object", "name"] },
   list: { columns: ["object", "name", "kind", "fields", "active", "updatedAt"], sort: "object" },
-  layout: [{ name: "main", fields: ["object", "name", "kind", "fields", "when", "settings", "message", "active", "position"] }],
+  layout: [
+    { name: "main", fields: ["object", "name", "kind", "fields", "when", "settings", "message", "active", "position"] },
+  ],
   internal: true,
 });

@@ -50,7 +50,10 @@ const nameAnew: Rule = {
   before: async (ctx, changes) => {
     const scope = (change: Change) => plainText(change.value("object"));
     const rows = await ctx.db.query(
-      sql<{ object: string; name: string }>`select object, name from business_rules where object = any(${changes.map(scope)})`,
+      sql<{
+        object: string;
+        name: string;
+      }>`select object, name from business_rules where object = any(${changes.map(scope)})`,
     );
     const taken = new Set(rows.map((row) => `${row.object} ${row.name}`));
     for (const change of changes) {
