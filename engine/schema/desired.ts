@@ -70,6 +70,7 @@ function objectTable(object: CatalogueObject, catalogue: Catalogue): TableShape 
     }
   }
   addSortIndexes(object, shape);
+  addRuleIndexes(object, shape);
   if (isSearchable(object)) addSearch(object, shape);
   return shape;
 }
@@ -106,6 +107,17 @@ function addSortIndexes(object: CatalogueObject, shape: TableShape): void {
       shape.indexes[`${object.table}_team_by_${field.column}`] =
         `on ${object.table} (team_id, ${column}, id) ${living}`;
     }
+  }
+}
+
+/** What must be the only one is looked for at each write; what has an index already needs no other. */
+function addRuleIndexes(object: CatalogueObject, shape: TableShape): void {
+  for (const rule of object.definition.rules ?? []) {
+    const field = rule.kind === "unique" ? object.fields.get(rule.fields[0]!) : undefined;
+    if (!field || field.definition.unique || hasSortIndex(object, field)) continue;
+    if (field.target && !isOwnership(field.name)) continue;
+    const column = field.target ? `${field.column}_id` : sortColumn(field);
+    shape.indexes[`${object.table}_only_${field.column}`] = `on ${object.table} (${column}) where deleted_at is null`;
   }
 }
 

@@ -29,7 +29,7 @@ export function beyond(product: Schema, whole: Schema): Schema {
         indexes: rest(shape.indexes, own.indexes),
         constraints: rest(shape.constraints, own.constraints),
       };
-      if (Object.keys(added.columns).length > 0) more[table] = added;
+      if (Object.keys(added.columns).length + Object.keys(added.indexes).length > 0) more[table] = added;
     }
   }
   return more;

@@ -9,6 +9,7 @@ import type { Context } from "../../context.ts";
 import type { Change } from "../change.ts";
 import { sameValue } from "../same-value.ts";
 import { changedRecord, judgingOf, newRecord } from "./judging.ts";
+import { takenBy } from "./only-one.ts";
 import { withRelated } from "./related.ts";
 
 /**
@@ -23,6 +24,7 @@ export async function enforceRules(
 ): Promise<void> {
   const rules = (object.definition.rules ?? []).filter((rule) => CHECKED.has(rule.kind));
   const written = changes.filter((change) => change.kind === "create" || change.kind === "update");
+  await refuseTaken(ctx, object, changes);
   if (rules.length === 0 || written.length === 0) return;
   const records = await withRelated(ctx, object, rules, [
     ...written.map((change) => (change.kind === "create" ? newRecord(ctx, change) : changedRecord(change))),
@@ -49,6 +51,22 @@ export async function enforceRules(
   });
 }
 
+/** What comes back from the trash must be the only one too; the other rules left it alone when it went. */
+async function refuseTaken(ctx: Context, object: CatalogueObject, changes: readonly Change[]): Promise<void> {
+  for (const rule of object.definition.rules ?? []) {
+    if (rule.kind !== "unique") continue;
+    const proposals = changes
+      .filter((change) => change.sound && change.kind !== "delete" && change.kind !== "purge")
+      .map((change) => ({
+        change,
+        after: change.kind === "create" ? newRecord(ctx, change) : changedRecord(change),
+        changed: (field: string) => isChanged(change, field),
+      }));
+    for (const change of await takenBy(ctx, object, rule, proposals))
+      change.issues.push(issueOf(ctx, object, { rule, field: rule.fields[0]!, code: "issue.ruleTaken" }));
+  }
+}
+
 const CHECKED: ReadonlySet<string> = new Set(["required", "valid", "readOnly", "moves"]);
 const UNDOING: readonly Checked[] = ["standing"];
 
@@ -66,6 +84,7 @@ const MEANING: Record<Fault["code"], string> = {
   "issue.ruleLocked": "cannot be changed as the record stands",
   "issue.ruleMove": "cannot become {to} from {from}",
   "issue.ruleBegin": "cannot begin as {to}",
+  "issue.ruleTaken": "is the same as another's",
 };
 
 /** The administrator's words where there are any. A field that is hidden from who acts is not named. */

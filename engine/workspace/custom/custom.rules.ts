@@ -16,7 +16,7 @@ import { reshape } from "../../schema/reshape.ts";
 import { definitionOf } from "./definitions.ts";
 import { nameFrom } from "./name-from.ts";
 import { proposed } from "./proposed.ts";
-import { refuseBrokenRules } from "../rules/stored-rules.ts";
+import { refuseBrokenRules, withRules } from "../rules/stored-rules.ts";
 import { oneAtATime, tellOfShape } from "./one-at-a-time.ts";
 import { refuseLosing } from "./storage.ts";
 import { storedShape } from "./stored.ts";
@@ -167,7 +167,7 @@ const fieldsGoWithTheirObject: Rule = {
 };
 
 /** The tables follow, and all processes hear of it when it is committed. */
-const takesShape: Rule = {
+export const takesShape: Rule = {
   on: ["create", "update", "delete", "restore", "purge"],
   after: async (ctx) => {
     const product = productOf(ctx.catalogue);
@@ -175,7 +175,11 @@ const takesShape: Rule = {
     refuseFaults(kept);
     refuseFaults(shown, kept);
     refuseBrokenRules(ctx, makeCatalogue(shown, fieldTypes, product), rules);
-    const { indexesRemain } = await reshape(ctx.db, product, makeCatalogue(kept, fieldTypes, product));
+    const { indexesRemain } = await reshape(
+      ctx.db,
+      product,
+      makeCatalogue(withRules(kept, rules), fieldTypes, product),
+    );
     if (indexesRemain) await askForIndexes(ctx);
     await tellOfShape(ctx);
   },

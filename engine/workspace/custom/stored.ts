@@ -56,8 +56,8 @@ export async function takeShape(db: Db, product: Catalogue): Promise<void> {
     sql`select 1 from custom_objects union all select 1 from custom_fields union all select 1 from business_rules limit 1`,
   );
   if (!any) return;
-  const { kept } = await storedShape(db, product);
-  await reshape(db, product, makeCatalogue(kept, fieldTypes, product));
+  const { kept, rules } = await storedShape(db, product);
+  await reshape(db, product, makeCatalogue(withRules(kept, rules), fieldTypes, product));
   await db.query(
     sql`update custom_schema set last_number = greatest(last_number, (select coalesce(max(number), 0) from custom_fields))`,
   );

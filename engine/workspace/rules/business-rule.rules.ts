@@ -6,7 +6,8 @@ import { asSystem, type Context } from "../../context.ts";
 import type { Change } from "../../records/change.ts";
 import { purgeRecords } from "../../records/records.ts";
 import { defineRules, type Rule } from "../../records/rules.ts";
-import { oneAtATime, tellOfShape } from "../custom/one-at-a-time.ts";
+import { takesShape } from "../custom/custom.rules.ts";
+import { oneAtATime } from "../custom/one-at-a-time.ts";
 import { ruleOf, type StoredRule } from "./stored-rules.ts";
 
 const LANGUAGES = new Set(["en", "hi", "ur"]);
@@ -70,11 +71,6 @@ const nameAnew: Rule = {
   },
 };
 
-const heardOf: Rule = {
-  on: ["create", "update", "delete", "restore", "purge"],
-  after: (ctx) => tellOfShape(ctx),
-};
-
 /** An object that is deleted for good takes its rules with it: another of its name begins without. */
 const goWithTheirObject: Rule = {
   on: ["purge"],
@@ -95,6 +91,6 @@ const goWithTheirObject: Rule = {
 };
 
 export const businessRuleRules = [
-  defineRules("businessRule", oneAtATime, sound, nameAnew, heardOf),
+  defineRules("businessRule", oneAtATime, sound, nameAnew, takesShape),
   defineRules("customObject", goWithTheirObject),
 ];

@@ -2,9 +2,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Context } from "#engine/context.ts";
-import { create, remove, restore, update } from "#engine/records/records.ts";
+import { actingAs } from "#engine/identity/on-behalf.ts";
+import { read } from "#engine/query/read.ts";
+import { create, createRecords, remove, restore, update } from "#engine/records/records.ts";
+import { uuidv7 } from "#engine/records/uuid.ts";
+import { undoOperation } from "#engine/undo/undo.ts";
 import { InvalidInput, type Issue } from "#model/errors.ts";
 import type { Json, JsonObject } from "#model/json.ts";
+import { sql } from "#model/sql.ts";
 import { testWorkspace, type TestWorkspace } from "#test/harness/workspace.ts";
 
 /** The context as the next request would have it. */
@@ -148,4 +153,122 @@ test("a field that is hidden from who writes is not named", async (t) => {
   const ctx = at.engine.context(workspace, { actor: blind, via: "api" });
   const issues = await issuesOf(create(ctx, "company", { name: "Bank", industry: "Bank" }));
   assert.doesNotMatch(JSON.stringify(issues), /website/);
+});
+
+test("a field is locked for people as long as the record stands so, and not for what the system writes", async (t) => {
+  const at = await testWorkspace(t);
+  const ctx = await ruled(at, { kind: "readOnly", fields: ["website"], when: when("industry", "eq", "Bank") });
+  const manager = await at.person("manager");
+  const as = at.engine.context(ctx.workspace, { actor: manager.ctx.actor, via: "api" });
+  assert.deepEqual(await paths(create(as, "company", { name: "A", industry: "Bank", website: "https://a.test" })), [
+    "website",
+  ]);
+  const { id } = await create(as, "company", { name: "A", website: "https://a.test" });
+  await update(as, "company", id, { industry: "Bank", website: "https://b.test" });
+  assert.deepEqual(await paths(update(as, "company", id, { industry: "Mill", website: "https://c.test" })), [
+    "website",
+  ]);
+  await update(as, "company", id, { website: "https://b.test", name: "B" });
+  await update(ctx, "company", id, { website: "https://d.test" });
+});
+
+test("new records are given values: plain ones, who acts, and fields of the record they point at", async (t) => {
+  const at = await testWorkspace(t);
+  const holder = await at.person("sales");
+  const group = await create(at.ctx, "company", {
+    name: "Group",
+    industry: "Bank",
+    owner: holder.id,
+    nextTouchOn: "2026-12-01",
+  });
+  const ctx = await ruled(
+    at,
+    { kind: "default", fields: ["industry"], settings: { value: { from: "parent.industry" } } },
+    { kind: "default", fields: ["owner"], settings: { value: { from: "parent.owner" } } },
+    { kind: "default", fields: ["nextTouchOn"], settings: { value: { from: "parent.nextTouchOn" } } },
+    {
+      kind: "default",
+      fields: ["notes"],
+      settings: { value: "Ask for the licence" },
+      when: when("industry", "eq", "Bank"),
+    },
+  );
+  const made = await create(ctx, "company", { name: "Branch", parent: group.id });
+  assert.equal(made["industry"], "Bank");
+  assert.equal((made["owner"] as JsonObject)["id"], holder.id);
+  assert.equal(made["nextTouchOn"], "2026-12-01");
+  assert.equal(made["notes"], "Ask for the licence");
+  const said = await create(ctx, "company", { name: "Other", parent: group.id, industry: "Mill" });
+  assert.equal(said["industry"], "Mill");
+  assert.equal(said["notes"], null);
+});
+
+test("a choice moves only where it may, begins where it may, and asks for what each of its values needs", async (t) => {
+  const at = await testWorkspace(t);
+  const ctx = await ruled(at, {
+    object: "contact",
+    kind: "moves",
+    fields: ["language"],
+    settings: { begins: ["en", "hi"], moves: { en: ["hi"], hi: ["ur"], ur: [] }, needs: { ur: ["jobTitle"] } },
+  });
+  const [begin] = await issuesOf(create(ctx, "contact", { name: "Asma", language: "ur", jobTitle: "Head" }));
+  assert.deepEqual([begin!.path, begin!.code], ["language", "issue.ruleBegin"]);
+  const { id } = await create(ctx, "contact", { name: "Asma", language: "en" });
+  const [move] = await issuesOf(update(ctx, "contact", id, { language: "ur", jobTitle: "Head" }));
+  assert.deepEqual([move!.code, move!.params], ["issue.ruleMove", { from: "en", to: "ur" }]);
+  const forth = actingAs(ctx, ctx.actor, "api", uuidv7());
+  await update(forth, "contact", id, { language: "hi" });
+  assert.deepEqual(await paths(update(ctx, "contact", id, { language: "ur" })), ["jobTitle"]);
+  assert.deepEqual(await paths(update(ctx, "contact", id, { language: null })), ["language"]);
+  // Undoing goes back over the way it came, which is no move.
+  await undoOperation(ctx, forth.operationId);
+  assert.equal((await read(ctx, "contact", id))["language"], "en");
+});
+
+test("values are the only ones among the records of the condition, of several fields together, back from the trash too", async (t) => {
+  const at = await testWorkspace(t);
+  const ctx = await ruled(at, { kind: "unique", fields: ["industry", "parent"], when: when("notes", "empty") });
+  const group = await create(ctx, "company", { name: "Group" });
+  const one = await create(ctx, "company", { name: "One", industry: "Bank", parent: group.id });
+  const [issue] = await issuesOf(create(ctx, "company", { name: "Two", industry: "BANK", parent: group.id }));
+  assert.deepEqual([issue!.path, issue!.code], ["industry", "issue.ruleTaken"]);
+  await create(ctx, "company", { name: "Two", industry: "Bank" });
+  const noted = await create(ctx, "company", { name: "Two", industry: "Bank", parent: group.id, notes: "Other" });
+  assert.deepEqual(await paths(update(ctx, "company", noted.id, { notes: null })), ["industry"]);
+  await update(ctx, "company", one.id, { name: "One again", industry: "Bank" });
+  await remove(ctx, "company", one.id, {});
+  await update(ctx, "company", noted.id, { notes: null });
+  assert.deepEqual(await paths(restore(ctx, "company", one.id, {})), ["industry"]);
+  const set = [1, 2].map(() => ({ name: "Twin", industry: "Mill", parent: group.id }));
+  const outcomes = await createRecords(ctx, "company", set, { mode: "collect" });
+  assert.deepEqual(
+    outcomes.map((each) => each.done),
+    [true, false],
+  );
+});
+
+test("of two who write the same at once one is refused, small sets and large ones alike", async (t) => {
+  const at = await testWorkspace(t);
+  const ctx = await ruled(at, { kind: "unique", fields: ["taxNumber"], when: when("industry", "eq", "Bank") });
+  const [row] = await ctx.db.query(
+    sql<{
+      definition: string;
+    }>`select indexdef as definition from pg_indexes where indexname = 'companies_only_tax_number'`,
+  );
+  assert.match(row!.definition, /tax_number/);
+  const many = Array.from({ length: 60 }, (_, place) => ({
+    name: "Many",
+    industry: "Bank",
+    taxNumber: place === 30 ? "T-1" : `M-${place}`,
+  }));
+  const work = [
+    ...Array.from({ length: 5 }, () => create(ctx, "company", { name: "Twin", industry: "Bank", taxNumber: "T-1" })),
+    createRecords(ctx, "company", many),
+  ];
+  const settled = await Promise.allSettled(work);
+  assert.equal(settled.filter((each) => each.status === "fulfilled").length, 1, JSON.stringify(settled));
+  const [held] = await ctx.db.query(
+    sql<{ n: number }>`select count(*)::int as n from companies where tax_number = 'T-1'`,
+  );
+  assert.equal(held!.n, 1);
 });
