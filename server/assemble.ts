@@ -8,9 +8,13 @@ import { Files } from "#engine/files/files.ts";
 import { Identity } from "#engine/identity/identity.ts";
 import { CATALOGUE_CHANNEL } from "#engine/identity/notices.ts";
 import { newSecret } from "#engine/identity/secrets.ts";
+import { keepVault, Vault } from "#engine/identity/vault.ts";
 import type { LiveHub } from "#engine/live/hub.ts";
 import { preparePresence } from "#engine/live/presence.ts";
 import { openEngine, type Engine } from "#engine/open.ts";
+import type { TrustedHosts } from "#engine/outbound/address.ts";
+import { keepOutbound } from "#engine/outbound/kept.ts";
+import { Outbound } from "#engine/outbound/request.ts";
 import { Space } from "#engine/space.ts";
 import { keepUploadsIn } from "#engine/transfer/uploads.ts";
 import { NotFound } from "#model/errors.ts";
@@ -25,6 +29,7 @@ import { product } from "./product.ts";
 import { allRoutes } from "./routes/index.ts";
 import { packageRoot } from "./settings.ts";
 import { startTidying } from "./tidying.ts";
+import { startWebhooks } from "./webhooks.ts";
 
 export interface ServerOptions {
   /** How to reach PostgreSQL: by socket or URL, as its supervisor says. */
@@ -42,6 +47,8 @@ export interface ServerOptions {
   logLevel?: string | undefined;
   /** Units a minute that one caller may use (docs/guides/api.md); 6,000 if not said, 0 for no limit. */
   rateLimit?: number | undefined;
+  /** Hosts that may be asked by http and within the own network (RAABTA_TRUSTED_HOSTS). */
+  trustedHosts?: TrustedHosts | undefined;
   /** The built screens; dist/web of the package if not said. */
   webFolder?: string | undefined;
 }
@@ -87,6 +94,9 @@ export async function openHouse(options: ServerOptions): Promise<House> {
   const files = new Files(path.join(options.dataFolder, "files"), space);
   engine.jobs.heed(space);
   keepUploadsIn(engine.catalogue, files);
+  keepVault(engine.catalogue, new Vault(options.secret));
+  const outbound = new Outbound({ trusted: options.trustedHosts });
+  keepOutbound(engine.catalogue, outbound);
   try {
     await space.look();
     // Several processes may begin at once on a database in which there is nothing yet.
@@ -117,6 +127,7 @@ export async function openHouse(options: ServerOptions): Promise<House> {
     options: { ...options, webFolder: options.webFolder ?? path.join(packageRoot, "dist", "web") },
     setupToken: isLoopbackHost(options.host) ? undefined : newSecret(20),
     close: async () => {
+      outbound.close();
       space.close();
       live.close();
       await identity.stop();
@@ -170,6 +181,7 @@ export async function startServer(
     throw error;
   }
   const stopTidying = worker ? startTidying(house) : () => undefined;
+  const webhooks = worker ? startWebhooks(house) : undefined;
   const address = house.app.server.address();
   const port = typeof address === "object" && address !== null ? address.port : options.port;
   const url = options.publicUrl ?? localUrl(options.host, port);
@@ -178,7 +190,11 @@ export async function startServer(
     url,
     house,
     setupUrl: needsToken ? `${url}/setup?token=${house.setupToken}` : undefined,
-    close: () => (stopTidying(), house.close()),
+    close: async () => {
+      stopTidying();
+      await webhooks?.close();
+      await house.close();
+    },
   };
 }
 

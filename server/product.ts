@@ -16,12 +16,14 @@ import { customRules } from "#engine/workspace/custom/custom.rules.ts";
 import { indexesJob } from "#engine/schema/indexes.job.ts";
 import { workspaceObjects } from "#engine/workspace/objects/index.ts";
 import { businessRuleRules } from "#engine/workspace/rules/business-rule.rules.ts";
+import { replayJob } from "#engine/workspace/webhooks/replay.job.ts";
+import { webhookRules } from "#engine/workspace/webhooks/webhook.rules.ts";
 import { viewRules } from "#engine/workspace/view.rules.ts";
 import { sampleJob } from "./sample.ts";
 
 export const product: Product = {
   objects: [...crm.objects, ...workspaceObjects],
-  rules: [...membershipRules, viewRules, ...businessRuleRules, ...customRules, ...crm.rules],
+  rules: [...membershipRules, viewRules, ...businessRuleRules, webhookRules, ...customRules, ...crm.rules],
   jobs: [
     sampleJob,
     importJob,
@@ -33,6 +35,7 @@ export const product: Product = {
     rebuildJob,
     fillJob,
     indexesJob,
+    replayJob,
     ...crm.jobs,
   ],
   roles: DEFAULT_ROLES,

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readTrustedHosts, type TrustedHosts } from "#engine/outbound/address.ts";
 import { InvalidInput, type Issue, Unavailable } from "#model/errors.ts";
 
 export const roles = ["all", "web", "worker"] as const;
@@ -25,6 +26,8 @@ export interface Settings {
   smtpUrl: string | undefined;
   /** Units a minute that one caller may use; 0 for no limit. */
   rateLimit: number;
+  /** Hosts that webhooks and the like may reach by http and within the own network. */
+  trustedHosts: TrustedHosts;
   logLevel: (typeof logLevels)[number];
 }
 
@@ -96,6 +99,12 @@ export function readSettings(environment: Environment = process.env): Settings {
       6_000,
       (value) => (/^\d{1,7}$/.test(value) ? Number(value) : undefined),
       "a whole number of requests a minute, 0 for no limit,",
+    ),
+    trustedHosts: read<TrustedHosts>(
+      "RAABTA_TRUSTED_HOSTS",
+      new Set<string>(),
+      readTrustedHosts,
+      "a list of hosts such as erp.internal,localhost:9000",
     ),
     logLevel: read("LOG_LEVEL", "warn", oneOf(logLevels), `one of ${logLevels.join(", ")}`),
   } as const;

@@ -3,6 +3,7 @@ import { collectOrphans } from "#engine/files/orphans.ts";
 import { tidyExports } from "#engine/transfer/export/export-files.ts";
 import { ensureEventPartitions } from "#engine/schema/partitions.ts";
 import { tidyBuckets } from "./http/rate-limit.ts";
+import { tidyDeliveries } from "#engine/workspace/webhooks/log.ts";
 import { askToEmpty } from "#engine/trash/trash.ts";
 import type { House } from "./assemble.ts";
 
@@ -18,6 +19,7 @@ export function startTidying({ engine, files }: House): () => void {
       await collectOrphans(engine.database, workspace, files);
       await tidyExports(files, workspace.id);
       await askToEmpty(engine.systemContext(workspace));
+      await tidyDeliveries(engine.systemContext(workspace));
     }
   };
   // What fails today is tried again tomorrow; nothing depends on it.

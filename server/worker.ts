@@ -1,6 +1,7 @@
 /** A process that only works on jobs. */
 import { openHouse, type House, type ServerOptions } from "./assemble.ts";
 import { startTidying } from "./tidying.ts";
+import { startWebhooks } from "./webhooks.ts";
 
 /** Works until `close`, which lets running jobs pause at their next border. */
 export async function startWorker(options: ServerOptions): Promise<{ house: House; close(): Promise<void> }> {
@@ -12,11 +13,13 @@ export async function startWorker(options: ServerOptions): Promise<{ house: Hous
     throw error;
   }
   const stopTidying = startTidying(house);
+  const webhooks = startWebhooks(house);
   return {
     house,
-    close: () => {
+    close: async () => {
       stopTidying();
-      return house.close();
+      await webhooks.close();
+      await house.close();
     },
   };
 }

@@ -30,7 +30,8 @@ interface Row extends ToldRow {
   xid: string;
 }
 
-interface Place {
+/** Behind which change a reader has come. */
+export interface Place {
   xid: string;
   id: string;
 }
@@ -52,14 +53,33 @@ export async function readFeed(
 ): Promise<{ data: FeedEntry[]; nextCursor: string; more: boolean }> {
   const from = query.cursor === undefined ? START : readCursor(ctx, query.cursor);
   const limit = query.limit ?? 100;
-  const objects = readable(ctx, query.objects);
+  const { rows, next, more } = await changesBehind(ctx, from, readable(ctx, query.objects), limit);
+  const data = await entriesOf(ctx, rows);
+  return { data, nextCursor: writeCursor(ctx, next), more };
+}
+
+/** The next changes of these objects as they were kept, whoever may read them, and the place behind them. At most two statements. */
+export async function changesBehind(
+  ctx: Context,
+  from: Place,
+  objects: readonly string[],
+  limit: number,
+): Promise<{ rows: ToldRow[]; next: Place; more: boolean }> {
   const rows = await readRows(ctx, from, objects, limit + 1);
   const xmin = rows[0]!.xmin;
   const found = rows.filter((row) => row.id !== null);
   const more = found.length > limit;
   const next = more ? found[limit - 1]! : await lastLookedAt(ctx, from, xmin);
-  const data = await entriesOf(ctx, found.slice(0, limit));
-  return { data, nextCursor: writeCursor(ctx, next ?? { xid: xmin, id: NO_ID }), more: more || next !== undefined };
+  const { xid, id } = next ?? { xid: xmin, id: NO_ID };
+  return { rows: found.slice(0, limit), next: { xid, id }, more: more || next !== undefined };
+}
+
+/** The place from which a reader is told all that is committed from now on. */
+export async function placeOfNow(ctx: Context): Promise<Place> {
+  const [row] = await ctx.db.query(
+    sql<{ xid: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as xid`,
+  );
+  return { xid: row!.xid, id: NO_ID };
 }
 
 /** @throws InvalidInput naming an object that the viewer has never heard of. */
@@ -73,14 +93,14 @@ function readable(ctx: Context, asked: readonly string[] | undefined): string[] 
 
 const behind = (from: Place) => sql`(e.xid, e.id) > (${from.xid}::xid8, ${from.id}::uuid)`;
 
-function readRows(ctx: Context, from: Place, objects: string[], limit: number): Promise<Row[]> {
+function readRows(ctx: Context, from: Place, objects: readonly string[], limit: number): Promise<Row[]> {
   return ctx.db.query<Row>(sql`
     select s.xmin::text as xmin, e.xid::text as xid, e.id, e.object, e.record_id, e.version, e.type, e.via, e.operation_id,
       to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.before::text as before, e.after::text as after,
       ${userSummary(ctx, sql.ref("e.by_id"))} as by
     from (select pg_snapshot_xmin(pg_current_snapshot()) as xmin) as s left join lateral (
       select * from (select * from events e where ${behind(from)} and e.xid < s.xmin order by e.xid, e.id limit ${LONGEST_LOOK}) as e
-      where e.object = any(${objects}) and e.type = any(${[...CHANGE_TYPES]}) order by e.xid, e.id limit ${limit}) as e on true
+      where e.object = any(${[...objects]}) and e.type = any(${[...CHANGE_TYPES]}) order by e.xid, e.id limit ${limit}) as e on true
     order by e.xid, e.id`);
 }
 

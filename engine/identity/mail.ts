@@ -21,7 +21,7 @@ export class Mailer {
   /** Sends the words of `mail.<kind>.subject` and `.text`, with `{{name}}` and the like filled in. */
   async send(
     to: string,
-    kind: "reset" | "invitation",
+    kind: "reset" | "invitation" | "webhookOff",
     language: MailLanguage,
     values: Record<string, string>,
   ): Promise<void> {

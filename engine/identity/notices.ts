@@ -16,7 +16,17 @@ export const PRESENCE_CHANNEL = "raabta_presence";
 /** Objects or fields of the workspace named in the payload have come, gone or changed. */
 export const CATALOGUE_CHANNEL = "raabta_catalogue";
 
-const CHANNELS = [IDENTITY_CHANNEL, ACCESS_CHANNEL, CHANGES_CHANNEL, PRESENCE_CHANNEL, CATALOGUE_CHANNEL] as const;
+/** Webhooks of the workspace named in the payload have come, gone or changed, or have something to send. */
+export const WEBHOOKS_CHANNEL = "raabta_webhooks";
+
+const CHANNELS = [
+  IDENTITY_CHANNEL,
+  ACCESS_CHANNEL,
+  CHANGES_CHANNEL,
+  PRESENCE_CHANNEL,
+  CATALOGUE_CHANNEL,
+  WEBHOOKS_CHANNEL,
+] as const;
 
 const HEARTBEAT_MS = 2_000;
 /** Between two notices: many changes are told together. */

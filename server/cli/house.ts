@@ -19,7 +19,7 @@ export function withHouse<T>(settings: Settings, work: (house: House) => Promise
 
 /** The settings as the server takes them. */
 export function serverOptions(settings: Settings, { connection }: OpenDatabase): ServerOptions {
-  const { data, secret, host, port, url, urlGiven, smtpUrl, logLevel, rateLimit } = settings;
+  const { data, secret, host, port, url, urlGiven, smtpUrl, logLevel, rateLimit, trustedHosts } = settings;
   return {
     connection,
     dataFolder: data,
@@ -30,5 +30,6 @@ export function serverOptions(settings: Settings, { connection }: OpenDatabase):
     smtpUrl,
     logLevel,
     rateLimit,
+    trustedHosts,
   };
 }

@@ -19,6 +19,7 @@ import { operationRoutes } from "./operations.ts";
 import { presenceRoutes } from "./presence.ts";
 import { setupRoutes } from "./setup.ts";
 import { systemRoutes } from "./system.ts";
+import { webhookRoutes } from "./webhooks.ts";
 import { workspaceRoutes } from "./workspace.ts";
 
 /** Areas say their routes without knowing the doorstep; here they become routes like all others. */
@@ -44,6 +45,7 @@ export function allRoutes(house: House, metrics: Metrics, catalogue: Catalogue =
     ...jobRoutes,
     ...liveRoutes,
     ...presenceRoutes,
+    ...webhookRoutes,
     ...crm.routes.map(areaRoute),
     ...systemRoutes(metrics),
   );

@@ -16,8 +16,8 @@ export interface ArchivedTable {
 /** How far its jobs are is a matter of the installation: only those that have ended are history. */
 const ONLY: Record<string, Sql> = { job_runs: sql`status not in ('queued', 'running')` };
 
-/** Derived from the objects and fields that the company made itself. */
-const DERIVED = ["migrations", "custom_schema"];
+/** Derived from the objects and fields that the company made itself, or of this installation alone: what it still has to send, and by which secrets. */
+const DERIVED = ["migrations", "custom_schema", "webhook_secrets", "webhook_places", "webhook_deliveries"];
 
 /**
  * Lasting tables in an order in which they can be filled: those that others are shaped by or hold on to without delay come first.

@@ -10,6 +10,7 @@ import { tag } from "./tag.object.ts";
 import { team } from "./team.object.ts";
 import { user } from "./user.object.ts";
 import { view } from "./view.object.ts";
+import { webhook } from "./webhook.object.ts";
 
 export const workspaceObjects = [
   user,
@@ -23,4 +24,5 @@ export const workspaceObjects = [
   customObject,
   customField,
   businessRule,
+  webhook,
 ];
