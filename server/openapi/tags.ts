@@ -14,7 +14,6 @@ const SENTENCES: Record<string, string> = {
   Jobs: "Work that goes on in the background.",
   "Objects of one's own":
     "Objects that the company made itself have the addresses of all others, under their own name: `/api/v1/x-vehicles`.",
-  Webhooks: "What other systems are told of changes: secrets, tests, the log, sending again.",
   Operations: "What was done, the trash, and taking back.",
 };
 

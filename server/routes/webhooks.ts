@@ -14,7 +14,7 @@ import { defineRoute, type Route } from "../http/route.ts";
 import { CURSOR } from "./list-query.ts";
 import { recordParams } from "./records.ts";
 
-const documents = { tag: "Webhooks" };
+const documents = { tag: "webhook" };
 const right = { capability: "settings" } as const;
 const deliveryParams = recordParams.extend({
   delivery: z.uuid().meta({ description: "The id that the log gives." }),

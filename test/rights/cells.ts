@@ -27,12 +27,14 @@ const INPUT: Record<string, object> = {
   customObject: { label: { en: { one: "Mine", many: "Mine" } } },
   customField: { object: "company", type: "text", label: { en: "Mine" } },
   businessRule: { object: "company", kind: "required", fields: ["website"] },
+  webhook: { name: "Mine", address: "https://mine.example/", topics: [] },
   x_vehicle: { name: "Mine" },
 };
 
 /** Addresses of the workspace that take no id of anything; what they give out is read by the sweep. */
 const WITHOUT_IDS = new Set([
   "GET /api/v1/meta",
+  "GET /api/v1/webhooks/health",
   "GET /api/v1/workspace",
   "GET /api/v1/workspace/openapi.json",
   "PATCH /api/v1/workspace",
@@ -62,6 +64,13 @@ const RUNS: Record<string, string> = {
   jobs: "job",
 };
 
+/** What has to be said where something is done to the record of the path. */
+const BODIES: Record<string, object> = {
+  undo: {},
+  secret: {},
+  replay: { from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z" },
+};
+
 const asText = (value: unknown): string => encodeURIComponent(JSON.stringify(value));
 
 /** @returns undefined where nobody has said how the route is asked. */
@@ -84,12 +93,12 @@ export function cellsOf(route: Route, catalogue: Catalogue): Cell[] | undefined 
   const of = object?.name ?? RUNS[first];
   if (of === undefined) return undefined;
   if (second === ":id") {
-    const body = route.method === "PATCH" || third === "undo" ? {} : undefined;
+    const body = BODIES[third ?? ""] ?? (route.method === "PATCH" ? {} : undefined);
     return [
       {
         of,
         place: "path",
-        ask: (id) => ({ url: route.path.replace(":id", id), ...(body ? { body } : {}) }),
+        ask: (id) => ({ url: route.path.replace(":id", id).replace(":delivery", NOR_THIS), ...(body ? { body } : {}) }),
       },
       ...(route.method === "PATCH" && object ? writing(route, object, catalogue, true) : []),
     ];

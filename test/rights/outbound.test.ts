@@ -20,7 +20,8 @@ const SPEAKERS: Record<string, string> = {
   "engine/database/embedded/keeping.ts": "listens on that socket",
   "engine/identity/mail.ts": "the SMTP server that the operator has named",
   "engine/outbound/address.ts": "nowhere: it knows which addresses are within a network",
-  "engine/outbound/request.ts": "addresses that people named, public ones by https, others where the operator vouches for them",
+  "engine/outbound/request.ts":
+    "addresses that people named, public ones by https, others where the operator vouches for them",
   "server/http/app.ts": "the server that people ask",
   "server/http/doors.ts": "listens for them",
 };

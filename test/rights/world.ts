@@ -94,6 +94,8 @@ export async function plant(speak: Speak, owner: string): Promise<Record<string,
   });
   await put("apiKey", "api-keys", { name: `${CANARY} key`, role: ids["role"] });
   await put("invitation", "invitations", { email: `${CANARY}@example.com`, role: ids["role"] });
+  const address = `https://${CANARY}.example/hook`;
+  await put("webhook", "webhooks", { name: `${CANARY} hook`, address, role: ids["role"], topics: [] });
   const bulk = await speak("POST", "/api/v1/companies/bulk", { act: "restore", q: CANARY });
   assert.equal(bulk.status, 202, bulk.text);
   [ids["bulk"], ids["job"]] = [bulk.body.id, bulk.body.jobId];

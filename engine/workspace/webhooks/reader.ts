@@ -3,6 +3,7 @@ import { sql } from "#model/sql.ts";
 import type { Actor, Context } from "../../context.ts";
 import { differing } from "../../context.ts";
 import { exceeding } from "../../identity/exceeding.ts";
+import { OWNER } from "../../identity/owner.ts";
 import { readRights } from "../../identity/members.ts";
 import { teamIdsOf } from "../../identity/teams.ts";
 
@@ -13,6 +14,7 @@ interface Row {
   rights: string | null;
   teams: string[];
   theirs: string | null;
+  owner: boolean;
 }
 
 /** @param inNameOf a person; null where the system or a command made it */
@@ -23,12 +25,14 @@ export async function readerOf(
   const [row] = await ctx.db.query(sql<Row>`
     select (select r.rights::text from roles r where r.id = ${role}::uuid and r.deleted_at is null) as rights, ${teamIdsOf(sql`${inNameOf}::uuid`)} as teams,
       (select r.rights::text from users u join roles r on r.id = u.role_id and r.deleted_at is null
-        where u.id = ${inNameOf}::uuid and u.status = 'active' and u.deleted_at is null) as theirs`);
+        where u.id = ${inNameOf}::uuid and u.status = 'active' and u.deleted_at is null) as theirs,
+      exists (select 1 from users u join roles r on r.id = u.role_id and r.key = ${OWNER} where u.id = ${inNameOf}::uuid) as owner`);
   if (!row || row.rights === null) return "rights";
   const rights = readRights(row.rights);
   if (inNameOf !== null) {
     if (row.theirs === null) return "person";
-    if (exceeding(rights, readRights(row.theirs), ctx.catalogue) !== undefined) return "rights";
+    // Owners give every role.
+    if (!row.owner && exceeding(rights, readRights(row.theirs), ctx.catalogue) !== undefined) return "rights";
   }
   return { kind: "user", userId: inNameOf, roleId: role, rights, teamIds: row.teams };
 }
