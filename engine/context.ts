@@ -64,6 +64,8 @@ export interface Context {
   db: Db;
   now(): Date;
   transaction: InTransaction;
+  /** Has a transaction of it been committed? Where none has, nothing stands yet, and all may be tried again. */
+  committed(): boolean;
 }
 
 /** Runs `work` in one transaction, or within the one that is open. `then` reads what was done, once it stands. */
@@ -92,7 +94,9 @@ export function makeContext(database: Database, workspace: Workspace, options: C
     operationId: options.operationId ?? uuidv7(),
     ...(options.requestId === undefined ? {} : { requestId: options.requestId }),
     now: options.now ?? (() => new Date()),
+    committed: () => committed,
   };
+  let committed = false;
   const { schema } = workspace;
   const transaction = <T, A>(
     work: (ctx: Context) => Promise<T>,
@@ -100,7 +104,12 @@ export function makeContext(database: Database, workspace: Workspace, options: C
   ): Promise<T | A> =>
     database.transaction(
       schema,
-      (db) => work(inside(base, db)),
+      async (db) => {
+        const done = await work(inside(base, db));
+        // Said before it is: of what fails in the commit itself nobody knows whether it stands.
+        committed = true;
+        return done;
+      },
       options.patience,
       then && ((db, done: T) => then({ ...base, db, transaction }, done)),
     );

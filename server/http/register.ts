@@ -8,6 +8,7 @@ import { Answer } from "./answer.ts";
 import { EventStream } from "./event-stream.ts";
 import { inWorkspace, type Call, type Route } from "./route.ts";
 import { idempotencyKey, runOnce } from "./idempotency.ts";
+import { withShapeOfNow } from "./outdated.ts";
 import { countRequest } from "./rate-limit.ts";
 import type { Load } from "./shedding.ts";
 import { answerProblem, wrongMediaType } from "./problem.ts";
@@ -44,9 +45,17 @@ export function registerRoute(app: FastifyInstance, house: House, route: Route, 
       return undefined;
     },
     handler: async (request, reply) => {
-      const call = callOf(house, route, request, reply);
-      const key = inWorkspace(route) ? idempotencyKey(route, call) : undefined;
-      const result = key === undefined ? await route.run(call) : await runOnce(route, call, key);
+      const once = async (): Promise<unknown> => {
+        const call = callOf(house, route, request, reply);
+        const key = inWorkspace(route) ? idempotencyKey(route, call) : undefined;
+        return key === undefined ? await route.run(call) : await runOnce(route, call, key);
+      };
+      // A body that came as a stream has been read.
+      const ctx = route.multipart ? null : request.caller.ctx;
+      const result = await withShapeOfNow(house.engine.workspaces, ctx, once, async () => {
+        request.caller = { ...request.caller, ctx: await admitAgain(house, route, request) };
+        return once();
+      });
       nameOperation(reply, request, route, result);
       return send(reply, route, result);
     },
