@@ -2,6 +2,7 @@
 import type { ZodObject, ZodType, input } from "zod";
 import type { FieldDefinition, FieldOptions } from "#model/field.ts";
 import type { addressSettings } from "./address/address.ts";
+import type { autoNumberSettings } from "./auto-number/auto-number.ts";
 import type { booleanSettings } from "./boolean/boolean.ts";
 import type { childrenSettings } from "./children/children.ts";
 import type { choiceSettings } from "./choice/choice.ts";
@@ -67,3 +68,4 @@ export const externalId = builder<typeof externalIdSettings>("externalId");
 export const rating = builder<typeof ratingSettings>("rating");
 export const colour = builder<typeof colourSettings>("colour");
 export const duration = builder<typeof durationSettings>("duration");
+export const autoNumber = builder<typeof autoNumberSettings>("autoNumber");

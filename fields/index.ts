@@ -1,6 +1,7 @@
 /** All kinds of value, by name: the registry that the catalogue, the engine and the screens ask. */
 import type { FieldType } from "#model/field.ts";
 import { address } from "./address/address.ts";
+import { autoNumber } from "./auto-number/auto-number.ts";
 import { boolean } from "./boolean/boolean.ts";
 import { children } from "./children/children.ts";
 import { choice } from "./choice/choice.ts";
@@ -60,5 +61,6 @@ export const fieldTypes: Readonly<Record<string, FieldType>> = Object.freeze(
     rating,
     colour,
     duration,
+    autoNumber,
   }),
 );

@@ -2,6 +2,7 @@
 import type { FieldDefinition } from "#model/field.ts";
 import type { SqlFace } from "./sql-face.ts";
 import { address } from "./address/address.sql.ts";
+import { autoNumber } from "./auto-number/auto-number.sql.ts";
 import { boolean } from "./boolean/boolean.sql.ts";
 import { children } from "./children/children.sql.ts";
 import { choice } from "./choice/choice.sql.ts";
@@ -61,6 +62,7 @@ export const sqlFaces: Readonly<Record<string, SqlFace>> = Object.freeze(
     rating,
     colour,
     duration,
+    autoNumber,
   }),
 );
 

@@ -1,5 +1,6 @@
 /** The named registry of screen faces, by field type. */
 import { view as address } from "./address/address.view.tsx";
+import { view as autoNumber } from "./auto-number/auto-number.view.tsx";
 import { view as boolean } from "./boolean/boolean.view.tsx";
 import { view as children } from "./children/children.view.tsx";
 import { view as choice } from "./choice/choice.view.tsx";
@@ -31,6 +32,7 @@ import type { FieldView } from "./view.ts";
 
 const VIEWS: Record<string, FieldView> = {
   address,
+  autoNumber,
   boolean,
   children,
   choice,

@@ -128,11 +128,12 @@ function catalogueObject(definition: ObjectDefinition, types: Record<string, Fie
 
 function catalogueField(
   name: string,
-  definition: FieldDefinition,
+  said: FieldDefinition,
   source: FieldSource,
   types: Record<string, FieldType>,
 ): CatalogueField {
-  const type = types[definition.type]!;
+  const type = types[said.type]!;
+  const definition = type.implies ? { ...said, ...type.implies } : said;
   const column = definition.column ?? snakeCase(name);
   return { name, definition, type, source, column, target: type.refersTo?.(definition).object };
 }

@@ -106,6 +106,13 @@ export interface FieldType {
   recognise?(header: string, samples: string[], settings: ParseSettings): number;
   /** Values that the contract suite and the factories use. `n` varies them. */
   example(n: number, field: FieldDefinition): Json;
+  /** Options that every field of the type has, whatever its definition says. */
+  implies?: Pick<FieldOptions, "readOnly" | "unique">;
+  /** The machine gives each new record a value by a count that never comes twice; `day` is today in the company's time zone. */
+  numbered?: {
+    start(field: FieldDefinition): number;
+    value(count: string, field: FieldDefinition, day: string): Json;
+  };
   /** What must be removed beside the row when a person is erased (files, say). */
   erase?(value: Json): { files: string[] };
 }

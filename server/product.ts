@@ -6,6 +6,7 @@ import { mergeJob } from "#engine/merge/merge.ts";
 import type { Product } from "#engine/open.ts";
 import { membershipRules } from "#engine/identity/membership.rules.ts";
 import { fillJob } from "#engine/records/fill.job.ts";
+import { numbersJob } from "#engine/records/numbers.job.ts";
 import { rebuildJob } from "#engine/search/rebuild.job.ts";
 import { exportJob } from "#engine/transfer/export/export.job.ts";
 import { importJob } from "#engine/transfer/run.ts";
@@ -34,6 +35,7 @@ export const product: Product = {
     exportJob,
     rebuildJob,
     fillJob,
+    numbersJob,
     indexesJob,
     replayJob,
     ...crm.jobs,

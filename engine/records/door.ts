@@ -11,6 +11,7 @@ import { keepTimeline } from "../timeline/keep.ts";
 import { enforceRules } from "./business/enforce.ts";
 import { giveDefaults } from "./business/defaults.ts";
 import { Change, type ChangeKind } from "./change.ts";
+import { giveNumbers } from "./numbers.ts";
 import { checkRequired, readInput } from "./parse.ts";
 import { emptyings, purgeRows, refuseHeld } from "./purge.ts";
 import { resolveRelations, type MakeByName, type Meant } from "./relations.ts";
@@ -227,6 +228,7 @@ class Passage {
 
   async #write(changes: Change[]): Promise<void> {
     const ctx = this.#ctx;
+    if (this.#kind === "create" || this.#kind === "update") await giveNumbers(ctx, this.#object, changes);
     ctx.db.open!.writes.begin(
       changes.map((change) => change.id),
       (error) => namingField(this.#object, error),

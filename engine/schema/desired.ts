@@ -13,6 +13,8 @@ export interface TableShape {
   indexes: Record<string, string>;
   /** Constraint name → definition. */
   constraints: Record<string, string>;
+  /** Sequence name → how it begins, as written in DDL. */
+  sequences?: Record<string, string>;
   /** `partition by …`, where there is one. */
   partition?: string;
 }
@@ -69,10 +71,23 @@ function objectTable(object: CatalogueObject, catalogue: Catalogue): TableShape 
       if (lookedUp && field.definition.index) shape.indexes[`${object.table}_${name}`] = lookupIndex(object, name);
     }
   }
+  addSequences(object, shape);
   addSortIndexes(object, shape);
   addRuleIndexes(object, shape);
   if (isSearchable(object)) addSearch(object, shape);
   return shape;
+}
+
+/** What the numbers of a field are counted by. */
+export const sequenceOf = (object: CatalogueObject, field: CatalogueField): string =>
+  `${object.table}_${field.column}_seq`;
+
+function addSequences(object: CatalogueObject, shape: TableShape): void {
+  for (const field of [...object.fields.values(), ...object.retired.values()]) {
+    const { numbered } = field.type;
+    if (numbered)
+      (shape.sequences ??= {})[sequenceOf(object, field)] = `start with ${numbered.start(field.definition)}`;
+  }
 }
 
 const isOwnership = (field: string) => field === "owner" || field === "team";

@@ -28,6 +28,7 @@ export function beyond(product: Schema, whole: Schema): Schema {
         columns: rest(shape.columns, own.columns),
         indexes: rest(shape.indexes, own.indexes),
         constraints: rest(shape.constraints, own.constraints),
+        ...(shape.sequences ? { sequences: rest(shape.sequences, own.sequences ?? {}) } : {}),
       };
       if (Object.keys(added.columns).length + Object.keys(added.indexes).length > 0) more[table] = added;
     }

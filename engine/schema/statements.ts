@@ -31,7 +31,9 @@ export function schemaChange(from: Schema, to: Schema, drop = false): SchemaChan
       if (!(name in shape.constraints)) keys.unshift(dropConstraint(table, name));
     }
     changeIndexes(before, shape, indexes);
+    changeSequences(before, shape, tables, lost, drop);
   }
+  for (const table of drop ? gone : []) changeSequences(from[table], NOTHING, keys, lost, drop);
   if (drop) for (const table of gone) keys.push(`drop table ${table};`);
   return { statements: [...tables, ...indexes, ...keys], lost };
 }
@@ -69,6 +71,27 @@ function changeIndexes(before: TableShape | undefined, shape: TableShape, statem
     if (before?.indexes[name] === definition) continue;
     const unique = definition.startsWith("unique ");
     statements.push(`create ${unique ? "unique " : ""}index ${name} ${unique ? definition.slice(7) : definition};`);
+  }
+}
+
+const NOTHING: TableShape = { columns: {}, indexes: {}, constraints: {} };
+
+function changeSequences(
+  before: TableShape | undefined,
+  shape: TableShape,
+  statements: string[],
+  lost: string[],
+  drop: boolean,
+): void {
+  for (const [name, start] of Object.entries(shape.sequences ?? {})) {
+    const former = before?.sequences?.[name];
+    if (former === undefined) statements.push(`create sequence ${name} minvalue 0 ${start};`);
+    else if (former !== start) statements.push(`alter sequence ${name} ${start} ${start.replace("start", "restart")};`);
+  }
+  for (const name of Object.keys(before?.sequences ?? {})) {
+    if (name in (shape.sequences ?? {})) continue;
+    if (drop) statements.push(`drop sequence ${name};`);
+    else lost.push(`sequence ${name}`);
   }
 }
 

@@ -10,6 +10,7 @@ import { fieldTypes } from "#fields/index.ts";
 import { asSystem, type Context } from "../../context.ts";
 import type { Change } from "../../records/change.ts";
 import { purgeRecords } from "../../records/records.ts";
+import { askForNumbers } from "../../records/numbers.job.ts";
 import { defineRules, type Rule } from "../../records/rules.ts";
 import { askForIndexes } from "../../schema/indexes.job.ts";
 import { reshape } from "../../schema/reshape.ts";
@@ -169,7 +170,7 @@ const fieldsGoWithTheirObject: Rule = {
 /** The tables follow, and all processes hear of it when it is committed. */
 export const takesShape: Rule = {
   on: ["create", "update", "delete", "restore", "purge"],
-  after: async (ctx) => {
+  after: async (ctx, changes) => {
     const product = productOf(ctx.catalogue);
     const { shown, kept, rules } = await storedShape(ctx.db, product);
     refuseFaults(kept);
@@ -181,6 +182,9 @@ export const takesShape: Rule = {
       makeCatalogue(withRules(kept, rules), fieldTypes, product),
     );
     if (indexesRemain) await askForIndexes(ctx);
+    const isNumbered = (change: Change) =>
+      change.object.fields.has("type") && fieldTypes[plainText(change.value("type"))]?.numbered;
+    if (changes.some(isNumbered)) await askForNumbers(ctx);
     await tellOfShape(ctx);
   },
 };

@@ -10,7 +10,17 @@ import { definitionOf } from "./definitions.ts";
 import { proposed } from "./proposed.ts";
 
 /** Settings that say how a field is asked for and shown, and nothing of what stands in its columns. */
-const FREE = new Set(["required", "search", "index", "default", "personal", "sensitive", "readOnly"]);
+const FREE = new Set([
+  "required",
+  "search",
+  "index",
+  "default",
+  "personal",
+  "sensitive",
+  "readOnly",
+  "pattern",
+  "unit",
+]);
 
 /** Refuses changes of kind or of settings that stored values were written by, where there are such values. */
 export async function refuseLosing(ctx: Context, changes: readonly Change[]): Promise<void> {

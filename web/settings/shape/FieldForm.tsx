@@ -5,7 +5,7 @@ import { useMeta } from "#web/api/meta.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { useWords } from "#web/records/words.ts";
 import { useProblemText } from "#web/setup/problem-text.ts";
-import { canBeSearched, canBeUnique, hasOptions, hasTarget, isOfKinds, KINDS, settingsOf } from "./kinds.ts";
+import { canBeSearched, canBeUnique, hasOptions, hasTarget, isGiven, isOfKinds, KINDS, settingsOf } from "./kinds.ts";
 import { KindSettings } from "./KindSettings.tsx";
 import { LabelInputs } from "./LabelInputs.tsx";
 import { OptionsInput, type Option } from "./OptionsInput.tsx";
@@ -47,7 +47,13 @@ export function FieldForm({ object, field, onDone, onCancel }: FieldFormProps) {
   const make = useMake<OwnField>("custom-fields", () => t("shape.fieldAdded"));
   const edit = useEdit("custom-fields", () => t("settings.saved"));
   const work = field ? edit : make;
-  const offered = { required: true, unique: canBeUnique(type), search: canBeSearched(type), sensitive: true };
+  const given = isGiven(type);
+  const offered = {
+    required: !given,
+    unique: canBeUnique(type),
+    search: canBeSearched(type) && !given,
+    sensitive: true,
+  };
   const set = (more: FieldSettings): void => setSettings({ ...settings, ...more });
 
   const submit = (event: FormEvent): void => {

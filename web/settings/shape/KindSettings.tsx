@@ -1,6 +1,9 @@
 /** What a field of some kinds is told beside its words: how many stars, what a number without a unit counts. */
-import { NumberInput, Select } from "@mantine/core";
+import { Group, NumberInput, Select, TextInput } from "@mantine/core";
+import { numberText, patternFault, PLAIN_PATTERN } from "#fields/auto-number/pattern.ts";
+import { useState } from "react";
 import { MOST_STARS, starsOf } from "#fields/rating/stars.ts";
+import { useSay } from "#web/insight/say.ts";
 import { useTranslation } from "#web/language/language.ts";
 import type { FieldSettings } from "./shape.queries.ts";
 
@@ -36,5 +39,45 @@ export function KindSettings({ type, settings, onChange }: KindSettingsProps) {
         onChange={(unit) => onChange({ unit: unit || undefined })}
       />
     );
+  if (type === "autoNumber") return <PatternSettings type={type} settings={settings} onChange={onChange} />;
   return null;
+}
+
+function PatternSettings({ settings, onChange }: KindSettingsProps) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const pattern = (settings["pattern"] as string | undefined) ?? PLAIN_PATTERN;
+  const start = (settings["start"] as number | undefined) ?? 1;
+  const [today] = useState(() => new Date().toISOString().slice(0, 10));
+  const sound = patternFault(pattern) === undefined;
+  return (
+    <Group gap="sm" align="flex-start" wrap="nowrap">
+      <TextInput
+        style={{ flex: 1 }}
+        label={t("shape.pattern")}
+        dir="ltr"
+        maxLength={40}
+        value={pattern}
+        error={sound ? undefined : t("shape.patternFault")}
+        {...(sound
+          ? {
+              description: say("shape.patternHint", {
+                number: numberText(pattern, start, today),
+              }),
+            }
+          : {})}
+        inputWrapperOrder={["label", "input", "description", "error"]}
+        onChange={(event) => onChange({ pattern: event.currentTarget.value })}
+      />
+      <NumberInput
+        w={110}
+        label={t("shape.start")}
+        min={0}
+        max={999_999_999}
+        allowDecimal={false}
+        value={start}
+        onChange={(first) => onChange({ start: first === "" ? undefined : Number(first) })}
+      />
+    </Group>
+  );
 }

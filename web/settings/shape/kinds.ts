@@ -27,3 +27,5 @@ export const hasTarget = (kind: string): boolean => hasSetting(kind, "to");
 /** Values of other kinds are rarely one record's alone. */
 export const canBeUnique = (kind: string): boolean => ["text", "number", "integer", "url"].includes(kind);
 export const canBeSearched = (kind: string): boolean => fieldTypes[kind]?.keys !== undefined;
+/** The machine gives the value: nobody is asked for it. */
+export const isGiven = (kind: string): boolean => fieldTypes[kind]?.numbered !== undefined;
