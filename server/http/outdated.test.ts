@@ -1,14 +1,16 @@
 /** When a request is done once more with the objects and fields of now, and when what went wrong is told. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { TEST_WORKSPACE } from "#test/harness/template.ts";
 import { testHouse } from "./house.fixtures.ts";
 import { withShapeOfNow } from "./outdated.ts";
 
 const noColumn = Object.assign(new Error("column x1 does not exist"), { code: "42703" });
 
 test("who met a column that has just gone asks once more; who has written, or met another fault, is told", async (t) => {
-  const { house, ctx, key } = await testHouse(t);
+  const { house, key } = await testHouse(t);
   const { workspaces } = house.engine;
+  const ctx = house.engine.systemContext(await workspaces.get(TEST_WORKSPACE));
   const asked: string[] = [];
   const failing = (error: Error) => async (): Promise<string> => {
     asked.push("once");
