@@ -14,6 +14,8 @@ export interface WorkspaceSettings extends ParseSettings {
   /** Unicode numbering system of shown digits: `latn`, `deva`, `arabext`. */
   numberingSystem: string;
   sample: boolean;
+  /** Of a workspace for trying things out: the slug of the one it was made from. */
+  sandboxOf?: string;
   /** Days after which what is in the trash is deleted for ever; null or not said: never. */
   trashDays?: number | null;
 }

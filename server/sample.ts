@@ -10,10 +10,10 @@ import { Forbidden } from "#model/errors.ts";
 import type { House } from "./assemble.ts";
 
 const SAMPLE = { slug: "sample", name: "Sample company", country: "PK" };
-const JOB = "sample";
+export const SAMPLE_JOB = "sample";
 
 export const sampleJob = defineJob({
-  name: JOB,
+  name: SAMPLE_JOB,
   input: z.strictObject({}),
   attempts: 2,
   run: async (job) => {
@@ -47,9 +47,9 @@ export async function createSample(
   }
   const ctx = engine.systemContext(workspace, "sample");
   const [done] = (await listJobs(ctx, { limit: 50 })).filter(
-    (job) => job.name === JOB && job.status !== "failed" && job.status !== "cancelled",
+    (job) => job.name === SAMPLE_JOB && job.status !== "failed" && job.status !== "cancelled",
   );
-  return { workspace, jobId: done?.id ?? (await enqueue(ctx, JOB, {}, { key: JOB, attempts: 2 })) };
+  return { workspace, jobId: done?.id ?? (await enqueue(ctx, SAMPLE_JOB, {}, { key: SAMPLE_JOB, attempts: 2 })) };
 }
 
 /** A company of one's own may be called Sample. */

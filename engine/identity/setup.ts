@@ -5,6 +5,8 @@ import { Conflict, InvalidInput } from "#model/errors.ts";
 import { fold } from "#model/folding.ts";
 import type { Workspace, WorkspaceSettings } from "../context.ts";
 import type { Engine } from "../open.ts";
+import { applyConfiguration } from "../workspace/configuration/apply.ts";
+import type { ConfigurationFiles } from "../workspace/configuration/files.ts";
 import { create } from "../records/records.ts";
 import { checkPerson, putAccount, type Person } from "./accounts.ts";
 import { proposalFor } from "./country.ts";
@@ -21,6 +23,8 @@ export interface SetupInput {
   timeZone?: string | undefined;
   weekStart?: number | undefined;
   fiscalYearStart?: string | undefined;
+  /** Files that the workspace begins with, and what they are called. */
+  beginning?: { name: string; files: ConfigurationFiles } | undefined;
 }
 
 interface Parts {
@@ -44,6 +48,12 @@ export async function setup(
   return once(engine, async () => {
     if (await identity.members.anyone()) throw new Conflict("This installation has been set up already.");
     const workspace = await firstWorkspace(engine, { slug, name, settings });
+    const { beginning } = input;
+    if (beginning)
+      await applyConfiguration(engine.systemContext(workspace), beginning.files, {
+        kind: "template",
+        name: beginning.name,
+      });
     const accountId = await putAccount(identity.auth, input.owner);
     const userId = await addOwner(engine, workspace, { ...input.owner, accountId, language: settings.language });
     identity.forgetRights(workspace.slug);
@@ -73,7 +83,7 @@ export async function addOwner(
 }
 
 /** Settings of a workspace: what was said, and what follows from the country. */
-export function settingsFor(input: Omit<SetupInput, "owner" | "company">): WorkspaceSettings {
+export function settingsFor(input: Omit<SetupInput, "owner" | "company" | "beginning">): WorkspaceSettings {
   const proposed = proposalFor(input.country);
   const language = input.language ?? proposed.language;
   if (input.baseCurrency !== undefined && !isCurrency(input.baseCurrency))

@@ -21,6 +21,7 @@ export const settingsSchema: z.ZodType<WorkspaceSettings> = z.strictObject({
   fiscalYearStart: z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/),
   numberingSystem: z.enum(["latn", "deva", "arabext"]),
   sample: z.boolean(),
+  sandboxOf: z.string().optional(),
   trashDays: z.int().min(1).max(3650).nullish(),
 }) as z.ZodType<WorkspaceSettings>;
 

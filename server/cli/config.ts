@@ -1,5 +1,5 @@
 /** `raabta config`: writes the configuration of a workspace into files, tells what files would change, and applies them. */
-import { lstat, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { applyConfiguration, diffConfiguration, tryConfiguration } from "#engine/workspace/configuration/apply.ts";
 import { toFiles, type ConfigurationFiles } from "#engine/workspace/configuration/files.ts";
@@ -8,6 +8,7 @@ import type { Planned } from "#engine/workspace/configuration/plan.ts";
 import { readConfiguration } from "#engine/workspace/configuration/read.ts";
 import type { Context } from "#engine/context.ts";
 import { InvalidInput } from "#model/errors.ts";
+import { filesIn } from "../templates.ts";
 import { type Command, type Given, required, WrongUse } from "./command.ts";
 import { withHouse } from "./house.ts";
 
@@ -77,14 +78,7 @@ async function exportTo(ctx: Context, { say }: Given, out: string): Promise<void
 async function filesOf(folder: string): Promise<ConfigurationFiles> {
   if (!(await isFile(path.join(folder, "raabta.json"))))
     throw new InvalidInput([{ path: folder, message: "holds no raabta.json: it is no folder of a configuration" }]);
-  const found = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files: ConfigurationFiles = {};
-  for (const entry of found) {
-    const name = path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join("/");
-    if (entry.isFile() && name.endsWith(".json") && !name.split("/").some((part) => part.startsWith(".")))
-      files[name] = await readFile(path.join(folder, name), "utf8");
-  }
-  return files;
+  return filesIn(folder);
 }
 
 const isFile = (file: string): Promise<boolean> =>

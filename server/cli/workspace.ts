@@ -1,5 +1,8 @@
 /** `raabta workspace`: lists, creates and drops workspaces. */
+import { findAccount } from "#engine/identity/accounts.ts";
 import { settingsFor } from "#engine/identity/setup.ts";
+import { NotFound } from "#model/errors.ts";
+import { createSandbox } from "../sandbox.ts";
 import { type Command, type Given, optional, required, WrongUse } from "./command.ts";
 import { withHouse } from "./house.ts";
 import { languageOf } from "./setup.ts";
@@ -8,6 +11,7 @@ export const command: Command = {
   usage: [
     "workspace list",
     "workspace create SLUG --name N --country CC [--language en|hi|ur] [--currency C] [--time-zone Z]",
+    "workspace create SLUG --from SLUG [--name N] [--email E] [--sample]   (a sandbox with that configuration; whose e-mail is said owns it)",
     "workspace drop SLUG --yes     (all its data goes; make a backup first)",
   ],
   options: {
@@ -15,6 +19,9 @@ export const command: Command = {
     country: { type: "string" },
     language: { type: "string" },
     currency: { type: "string" },
+    from: { type: "string" },
+    email: { type: "string" },
+    sample: { type: "boolean" },
     "time-zone": { type: "string" },
     yes: { type: "boolean" },
   },
@@ -23,7 +30,8 @@ export const command: Command = {
     const [act = "", slug = given.workspace] = given.words;
     if (act === "list") return list(given);
     if (!slug) throw new WrongUse(`workspace ${act} needs the short name of the workspace`);
-    if (act === "create") return create(given, slug);
+    const from = optional(given, "from");
+    if (act === "create") return from === undefined ? create(given, slug) : createFrom(given, slug, from);
     if (act === "drop") return drop(given, slug);
     throw new WrongUse(`workspace ${act} is none of list, create, drop`);
   },
@@ -58,6 +66,27 @@ function create(given: Given, slug: string): Promise<void> {
   return withHouse(given.settings, async ({ engine }) => {
     const made = await engine.workspaces.create({ slug, name, settings });
     given.say(`The workspace ${made.slug} is created`, { slug: made.slug, name: made.name });
+  });
+}
+
+function createFrom(given: Given, slug: string, from: string): Promise<void> {
+  return withHouse(given.settings, async (house) => {
+    const { engine, identity } = house;
+    const email = optional(given, "email");
+    const account = email === undefined ? undefined : await findAccount(identity.auth, email);
+    if (email !== undefined && !account) throw new NotFound(`Nobody signs in with ${email}`);
+    const ctx = engine.systemContext(await engine.workspaces.get(from), "command");
+    const made = await createSandbox(house, ctx, account, {
+      slug,
+      name: optional(given, "name"),
+      sample: given.options["sample"] === true,
+    });
+    const words = `The sandbox ${made.slug} is created with the configuration of ${from}`;
+    given.say(account ? words : `${words}. raabta user add --workspace ${made.slug} lets people in`, {
+      slug: made.slug,
+      name: made.name,
+      sandboxOf: from,
+    });
   });
 }
 

@@ -9,6 +9,7 @@ const SENTENCES: Record<string, string> = {
   Changes: "What has changed, to be read on from a place or told as it happens, and who looks at a record.",
   Exports: "Lists as files, and the archive of the whole workspace.",
   Imports: "Files that become records: read, mapped, checked, started, paused and taken back.",
+  Configuration: "What the company has shaped, as files: taken away, compared, applied, gone back to.",
   Insight: "Figures over customers and orders.",
   Installation: "How the installation stands, and this document.",
   Jobs: "Work that goes on in the background.",

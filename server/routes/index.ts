@@ -7,6 +7,7 @@ import type { Route } from "../http/route.ts";
 import { openapiRoutes } from "../openapi/routes.ts";
 import { authRoutes } from "./auth.ts";
 import { bulkRoutes } from "./bulk.ts";
+import { configurationRoutes } from "./configuration.ts";
 import { customRoutes } from "./custom.ts";
 import { exportRoutes } from "./exports.ts";
 import { fileRoutes } from "./files.ts";
@@ -37,6 +38,7 @@ export function allRoutes(house: House, metrics: Metrics, catalogue: Catalogue =
   for (const object of catalogue.objects.values()) routes.push(...objectRoutes(object, catalogue));
   routes.push(
     ...(catalogue.base ? [] : customRoutes(catalogue)),
+    ...configurationRoutes,
     ...fileRoutes,
     ...importRoutes,
     ...exportRoutes,

@@ -11,6 +11,7 @@ import { isLocal } from "../http/origin.ts";
 import { defineRoute, type Call, type Route } from "../http/route.ts";
 import { createSample } from "../sample.ts";
 import { release } from "../settings.ts";
+import { listTemplates, templateFiles } from "../templates.ts";
 
 const documents = { tag: "First run" };
 const language = z.enum(["en", "hi", "ur"]);
@@ -31,7 +32,9 @@ const session = defineRoute({
         theme: z.string().optional(),
       })
       .nullable(),
-    workspaces: z.array(z.strictObject({ slug: z.string(), name: z.string(), sample: z.boolean() })),
+    workspaces: z.array(
+      z.strictObject({ slug: z.string(), name: z.string(), sample: z.boolean(), sandboxOf: z.string().nullable() }),
+    ),
     version: z.string(),
   }),
   summary: "Who is signed in, and where they may go",
@@ -44,7 +47,12 @@ const session = defineRoute({
     const body = {
       setup: account === null && !(await identity.members.anyone()),
       user: account && { id: account.id, name: account.name, email: account.email, ...preferences },
-      workspaces: workspaces.map(({ slug, name, settings }) => ({ slug, name, sample: settings.sample })),
+      workspaces: workspaces.map(({ slug, name, settings }) => ({
+        slug,
+        name,
+        sample: settings.sample,
+        sandboxOf: settings.sandboxOf ?? null,
+      })),
       version: release,
     };
     // Asking better-auth renews a session that is a day old, and its cookie with it.
@@ -71,6 +79,18 @@ const proposal = defineRoute({
   run: ({ query }) => proposalFor(query.country),
 });
 
+const words = z.record(z.string(), z.string());
+
+const templates = defineRoute({
+  method: "GET",
+  path: "/api/setup/templates",
+  right: "public",
+  response: z.strictObject({ data: z.array(z.strictObject({ name: z.string(), title: words, about: words })) }),
+  summary: "Beginnings for kinds of companies",
+  documents,
+  run: async () => ({ data: await listTemplates() }),
+});
+
 const setupBody = z.strictObject({
   owner: z.strictObject({ name: z.string().max(200), email: z.string().max(320), password: z.string().max(1000) }),
   company: z.strictObject({ name: z.string().max(200), slug: z.string().max(40).optional() }),
@@ -83,6 +103,7 @@ const setupBody = z.strictObject({
   timeZone: z.string().max(64).optional(),
   weekStart: z.int().min(1).max(7).optional(),
   fiscalYearStart: z.string().max(5).optional(),
+  template: z.string().max(40).optional().meta({ description: "A beginning: see `GET /api/setup/templates`." }),
   token: z.string().max(200).optional(),
 });
 
@@ -98,10 +119,11 @@ const first = defineRoute({
     "Once, from this machine; where HOST is wider, with the one-time `token` that the start prints. Afterwards 404.",
   documents,
   run: async (call) => {
-    const { token, ...input } = call.body;
+    const { token, template, ...input } = call.body;
     if (await call.house.identity.members.anyone()) throw new NotFound("This installation has been set up already.");
     requireNear(call, token);
-    const { workspace } = await setup(call.house, input);
+    const beginning = template === undefined ? undefined : { name: template, files: await templateFiles(template) };
+    const { workspace } = await setup(call.house, { ...input, beginning });
     const { email, password } = input.owner;
     const { cookies } = await askAuth(call, "/api/auth/sign-in/email", { email: email.trim().toLowerCase(), password });
     return Answer.json({ workspace: { slug: workspace.slug } }, { status: 201, headers: cookieHeaders(cookies) });
@@ -141,4 +163,4 @@ const sample = defineRoute({
   },
 });
 
-export const setupRoutes: Route[] = [session, proposal, first, sample];
+export const setupRoutes: Route[] = [session, proposal, templates, first, sample];

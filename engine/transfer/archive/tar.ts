@@ -4,7 +4,7 @@ import { refuseFile } from "../reading/limits.ts";
 const BLOCK = 512;
 /** Eleven octal digits; no member of ours comes near. */
 const LARGEST = 8 ** 11 - 1;
-const NAME = /^[a-z0-9._/-]{1,99}$/;
+const NAME = /^[A-Za-z0-9._/-]{1,99}$/;
 
 /** The head of a member; its bytes follow, then `tarPadding`. Source: POSIX.1-1988, ustar. */
 export function tarHead(name: string, size: number): Buffer {

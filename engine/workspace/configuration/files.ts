@@ -132,11 +132,22 @@ class Reading {
     });
   }
 
-  #add(object: CatalogueObject | { name: typeof SETTINGS }, values: JsonObject, file: string, place: string): void {
+  /** In a beginning that is said in several languages a name is that of the workspace. */
+  #spoken(object: CatalogueObject, values: JsonObject): JsonObject {
+    const { language } = this.#ctx.workspace.settings;
+    const chosen = Object.entries(values).map(([name, value]) => {
+      const isText = object.fields.get(name)?.type.name === "text";
+      return [name, isText && isObject(value) ? (value[language] ?? value["en"] ?? null) : value] as const;
+    });
+    return Object.fromEntries(chosen) as JsonObject;
+  }
+
+  #add(object: CatalogueObject | { name: typeof SETTINGS }, said: JsonObject, file: string, place: string): void {
     if (!("fields" in object)) {
-      this.things.push({ object: SETTINGS, identity: SETTINGS, title: SETTINGS, values, file, place });
+      this.things.push({ object: SETTINGS, identity: SETTINGS, title: SETTINGS, values: said, file, place });
       return;
     }
+    const values = this.#spoken(object, said);
     const known = new Set(configuredFields(object).map((field) => field.name));
     for (const name of Object.keys(values))
       if (!known.has(name)) this.#refuse(placeOf({ file, place }, name), `is nothing that ${object.plural} have`);

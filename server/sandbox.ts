@@ -1,0 +1,58 @@
+/** A workspace for trying things out: with the configuration of another, without its data. */
+import type { Context, Workspace } from "#engine/context.ts";
+import { addOwner } from "#engine/identity/setup.ts";
+import type { Account } from "#engine/identity/sessions.ts";
+import { enqueue } from "#engine/jobs/queue.ts";
+import { applyConfiguration } from "#engine/workspace/configuration/apply.ts";
+import { toFiles } from "#engine/workspace/configuration/files.ts";
+import { readConfiguration } from "#engine/workspace/configuration/read.ts";
+import type { House } from "./assemble.ts";
+import { SAMPLE_JOB } from "./sample.ts";
+
+export interface SandboxInput {
+  slug?: string | undefined;
+  name?: string | undefined;
+  /** With the customers of the sample company. */
+  sample?: boolean | undefined;
+}
+
+/**
+ * Who makes it is its owner; where nobody is said, people are let in by `raabta user`. What goes wrong leaves nothing behind.
+ * @param ctx of the workspace that is the pattern, with rights to see its configuration
+ */
+export async function createSandbox(
+  { engine, identity }: Pick<House, "engine" | "identity">,
+  ctx: Context,
+  account: Pick<Account, "id" | "name" | "email"> | undefined,
+  input: SandboxInput,
+): Promise<Workspace> {
+  const from = ctx.workspace;
+  const files = toFiles(ctx, await readConfiguration(ctx));
+  const taken = new Set((await engine.workspaces.list()).map(({ slug }) => slug));
+  const made = await engine.workspaces.create({
+    slug: input.slug ?? freeSlug(`${from.slug.slice(0, 30)}-sandbox`, taken),
+    name: input.name ?? `${from.name} (sandbox)`,
+    settings: { ...from.settings, sample: false, sandboxOf: from.slug },
+  });
+  try {
+    await applyConfiguration(engine.systemContext(made), files, { kind: "workspace", name: from.slug });
+    const workspace = await engine.workspaces.get(made.slug);
+    if (account) {
+      const { name, email, id } = account;
+      await addOwner(engine, workspace, { name, email, accountId: id, language: workspace.settings.language });
+      identity.forgetRights(workspace.slug);
+    }
+    if (input.sample)
+      await enqueue(engine.systemContext(workspace, "sample"), SAMPLE_JOB, {}, { key: SAMPLE_JOB, attempts: 2 });
+    return workspace;
+  } catch (error) {
+    await engine.workspaces.drop(made.slug);
+    throw error;
+  }
+}
+
+function freeSlug(stem: string, taken: ReadonlySet<string>): string {
+  let slug = stem;
+  for (let n = 2; taken.has(slug); n += 1) slug = `${stem}-${n}`;
+  return slug;
+}

@@ -1,0 +1,99 @@
+/** Each beginning makes a workspace that works: lists, forms, import and the API's document know all of it, in three languages. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { list } from "#engine/query/list.ts";
+import { create } from "#engine/records/records.ts";
+import type { Context } from "#engine/context.ts";
+import { applyConfiguration, diffConfiguration } from "#engine/workspace/configuration/apply.ts";
+import { isWritable, matchColumns } from "#engine/transfer/column-names.ts";
+import { isObject, type JsonObject } from "#model/json.ts";
+import { isCustomName } from "#model/naming.ts";
+import { toJSONSchema } from "zod";
+import type { Filter } from "#model/filter.ts";
+import { testWorkspace } from "#test/harness/workspace.ts";
+import { metaObjects } from "./routes/meta-objects.ts";
+import { inputSchema } from "./openapi/object-schemas.ts";
+import { listTemplates, templateFiles } from "./templates.ts";
+
+const templates = await listTemplates();
+const LANGUAGES = ["en", "hi", "ur"];
+
+test("there are beginnings for five kinds of companies", () => {
+  assert.deepEqual(
+    templates.map(({ name }) => name),
+    ["clinic", "coaching", "distributor", "retail", "services"],
+  );
+});
+
+/** Objects of words, wherever they stand. */
+function* wordsIn(value: unknown, path: string): Generator<[string, Record<string, unknown>]> {
+  if (Array.isArray(value)) for (const [index, part] of value.entries()) yield* wordsIn(part, `${path}.${index}`);
+  else if (isObject(value)) {
+    if (typeof value["en"] === "string" || isObject(value["en"])) yield [path, value];
+    else for (const [name, part] of Object.entries(value)) yield* wordsIn(part, `${path}.${name}`);
+  }
+}
+
+for (const { name } of templates) {
+  test(`${name}: applies to a fresh workspace, is said in three languages, and all of it works`, async (t) => {
+    const files = await templateFiles(name);
+    for (const [file, text] of Object.entries(files))
+      for (const [path, words] of wordsIn(JSON.parse(text), file))
+        assert.deepEqual(Object.keys(words), LANGUAGES, path);
+    const { engine, ctx: before } = await testWorkspace(t);
+    await engine.workspaces.change("test", { settings: { language: "ur" } });
+    const anew = async (): Promise<Context> => engine.systemContext(await engine.workspaces.get("test"));
+    const { plan } = await applyConfiguration(await anew(), files, { kind: "template", name });
+    assert.deepEqual(new Set(plan.map(({ step }) => step)), new Set(["create"]));
+    const ctx = await anew();
+    assert.deepEqual(await diffConfiguration(ctx, files), []);
+    const own = [...ctx.catalogue.objects.values()].filter((object) => object.name.startsWith("x_"));
+    assert.ok(own.length >= 2);
+    const meta = metaObjects(ctx);
+    for (const object of own) {
+      const needed = await neededBy(ctx, object.name);
+      await create(ctx, object.name, { name: "One", ...needed });
+      assert.match(await list(ctx, object.name, { limit: 10, trash: false }), /"One"/);
+      assert.ok(meta.some((each) => each.name === object.name));
+      const document = JSON.stringify(
+        toJSONSchema(inputSchema(object, ctx.catalogue), { unrepresentable: "any", io: "input" }),
+      );
+      for (const field of object.fields.keys())
+        if (isCustomName(field)) assert.ok(document.includes(`"${field}":`), field);
+      const fields = [...object.fields.values()].filter((field) => isCustomName(field.name) && isWritable(field));
+      const headers = fields.map((field) => field.definition.label!["hi"]!);
+      const { columns } = matchColumns(headers, { object: object.name, fields: {} }, object);
+      assert.deepEqual(
+        columns,
+        fields.map((field) => field.name),
+      );
+    }
+    const views = JSON.parse(
+      await list(ctx, "view", { limit: 50, trash: false, fields: ["name", "object", "definition"] }),
+    ) as { data: JsonObject[] };
+    assert.ok(views.data.length >= 3);
+    for (const view of views.data) {
+      assert.match(view["name"] as string, /[\u0600-\u06ff]/, "the view is called in the language of the workspace");
+      const { filter, sort } = view["definition"] as { filter?: Filter; sort?: string };
+      await list(ctx, view["object"] as string, {
+        limit: 10,
+        trash: false,
+        ...(filter ? { filter } : {}),
+        ...(sort ? { sort } : {}),
+      });
+    }
+    assert.notEqual(before.catalogue, ctx.catalogue);
+  });
+}
+
+/** What must be filled, from records made for it. */
+async function neededBy(ctx: Context, object: string): Promise<JsonObject> {
+  const values: JsonObject = {};
+  for (const field of ctx.catalogue.object(object).fields.values()) {
+    if (!field.definition.required || field.name === "name") continue;
+    if (field.target === "contact") values[field.name] = (await create(ctx, "contact", { name: { given: "Asma" } })).id;
+    else if (field.target === "company") values[field.name] = (await create(ctx, "company", { name: "Mill" })).id;
+    else values[field.name] = field.type.example(1, field.definition);
+  }
+  return values;
+}
