@@ -43,7 +43,7 @@ test("an installation is set up once, from this machine, and its owner is signed
   assert.equal(session.body.user.email, "amina@example.com");
   assert.equal(session.body.user.language, "ur");
   assert.deepEqual(session.body.workspaces, [
-    { slug: "elan-traders-pvt-ltd", name: COMPANY.company.name, sample: false },
+    { slug: "elan-traders-pvt-ltd", name: COMPANY.company.name, sample: false, sandboxOf: null },
   ]);
   const meta = await speak({ cookie: cookieOf(done) })("GET", "/api/v1/meta?workspace=elan-traders-pvt-ltd");
   assert.equal(meta.body.me.role.name, "Owner");

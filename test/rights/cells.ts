@@ -50,6 +50,10 @@ const WITHOUT_IDS = new Set([
   "POST /api/v1/files",
   "POST /api/v1/exports",
   "POST /api/v1/api-keys",
+  ...["", "/archive", "/templates", "/applied"].map((rest) => `GET /api/v1/configuration${rest}`),
+  ...["diff", "apply", "sandbox"].map((rest) => `POST /api/v1/configuration/${rest}`),
+  // What was applied is no record, and shown to all who may apply.
+  "POST /api/v1/configuration/applied/:id/back",
   ...["abc", "rfm", "revenue", "top-customers", "top-products", "measures"].map(
     (name) => `GET /api/v1/insight/${name}`,
   ),
