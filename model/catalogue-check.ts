@@ -1,5 +1,6 @@
 /** Refuses nonsense in object definitions at start-up, kindly: every fault at once, naming object and field. */
 import { SYSTEM_FIELDS, OWNER_FIELDS, type Configuration, type ObjectDefinition } from "./object.ts";
+import { COMPUTED, COMPUTED_OPTIONS, isComputed } from "./computed.ts";
 import { isName } from "./naming.ts";
 import type { FieldDefinition, FieldOptions, FieldType } from "./field.ts";
 
@@ -93,6 +94,7 @@ export function checkField(
 ): string[] {
   if (RESERVED.has(name) || name in SYSTEM_FIELDS || name in OWNER_FIELDS) return [`the name is taken by the system`];
   if (!isName(name)) return [`a field's name is camelCase, letters and digits, at most 40 of them`];
+  if (isComputed(field)) return checkComputed(field);
   const type = types[field.type];
   if (!type) return [`there is no field type "${field.type}"; there are ${Object.keys(types).join(", ")}`];
   const faults: string[] = [];
@@ -111,5 +113,22 @@ export function checkField(
   const target = faults.length === 0 ? type.refersTo?.(field).object : undefined;
   if (target !== undefined && !objects.has(target))
     faults.push(`it points at "${target}", and there is no such object`);
+  return faults;
+}
+
+/** What it reads is looked at when all fields are known. */
+function checkComputed(field: FieldDefinition): string[] {
+  const settings = COMPUTED[field.type]!;
+  const faults: string[] = [];
+  for (const [setting, value] of Object.entries(field)) {
+    if (COMPUTED_OPTIONS.has(setting)) continue;
+    if (!settings[setting])
+      faults.push(`a ${field.type} has no setting "${setting}"; it has ${Object.keys(settings).join(", ")}`);
+    else if (!settings[setting].safeParse(value).success)
+      faults.push(`the setting "${setting}" does not fit: ${JSON.stringify(value)}`);
+  }
+  for (const [setting, schema] of Object.entries(settings))
+    if (!(setting in field) && !schema.safeParse(undefined).success)
+      faults.push(`a ${field.type} needs the setting "${setting}"`);
   return faults;
 }

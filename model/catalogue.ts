@@ -3,9 +3,11 @@ import { OWNER_FIELDS, SYSTEM_FIELDS, type ObjectDefinition } from "./object.ts"
 import { InvalidInput, NotFound } from "./errors.ts";
 import { kebabCase, pluralOf, snakeCase } from "./naming.ts";
 import { checkDefinitions } from "./catalogue-check.ts";
+import { isComputed, resolveComputed, type Computed } from "./computed.ts";
 import type { FieldDefinition, FieldType } from "./field.ts";
 
-export type FieldSource = "own" | "owner" | "system" | "statistics";
+/** `computed`: reckoned where it is read, and written by nobody. */
+export type FieldSource = "own" | "owner" | "system" | "statistics" | "computed";
 
 export interface CatalogueField {
   name: string;
@@ -16,6 +18,8 @@ export interface CatalogueField {
   column: string;
   /** The object a relation, user or file points at. */
   target: string | undefined;
+  /** How it is reckoned. `definition` and `type` are then those of what comes out. */
+  computed?: Computed;
 }
 
 /** A relation seen from the other side: `orders` of a customer. */
@@ -64,6 +68,12 @@ export class Catalogue {
     return this.#byPath.get(path);
   }
 
+  /** The object that has this very field. */
+  objectOf(field: CatalogueField): CatalogueObject {
+    for (const object of this.objects.values()) if (object.fields.get(field.name) === field) return object;
+    throw new Error(`${field.name} stands in no object`);
+  }
+
   /** @throws InvalidInput naming `at` where the object has no such field. */
   field(object: CatalogueObject, name: string, at = name): CatalogueField {
     const found = object.fields.get(name);
@@ -96,7 +106,19 @@ export function makeCatalogue(
   if (faults.length > 0) throw new Error(`The object definitions do not hold together:\n- ${faults.join("\n- ")}`);
   const objects = new Map(definitions.map((definition) => [definition.name, catalogueObject(definition, types)]));
   for (const object of objects.values()) addInverse(object, objects);
+  resolveComputed(objects, types);
+  if (!base) refuseFaults(objects);
   return new Catalogue(objects, fingerprint(JSON.stringify(definitions)), base);
+}
+
+/** A company's own fields may be without what they need after a new release; those of the product may not. */
+function refuseFaults(objects: ReadonlyMap<string, CatalogueObject>): void {
+  const faults = [...objects.values()].flatMap((object) =>
+    [...object.fields.values()].flatMap(({ name, computed }) =>
+      computed?.fault ? [`${object.name}.${name}: ${computed.fault.message}`] : [],
+    ),
+  );
+  if (faults.length > 0) throw new Error(`The object definitions do not hold together:\n- ${faults.join("\n- ")}`);
 }
 
 function catalogueObject(definition: ObjectDefinition, types: Record<string, FieldType>): CatalogueObject {
@@ -132,6 +154,11 @@ function catalogueField(
   source: FieldSource,
   types: Record<string, FieldType>,
 ): CatalogueField {
+  // What comes out of a computed one is found when all are known.
+  if (isComputed(said)) {
+    const column = said.column ?? snakeCase(name);
+    return { name, definition: said, type: types["text"]!, source: "computed", column, target: undefined };
+  }
   const type = types[said.type]!;
   const definition = type.implies ? { ...said, ...type.implies } : said;
   const column = definition.column ?? snakeCase(name);

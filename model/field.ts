@@ -2,6 +2,7 @@
 import type { ZodType } from "zod";
 import type { Issue } from "./errors.ts";
 import type { Json } from "./json.ts";
+import type { Kind } from "./formula/kind.ts";
 import type { Operator } from "./operator.ts";
 
 /** The options that every field has, whatever its type. The type's own settings stand beside them. */
@@ -97,6 +98,9 @@ export interface FieldType {
   toText(value: Json, field: FieldDefinition): string;
   /** The value's shape in the API, for validation documents; `write` may accept more forms. */
   schema(field: FieldDefinition): { read: ZodType; write: ZodType };
+  /** What it is in a formula; nothing where formulas cannot reckon with it. Its API value is then of that kind, or `toFormula` makes it so. */
+  formula?: Kind;
+  toFormula?(value: Json): Json;
   sortable: boolean;
   /** Where the value points: a relation, a user, a file. The engine then compiles its reading. */
   refersTo?(field: FieldDefinition): { object: string; many: boolean };

@@ -19,7 +19,13 @@ export interface Proposal {
 export interface Fault {
   rule: BusinessRule;
   field: string;
-  code: "issue.required" | "issue.ruleValid" | "issue.ruleLocked" | "issue.ruleMove" | "issue.ruleBegin" | "issue.ruleTaken";
+  code:
+    | "issue.required"
+    | "issue.ruleValid"
+    | "issue.ruleLocked"
+    | "issue.ruleMove"
+    | "issue.ruleBegin"
+    | "issue.ruleTaken";
   params?: Record<string, string>;
 }
 

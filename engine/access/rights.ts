@@ -1,6 +1,7 @@
 /** May this actor do this? The questions about objects and fields; those about records are in record-rights. */
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { Forbidden } from "#model/errors.ts";
+import { leaves, type Computed } from "#model/computed.ts";
 import { rightsOn, type Capability, type ObjectRights, type Rights, type Scope } from "#model/rights.ts";
 import type { Actor } from "../context.ts";
 
@@ -87,8 +88,15 @@ export function fieldAccess(
 ): "hidden" | "read" | "write" {
   if (field.definition.secret && actor.rights !== null) return "hidden";
   const exception = objectRights(actor, object).fields?.[field.name];
-  if (exception === "hidden") return "hidden";
+  if (exception === "hidden" || (field.computed && readsHidden(actor, field.computed))) return "hidden";
   if (exception === "read" || field.definition.readOnly || field.source === "statistics" || field.source === "system")
     return "read";
   return "write";
+}
+
+/** What is hidden from the actor does not come out through what is reckoned from it. */
+function readsHidden(actor: Pick<Actor, "rights">, computed: Computed): boolean {
+  if (actor.rights === null) return false;
+  for (const { object, field } of leaves(computed)) if (fieldAccess(actor, object, field) === "hidden") return true;
+  return false;
 }

@@ -21,7 +21,7 @@ export interface AggregateQuery extends Asked {
   measures: readonly string[];
 }
 
-const MEASURE = /^(sum|avg|min|max):([A-Za-z0-9]+)$/;
+const MEASURE = /^(sum|avg|min|max):(\w+)$/;
 const MAX_GROUPS = 1000;
 
 /** @returns `{ "data": [{ "group": …, "count": n, "sum:total": "…" }] }` as text; amounts in the base currency. */
@@ -66,7 +66,7 @@ export interface Grouping {
 export function readGrouping(ctx: Context, object: CatalogueObject, text: string, path = "groupBy"): Grouping {
   const [name = "", step] = text.split(":");
   const field = visibleField(ctx, object, name, path);
-  const column = columnOf("t", field);
+  const column = columnOf(ctx, "t", field);
   if (field.type.storage !== "columns")
     throw new InvalidInput([{ path, message: `${field.name} cannot be grouped by` }]);
   if (step !== undefined) return { field, step: readStep(field, step, path), by: stepOf(ctx, field, step) };
@@ -85,7 +85,7 @@ function readStep(field: CatalogueField, step: string, path: string): DateStep {
 /** The first day of the step. Weeks begin where the workspace's weeks do. */
 function stepOf(ctx: Context, field: CatalogueField, step: string): Sql {
   const { timeZone, weekStart } = ctx.workspace.settings;
-  const clock = faceOf(field).clock?.(columnOf("t", field), timeZone) ?? sql`null::timestamp`;
+  const clock = faceOf(field).clock?.(columnOf(ctx, "t", field), timeZone) ?? sql`null::timestamp`;
   if (step !== "week") return sql`date_trunc(${step}::text, ${clock})::date`;
   const shift = weekStart - 1;
   return sql`(date_trunc('week', ${clock} - make_interval(days => ${shift}::int))::date + ${shift}::int)`;
@@ -102,7 +102,7 @@ export function measureOf(ctx: Context, object: CatalogueObject, measure: string
   const field = visibleField(ctx, object, name, path);
   const amount = faceOf(field).amount;
   if (!amount) throw new InvalidInput([{ path, message: `${name} is no amount` }]);
-  return sql`${sql.raw(kind)}(${amount(columnOf("t", field), field.definition)})::text`;
+  return sql`${sql.raw(kind)}(${amount(columnOf(ctx, "t", field), field.definition)})::text`;
 }
 
 /** Groups by a relation carry the names of the records, as far as the viewer may see them. */

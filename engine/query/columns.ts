@@ -2,16 +2,66 @@
 import { sql } from "#model/sql.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { isCondition, isRelated, type Filter } from "#model/filter.ts";
+import type { Context } from "../context.ts";
+import { rowCondition } from "../access/record-rights.ts";
+import { inlined } from "../database/statement.ts";
+import { computedColumns, type Around } from "./computed.ts";
 import { sqlFaces } from "#fields/sql.ts";
 import type { ColumnOf, Sql, SqlFace } from "#fields/sql-face.ts";
 
 /** The alias of the statistics row that stands beside the row with that alias. */
 export const statisticsAlias = (alias: string) => `${alias}_s`;
 
-export function columnOf(alias: string, field: CatalogueField): ColumnOf {
+/** The one place where a field becomes a column: that of its row, or what a computed one is reckoned from for who reads. */
+export function columnOf(ctx: Context, alias: string, field: CatalogueField): ColumnOf {
+  const { computed } = field;
   const from = field.source === "statistics" ? statisticsAlias(alias) : alias;
-  return (suffix) => sql.ref(`${from}.${field.column}${suffix}`);
+  const own: ColumnOf = (suffix) => sql.ref(`${from}.${field.column}${suffix}`);
+  if (!computed) return own;
+  const reckoned = computedColumns(aroundOf(ctx), alias, field);
+  if (!computed.generated) return reckoned;
+  const sorted = sortSuffixOf(field);
+  return (suffix) => (suffix === sorted ? own(suffix) : reckoned(suffix));
 }
+
+/** Facts of the row's own statistics are looked up, so that nobody has to know that a formula reads them. */
+function aroundOf(ctx: Context): Around {
+  const column = (alias: string, field: CatalogueField): ColumnOf => {
+    if (field.source !== "statistics") return columnOf(ctx, alias, field);
+    const table = sql.id(ctx.catalogue.objectOf(field).statisticsTable!);
+    return (suffix) =>
+      sql`(select ${sql.id(`${field.column}${suffix}`)} from ${table} as z where z.id = ${sql.ref(`${alias}.id`)})`;
+  };
+  return {
+    ...ctx.workspace.settings,
+    column,
+    seen: (target, alias) => rowCondition(ctx, target, alias),
+    target: (field) => ctx.catalogue.object(field.target!),
+    from: (object, alias) => fromObject(object, alias, false),
+  };
+}
+
+/** A steady formula as text of SQL that stands in the definition of a table: it names columns of its own row alone. */
+export function generatedExpression(field: CatalogueField): (suffix: string) => string {
+  const own = (_: string, read: CatalogueField): ColumnOf => {
+    if (read.computed) return computedColumns(around, "", read);
+    return (suffix) => sql.id(`${read.column}${suffix}`);
+  };
+  const never = (): never => {
+    throw new Error(`${field.name} depends on more than its own row`);
+  };
+  const around: Around = { timeZone: "UTC", baseCurrency: "", column: own, seen: never, target: never, from: never };
+  return (suffix) => inlined(computedColumns(around, "", field)(suffix));
+}
+
+/** Of its columns the one that lists are sorted by. */
+export function sortSuffixOf(field: CatalogueField): string {
+  const face = faceOf(field);
+  const suffixes = Object.keys(face.columns(field.definition));
+  return face.sort?.(() => NOTHING, field.definition).suffix ?? suffixes[0] ?? "";
+}
+
+const NOTHING = undefined as never;
 
 export function faceOf(field: CatalogueField): SqlFace {
   return sqlFaces[field.type.name]!;

@@ -7,7 +7,7 @@ import { readOperand, withMe } from "#model/operand.ts";
 import type { Json } from "#model/json.ts";
 import type { Operator } from "#model/operator.ts";
 import type { Sql } from "#fields/sql-face.ts";
-import type { Context } from "../context.ts";
+import { SYSTEM_ACTOR, type Context } from "../context.ts";
 import { fieldAccess } from "../access/rights.ts";
 import { linkTable } from "../schema/desired.ts";
 import { columnOf, faceOf, fromObject } from "./columns.ts";
@@ -31,6 +31,8 @@ const NEGATIONS: Partial<Record<Operator, Operator>> = {
  */
 export class FilterCompiler {
   readonly #ctx: Context;
+  /** Who looks through computed fields at other records. */
+  readonly #eyes: Context;
   readonly #reach: Reach | undefined;
   /** Aliases of an inner filter begin with the outer alias, so that they never shadow it. */
   readonly #prefix: string;
@@ -38,6 +40,7 @@ export class FilterCompiler {
 
   constructor(ctx: Context, reach: Reach | undefined, prefix: string) {
     this.#ctx = ctx;
+    this.#eyes = reach ? ctx : { ...ctx, actor: SYSTEM_ACTOR };
     this.#reach = reach;
     this.#prefix = prefix;
   }
@@ -69,7 +72,7 @@ export class FilterCompiler {
       path,
     );
     if (field.type.storage !== "columns") return this.#linked(object, field, condition.op, operand, alias);
-    return faceOf(field).condition(condition.op, columnOf(alias, field), operand, field.definition);
+    return faceOf(field).condition(condition.op, columnOf(this.#eyes, alias, field), operand, field.definition);
   }
 
   #byId(condition: Condition, alias: string, path: string): Sql {
@@ -91,23 +94,22 @@ export class FilterCompiler {
     const many = field.type.storage !== "columns";
     return many
       ? this.#exists(this.#joined(field, alias), target, condition, path)
-      : this.#exists((hop) => sql`${sql.ref(`${hop}.id`)} = ${columnOf(alias, field)("_id")}`, target, condition, path);
+      : this.#exists(
+          (hop) => sql`${sql.ref(`${hop}.id`)} = ${columnOf(this.#eyes, alias, field)("_id")}`,
+          target,
+          condition,
+          path,
+        );
   }
 
   #joined(field: CatalogueField, alias: string): (hop: string) => Sql {
     if (field.type.storage === "children") {
       const by = parentField(this.#ctx.catalogue, this.#ctx.catalogue.object(field.target!));
-      return (hop) => sql`${columnOf(hop, by)("_id")} = ${sql.ref(`${alias}.id`)}`;
+      return (hop) => sql`${columnOf(this.#eyes, hop, by)("_id")} = ${sql.ref(`${alias}.id`)}`;
     }
-    const table = linkTable(this.#ownerOf(field), field);
+    const table = linkTable(this.#ctx.catalogue.objectOf(field), field);
     return (hop) =>
       sql`${sql.ref(`${hop}.id`)} in (select to_id from ${sql.id(table)} where from_id = ${sql.ref(`${alias}.id`)})`;
-  }
-
-  #ownerOf(field: CatalogueField): CatalogueObject {
-    for (const object of this.#ctx.catalogue.objects.values())
-      if (object.fields.get(field.name) === field) return object;
-    throw new Error(`${field.name} stands in no object`);
   }
 
   #exists(join: (hop: string) => Sql, target: CatalogueObject, condition: Filter, path: string): Sql {
@@ -152,13 +154,13 @@ export class FilterCompiler {
     if (inverse) {
       const target = this.#ctx.catalogue.object(inverse.object);
       const field = this.#visible(target, inverse.field, path);
-      return { target, join: (hop) => sql`${columnOf(hop, field)("_id")} = ${sql.ref(`${alias}.id`)}` };
+      return { target, join: (hop) => sql`${columnOf(this.#eyes, hop, field)("_id")} = ${sql.ref(`${alias}.id`)}` };
     }
     const field = this.#visible(object, name, path);
     if (!field.target) throw new InvalidInput([{ path, message: `${name} points at no other records` }]);
     const target = this.#ctx.catalogue.object(field.target);
     if (field.type.storage !== "columns") return { target, join: this.#joined(field, alias) };
-    return { target, join: (hop) => sql`${sql.ref(`${hop}.id`)} = ${columnOf(alias, field)("_id")}` };
+    return { target, join: (hop) => sql`${sql.ref(`${hop}.id`)} = ${columnOf(this.#eyes, alias, field)("_id")}` };
   }
 
   #linked(object: CatalogueObject, field: CatalogueField, op: Operator, operand: Json, alias: string): Sql {

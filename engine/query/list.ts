@@ -208,7 +208,7 @@ function atValue(ctx: Context, sort: SortKey[], value: unknown): string {
   const parsed = field?.type.parse(value, field.definition, ctx.workspace.settings);
   if (!field || !parsed || "issue" in parsed)
     throw new InvalidInput([{ path: "cursor", message: "at: needs a value of the field sorted by" }], 400);
-  const { suffix } = sortExpression(sort[0]!, "t");
+  const { suffix } = sortExpression(ctx, sort[0]!, "t");
   return columnText(field.type.toColumns(parsed.value, field.definition)[suffix]);
 }
 

@@ -168,24 +168,25 @@ function branch(
   const where = [askedCondition(ctx, object, others, alias)];
   if (row) where.push(row(alias));
   if (first && part !== "any") {
-    const { by } = sortExpression(first, alias);
+    const { by } = sortExpression(ctx, first, alias);
     where.push(part === "filled" ? sql`${by} is not null` : sql`${by} is null`);
   }
-  if (order.place) where.push(...bounds(order, alias, part), beyond(order.sort, alias, order.place, order.reverse));
+  if (order.place)
+    where.push(...bounds(ctx, order, alias, part), beyond(ctx, order.sort, alias, order.place, order.reverse));
   if (order.at !== undefined && first) {
-    const { by, cast } = sortExpression(first, alias);
+    const { by, cast } = sortExpression(ctx, first, alias);
     where.push(sql`${by} ${sql.raw(first.descending ? "<=" : ">=")} ${order.at}::${sql.raw(cast)}`);
   }
-  const keys = order.sort.map((key, index) => sql`${sortExpression(key, alias).by} as ${sql.id(`k${index}`)}`);
+  const keys = order.sort.map((key, index) => sql`${sortExpression(ctx, key, alias).by} as ${sql.id(`k${index}`)}`);
   const record = shape ? [sql`${shape.json(alias)} as record`] : [];
   const statistics = asksStatistics(object, asked, order.sort) || shape?.statistics === true;
   const probed = asked.search && order.probe !== undefined;
-  const rows = probed ? probedRows(object, where, order, alias) : foundRows(ctx, object, asked);
+  const rows = probed ? probedRows(ctx, object, where, order, alias) : foundRows(ctx, object, asked);
   const left = probed ? searchCondition(ctx, object, asked.search!, alias) : sql.join(where, sql` and `);
   return sql`select ${sql.join([sql`${sql.ref(`${alias}.id`)} as id`, ...keys, ...record])}
     from ${fromObject(object, alias, statistics, rows)}
     where ${left}
-    order by ${branchOrder(order, alias)} limit ${sql.lit(order.limit)}`;
+    order by ${branchOrder(ctx, order, alias)} limit ${sql.lit(order.limit)}`;
 }
 
 /**
@@ -201,16 +202,22 @@ function foundRows(ctx: Context, object: CatalogueObject, asked: AskedRows): Sql
 }
 
 /** The rows in the list's order, up to the bound of the probe, whatever words they have. */
-const probedRows = (object: CatalogueObject, where: readonly Sql[], order: PageOrder, alias: string): Sql =>
+const probedRows = (
+  ctx: Context,
+  object: CatalogueObject,
+  where: readonly Sql[],
+  order: PageOrder,
+  alias: string,
+): Sql =>
   sql`(select * from ${sql.id(object.table)} as ${sql.id(alias)} where ${sql.join(where, sql` and `)}
-    order by ${branchOrder(order, alias)} limit ${sql.lit(order.probe!)})`;
+    order by ${branchOrder(ctx, order, alias)} limit ${sql.lit(order.probe!)})`;
 
 /** Says again what `beyond` implies of the first key, in the form an index range can use. */
-function bounds(order: PageOrder, alias: string, part: NullPart): Sql[] {
+function bounds(ctx: Context, order: PageOrder, alias: string, part: NullPart): Sql[] {
   const first = order.sort[0];
   const value = order.place?.values[0];
   if (!first || value === null || value === undefined || part === "empty") return [];
-  const { by, cast } = sortExpression(first, alias);
+  const { by, cast } = sortExpression(ctx, first, alias);
   const up = first.descending === order.reverse;
   if (order.sort.length > 1) return [sql`${by} ${sql.raw(up ? ">=" : "<=")} ${value}::${sql.raw(cast)}`];
   return [
@@ -219,9 +226,9 @@ function bounds(order: PageOrder, alias: string, part: NullPart): Sql[] {
 }
 
 /** Inside a branch the first key is filled or empty throughout, so the plain index order is the list's order. */
-function branchOrder(order: PageOrder, alias: string): Sql {
+function branchOrder(ctx: Context, order: PageOrder, alias: string): Sql {
   const parts = order.sort.map((key, index) => {
-    const { by } = sortExpression(key, alias);
+    const { by } = sortExpression(ctx, key, alias);
     const down = key.descending !== order.reverse;
     const nulls = index === 0 ? sql`` : order.reverse ? sql` nulls first` : sql` nulls last`;
     return sql`${by} ${sql.raw(down ? "desc" : "asc")}${nulls}`;

@@ -65,7 +65,10 @@ export async function readValues(
   const found = new Map<string, RecordValues>();
   if (ids.length === 0) return found;
   const fields = [...object.fields.values()].filter(
-    (field) => field.source !== "statistics" && (options.children === true || field.type.storage !== "children"),
+    (field) =>
+      field.source !== "statistics" &&
+      field.source !== "computed" &&
+      (options.children === true || field.type.storage !== "children"),
   );
   const parts = [
     sql`t.id`,
@@ -87,7 +90,7 @@ export async function readValues(
 }
 
 function rawValue(ctx: Context, object: CatalogueObject, field: CatalogueField) {
-  const column = columnOf("t", field);
+  const column = columnOf(ctx, "t", field);
   if (!field.target) return faceOf(field).read(column, field.definition);
   if (field.type.storage === "columns") return column("_id");
   if (field.type.storage === "links")
@@ -101,11 +104,11 @@ function rawValue(ctx: Context, object: CatalogueObject, field: CatalogueField) 
     sql`c.id`,
     ...own.map(
       (each) =>
-        sql`${each.target ? columnOf("c", each)("_id") : faceOf(each).read(columnOf("c", each), each.definition)} as ${sql.id(each.name)}`,
+        sql`${each.target ? columnOf(ctx, "c", each)("_id") : faceOf(each).read(columnOf(ctx, "c", each), each.definition)} as ${sql.id(each.name)}`,
     ),
   ];
   return sql`(select coalesce(json_agg((select to_json(x) from (select ${sql.join(parts)}) as x) order by c.id), '[]')
-    from ${sql.id(child.table)} as c where ${columnOf("c", by)("_id")} = t.id and c.deleted_at is null)`;
+    from ${sql.id(child.table)} as c where ${columnOf(ctx, "c", by)("_id")} = t.id and c.deleted_at is null)`;
 }
 
 /** The id in a relation's value as it was written or read: `"…"`, `{ id: "…" }`. */

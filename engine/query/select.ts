@@ -76,7 +76,7 @@ export function recordJson(
 }
 
 function readField(ctx: Context, object: CatalogueObject, field: CatalogueField, alias: string, whole: boolean): Sql {
-  const column = columnOf(alias, field);
+  const column = columnOf(ctx, alias, field);
   if (!field.target) return faceOf(field).read(column, field.definition);
   const target = ctx.catalogue.object(field.target);
   const hop = `${alias}r`;
@@ -141,5 +141,5 @@ function childrenJson(ctx: Context, child: CatalogueObject, alias: string, field
   const by = parentField(ctx.catalogue, child);
   const order = child.fields.has("position") ? sql.ref(`${line}.position`) : sql.ref(`${line}.id`);
   return sql`(select coalesce(json_agg(${recordJson(ctx, child, line, fields)} order by ${order}, ${sql.ref(`${line}.id`)}), '[]')
-    from ${fromObject(child, line, usesStatistics(fields))} where ${columnOf(line, by)("_id")} = ${sql.ref(`${alias}.id`)} and ${sql.ref(`${line}.deleted_at`)} is null${typeof scope === "object" ? sql` and ${rowCondition(ctx, child, line)}` : sql``})`;
+    from ${fromObject(child, line, usesStatistics(fields))} where ${columnOf(ctx, line, by)("_id")} = ${sql.ref(`${alias}.id`)} and ${sql.ref(`${line}.deleted_at`)} is null${typeof scope === "object" ? sql` and ${rowCondition(ctx, child, line)}` : sql``})`;
 }

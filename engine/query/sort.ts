@@ -54,8 +54,8 @@ function visibleDefault(ctx: Context, object: CatalogueObject): string[] {
   return partsOf(object.definition.list.sort).filter(seen);
 }
 
-export function sortExpression(key: SortKey, alias: string): { by: Sql; cast: string; suffix: string } {
-  return faceOf(key.field).sort!(columnOf(alias, key.field), key.field.definition);
+export function sortExpression(ctx: Context, key: SortKey, alias: string): { by: Sql; cast: string; suffix: string } {
+  return faceOf(key.field).sort!(columnOf(ctx, alias, key.field), key.field.definition);
 }
 
 /** Where a page begins: behind (or before) the record with these sort values and this id. */
@@ -109,12 +109,12 @@ const sortName = (sort: SortKey[]) => sort.map((key) => `${key.descending ? "-" 
 export const idDescending = (sort: SortKey[]) => sort[0]?.descending ?? false;
 
 /** Rows strictly behind the place in the (possibly reversed) order, nulls last (reversed: first). */
-export function beyond(sort: SortKey[], alias: string, place: Place, reverse: boolean): Sql {
+export function beyond(ctx: Context, sort: SortKey[], alias: string, place: Place, reverse: boolean): Sql {
   const terms: Sql[] = [];
   const same: Sql[] = [];
   const and = (parts: Sql[]) => sql`(${sql.join(parts, sql` and `)})`;
   sort.forEach((key, index) => {
-    const { by, cast } = sortExpression(key, alias);
+    const { by, cast } = sortExpression(ctx, key, alias);
     const value = place.values[index] ?? null;
     const further = stepBeyond(key, by, cast, value, reverse);
     if (further) terms.push(and([...same, further]));

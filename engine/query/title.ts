@@ -17,7 +17,7 @@ export function titleOf(ctx: Context, object: CatalogueObject, alias: string): S
 }
 
 function textOf(ctx: Context, field: CatalogueField, alias: string): Sql {
-  const column = columnOf(alias, field);
+  const column = columnOf(ctx, alias, field);
   if (field.target) return titleOfRelated(ctx, field, alias);
   const face = faceOf(field);
   return face.text ? face.text(column, field.definition) : sql`nullif(${column("")}::text, '')`;
@@ -35,5 +35,5 @@ function titleOfRelated(ctx: Context, field: CatalogueField, alias: string): Sql
     },
   };
   return sql`(select ${titleOf(ctx, plain, hop)} from ${sql.id(target.table)} as ${sql.id(hop)}
-    where ${sql.ref(`${hop}.id`)} = ${columnOf(alias, field)("_id")} and ${sql.ref(`${hop}.deleted_at`)} is null and ${rowCondition(ctx, target, hop)})`;
+    where ${sql.ref(`${hop}.id`)} = ${columnOf(ctx, alias, field)("_id")} and ${sql.ref(`${hop}.deleted_at`)} is null and ${rowCondition(ctx, target, hop)})`;
 }

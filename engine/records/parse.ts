@@ -43,7 +43,7 @@ const isHidden = (ctx: Context, object: CatalogueObject, field: CatalogueField) 
 
 /** The system may write what rules write; nobody writes what the machine keeps. */
 function mayWrite(ctx: Context, object: CatalogueObject, field: CatalogueField): boolean {
-  if (field.source === "system" || field.source === "statistics") return false;
+  if (field.source === "system" || field.source === "statistics" || field.source === "computed") return false;
   return ctx.actor.rights === null || fieldAccess(ctx.actor, object, field) === "write";
 }
 

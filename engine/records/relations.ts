@@ -7,7 +7,7 @@ import { columnText, isObject, type Json } from "#model/json.ts";
 import type { Context } from "../context.ts";
 import { rowCondition } from "../access/record-rights.ts";
 import { fieldAccess } from "../access/rights.ts";
-import { columnOf, faceOf } from "../query/columns.ts";
+import { columnOf, faceOf, sortSuffixOf } from "../query/columns.ts";
 import { noteStanding, stands } from "./standing.ts";
 import { UUID } from "./uuid.ts";
 
@@ -100,7 +100,7 @@ function nameField(target: CatalogueObject): string | undefined {
 /** The stored form by which the field is compared. */
 function keyOf(field: CatalogueField, value: Json): string {
   const columns = field.type.toColumns(value, field.definition);
-  const suffix = faceOf(field).sort?.(columnOf("t", field), field.definition).suffix ?? "";
+  const suffix = sortSuffixOf(field);
   return columnText(columns[suffix] ?? columns[""] ?? value);
 }
 
@@ -114,7 +114,7 @@ async function find(ctx: Context, lookup: Lookup, make: MakeByName | undefined, 
     }
   if (wanted.size === 0) return;
   const keys = [...wanted.keys()];
-  const by = lookup.field === "id" ? sql`t.id` : sortColumnOf(target.fields.get(lookup.field)!);
+  const by = lookup.field === "id" ? sql`t.id` : sortColumnOf(ctx, target.fields.get(lookup.field)!);
   const list = lookup.field === "id" ? sql`${keys}::uuid[]` : sql`${keys}::text[]`;
   const rows = await ctx.db.query<{ id: string; key: string }>(
     reading(sql`
@@ -154,8 +154,8 @@ async function find(ctx: Context, lookup: Lookup, make: MakeByName | undefined, 
   }
 }
 
-function sortColumnOf(field: CatalogueField) {
-  const column = columnOf("t", field);
+function sortColumnOf(ctx: Context, field: CatalogueField) {
+  const column = columnOf(ctx, "t", field);
   return faceOf(field).sort?.(column, field.definition).by ?? column("");
 }
 

@@ -31,7 +31,7 @@ async function checkField(
   field: CatalogueField,
   changes: readonly Change[],
 ): Promise<void> {
-  const column = columnOf("t", field);
+  const column = columnOf(ctx, "t", field);
   const suffix = field.target ? "_id" : (faceOf(field).sort?.(column, field.definition).suffix ?? "");
   const keyOf = (change: Change): string => {
     const value = change.value(field.name);

@@ -1,8 +1,10 @@
 /** The tables that a catalogue asks for: columns, indexes and foreign keys, as plain data that can be compared. */
+import { createHash } from "node:crypto";
 import type { Catalogue, CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { snakeCase } from "#model/naming.ts";
 import type { Column } from "#fields/sql-face.ts";
 import { sqlFaces } from "#fields/sql.ts";
+import { generatedExpression, sortSuffixOf } from "../query/columns.ts";
 import { isSearchable } from "../search/lexemes.ts";
 import { MACHINE_TABLES } from "./machine-tables.ts";
 
@@ -58,7 +60,8 @@ function columnsOf(field: CatalogueField): [string, Column][] {
 function objectTable(object: CatalogueObject, catalogue: Catalogue): TableShape {
   const shape: TableShape = { columns: { ...SYSTEM_COLUMNS }, indexes: {}, constraints: {} };
   for (const field of [...object.fields.values(), ...object.retired.values()]) {
-    if (field.source === "statistics" || field.source === "system" || field.type.storage !== "columns") continue;
+    if (field.source === "computed") addGenerated(field, shape, object.table);
+    if (NOT_OF_THE_ROW.has(field.source) || field.source === "system" || field.type.storage !== "columns") continue;
     for (const [name, { type, references, lookedUp }] of columnsOf(field)) {
       shape.columns[name] = type;
       const target = references ?? (name.endsWith("_id") ? field.target : undefined);
@@ -95,6 +98,7 @@ const isOwnership = (field: string) => field === "owner" || field === "team";
 /** Does an index of the object's own table hold its living rows in the order of this field? */
 export function hasSortIndex(object: CatalogueObject, field: CatalogueField): boolean {
   if (!field.type.sortable || field.type.storage !== "columns" || field.source === "statistics") return false;
+  if (field.source === "computed") return field.computed?.generated === true;
   const listed = !object.definition.childOf && (field.name === firstSort(object) || field.name === "createdAt");
   return field.definition.index === true || listed;
 }
@@ -110,7 +114,7 @@ function addSortIndexes(object: CatalogueObject, shape: TableShape): void {
   // The orders that people with less than all rights meet most: the list's own, and the newest.
   const leads = (field: CatalogueField): boolean => field.name === first || field.name === "createdAt";
   for (const field of object.fields.values()) {
-    if (field.source === "statistics" || field.type.storage !== "columns") continue;
+    if (NOT_OF_THE_ROW.has(field.source) || field.type.storage !== "columns") continue;
     const column = sortColumn(field);
     if (field.definition.unique)
       shape.indexes[`${object.table}_${field.column}_unique`] = `unique on ${object.table} (${column}) ${living}`;
@@ -157,13 +161,26 @@ const lookupIndex = (object: CatalogueObject, column: string): string =>
 
 /** The column that a field is sorted by. */
 function sortColumn(field: CatalogueField): string {
-  const face = sqlFaces[field.type.name]!;
-  const suffixes = Object.keys(face.columns(field.definition));
-  const suffix = face.sort?.(() => NOTHING, field.definition).suffix ?? suffixes[0] ?? "";
-  return `${field.column}${suffix}`;
+  return `${field.column}${sortSuffixOf(field)}`;
 }
 
-const NOTHING = undefined as never;
+const NOT_OF_THE_ROW: ReadonlySet<CatalogueField["source"]> = new Set(["statistics", "computed"]);
+
+const shortSum = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 8);
+
+/**
+ * What lists are sorted by stands as a column that PostgreSQL reckons where it is read: no row is rewritten. An index holds the expression,
+ * which the planner finds again in the column. Its name changes with it, so that the former one is left behind and not rebuilt in place.
+ */
+function addGenerated(field: CatalogueField, shape: TableShape, table: string): void {
+  if (!field.computed?.generated) return;
+  const suffix = sortSuffixOf(field);
+  const expression = generatedExpression(field)(suffix);
+  const { type } = sqlFaces[field.type.name]!.columns(field.definition)[suffix]!;
+  shape.columns[`${field.column}${suffix}`] = `${type} generated always as (${expression}) virtual`;
+  shape.indexes[`${table}_by_${field.column}_${shortSum(expression)}`] =
+    `on ${table} ((${expression}), id) where deleted_at is null`;
+}
 
 function statisticsTable(object: CatalogueObject): TableShape {
   const table = object.statisticsTable!;

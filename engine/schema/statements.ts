@@ -51,12 +51,14 @@ function alterTable(
   lost: string[],
   drop: boolean,
 ): void {
-  for (const [name, type] of Object.entries(shape.columns)) {
+  for (const [name, type] of reckonedLast(Object.entries(shape.columns))) {
     if (before.columns[name] === undefined) statements.push(`alter table ${table} add column ${name} ${type};`);
+    else if (before.columns[name] !== type && isReckoned(type) && isReckoned(before.columns[name]))
+      statements.push(`alter table ${table} drop column ${name};`, `alter table ${table} add column ${name} ${type};`);
     else if (before.columns[name] !== type)
       lost.push(`column ${table}.${name} changed from "${before.columns[name]}" to "${type}"`);
   }
-  for (const name of Object.keys(before.columns)) {
+  for (const [name] of reckonedLast(Object.entries(before.columns)).toReversed()) {
     if (name in shape.columns) continue;
     if (drop) statements.push(`alter table ${table} drop column ${name};`);
     else lost.push(`column ${table}.${name}`);
@@ -94,6 +96,13 @@ function changeSequences(
     else lost.push(`sequence ${name}`);
   }
 }
+
+/** Such a column holds nothing that could be lost. */
+const isReckoned = (type: string): boolean => / generated always as .* virtual$/s.test(type);
+
+/** Such a column stands on others: it comes after them and goes before. */
+const reckonedLast = (columns: [string, string][]): [string, string][] =>
+  columns.toSorted(([, one], [, other]) => Number(isReckoned(one)) - Number(isReckoned(other)));
 
 /** A key goes with its column. */
 const dropConstraint = (table: string, name: string): string =>

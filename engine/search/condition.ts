@@ -74,17 +74,17 @@ export function searchCondition(
 export function titleField(ctx: Context, object: CatalogueObject): CatalogueField | undefined {
   const field = object.fields.get(object.definition.title[0]!)!;
   if (field.source !== "own" || field.target || fieldAccess(ctx.actor, object, field) === "hidden") return undefined;
-  return faceOf(field).sort?.(columnOf("t", field), field.definition).cast === "text" ? field : undefined;
+  return faceOf(field).sort?.(columnOf(ctx, "t", field), field.definition).cast === "text" ? field : undefined;
 }
 
-export const titleKey = (field: CatalogueField, alias: string): Sql =>
-  faceOf(field).sort!(columnOf(alias, field), field.definition).by;
+export const titleKey = (ctx: Context, field: CatalogueField, alias: string): Sql =>
+  faceOf(field).sort!(columnOf(ctx, alias, field), field.definition).by;
 
 /** The title begins with what was typed, as a range of its index; undefined where there is none. */
 export function titleBegins(ctx: Context, object: CatalogueObject, alias: string, late: Late): Sql | undefined {
   const field = titleField(ctx, object);
   if (!field || !hasSortIndex(object, field)) return undefined;
-  const key = titleKey(field, alias);
+  const key = titleKey(ctx, field, alias);
   const folded = late((typed) => typed.folded);
   const last = late((typed) => typed.folded + LAST);
   return sql`(${key} >= ${folded} and ${key} <= ${last} and starts_with(${key}, ${folded}))`;

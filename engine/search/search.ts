@@ -132,7 +132,7 @@ function withinRights(ctx: Context, object: CatalogueObject): Sql | undefined {
 /** Place in `MATCHED` of a row that was found. */
 function rankOf(ctx: Context, object: CatalogueObject, words: SearchText): Sql {
   const field = titleField(ctx, object);
-  const key = field ? titleKey(field, "t") : undefined;
+  const key = field ? titleKey(ctx, field, "t") : undefined;
   const folded = late((typed) => typed.folded);
   const title = key ? sql`when ${key} = ${folded} then 0 when starts_with(${key}, ${folded}) then 1` : sql``;
   const marks = marksOf(ctx, object)!;
@@ -157,5 +157,5 @@ function subtitleOf(ctx: Context, object: CatalogueObject): Sql {
         fieldAccess(ctx.actor, object, each) !== "hidden" &&
         faceOf(each).text,
     );
-  return field ? faceOf(field).text!(columnOf("t", field), field.definition) : sql`null::text`;
+  return field ? faceOf(field).text!(columnOf(ctx, "t", field), field.definition) : sql`null::text`;
 }

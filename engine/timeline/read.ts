@@ -132,10 +132,10 @@ function pathTo(ctx: Context, object: CatalogueObject, path: string, subject: st
   const field = object.fields.get(first!)!;
   if (field.type.storage === "links")
     return sql`exists (select 1 from ${sql.id(linkTable(object, field))} as s where s.from_id = t.id and s.to_id = ${subject}::uuid)`;
-  const column = columnOf("t", field)("_id");
+  const column = columnOf(ctx, "t", field)("_id");
   if (second === undefined) return sql`${column} = ${subject}::uuid`;
   const hop = ctx.catalogue.object(field.target!);
-  return sql`exists (select 1 from ${sql.id(hop.table)} as s where s.id = ${column} and ${columnOf("s", hop.fields.get(second)!)("_id")} = ${subject}::uuid)`;
+  return sql`exists (select 1 from ${sql.id(hop.table)} as s where s.id = ${column} and ${columnOf(ctx, "s", hop.fields.get(second)!)("_id")} = ${subject}::uuid)`;
 }
 
 function asItem(row: Item): object {

@@ -35,6 +35,7 @@ const patternOf = (field: FieldDefinition): string => (field["pattern"] as strin
 
 export const autoNumber: FieldType = {
   name: "autoNumber",
+  formula: "text",
   storage: "columns",
   settings: autoNumberSettings,
   implies: { readOnly: true, unique: true },

@@ -31,6 +31,7 @@ function read(input: unknown): Parsed {
 
 export const boolean: FieldType = {
   name: "boolean",
+  formula: "boolean",
   storage: "columns",
   settings: booleanSettings,
   parse: read,

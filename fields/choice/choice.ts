@@ -76,6 +76,7 @@ export function checkOptions(field: FieldDefinition): string | undefined {
 
 export const choice: FieldType = {
   name: "choice",
+  formula: "text",
   storage: "columns",
   settings: choiceSettings,
   check: checkOptions,

@@ -77,6 +77,7 @@ function read(input: unknown): Parsed {
 
 export const colour: FieldType = {
   name: "colour",
+  formula: "text",
   storage: "columns",
   settings: colourSettings,
   parse: read,

@@ -52,6 +52,7 @@ function readOn(input: unknown, settings: ParseSettings): Parsed {
 
 export const date: FieldType = {
   name: "date",
+  formula: "date",
   storage: "columns",
   settings: dateSettings,
   parse: (input, _field, settings) => read(input, settings),

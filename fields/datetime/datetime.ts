@@ -68,6 +68,7 @@ function readRelative(operator: "last" | "next", operand: unknown, settings: Par
 
 export const datetime: FieldType = {
   name: "datetime",
+  formula: "datetime",
   storage: "columns",
   settings: datetimeSettings,
   parse: (input, _field, settings) => read(input, settings),

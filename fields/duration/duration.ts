@@ -31,6 +31,7 @@ export function clockOf(value: Json): string {
 
 export const duration: FieldType = {
   name: "duration",
+  formula: "number",
   storage: "columns",
   settings: durationSettings,
   parse: (input, field) => read(input, unitOf(field)),

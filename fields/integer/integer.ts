@@ -24,6 +24,7 @@ function read(input: unknown, settings: ParseSettings): Parsed {
 
 export const integer: FieldType = {
   name: "integer",
+  formula: "number",
   storage: "columns",
   settings: integerSettings,
   check: checkLimits,

@@ -37,6 +37,7 @@ const longKey = (text: string): string => text.trim().split(/\s+/).map(fold).fil
 
 export const longText: FieldType = {
   name: "longText",
+  formula: "text",
   storage: "columns",
   settings: longTextSettings,
   parse: (input, field) => readText(input, maxLength(field), true),

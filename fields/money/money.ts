@@ -131,6 +131,7 @@ const baseOf = (value: Json): string | null =>
 
 export const money: FieldType = {
   name: "money",
+  formula: "money",
   storage: "columns",
   settings: moneySettings,
   check: checkLimits,

@@ -58,6 +58,7 @@ export function checkLimits(field: FieldDefinition): string | undefined {
 
 export const number: FieldType = {
   name: "number",
+  formula: "number",
   storage: "columns",
   settings: numberSettings,
   check: checkLimits,

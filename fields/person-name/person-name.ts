@@ -54,6 +54,8 @@ const fullOf = (value: Json): string => (isObject(value) ? asText(value["full"])
 
 export const personName: FieldType = {
   name: "personName",
+  formula: "text",
+  toFormula: (value) => (isObject(value) ? (value["full"] as Json) : null),
   storage: "columns",
   settings: personNameSettings,
   parse(input) {

@@ -40,6 +40,7 @@ function readCompared(input: unknown): Parsed {
 
 export const rating: FieldType = {
   name: "rating",
+  formula: "number",
   storage: "columns",
   settings: ratingSettings,
   parse: (input, field) => read(input, starsOf(field)),

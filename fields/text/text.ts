@@ -32,6 +32,7 @@ function textKeys(text: string, field: FieldDefinition): RecordKey[] {
 
 export const text: FieldType = {
   name: "text",
+  formula: "text",
   storage: "columns",
   settings: textSettings,
   check: (field) =>

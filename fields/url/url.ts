@@ -34,6 +34,7 @@ function read(text: string): string | undefined {
 
 export const url: FieldType = {
   name: "url",
+  formula: "text",
   storage: "columns",
   settings: urlSettings,
   parse(input) {

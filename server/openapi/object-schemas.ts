@@ -89,7 +89,7 @@ function described(schema: ZodType, field: CatalogueField): ZodType {
   const words = [
     field.target ? `Refers to ${field.target}.` : "",
     field.definition.unique ? "No two records have the same." : "",
-    field.source === "statistics" ? "Computed." : "",
+    field.source === "statistics" || field.computed ? "Computed." : "",
     field.definition.readOnly ? "Written by the system alone." : "",
   ].filter(Boolean);
   return words.length > 0 ? schema.meta({ description: words.join(" ") }) : schema;

@@ -11,6 +11,7 @@ import { configurationRoutes } from "./configuration.ts";
 import { customRoutes } from "./custom.ts";
 import { exportRoutes } from "./exports.ts";
 import { fileRoutes } from "./files.ts";
+import { formulaRoutes } from "./formulas.ts";
 import { importRoutes } from "./imports.ts";
 import { jobRoutes } from "./jobs.ts";
 import { liveRoutes } from "./live.ts";
@@ -39,6 +40,7 @@ export function allRoutes(house: House, metrics: Metrics, catalogue: Catalogue =
   routes.push(
     ...(catalogue.base ? [] : customRoutes(catalogue)),
     ...configurationRoutes,
+    ...formulaRoutes,
     ...fileRoutes,
     ...importRoutes,
     ...exportRoutes,

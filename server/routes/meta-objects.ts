@@ -65,6 +65,7 @@ function metaField(ctx: Context, object: CatalogueObject, field: CatalogueField)
     name: field.name,
     source: field.source,
     access: fieldAccess(ctx.actor, object, field),
+    ...(field.computed ? { computed: field.computed.by } : {}),
     operators: operatorsOf(field),
     sortable: field.type.sortable,
     storage: field.type.storage,

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { sql } from "#model/sql.ts";
 import type { Context } from "#engine/context.ts";
 import { faceOf } from "#engine/query/columns.ts";
+import { create } from "#engine/records/records.ts";
 import { isSearchable } from "#engine/search/lexemes.ts";
 import { rebuildSearch } from "#engine/search/rebuild.job.ts";
 import type { Catalogue, CatalogueField, CatalogueObject } from "#model/catalogue.ts";
@@ -28,6 +29,34 @@ export async function plant(speak: Speak): Promise<Ids> {
   const sale = { customer, contact, lines: [{ description: "line", quantity: "1", unitPrice: "3" }] };
   const original = await made("orders", sale);
   return { company, contact, customer, order: await made("orders", { ...sale, kind: "return", original }) };
+}
+
+/** Formulas that say every value there is, of the own record and of those it points at: what is hidden must not come out of them. */
+export async function mirror(ctx: Context): Promise<void> {
+  for (const name of OBJECTS) {
+    const object = ctx.catalogue.object(name);
+    if (object.definition.written === "own") continue;
+    const said = (fields: Iterable<CatalogueField>, path = ""): string[] =>
+      [...fields].filter((field) => field.type.formula).map((field) => `${path}${field.name}`);
+    const around = [...object.fields.values()].flatMap((field) =>
+      field.target &&
+      field.source === "own" &&
+      field.type.storage === "columns" &&
+      tells(ctx.catalogue.object(field.target))
+        ? said(ctx.catalogue.object(field.target).fields.values(), `${field.name}.`)
+        : [],
+    );
+    const expressions = { mirror: said(object.fields.values()), around };
+    for (const [word, parts] of Object.entries(expressions))
+      if (parts.length > 0)
+        await create(ctx, "customField", {
+          object: name,
+          name: word,
+          type: "formula",
+          label: { en: word },
+          settings: { expression: `concat(${parts.join(", ")})` },
+        });
+  }
 }
 
 export const json = (value: unknown): string => encodeURIComponent(JSON.stringify(value));

@@ -7,7 +7,7 @@ import type { Rights } from "#model/rights.ts";
 import { roleId, testHouse, type Answered, type Speak } from "#server/http/house.fixtures.ts";
 import { allRoutes } from "#server/routes/index.ts";
 import { createMetrics } from "#server/http/metrics.ts";
-import { channels, hideCanary, json, OBJECTS, plant, type Canary } from "./canaries.ts";
+import { channels, hideCanary, json, mirror, OBJECTS, plant, type Canary } from "./canaries.ts";
 
 /** What the house itself writes again elsewhere: who hides the one means the other too. */
 const COPIES: Record<string, Record<string, string[]>> = {
@@ -42,6 +42,7 @@ async function inTurns<T>(all: readonly T[], work: (one: T) => Promise<void>): P
 test("a hidden field's value is given out nowhere, and nothing can be asked by it", { timeout: 120_000 }, async (t) => {
   const { house, ctx, key } = await testHouse(t);
   const ids = await plant((await key("owner")).speak);
+  await mirror(ctx);
   const { speak } = await key("service");
   const role = await roleId(ctx, "service");
   const routes = allRoutes(house, createMetrics(house.engine.database.pool));

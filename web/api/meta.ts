@@ -10,7 +10,9 @@ import { api, currentWorkspace } from "./client.ts";
 
 export interface MetaField extends FieldDefinition {
   name: string;
-  source: "own" | "owner" | "system" | "statistics";
+  source: "own" | "owner" | "system" | "statistics" | "computed";
+  /** How it is reckoned from other fields, where it is. */
+  computed?: "formula" | "lookup" | "rollUp";
   access: "write" | "read";
   operators: Partial<Record<Operator, Operand>>;
   sortable: boolean;

@@ -1,6 +1,9 @@
 /** The English words of lists and of what stands around every page, as one chunk: all but those of `more.en.ts`. */
 const files = import.meta.glob<Record<string, string>>(
-  ["../../messages/*.en.json", "!../../messages/{import,insight,jobs,server,settings,setup,shape,transfer}.en.json"],
+  [
+    "../../messages/*.en.json",
+    "!../../messages/{formulas,import,insight,jobs,server,settings,setup,shape,transfer}.en.json",
+  ],
   { eager: true, import: "default" },
 );
 export default Object.assign({}, ...Object.values(files)) as Record<string, string>;

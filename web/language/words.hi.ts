@@ -1,6 +1,9 @@
 /** The Hindi words of lists and of what stands around every page, as one chunk: all but those of `more.hi.ts`. */
 const files = import.meta.glob<Record<string, string>>(
-  ["../../messages/*.hi.json", "!../../messages/{import,insight,jobs,server,settings,setup,shape,transfer}.hi.json"],
+  [
+    "../../messages/*.hi.json",
+    "!../../messages/{formulas,import,insight,jobs,server,settings,setup,shape,transfer}.hi.json",
+  ],
   { eager: true, import: "default" },
 );
 export default Object.assign({}, ...Object.values(files)) as Record<string, string>;

@@ -1,6 +1,9 @@
 /** The Urdu words of lists and of what stands around every page, as one chunk: all but those of `more.ur.ts`. */
 const files = import.meta.glob<Record<string, string>>(
-  ["../../messages/*.ur.json", "!../../messages/{import,insight,jobs,server,settings,setup,shape,transfer}.ur.json"],
+  [
+    "../../messages/*.ur.json",
+    "!../../messages/{formulas,import,insight,jobs,server,settings,setup,shape,transfer}.ur.json",
+  ],
   { eager: true, import: "default" },
 );
 export default Object.assign({}, ...Object.values(files)) as Record<string, string>;

@@ -8,7 +8,7 @@ import type { Judged } from "#model/matches.ts";
 import { applies, isUnfilled } from "#model/rule-judging.ts";
 import type { Context } from "../../context.ts";
 import { reading } from "../../database/statement.ts";
-import { columnOf, faceOf } from "../../query/columns.ts";
+import { columnOf, faceOf, sortSuffixOf } from "../../query/columns.ts";
 import { FilterCompiler } from "../../query/filter-compiler.ts";
 import type { Change } from "../change.ts";
 import { judgingOf } from "./judging.ts";
@@ -68,8 +68,7 @@ async function waitForOthers(ctx: Context, { id }: BusinessRule, claims: readonl
 /** 64 bits of a digest; where two meet by chance, one waits a little. */
 const lockOf = (text: string): string => createHash("sha256").update(text).digest().readBigInt64BE().toString();
 
-const suffixOf = (field: CatalogueField): string =>
-  field.target ? "_id" : (faceOf(field).sort?.(columnOf("t", field), field.definition).suffix ?? "");
+const suffixOf = (field: CatalogueField): string => (field.target ? "_id" : sortSuffixOf(field));
 
 /** The value in the form in which it is compared. */
 function keyOf(field: CatalogueField, record: Judged): string {
@@ -85,7 +84,7 @@ async function holders(
   fields: readonly CatalogueField[],
   claims: readonly Claim[],
 ): Promise<Map<string, string[]>> {
-  const columns = fields.map((field) => columnOf("t", field)(suffixOf(field)));
+  const columns = fields.map((field) => columnOf(ctx, "t", field)(suffixOf(field)));
   const lists = fields.map((field, place) => {
     const cast = faceOf(field).columns(field.definition)[suffixOf(field)]!.cast;
     return sql`${claims.map(({ key }) => key[place]!)}::${sql.raw(cast)}[]`;

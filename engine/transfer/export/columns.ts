@@ -109,7 +109,7 @@ class Builder {
     if (!field) return push(sql`${sql.ref(`${alias}.id`)}::text`);
     if (field.target && part === undefined) return push(this.#related(object, field, alias));
     const face = faceOf(field);
-    const column = columnOf(alias, field);
+    const column = columnOf(this.#ctx, alias, field);
     const parts = field.target ? undefined : face.parts?.(column, field.definition);
     const wanted = Object.entries(parts ?? {}).filter(([each]) => part === undefined || part === each);
     if (part !== undefined && wanted.length === 0) this.#refuse(name);
@@ -118,7 +118,7 @@ class Builder {
   }
 
   #over(hop: CatalogueField, target: CatalogueObject, alias: string, statistics: boolean, value: Sql): Sql {
-    return sql`(select ${value} from ${fromObject(target, alias, statistics)} where ${sql.ref(`${alias}.id`)} = ${columnOf(ROW, hop)("_id")} and ${this.#seen(target, alias)})`;
+    return sql`(select ${value} from ${fromObject(target, alias, statistics)} where ${sql.ref(`${alias}.id`)} = ${columnOf(this.#ctx, ROW, hop)("_id")} and ${this.#seen(target, alias)})`;
   }
 
   #seen(target: CatalogueObject, alias: string): Sql {
@@ -132,13 +132,13 @@ class Builder {
     const id = sql.ref(`${hop}.id`);
     const from = fromObject(target, hop, false);
     if (field.type.storage === "columns")
-      return sql`(select ${this.#called(target, hop)} from ${from} where ${id} = ${columnOf(alias, field)("_id")} and ${this.#seen(target, hop)})`;
+      return sql`(select ${this.#called(target, hop)} from ${from} where ${id} = ${columnOf(this.#ctx, alias, field)("_id")} and ${this.#seen(target, hop)})`;
     const own = sql.ref(`${alias}.id`);
     if (field.type.storage === "links")
       return sql`(select string_agg(${this.#called(target, hop)}, '; ' order by l.position) from ${sql.id(linkTable(object, field))} as l
         join ${from} on ${id} = l.to_id where l.from_id = ${own} and ${this.#seen(target, hop)})`;
     const by = parentField(this.#ctx.catalogue, target);
-    return sql`(select count(*)::text from ${from} where ${columnOf(hop, by)("_id")} = ${own} and ${this.#seen(target, hop)})`;
+    return sql`(select count(*)::text from ${from} where ${columnOf(this.#ctx, hop, by)("_id")} = ${own} and ${this.#seen(target, hop)})`;
   }
 
   #called(target: CatalogueObject, alias: string): Sql {
@@ -152,6 +152,6 @@ class Builder {
         field.source === "own" &&
         this.#visible(target, field),
     );
-    return key ? sql`coalesce(${columnOf(alias, key)("")}::text, ${id})` : id;
+    return key ? sql`coalesce(${columnOf(this.#ctx, alias, key)("")}::text, ${id})` : id;
   }
 }

@@ -53,12 +53,12 @@ function source(
   const sort = sortText === undefined ? [] : readSort(ctx, object, sortText);
   const statistics =
     asksStatistics(object, asked, sort) || found.columns.some(({ way }) => way[0]!.field?.source === "statistics");
-  const order = orderOf({ sort, reverse: false }, (key) => sortExpression(key, ROW).by, sql.ref(`${ROW}.id`));
+  const order = orderOf({ sort, reverse: false }, (key) => sortExpression(ctx, key, ROW).by, sql.ref(`${ROW}.id`));
   const where = sql`${askedCondition(ctx, object, asked, ROW)} and ${rowCondition(ctx, object, ROW, "export")}`;
   const from = fromObject(object, ROW, statistics);
   if (!found.lines) return sql`${from} where ${where} order by ${order}`;
   const child = ctx.catalogue.object(found.lines.target!);
-  const by = columnOf(LINE, parentField(ctx.catalogue, child))("_id");
+  const by = columnOf(ctx, LINE, parentField(ctx.catalogue, child))("_id");
   const place = child.fields.has("position") ? sql`${sql.ref(`${LINE}.position`)}, ` : sql``;
   return sql`${from} left join ${fromObject(child, LINE, false)} on ${by} = ${sql.ref(`${ROW}.id`)}
     and ${sql.ref(`${LINE}.deleted_at`)} is null and ${rowCondition(ctx, child, LINE)}

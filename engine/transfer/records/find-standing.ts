@@ -7,7 +7,7 @@ import type { Sql } from "#fields/sql-face.ts";
 import { rowCondition } from "../../access/record-rights.ts";
 import { fieldAccess } from "../../access/rights.ts";
 import type { Context } from "../../context.ts";
-import { columnOf, faceOf } from "../../query/columns.ts";
+import { columnOf, faceOf, sortSuffixOf } from "../../query/columns.ts";
 import { UUID } from "../../records/uuid.ts";
 
 /** The compared form of a row's key; null where the row has none. */
@@ -22,11 +22,8 @@ function comparedKey(field: CatalogueField, value: Json): string {
   const entry = Array.isArray(value) ? value[0] : undefined;
   if (isObject(entry)) return columnText(entry["value"] as Json).toLowerCase();
   const columns = field.type.toColumns(value, field.definition);
-  return columnText(columns[sortSuffix(field)] ?? columns[""] ?? value);
+  return columnText(columns[sortSuffixOf(field)] ?? columns[""] ?? value);
 }
-
-const sortSuffix = (field: CatalogueField): string =>
-  faceOf(field).sort?.(columnOf("t", field), field.definition).suffix ?? "";
 
 export type Found = Map<string, string[]>;
 
@@ -60,8 +57,8 @@ function byColumn(
   keys: readonly string[],
   others: Sql,
 ): Promise<{ key: string; id: string }[]> {
-  const column = columnOf("t", field)(sortSuffix(field));
-  const cast = faceOf(field).columns(field.definition)[sortSuffix(field)]?.cast ?? "text";
+  const column = columnOf(ctx, "t", field)(sortSuffixOf(field));
+  const cast = faceOf(field).columns(field.definition)[sortSuffixOf(field)]?.cast ?? "text";
   return ctx.db.query(sql<{ key: string; id: string }>`
     select ${column}::text as key, t.id from ${sql.id(object.table)} as t
     where ${column} = any(${[...keys]}::${sql.raw(cast)}[]) and t.deleted_at is null and ${others} and ${rowCondition(ctx, object, "t")} order by t.id`);
@@ -92,12 +89,12 @@ export async function markTrashed(
   staging: string,
 ): Promise<void> {
   const field = ctx.catalogue.field(object, fieldName);
-  const column = columnOf("t", field);
+  const column = columnOf(ctx, "t", field);
   const listed = field.type.name === "emails" || field.type.name === "phones";
   const from = listed
     ? sql`${sql.id(object.table)} as t cross join lateral jsonb_array_elements(case jsonb_typeof(${column("")}) when 'array' then ${column("")} else '[]' end) as entry`
     : sql`${sql.id(object.table)} as t`;
-  const key = listed ? sql`lower(entry ->> 'value')` : sql`${column(sortSuffix(field))}::text`;
+  const key = listed ? sql`lower(entry ->> 'value')` : sql`${column(sortSuffixOf(field))}::text`;
   await ctx.db.query(sql`
     update ${sql.id(staging)} as s set trashed = d.id
     from (select (${key}) collate "C" as key, max(t.id::text)::uuid as id from ${from} where t.deleted_at is not null and ${rowCondition(ctx, object, "t")} group by 1) as d
@@ -139,7 +136,7 @@ export async function findByNames(ctx: Context, object: CatalogueObject, names: 
 }
 
 const keyFrom = (field: CatalogueField, name: string): string =>
-  columnText(field.type.toColumns(name, field.definition)[sortSuffix(field)] ?? name);
+  columnText(field.type.toColumns(name, field.definition)[sortSuffixOf(field)] ?? name);
 
 async function takeIds(ctx: Context, object: CatalogueObject, left: Set<string>, found: Found): Promise<void> {
   const ids = [...left].filter((name) => UUID.test(name.toLowerCase()));

@@ -1,5 +1,6 @@
 /** What must hold of the objects and fields that a company adds, and what follows: tables and columns, in the same transaction. */
 import { sql } from "#model/sql.ts";
+import { COMPUTED, isComputed } from "#model/computed.ts";
 import { checkDefinitions, checkField } from "#model/catalogue-check.ts";
 import { makeCatalogue, type Catalogue } from "#model/catalogue.ts";
 import type { ObjectDefinition } from "#model/object.ts";
@@ -100,6 +101,10 @@ const soundFields: Rule = {
     const objects = await objectNames(ctx);
     for (const change of changes) checkOne(ctx, change, objects);
     await numberAnew(ctx, changes);
+    await checkComputed(
+      ctx,
+      changes.filter((change) => change.sound),
+    );
     await refuseLosing(
       ctx,
       changes.filter((change) => change.kind === "update" && change.sound),
@@ -122,7 +127,7 @@ function checkOne(ctx: Context, change: Change, objects: ReadonlySet<string>): v
   if (!objects.has(object))
     return change.refuse("object", `there is no object "${object}" that takes fields`, "server.noObject");
   const type = plainText(change.value("type"));
-  if (!(type in fieldTypes) || NOT_OFFERED.has(type))
+  if (!(type in fieldTypes || type in COMPUTED) || NOT_OFFERED.has(type))
     return change.refuse("type", `there is no field type "${type}"`, "shape.type");
   const settings = change.value("settings");
   if (settings !== null && !isObject(settings)) return change.refuse("settings", "is an object of settings");
@@ -130,6 +135,38 @@ function checkOne(ctx: Context, change: Change, objects: ReadonlySet<string>): v
   const name = plainText(change.value("name"));
   for (const fault of checkField(name, definitionOf(proposed(change)), everything, fieldTypes))
     change.refuse("settings", fault);
+}
+
+/** What is reckoned from others is refused at the place in its text, before anything is written. */
+async function checkComputed(ctx: Context, changes: readonly Change[]): Promise<void> {
+  const asked = changes.filter((change) => plainText(change.value("type")) in COMPUTED);
+  if (asked.length === 0) return;
+  const product = productOf(ctx.catalogue);
+  const { shown } = await storedShape(ctx.db, product, changes.map(proposed));
+  // What else is wrong with the definitions is told when all of them stand.
+  if (checkDefinitions(shown, fieldTypes).length > 0) return;
+  const catalogue = makeCatalogue(shown, fieldTypes, product);
+  for (const change of asked) {
+    const { object, name, type } = proposed(change);
+    const fault = catalogue.object(object).fields.get(name)?.computed?.fault;
+    if (!fault) continue;
+    const { message, code, params, from, to } = fault;
+    change.refuse(`settings.${type === "lookup" ? "path" : "expression"}`, message, code, { ...params, from, to });
+  }
+}
+
+/** Formulas that would lose what they are reckoned from, or need themselves, by a change of something else. */
+function refuseBreaking(before: Catalogue, after: Catalogue): void {
+  const issues = [...after.objects.values()].flatMap((object) =>
+    [...object.fields.values()].flatMap(({ name, computed }) => {
+      if (!computed?.fault || before.objects.get(object.name)?.fields.get(name)?.computed?.fault) return [];
+      const params = { formula: `${object.name}.${name}`, reason: computed.fault.message };
+      return [
+        { path: "", message: `${params.formula} is reckoned from it: ${params.reason}`, code: "formula.used", params },
+      ];
+    }),
+  );
+  if (issues.length > 0) throw new InvalidInput(issues);
 }
 
 /** Numbers are never given twice, so that no column takes another's values for its own. */
@@ -175,7 +212,9 @@ export const takesShape: Rule = {
     const { shown, kept, rules } = await storedShape(ctx.db, product);
     refuseFaults(kept);
     refuseFaults(shown, kept);
-    refuseBrokenRules(ctx, makeCatalogue(shown, fieldTypes, product), rules);
+    const after = makeCatalogue(shown, fieldTypes, product);
+    refuseBreaking(ctx.catalogue, after);
+    refuseBrokenRules(ctx, after, rules);
     const { indexesRemain } = await reshape(
       ctx.db,
       product,
@@ -194,7 +233,7 @@ function refuseFaults(definitions: readonly ObjectDefinition[], there = definiti
   const names = new Set(there.map((definition) => definition.name));
   const waiting = definitions.flatMap((definition) =>
     Object.entries(definition.retired ?? {}).flatMap(([name, field]) => {
-      const target = fieldTypes[field.type]!.refersTo?.(field).object;
+      const target = isComputed(field) ? undefined : fieldTypes[field.type]!.refersTo?.(field).object;
       return target === undefined || names.has(target)
         ? []
         : [`${definition.name}.${name}, which is in the trash, points at "${target}": delete it for good first`];

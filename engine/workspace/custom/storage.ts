@@ -1,5 +1,6 @@
 /** Whether a field may be changed as asked: what would read stored values differently, or lose them, is refused while there are any. */
 import { sql } from "#model/sql.ts";
+import { isComputed } from "#model/computed.ts";
 import type { FieldDefinition } from "#model/field.ts";
 import { sqlFaces } from "#fields/sql.ts";
 import { fieldTypes } from "#fields/index.ts";
@@ -27,7 +28,7 @@ export async function refuseLosing(ctx: Context, changes: readonly Change[]): Pr
   for (const change of changes) {
     const after = definitionOf(proposed(change));
     const before = definitionOf({ ...proposed(change), ...(change.before as object) });
-    if (storedAlike(before, after)) continue;
+    if (storedAlike(before, after) || (isComputed(before) && isComputed(after))) continue;
     const count = await valuesOf(ctx, change, before);
     if (count > 0)
       change.refuse("type", `cannot change while ${count} records have a value`, "shape.hasValues", { count });
@@ -54,6 +55,7 @@ function storedAlike(before: FieldDefinition, after: FieldDefinition): boolean {
 }
 
 const columnsOf = (definition: FieldDefinition): string => {
+  if (isComputed(definition)) return "";
   const type = fieldTypes[definition.type]!;
   const columns = type.storage === "columns" ? sqlFaces[definition.type]!.columns(definition) : {};
   return JSON.stringify([
@@ -65,6 +67,7 @@ const columnsOf = (definition: FieldDefinition): string => {
 
 /** How many records have a value, counted to 10,000; those in the trash too. */
 async function valuesOf(ctx: Context, change: Change, definition: FieldDefinition): Promise<number> {
+  if (isComputed(definition)) return 0;
   const object = ctx.catalogue.object(proposed(change).object);
   const field = object.fields.get(proposed(change).name) ?? object.retired.get(proposed(change).name);
   if (!field) return 0;

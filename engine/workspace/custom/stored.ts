@@ -17,8 +17,15 @@ export interface StoredShape {
   rules: StoredRule[];
 }
 
-/** @param product the product's own catalogue */
-export async function storedShape(db: Db, product: Catalogue): Promise<StoredShape> {
+/**
+ * @param product the product's own catalogue
+ * @param proposals fields as they shall stand, instead of what stands or beside it
+ */
+export async function storedShape(
+  db: Db,
+  product: Catalogue,
+  proposals: readonly CustomField[] = [],
+): Promise<StoredShape> {
   const [row] = await db.query(sql<{ objects: string; fields: string; rules: string }>`select
     (select coalesce(json_agg(json_build_object('name', name, 'label', label, 'icon', icon, 'ownership', ownership,
       'position', coalesce(position, 0), 'retired', deleted_at is not null)), '[]') from custom_objects)::text as objects,
@@ -29,7 +36,10 @@ export async function storedShape(db: Db, product: Catalogue): Promise<StoredSha
       from business_rules where deleted_at is null and active)::text as rules`);
   const own = [...product.objects.values()].map((object) => object.definition);
   const objects = JSON.parse(row!.objects) as CustomObject[];
-  const fields = JSON.parse(row!.fields) as CustomField[];
+  const nameOf = ({ object, name }: CustomField): string => `${object} ${name}`;
+  const replaced = new Set(proposals.map(nameOf));
+  const standing = JSON.parse(row!.fields) as CustomField[];
+  const fields = [...standing.filter((field) => !replaced.has(nameOf(field))), ...proposals];
   return {
     shown: withCustom(own, objects, fields),
     kept: withCustom(

@@ -31,6 +31,7 @@ export const boardFields = (object: MetaObject): MetaField[] =>
       field.storage === "columns" &&
       (field["options"] !== undefined || field.name === "owner") &&
       field.source !== "statistics" &&
+      field.source !== "computed" &&
       field.operators.eq !== undefined,
   );
 
