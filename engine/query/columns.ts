@@ -3,7 +3,6 @@ import { sql } from "#model/sql.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { isCondition, isRelated, type Filter } from "#model/filter.ts";
 import type { Context } from "../context.ts";
-import { rowCondition } from "../access/record-rights.ts";
 import { inlined } from "../database/statement.ts";
 import { computedColumns, type Around } from "./computed.ts";
 import { sqlFaces } from "#fields/sql.ts";
@@ -12,22 +11,25 @@ import type { ColumnOf, Sql, SqlFace } from "#fields/sql-face.ts";
 /** The alias of the statistics row that stands beside the row with that alias. */
 export const statisticsAlias = (alias: string) => `${alias}_s`;
 
-/** The one place where a field becomes a column: that of its row, or what a computed one is reckoned from for who reads. */
-export function columnOf(ctx: Context, alias: string, field: CatalogueField): ColumnOf {
+/** The rows of another object that a formula may look at, as a condition on the row with that alias. */
+export type Seen = (target: CatalogueObject, alias: string) => Sql;
+
+/** The one place where a field becomes a column: that of its row, or what a computed one is reckoned from. */
+export function columnWith(ctx: Context, seen: Seen, alias: string, field: CatalogueField): ColumnOf {
   const { computed } = field;
   const from = field.source === "statistics" ? statisticsAlias(alias) : alias;
   const own: ColumnOf = (suffix) => sql.ref(`${from}.${field.column}${suffix}`);
   if (!computed) return own;
-  const reckoned = computedColumns(aroundOf(ctx), alias, field);
+  const reckoned = computedColumns(aroundOf(ctx, seen), alias, field);
   if (!computed.generated) return reckoned;
   const sorted = sortSuffixOf(field);
   return (suffix) => (suffix === sorted ? own(suffix) : reckoned(suffix));
 }
 
 /** Facts of the row's own statistics are looked up, so that nobody has to know that a formula reads them. */
-function aroundOf(ctx: Context): Around {
+function aroundOf(ctx: Context, seen: Seen): Around {
   const column = (alias: string, field: CatalogueField): ColumnOf => {
-    if (field.source !== "statistics") return columnOf(ctx, alias, field);
+    if (field.source !== "statistics") return columnWith(ctx, seen, alias, field);
     const table = sql.id(ctx.catalogue.objectOf(field).statisticsTable!);
     return (suffix) =>
       sql`(select ${sql.id(`${field.column}${suffix}`)} from ${table} as z where z.id = ${sql.ref(`${alias}.id`)})`;
@@ -35,7 +37,7 @@ function aroundOf(ctx: Context): Around {
   return {
     ...ctx.workspace.settings,
     column,
-    seen: (target, alias) => rowCondition(ctx, target, alias),
+    seen,
     target: (field) => ctx.catalogue.object(field.target!),
     from: (object, alias) => fromObject(object, alias, false),
   };

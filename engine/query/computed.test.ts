@@ -12,9 +12,9 @@ import { faceOf as faceByField } from "#fields/sql.ts";
 import { fieldTypes } from "#fields/index.ts";
 import { testWorkspace, type TestWorkspace } from "#test/harness/workspace.ts";
 import type { Context } from "../context.ts";
-import { createRecords, create, update } from "../records/records.ts";
-import { columnOf, generatedExpression, sortSuffixOf } from "./columns.ts";
-import { list } from "./list.ts";
+import { createRecords, create } from "../records/records.ts";
+import { columnOf } from "./column-of.ts";
+import { generatedExpression, sortSuffixOf } from "./columns.ts";
 import { read } from "./read.ts";
 
 const OBJECT = "x_thing";

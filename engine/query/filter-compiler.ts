@@ -6,11 +6,11 @@ import { isCondition, isRelated, withinBounds, type Condition, type Filter, type
 import { readOperand, withMe } from "#model/operand.ts";
 import type { Json } from "#model/json.ts";
 import type { Operator } from "#model/operator.ts";
-import type { Sql } from "#fields/sql-face.ts";
-import { SYSTEM_ACTOR, type Context } from "../context.ts";
+import type { ColumnOf, Sql } from "#fields/sql-face.ts";
+import type { Context } from "../context.ts";
 import { fieldAccess } from "../access/rights.ts";
 import { linkTable } from "../schema/desired.ts";
-import { columnOf, faceOf, fromObject } from "./columns.ts";
+import { columnWith, faceOf, fromObject } from "./columns.ts";
 
 /** The viewer's rights on a related record, as a condition on the row with that alias. */
 export type Reach = (target: CatalogueObject, alias: string) => Sql;
@@ -31,8 +31,6 @@ const NEGATIONS: Partial<Record<Operator, Operator>> = {
  */
 export class FilterCompiler {
   readonly #ctx: Context;
-  /** Who looks through computed fields at other records. */
-  readonly #eyes: Context;
   readonly #reach: Reach | undefined;
   /** Aliases of an inner filter begin with the outer alias, so that they never shadow it. */
   readonly #prefix: string;
@@ -40,7 +38,6 @@ export class FilterCompiler {
 
   constructor(ctx: Context, reach: Reach | undefined, prefix: string) {
     this.#ctx = ctx;
-    this.#eyes = reach ? ctx : { ...ctx, actor: SYSTEM_ACTOR };
     this.#reach = reach;
     this.#prefix = prefix;
   }
@@ -72,7 +69,7 @@ export class FilterCompiler {
       path,
     );
     if (field.type.storage !== "columns") return this.#linked(object, field, condition.op, operand, alias);
-    return faceOf(field).condition(condition.op, columnOf(this.#eyes, alias, field), operand, field.definition);
+    return faceOf(field).condition(condition.op, this.#column(alias, field), operand, field.definition);
   }
 
   #byId(condition: Condition, alias: string, path: string): Sql {
@@ -95,7 +92,7 @@ export class FilterCompiler {
     return many
       ? this.#exists(this.#joined(field, alias), target, condition, path)
       : this.#exists(
-          (hop) => sql`${sql.ref(`${hop}.id`)} = ${columnOf(this.#eyes, alias, field)("_id")}`,
+          (hop) => sql`${sql.ref(`${hop}.id`)} = ${this.#column(alias, field)("_id")}`,
           target,
           condition,
           path,
@@ -105,7 +102,7 @@ export class FilterCompiler {
   #joined(field: CatalogueField, alias: string): (hop: string) => Sql {
     if (field.type.storage === "children") {
       const by = parentField(this.#ctx.catalogue, this.#ctx.catalogue.object(field.target!));
-      return (hop) => sql`${columnOf(this.#eyes, hop, by)("_id")} = ${sql.ref(`${alias}.id`)}`;
+      return (hop) => sql`${this.#column(hop, by)("_id")} = ${sql.ref(`${alias}.id`)}`;
     }
     const table = linkTable(this.#ctx.catalogue.objectOf(field), field);
     return (hop) =>
@@ -133,6 +130,10 @@ export class FilterCompiler {
     };
   }
 
+  #column(alias: string, field: CatalogueField): ColumnOf {
+    return columnWith(this.#ctx, this.#reach ?? (() => sql`true`), alias, field);
+  }
+
   /** Related records, counted: children, links, or another object's relation seen from here. */
   #related(object: CatalogueObject, related: Related, alias: string, path: string): Sql {
     const { target, join } = this.#relation(object, related.has, alias, `${path}.has`);
@@ -154,13 +155,13 @@ export class FilterCompiler {
     if (inverse) {
       const target = this.#ctx.catalogue.object(inverse.object);
       const field = this.#visible(target, inverse.field, path);
-      return { target, join: (hop) => sql`${columnOf(this.#eyes, hop, field)("_id")} = ${sql.ref(`${alias}.id`)}` };
+      return { target, join: (hop) => sql`${this.#column(hop, field)("_id")} = ${sql.ref(`${alias}.id`)}` };
     }
     const field = this.#visible(object, name, path);
     if (!field.target) throw new InvalidInput([{ path, message: `${name} points at no other records` }]);
     const target = this.#ctx.catalogue.object(field.target);
     if (field.type.storage !== "columns") return { target, join: this.#joined(field, alias) };
-    return { target, join: (hop) => sql`${sql.ref(`${hop}.id`)} = ${columnOf(this.#eyes, alias, field)("_id")}` };
+    return { target, join: (hop) => sql`${sql.ref(`${hop}.id`)} = ${this.#column(alias, field)("_id")}` };
   }
 
   #linked(object: CatalogueObject, field: CatalogueField, op: Operator, operand: Json, alias: string): Sql {

@@ -9,7 +9,8 @@ import { rowCondition } from "../access/record-rights.ts";
 import { prepared, reading } from "../database/statement.ts";
 import { auditReading } from "../events/reading.ts";
 import { linkTable } from "../schema/desired.ts";
-import { columnOf, faceOf } from "./columns.ts";
+import { columnOf } from "./column-of.ts";
+import { faceOf } from "./columns.ts";
 import { remembered } from "./remembered.ts";
 import { markedIn, recordFrom, recordJson, selectedFields, type Selection } from "./select.ts";
 

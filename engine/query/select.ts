@@ -9,7 +9,8 @@ import { fieldAccess, scopeOf } from "../access/rights.ts";
 import { rowCondition } from "../access/record-rights.ts";
 import type { Marks } from "../events/reading.ts";
 import { linkTable } from "../schema/desired.ts";
-import { columnOf, faceOf, fromObject, usesStatistics } from "./columns.ts";
+import { columnOf } from "./column-of.ts";
+import { faceOf, fromObject, usesStatistics } from "./columns.ts";
 import { titleOf } from "./title.ts";
 
 export interface Selection {

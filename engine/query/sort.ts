@@ -7,7 +7,8 @@ import type { Json } from "#model/json.ts";
 import type { Sql } from "#fields/sql-face.ts";
 import type { Context } from "../context.ts";
 import { fieldAccess } from "../access/rights.ts";
-import { columnOf, faceOf } from "./columns.ts";
+import { columnOf } from "./column-of.ts";
+import { faceOf } from "./columns.ts";
 
 export interface SortKey {
   field: CatalogueField;

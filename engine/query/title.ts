@@ -5,7 +5,8 @@ import type { Sql } from "#fields/sql-face.ts";
 import { rowCondition } from "../access/record-rights.ts";
 import { fieldAccess } from "../access/rights.ts";
 import type { Context } from "../context.ts";
-import { columnOf, faceOf } from "./columns.ts";
+import { columnOf } from "./column-of.ts";
+import { faceOf } from "./columns.ts";
 
 /** The first of its title fields that is filled and that the viewer may see; null where there is none. */
 export function titleOf(ctx: Context, object: CatalogueObject, alias: string): Sql {

@@ -7,7 +7,8 @@ import { columnText, isObject, type Json } from "#model/json.ts";
 import type { Context } from "../context.ts";
 import { rowCondition } from "../access/record-rights.ts";
 import { fieldAccess } from "../access/rights.ts";
-import { columnOf, faceOf, sortSuffixOf } from "../query/columns.ts";
+import { columnOf } from "../query/column-of.ts";
+import { faceOf, sortSuffixOf } from "../query/columns.ts";
 import { noteStanding, stands } from "./standing.ts";
 import { UUID } from "./uuid.ts";
 

@@ -5,7 +5,8 @@ import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { Conflict } from "#model/errors.ts";
 import { columnText } from "#model/json.ts";
 import type { Context } from "../context.ts";
-import { columnOf, faceOf } from "../query/columns.ts";
+import { columnOf } from "../query/column-of.ts";
+import { faceOf } from "../query/columns.ts";
 import type { Change } from "./change.ts";
 import { madeHere } from "./standing.ts";
 

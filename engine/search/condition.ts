@@ -4,7 +4,8 @@ import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import type { Sql } from "#fields/sql-face.ts";
 import { fieldAccess, scopeOf } from "../access/rights.ts";
 import type { Context } from "../context.ts";
-import { columnOf, faceOf } from "../query/columns.ts";
+import { columnOf } from "../query/column-of.ts";
+import { faceOf } from "../query/columns.ts";
 import { hasSortIndex } from "../schema/desired.ts";
 import { GROUPS, keyedFields, ownerLexeme, quoted, teamLexeme } from "./lexemes.ts";
 import {

@@ -9,7 +9,7 @@ import type { Context } from "../context.ts";
 import { fieldAccess, scopeOf } from "../access/rights.ts";
 import { rowCondition } from "../access/record-rights.ts";
 import { auditReading } from "../events/reading.ts";
-import { columnOf } from "../query/columns.ts";
+import { columnOf } from "../query/column-of.ts";
 import { readJson } from "../query/read.ts";
 import { linkTable } from "../schema/desired.ts";
 import { markedIn, recordFrom, recordJson, selectedFields, userSummary } from "../query/select.ts";

@@ -99,7 +99,7 @@ class Reckoner<F extends { key: string }> {
       case "or":
         return both(part(0, "base"), part(1, "base"), true);
       case "concat": {
-        const said = parts.map((_, at) => part(at, "base") ?? "").join("");
+        const said = parts.map((_, at) => (part(at, "base") ?? "") as string).join("");
         return said === "" ? null : said;
       }
       case "min":

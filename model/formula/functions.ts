@@ -27,7 +27,6 @@ const MONEY: Param = ["money"];
 const AMOUNT: Param = ["number", "money"];
 const DAY: Param = ["date"];
 const INSTANT: Param = ["datetime"];
-const TIME: Param = ["date", "datetime"];
 const ORDERED: readonly Kind[] = ["number", "money", "date", "datetime"];
 
 const LIST: readonly FormulaFunction[] = [

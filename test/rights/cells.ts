@@ -44,6 +44,7 @@ const WITHOUT_IDS = new Set([
   "GET /api/v1/trash",
   "GET /api/v1/changes",
   "GET /api/v1/live",
+  "POST /api/v1/formulas/preview",
   "POST /api/v1/imports",
   "GET /api/v1/imports",
   "GET /api/v1/exports",

@@ -7,7 +7,8 @@ import type { Sql } from "#fields/sql-face.ts";
 import { rowCondition } from "../../access/record-rights.ts";
 import { fieldAccess } from "../../access/rights.ts";
 import type { Context } from "../../context.ts";
-import { columnOf, faceOf, sortSuffixOf } from "../../query/columns.ts";
+import { columnOf } from "../../query/column-of.ts";
+import { faceOf, sortSuffixOf } from "../../query/columns.ts";
 import { UUID } from "../../records/uuid.ts";
 
 /** The compared form of a row's key; null where the row has none. */
