@@ -113,7 +113,7 @@ class Resolver {
     const own = [...reads.values()].every(
       ({ hops, field: read }) => hops.length === 0 && read.source !== "statistics" && (read.computed?.steady ?? true),
     );
-    const steady = own && !moving && !writesInstants(tree);
+    const steady = own && !moving && !writesSettings(tree);
     const decimals = (said["decimals"] as number | undefined) ?? DECIMALS[kind as keyof typeof DECIMALS] ?? 0;
     const type = kind === "number" && said["percent"] === true ? "percent" : kind;
     settle(field, said, this.#types[type]!, kind === "number" ? { decimals } : {}, {
@@ -233,10 +233,10 @@ function kindOf({ field, key }: FieldPath, span: Span): Kind {
   return kind;
 }
 
-/** The text of an instant hangs on how the session writes it. */
-const writesInstants = (tree: Typed<FieldPath>): boolean =>
+/** The text of an instant hangs on how the session writes it, that of money on what the company reckons in. */
+const writesSettings = (tree: Typed<FieldPath>): boolean =>
   tree.is === "call" &&
-  ((tree.name === "text" && tree.parts[0]!.kind === "datetime") || tree.parts.some(writesInstants));
+  ((tree.name === "text" && ["datetime", "money"].includes(tree.parts[0]!.kind)) || tree.parts.some(writesSettings));
 
 /** Names that completion offers beside the fields. */
 export const FORMULA_WORDS: readonly string[] = [
