@@ -1,5 +1,6 @@
 /** Whether a rule can hold: its fields are there, its conditions can be read, its parts fit its kind. Every fault names its place. */
-import { isPath, RULE_KINDS, ruleSettings, type BusinessRule } from "./business-rule.ts";
+import { z } from "zod";
+import { isPath, RULE_KINDS, type BusinessRule, type RuleKind, type RuleSettings } from "./business-rule.ts";
 import type { Catalogue, CatalogueField, CatalogueObject } from "./catalogue.ts";
 import { InvalidInput, type Issue } from "./errors.ts";
 import { filterSchema, isCondition, isRelated, withinBounds, type Filter } from "./filter.ts";
@@ -8,6 +9,20 @@ import { readOperand, withMe } from "./operand.ts";
 
 /** As far as conditions reach over relations to one. */
 const MAX_HOPS = 3;
+
+const names = z.array(z.string().max(100)).max(50);
+const byValue = z.record(z.string().max(100), names);
+
+/** What a rule of each kind says beside its fields and condition. */
+const ruleSettings: Record<RuleKind, z.ZodType<RuleSettings>> = {
+  required: z.strictObject({}),
+  valid: z.strictObject({ must: filterSchema }),
+  visible: z.strictObject({}),
+  readOnly: z.strictObject({}),
+  default: z.strictObject({ value: z.json() }),
+  unique: z.strictObject({}),
+  moves: z.strictObject({ moves: byValue.optional(), begins: names.optional(), needs: byValue.optional() }),
+};
 
 type Checking = Pick<Judging, "catalogue" | "settings" | "now">;
 

@@ -1,6 +1,6 @@
 /** A rule that a company gives its records: data that survives JSON and means the same in the door and on the screen. */
-import { z } from "zod";
-import { filterSchema, isCondition, isRelated, type Filter } from "./filter.ts";
+import { isCondition, isRelated } from "./filter-kind.ts";
+import type { Filter } from "./filter.ts";
 import { isObject, type Json } from "./json.ts";
 
 export const RULE_KINDS = ["required", "valid", "visible", "readOnly", "default", "unique", "moves"] as const;
@@ -33,20 +33,6 @@ export interface BusinessRule {
   /** Words of an administrator by language for who is refused. */
   message?: Record<string, string>;
 }
-
-const names = z.array(z.string().max(100)).max(50);
-const byValue = z.record(z.string().max(100), names);
-
-/** What a rule of each kind says beside its fields and condition. */
-export const ruleSettings: Record<RuleKind, z.ZodType<RuleSettings>> = {
-  required: z.strictObject({}),
-  valid: z.strictObject({ must: filterSchema }),
-  visible: z.strictObject({}),
-  readOnly: z.strictObject({}),
-  default: z.strictObject({ value: z.json() }),
-  unique: z.strictObject({}),
-  moves: z.strictObject({ moves: byValue.optional(), begins: names.optional(), needs: byValue.optional() }),
-};
 
 export const isPath = (value: Given | undefined): value is { from: string } =>
   isObject(value) && typeof (value as Record<string, unknown>)["from"] === "string";

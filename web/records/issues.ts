@@ -22,12 +22,15 @@ export function issueWords(t: TFunction) {
       const issue = error instanceof ApiError ? error.issueAt(field) : undefined;
       return issue && one(issue);
     },
-    /** All that was said, in one line. */
-    all: (error: unknown): string => {
+    /** All that was said, in one line. `named` says the fields that it is said of. */
+    all: (error: unknown, named?: (path: string) => string): string => {
       if (!(error instanceof ApiError)) return t("frame.failedText");
       if (error.status === 0) return t("frame.offlineText");
       if (error.status === 412) return t("records.changedMeanwhile");
-      if (error.issues.length) return error.issues.map(one).join(" · ");
+      if (error.issues.length)
+        return error.issues
+          .map((issue) => (named && issue.path ? `${named(issue.path.split(".")[0]!)}: ${one(issue)}` : one(issue)))
+          .join(" · ");
       return error.detail || t("frame.failedText");
     },
   };

@@ -30,6 +30,8 @@ export function PartEditor({ object, start, onApply }: PartEditorProps) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
+        // It may stand over a form that is not finished.
+        event.stopPropagation();
         apply();
       }}
     >

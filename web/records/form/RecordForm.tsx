@@ -1,6 +1,6 @@
 /** The form that makes a record: the few fields that matter first, all of them when asked for. */
 import { Alert, Button, Group, SimpleGrid, Stack, Title } from "@mantine/core";
-import { useState, type FormEvent } from "react";
+import { useMemo, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { viewOf } from "#fields/views.ts";
 import type { Json, JsonObject, RecordJson } from "#model/json.ts";
@@ -11,6 +11,7 @@ import { isEmpty } from "../emptiness.ts";
 import { FieldEditor } from "../FieldValue.tsx";
 import { useIssueWords } from "../issues.ts";
 import { useRecordDoings } from "../record-doings.ts";
+import { useRuled, type Ruled } from "../rules/ruled.ts";
 import { useWords } from "../words.ts";
 import { linesInput } from "./LinesEditor.tsx";
 import { MaybeSame } from "./MaybeSame.tsx";
@@ -44,12 +45,20 @@ function defaultsOf(object: MetaObject, meta: Meta): JsonObject {
 }
 
 /** The groups to show: the first fields alone, or the whole layout. */
-function groupsOf(object: MetaObject, all: boolean): { name: string; fields: MetaField[] }[] {
-  const named = (names: string[]) => names.map((name) => fieldOf(object, name)).filter(fillable);
+function groupsOf(
+  object: MetaObject,
+  all: boolean,
+  { needed, locked, hidden }: Ruled,
+): { name: string; fields: MetaField[] }[] {
+  const named = (names: string[]) =>
+    names
+      .map((name) => fieldOf(object, name))
+      .filter(fillable)
+      .filter(({ name }) => !locked.has(name) && !hidden.has(name));
   const required = object.fields
     .filter((field) => fillable(field) && field.required && field.default === undefined)
     .map((field) => field.name);
-  if (!all) return [{ name: "", fields: named([...new Set([...object.create, ...required])]) }];
+  if (!all) return [{ name: "", fields: named([...new Set([...object.create, ...required, ...needed])]) }];
   return object.layout
     .map(({ name, fields }) => ({ name, fields: named(fields) }))
     .filter(({ fields }) => fields.length > 0);
@@ -81,11 +90,15 @@ export function RecordForm({ object, values: given, more, onDone, onCancel }: Re
   const meta = useMeta();
   const issues = useIssueWords();
   const { create } = useRecordDoings(object);
-  const [values, setValues] = useState<JsonObject>(() => ({ ...defaultsOf(object, meta), ...given }));
+  const defaults = useMemo(() => defaultsOf(object, meta), [object, meta]);
+  /** What a person said; what the rules and definitions fill in stands below it. */
+  const [said, setSaid] = useState<JsonObject>(() => ({ ...given }));
   const [all, setAll] = useState(false);
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
-  const groups = groupsOf(object, all);
+  const ruled = useRuled(object, null, said);
+  const values = { ...defaults, ...ruled.given, ...said };
+  const groups = groupsOf(object, all, ruled);
   const shown = new Set(groups.flatMap(({ fields }) => fields.map((field) => field.name)));
   const elsewhere =
     error instanceof ApiError ? error.issues.filter((issue) => !shown.has(issue.path.split(".")[0]!)) : [];
@@ -94,7 +107,8 @@ export function RecordForm({ object, values: given, more, onDone, onCancel }: Re
     event.preventDefault();
     setBusy(true);
     try {
-      onDone(await create(inputOf(object, values, meta), more));
+      const open = Object.entries(values).filter(([name]) => !ruled.locked.has(name) && !ruled.hidden.has(name));
+      onDone(await create(inputOf(object, Object.fromEntries(open), meta), more));
     } catch (problem) {
       setError(problem);
     } finally {
@@ -119,12 +133,12 @@ export function RecordForm({ object, values: given, more, onDone, onCancel }: Re
                 >
                   <FieldEditor
                     object={object}
-                    field={field}
+                    field={ruled.asked(field)}
                     value={values[field.name] ?? null}
                     autoFocus={place === 0 && !all}
                     error={field.storage === "children" ? issueAt(field.name) : issues.at(error, field.name)}
                     issueAt={(part) => issueAt(`${field.name}.${part}`)}
-                    onChange={(value) => setValues((old) => ({ ...old, [field.name]: value }))}
+                    onChange={(value) => setSaid((old) => ({ ...old, [field.name]: value }))}
                   />
                 </div>
               ))}

@@ -3,6 +3,7 @@ import { useRef, useState } from "react";
 import type { Json, RecordJson } from "#model/json.ts";
 import type { MetaField, MetaObject } from "../../api/meta.ts";
 import { FieldEditor } from "../FieldValue.tsx";
+import { useRuled } from "../rules/ruled.ts";
 
 interface CellEditorProps {
   object: MetaObject;
@@ -17,6 +18,7 @@ interface CellEditorProps {
 export function CellEditor({ object, field, record, failed, onSave, onCancel }: CellEditorProps) {
   const start = record[field.name] ?? null;
   const [value, setValue] = useState<Json>(failed ? failed.value : start);
+  const ruled = useRuled(object, record, { ...record, [field.name]: value });
   const over = useRef(false);
   const finish = (next: Json) => {
     if (over.current) return;
@@ -49,7 +51,7 @@ export function CellEditor({ object, field, record, failed, onSave, onCancel }: 
     >
       <FieldEditor
         object={object}
-        field={field}
+        field={ruled.asked(field)}
         value={value}
         onChange={setValue}
         onCommit={finish}

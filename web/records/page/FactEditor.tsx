@@ -3,14 +3,16 @@ import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
-import type { Json, RecordJson } from "#model/json.ts";
+import type { Json, JsonObject, RecordJson } from "#model/json.ts";
 import { api, ApiError } from "../../api/client.ts";
-import { useMeta, type MetaField, type MetaObject } from "../../api/meta.ts";
+import { fieldOf, useMeta, type MetaField, type MetaObject } from "../../api/meta.ts";
 import { isEmpty } from "../emptiness.ts";
-import { FieldEditor, FieldValue } from "../FieldValue.tsx";
+import { FieldEditor, FieldValue, isWritable } from "../FieldValue.tsx";
 import { useIssueWords } from "../issues.ts";
 import { useRecordDoings } from "../record-doings.ts";
 import { keys } from "../records.queries.ts";
+import { useRuled } from "../rules/ruled.ts";
+import { useWords } from "../words.ts";
 
 interface FactEditorProps {
   object: MetaObject;
@@ -25,17 +27,37 @@ export function FactEditor({ object, field, record, onDone }: FactEditorProps) {
   const doings = useRecordDoings(object);
   const queries = useQueryClient();
   const { slug } = useMeta().workspace;
+  const words = useWords();
   const [value, setValue] = useState<Json>(record[field.name] ?? null);
+  const [more, setMore] = useState<JsonObject>({});
+  const ruled = useRuled(object, record, { ...record, ...more, [field.name]: value });
+  const before = useRuled(object, record, record);
+  // What the new value needs is asked for at once, instead of refusing it.
+  const missing = object.fields.filter(
+    (each) =>
+      each.name !== field.name &&
+      ruled.needed.has(each.name) &&
+      !before.needed.has(each.name) &&
+      isEmpty(record[each.name]) &&
+      isWritable(object, each),
+  );
   const [error, setError] = useState<unknown>();
   const [theirs, setTheirs] = useState<RecordJson>();
   const [busy, setBusy] = useState(false);
 
+  /** A choice that asks for more is not saved before that is there. */
+  const commit = (next: Json) => {
+    const asksMore = [...ruled.neededWith({ [field.name]: next })].some(
+      (name) => name !== field.name && !before.needed.has(name) && isEmpty(record[name]) && isEmpty(more[name]),
+    );
+    if (!asksMore) void save(next);
+  };
   const save = async (next: Json, base: RecordJson = record) => {
     if (JSON.stringify(next) === JSON.stringify(base[field.name] ?? null)) return onDone();
     setBusy(true);
     setError(undefined);
     try {
-      await doings.save(base, { [field.name]: next });
+      await doings.save(base, { ...more, [field.name]: next });
       onDone();
     } catch (problem) {
       if (problem instanceof ApiError && problem.status === 412) await meet(next);
@@ -100,14 +122,29 @@ export function FactEditor({ object, field, record, onDone }: FactEditorProps) {
     <Stack gap={6} onKeyDown={onKeyDown}>
       <FieldEditor
         object={object}
-        field={field}
+        field={ruled.asked(field)}
         value={value}
         onChange={setValue}
-        onCommit={(next) => void save(next)}
+        onCommit={commit}
         compact
         autoFocus
-        error={error === undefined ? undefined : (issues.at(error, field.name) ?? issues.all(error))}
+        error={
+          error === undefined || missing.some((each) => issues.at(error, each.name))
+            ? undefined
+            : (issues.at(error, field.name) ??
+              issues.all(error, (path) => words.field(object.name, fieldOf(object, path) ?? path)))
+        }
       />
+      {missing.map((each) => (
+        <FieldEditor
+          key={each.name}
+          object={object}
+          field={ruled.asked(each)}
+          value={more[each.name] ?? null}
+          error={issues.at(error, each.name)}
+          onChange={(next) => setMore((old) => ({ ...old, [each.name]: next }))}
+        />
+      ))}
       <Group gap="xs">
         <Button size="compact-xs" loading={busy} onClick={() => void save(value)}>
           {t("records.save")}

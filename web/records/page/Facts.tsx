@@ -11,6 +11,7 @@ import { AddField } from "../../settings/shape/AddField.tsx";
 import { isEmpty } from "../emptiness.ts";
 import { FieldValue, isWritable } from "../FieldValue.tsx";
 import { useWords } from "../words.ts";
+import { useRuled } from "../rules/ruled.ts";
 import { FactEditor } from "./FactEditor.tsx";
 import { sayEditing } from "./presence.ts";
 import { EditingMark } from "./Presence.tsx";
@@ -21,10 +22,13 @@ export function Facts({ object, record }: { object: MetaObject; record: RecordJs
   const words = useWords();
   const [editing, setEditing] = useState<string | null>(null);
   useEffect(() => sayEditing(record.id, editing), [record.id, editing]);
+  const ruled = useRuled(object, record, record);
   const groups = object.layout
     .map(({ name, fields }) => ({
       name,
-      fields: fields.flatMap((field) => fieldOf(object, field) ?? []).filter((field) => field.storage !== "children"),
+      fields: fields
+        .flatMap((field) => fieldOf(object, field) ?? [])
+        .filter((field) => field.storage !== "children" && !ruled.hidden.has(field.name)),
     }))
     .filter(({ fields }) => fields.length > 0);
   return (
@@ -37,6 +41,8 @@ export function Facts({ object, record }: { object: MetaObject; record: RecordJs
               object={object}
               field={field}
               record={record}
+              locked={ruled.locked.has(field.name)}
+              needed={ruled.needed.has(field.name)}
               editing={editing === field.name}
               onEdit={() => setEditing(field.name)}
               onDone={() => setEditing(null)}
@@ -90,12 +96,14 @@ interface FactProps {
   object: MetaObject;
   field: MetaField;
   record: RecordJson;
+  locked: boolean;
+  needed: boolean;
   editing: boolean;
   onEdit: () => void;
   onDone: () => void;
 }
 
-function Fact({ object, field, record, editing, onEdit, onDone }: FactProps) {
+function Fact({ object, field, record, locked, needed, editing, onEdit, onDone }: FactProps) {
   const { t } = useTranslation();
   const words = useWords();
   const label = words.field(object.name, field);
@@ -107,12 +115,17 @@ function Fact({ object, field, record, editing, onEdit, onDone }: FactProps) {
     if (edited.current && !editing && document.activeElement === document.body) pencil.current?.focus();
     edited.current = editing;
   }, [editing]);
-  const writable = isWritable(object, field);
+  const writable = isWritable(object, field) && !locked;
   if (!writable && isEmpty(value)) return null;
   return (
     <div className={classes.fact} data-editing={editing || undefined}>
       <dt className={classes.label}>
         {label}
+        {needed && isEmpty(value) && (
+          <span className={classes.needed} title={t("issue.required")}>
+            {" *"}
+          </span>
+        )}
         <EditingMark field={field.name} />
       </dt>
       <dd className={classes.value}>

@@ -10,10 +10,13 @@ interface LabelInputsProps {
   value: Labels;
   error?: string | undefined;
   autoFocus?: boolean;
+  optional?: boolean;
+  maxLength?: number;
   onChange: (value: Labels) => void;
 }
 
-export function LabelInputs({ label, value, error, autoFocus = false, onChange }: LabelInputsProps) {
+export function LabelInputs(props: LabelInputsProps) {
+  const { label, value, error, autoFocus = false, optional = false, maxLength = 80, onChange } = props;
   const { t } = useTranslation();
   const { language } = useLanguage();
   const others = LANGUAGES.filter((each) => each !== language);
@@ -26,9 +29,9 @@ export function LabelInputs({ label, value, error, autoFocus = false, onChange }
     <Stack gap="xs">
       <TextInput
         label={label}
-        required
+        required={!optional}
         dir="auto"
-        maxLength={80}
+        maxLength={maxLength}
         value={value[language] ?? ""}
         error={error}
         {...(autoFocus ? { "data-autofocus": true } : {})}
@@ -45,7 +48,7 @@ export function LabelInputs({ label, value, error, autoFocus = false, onChange }
               label={`${label} · ${LANGUAGE_NAMES[each]}`}
               lang={each}
               dir="auto"
-              maxLength={80}
+              maxLength={maxLength}
               value={value[each] ?? ""}
               onChange={(event) => set(each, event.currentTarget.value)}
             />

@@ -1,5 +1,5 @@
 /** What the company's records are: its objects, the fields of each, and what was retired. */
-import { ActionIcon, Button, Group, Select } from "@mantine/core";
+import { ActionIcon, Button, Group, Select, Tabs } from "@mantine/core";
 import { IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { toast } from "#ui/toast.tsx";
@@ -7,6 +7,7 @@ import { fieldOf, objectByName, useMeta, type MetaObject } from "#web/api/meta.t
 import { useTranslation } from "#web/language/language.ts";
 import { useSay } from "#web/insight/say.ts";
 import { useWords } from "#web/records/words.ts";
+import { RuleList } from "../rules/RuleList.tsx";
 import { FieldSheet } from "./FieldSheet.tsx";
 import { FieldTable } from "./FieldTable.tsx";
 import { ObjectSheet } from "./ObjectForm.tsx";
@@ -15,6 +16,8 @@ import { useOwnFields, useOwnObjects, useRetire, type OwnField, type OwnObject }
 
 /** Objects that take fields: what people make records of. */
 const shaped = (object: MetaObject): boolean => !object.internal && !object.childOf;
+
+const TABS = ["fields", "rules"] as const;
 
 type Open = { what: "field"; field?: OwnField } | { what: "object"; object?: OwnObject } | undefined;
 
@@ -25,6 +28,7 @@ export function ShapeRoom() {
   const objects = meta.objects.filter(shaped);
   const [chosen, setChosen] = useState(objects.find((each) => each.rights.create)?.name ?? "");
   const [open, setOpen] = useState<Open>();
+  const [tab, setTab] = useState<string>("fields");
   const ownObjects = useOwnObjects();
   const ownFields = useOwnFields();
   const object = objectByName(meta, chosen) ?? objects[0];
@@ -50,8 +54,22 @@ export function ShapeRoom() {
           {t("shape.addField")}
         </Button>
       </Group>
-      <FieldTable object={object} own={fields} onEdit={(field) => setOpen({ what: "field", field })} />
-      <RetiredList />
+      <Tabs value={tab} onChange={(next) => setTab(next ?? "fields")} keepMounted={false}>
+        <Tabs.List mb="md">
+          {TABS.map((each) => (
+            <Tabs.Tab key={each} value={each}>
+              {t(`shape.tab.${each}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="fields">
+          <FieldTable object={object} own={fields} onEdit={(field) => setOpen({ what: "field", field })} />
+          <RetiredList />
+        </Tabs.Panel>
+        <Tabs.Panel value="rules">
+          <RuleList key={object.name} object={object} />
+        </Tabs.Panel>
+      </Tabs>
       {open?.what === "field" && (
         <FieldSheet object={object.name} field={open.field} onClose={() => setOpen(undefined)} />
       )}

@@ -1,13 +1,14 @@
 /** A list as a board: a column for each value of a field, a card for each record; cards move by mouse, keyboard and menu. */
 import { Skeleton, useDirection } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { useMemo, useRef } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordJson } from "#model/json.ts";
 import { fieldOf, useMeta, type MetaField, type MetaObject } from "../../../api/meta.ts";
 import { Problem } from "../../../frame/Failure.tsx";
 import { paths } from "../../../paths.ts";
 import { isWritable } from "../../FieldValue.tsx";
+import { useMoves } from "../../rules/ruled.ts";
 import { useWords } from "../../words.ts";
 import type { ColumnState, ListState } from "../list-state.ts";
 import { useBoardColumns, type BoardColumn } from "./board.queries.ts";
@@ -44,6 +45,8 @@ export function Board({ object, field, state, columns: listed }: BoardProps) {
     return words.option(object.name, field.name, String(column.value));
   };
   const move = useMoving(object, field, labelOf);
+  const mayMove = useMoves(object, field);
+  const [carried, setCarried] = useState<RecordJson>();
   const movable = isWritable(object, field);
   const shownFields = listed.fields
     .filter((one) => one.name !== field.name && !object.title.includes(one.name))
@@ -82,10 +85,19 @@ export function Board({ object, field, state, columns: listed }: BoardProps) {
           labelOf={labelOf}
           amount={amount && total ? { field: amount, total } : undefined}
           movable={movable}
+          mayMove={mayMove}
+          carried={carried}
+          onCarry={setCarried}
           onMove={(record, from, to) => void move(record, from, to)}
           onStep={(record, step) => {
             const to = columns[at + step];
-            if (!to || !movable || (to.value === null && fieldOf(object, field.name)?.required)) return;
+            if (
+              !to ||
+              !movable ||
+              !mayMove(record, to.value) ||
+              (to.value === null && fieldOf(object, field.name)?.required)
+            )
+              return;
             void move(record, column, to);
             // The keyboard stays with the card.
             requestAnimationFrame(() =>

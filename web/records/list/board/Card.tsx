@@ -24,12 +24,13 @@ interface CardProps {
   /** Where it may go; none where the viewer may not change it. */
   targets: BoardColumn[];
   labelOf: (column: BoardColumn) => string;
+  onCarry: (record: RecordJson | undefined) => void;
   onMove: (to: BoardColumn) => void;
   onStep: (step: 1 | -1) => void;
   onOpen: () => void;
 }
 
-function BoardCard({ object, fields, record, column, targets, labelOf, onMove, onStep, onOpen }: CardProps) {
+function BoardCard({ object, fields, record, column, targets, labelOf, onCarry, onMove, onStep, onOpen }: CardProps) {
   const { t } = useTranslation();
   const words = useWords();
   const { dir } = useDirection();
@@ -56,7 +57,9 @@ function BoardCard({ object, fields, record, column, targets, labelOf, onMove, o
       onDragStart={(event) => {
         event.dataTransfer.setData(CARRIED, JSON.stringify({ record, from: column.key }));
         event.dataTransfer.effectAllowed = "move";
+        onCarry(record);
       }}
+      onDragEnd={() => onCarry(undefined)}
       onKeyDown={(event) => {
         if (event.target !== event.currentTarget) return;
         if (event.key === "Enter") onOpen();

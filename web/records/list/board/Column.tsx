@@ -2,11 +2,13 @@
 import { Skeleton } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { RecordJson } from "#model/json.ts";
+import type { Json, RecordJson } from "#model/json.ts";
 import type { Total } from "#model/view-parts.ts";
 import { useFormat } from "#ui/format.tsx";
 import { OwnText } from "#ui/own-text.tsx";
+import { toast } from "#ui/toast.tsx";
 import { useMeta, type MetaField, type MetaObject } from "../../../api/meta.ts";
+import { useSay } from "../../../insight/say.ts";
 import type { Asked } from "../list-state.ts";
 import { TotalValue } from "../columns/TotalValue.tsx";
 import classes from "./Board.module.css";
@@ -24,6 +26,11 @@ export interface ColumnProps {
   labelOf: (column: BoardColumn) => string;
   amount: { field: MetaField; total: Total } | undefined;
   movable: boolean;
+  /** May the record come to a column of this value, as far as the rules say? */
+  mayMove: (record: RecordJson, value: Json) => boolean;
+  /** The card on its way. */
+  carried: RecordJson | undefined;
+  onCarry: (record: RecordJson | undefined) => void;
   onMove: (record: RecordJson, from: BoardColumn, to: BoardColumn) => void;
   onStep: (record: RecordJson, step: 1 | -1) => void;
   onOpen: (record: RecordJson) => void;
@@ -32,6 +39,7 @@ export interface ColumnProps {
 export function Column(props: ColumnProps) {
   const { object, field, fields, asked, column, columns, label, amount, movable } = props;
   const { t } = useTranslation();
+  const say = useSay();
   const format = useFormat();
   const { slug } = useMeta().workspace;
   const [over, setOver] = useState(false);
@@ -56,12 +64,17 @@ export function Column(props: ColumnProps) {
     return () => seen.disconnect();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   const count = column.sums?.count ?? 0;
+  const closed =
+    props.carried !== undefined &&
+    props.carried[field.name] !== column.value &&
+    !props.mayMove(props.carried, column.value);
   const takes = movable && !(column.value === null && field.required);
   return (
     <section
       className={classes.column}
       aria-label={label}
       data-over={over || undefined}
+      data-closed={closed || undefined}
       onDragOver={(event) => {
         if (!takes || !event.dataTransfer.types.includes(CARRIED)) return;
         event.preventDefault();
@@ -74,7 +87,10 @@ export function Column(props: ColumnProps) {
         if (!text) return;
         const { record, from } = JSON.parse(text) as { record: RecordJson; from: string };
         const source = columns.find((one) => one.key === from);
-        if (source && source.key !== column.key) props.onMove(record, source, column);
+        props.onCarry(undefined);
+        if (!source || source.key === column.key) return;
+        if (props.mayMove(record, column.value)) return props.onMove(record, source, column);
+        toast.problem(say("board.closed", { from: props.labelOf(source), to: label }));
       }}
     >
       <header className={classes.head}>
@@ -105,9 +121,17 @@ export function Column(props: ColumnProps) {
             record={record}
             column={column}
             targets={
-              movable ? columns.filter((one) => one.key !== column.key && !(one.value === null && field.required)) : []
+              movable
+                ? columns.filter(
+                    (one) =>
+                      one.key !== column.key &&
+                      !(one.value === null && field.required) &&
+                      props.mayMove(record, one.value),
+                  )
+                : []
             }
             labelOf={props.labelOf}
+            onCarry={props.onCarry}
             onMove={(to) => props.onMove(record, column, to)}
             onStep={(step) => props.onStep(record, step)}
             onOpen={() => props.onOpen(record)}

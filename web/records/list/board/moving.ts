@@ -2,12 +2,13 @@
 import { useQueryClient, type InfiniteData } from "@tanstack/react-query";
 import type { RecordJson } from "#model/json.ts";
 import { toast } from "#ui/toast.tsx";
-import { useMeta, type MetaField, type MetaObject } from "../../../api/meta.ts";
+import { fieldOf, useMeta, type MetaField, type MetaObject } from "../../../api/meta.ts";
 import { useSay } from "../../../insight/say.ts";
 import { useIssueWords } from "../../issues.ts";
 import { useRecordDoings } from "../../record-doings.ts";
 import { keys, type ListPageData } from "../../records.queries.ts";
 import { titleOf } from "../../titles.ts";
+import { useWords } from "../../words.ts";
 import { cardsKey, type BoardColumn } from "./board.queries.ts";
 
 type Cards = InfiniteData<ListPageData>;
@@ -16,6 +17,7 @@ export function useMoving(object: MetaObject, field: MetaField, labelOf: (column
   const say = useSay();
   const queries = useQueryClient();
   const issues = useIssueWords();
+  const words = useWords();
   const doings = useRecordDoings(object);
   const { slug } = useMeta().workspace;
   const shift = (record: RecordJson, from: BoardColumn, to: BoardColumn) => {
@@ -51,7 +53,10 @@ export function useMoving(object: MetaObject, field: MetaField, labelOf: (column
       const said = say("board.moved", { title: titleOf(object, record) || "—", column: labelOf(to) });
       await doings.save(record, { [field.name]: to.value }, said);
     } catch (error) {
-      toast.problem(issues.at(error, field.name) ?? issues.all(error));
+      toast.problem(
+        issues.at(error, field.name) ??
+          issues.all(error, (path) => words.field(object.name, fieldOf(object, path) ?? path)),
+      );
     } finally {
       await settle(from, to);
     }

@@ -1,0 +1,192 @@
+/** Makes a rule or changes one: what it asks, of which fields, when, and what who is refused reads. */
+import { Button, Drawer, Group, MultiSelect, Select, Stack, Text } from "@mantine/core";
+import { useState, type FormEvent } from "react";
+import { RULE_KINDS, type RuleKind, type RuleSettings } from "#model/business-rule.ts";
+import type { Filter } from "#model/filter.ts";
+import type { MetaField, MetaObject } from "#web/api/meta.ts";
+import { useTranslation } from "#web/language/language.ts";
+import { FilterBar } from "#web/records/filter/FilterBar.tsx";
+import { useWords } from "#web/records/words.ts";
+import { useProblemText } from "#web/setup/problem-text.ts";
+import { LabelInputs } from "../shape/LabelInputs.tsx";
+import { GivenInput } from "./GivenInput.tsx";
+import { MovesInput } from "./MovesInput.tsx";
+import { useEditRule, useMakeRule, type OwnRule } from "./rules.queries.ts";
+
+interface RuleSheetProps {
+  object: MetaObject;
+  rule?: OwnRule | undefined;
+  onClose: () => void;
+}
+
+const filled = (field: MetaField): boolean =>
+  (field.source === "own" || field.source === "owner") && !field.readOnly && field.storage !== "children";
+
+/** The fields that a rule of each kind can speak of. */
+const FITS: Record<RuleKind, (field: MetaField) => boolean> = {
+  required: filled,
+  valid: filled,
+  visible: (field) => field.storage !== "children",
+  readOnly: filled,
+  default: filled,
+  unique: (field) => filled(field) && field.storage === "columns" && (field.sortable || field.target !== undefined),
+  moves: (field) => filled(field) && field["options"] !== undefined && field.sortable,
+};
+const ONE: ReadonlySet<RuleKind> = new Set(["default", "moves"]);
+
+export function RuleSheet({ object, rule, onClose }: RuleSheetProps) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const problem = useProblemText();
+  const [kind, setKind] = useState<RuleKind>(rule?.kind ?? "required");
+  const [fields, setFields] = useState(rule?.fields ?? []);
+  const [when, setWhen] = useState<Filter | undefined>(rule?.when ?? undefined);
+  const [settings, setSettings] = useState<RuleSettings>(rule?.settings ?? {});
+  const [message, setMessage] = useState(rule?.message ?? {});
+  const make = useMakeRule(() => t("rules.added"));
+  const edit = useEditRule(() => t("settings.saved"));
+  const work = rule ? edit : make;
+  const offered = object.fields.filter(FITS[kind]);
+  const data = offered.map((field) => ({ value: field.name, label: words.field(object.name, field) }));
+  const known = fields.filter((name) => offered.some((field) => field.name === name));
+  const chosen = ONE.has(kind) ? known.slice(0, 1) : known;
+  const field = offered.find((each) => each.name === chosen[0]);
+  const judged = { ...object, related: [], fields: object.fields.filter(canBeAsked) };
+  const error = (path: string) => problem.at(work.error, path);
+  const conditions = (filter: Filter | undefined, change: (filter: Filter | undefined) => void, path: string) => (
+    <>
+      <FilterBar object={judged} filter={filter} onChange={change} />
+      {error(path) && (
+        <Text role="alert" size="xs" c="var(--bad)" mt={4}>
+          {error(path)}
+        </Text>
+      )}
+    </>
+  );
+
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const said = {
+      kind,
+      fields: chosen,
+      when: when ?? null,
+      settings: settingsOf(kind, settings),
+      message: Object.keys(message).length > 0 ? message : null,
+    };
+    if (rule) edit.mutate({ id: rule.id, ...said }, { onSuccess: onClose });
+    else make.mutate({ object: object.name, ...said }, { onSuccess: onClose });
+  };
+  const rest = problem.rest(work.error, ["fields", "when", "settings", "message"]);
+  return (
+    <Drawer
+      opened
+      position="right"
+      size="lg"
+      onClose={onClose}
+      closeOnClickOutside={false}
+      title={t(rule ? "rules.change" : "rules.new")}
+      closeButtonProps={{ "aria-label": t("frame.close") }}
+    >
+      <form onSubmit={submit}>
+        <Stack gap="md">
+          <Select
+            label={t("businessRule.kind")}
+            description={t(`rules.hint.${kind}`)}
+            inputWrapperOrder={["label", "input", "description", "error"]}
+            data={RULE_KINDS.map((each) => ({ value: each, label: t(`businessRule.kind.${each}`) }))}
+            value={kind}
+            allowDeselect={false}
+            data-autofocus
+            onChange={(next) => {
+              if (!next) return;
+              setKind(next as RuleKind);
+              setSettings({});
+            }}
+          />
+          {ONE.has(kind) ? (
+            <Select
+              label={t("rules.field.label")}
+              required
+              searchable
+              data={data}
+              value={chosen[0] ?? null}
+              error={error("fields")}
+              onChange={(name) => setFields(name ? [name] : [])}
+            />
+          ) : (
+            <MultiSelect
+              label={t(kind === "valid" ? "rules.fields.told" : "rules.fields.label")}
+              required={kind !== "valid"}
+              searchable
+              data={data}
+              value={chosen}
+              error={error("fields")}
+              onChange={setFields}
+            />
+          )}
+          {kind === "valid" && (
+            <fieldset className="rule-part">
+              <legend>{t("rules.must")}</legend>
+              {conditions(settings.must, (must) => setSettings({ must }), "settings")}
+            </fieldset>
+          )}
+          {kind === "default" && field && (
+            <GivenInput
+              object={object}
+              field={field}
+              value={settings.value}
+              error={error("settings")}
+              onChange={(value) => setSettings({ value })}
+            />
+          )}
+          {kind === "moves" && field && (
+            <MovesInput
+              object={object}
+              field={field}
+              needable={object.fields.filter((each) => filled(each) && each.name !== field.name)}
+              value={settings}
+              onChange={setSettings}
+            />
+          )}
+          <fieldset className="rule-part">
+            <legend>{t(kind === "visible" ? "rules.shownWhen" : "rules.onlyWhen")}</legend>
+            {conditions(when, setWhen, "when")}
+          </fieldset>
+          {!["visible", "default"].includes(kind) && (
+            <LabelInputs
+              label={t("rules.message.label")}
+              value={message}
+              optional
+              maxLength={300}
+              error={error("message")}
+              onChange={setMessage}
+            />
+          )}
+          {rest && (
+            <Text role="alert" size="sm" c="var(--bad)">
+              {rest}
+            </Text>
+          )}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t("shape.cancel")}
+            </Button>
+            <Button type="submit" loading={work.isPending}>
+              {t(rule ? "settings.save" : "rules.add")}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Drawer>
+  );
+}
+
+/** What a condition of a rule can look at. */
+const canBeAsked = (field: MetaField): boolean => field.source !== "statistics" && field.storage !== "children";
+
+function settingsOf(kind: RuleKind, { must, value, moves, begins, needs }: RuleSettings): RuleSettings {
+  if (kind === "valid") return { must };
+  if (kind === "default") return { value };
+  if (kind !== "moves") return {};
+  return { ...(moves ? { moves } : {}), ...(begins ? { begins } : {}), ...(needs ? { needs } : {}) };
+}
