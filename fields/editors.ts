@@ -20,6 +20,7 @@ import { editing as phones } from "./phones/phones.editor.tsx";
 import { editing as rating } from "./rating/rating.editor.tsx";
 import { editing as relation } from "./relation/relation.editor.tsx";
 import { editing as relations } from "./relations/relations.editor.tsx";
+import { editing as richText } from "./rich-text/rich-text.editor.tsx";
 import { editing as text } from "./text/text.editor.tsx";
 import { editing as url } from "./url/url.editor.tsx";
 import type { FieldEditing } from "./view.ts";
@@ -46,6 +47,7 @@ export const EDITORS: Record<string, FieldEditing> = {
   rating,
   relation,
   relations,
+  richText,
   text,
   url,
 };

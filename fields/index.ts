@@ -25,6 +25,7 @@ import { phones } from "./phones/phones.ts";
 import { rating } from "./rating/rating.ts";
 import { relation } from "./relation/relation.ts";
 import { relations } from "./relations/relations.ts";
+import { richText } from "./rich-text/rich-text.ts";
 import { tags } from "./tags/tags.ts";
 import { text } from "./text/text.ts";
 import { url } from "./url/url.ts";
@@ -62,5 +63,6 @@ export const fieldTypes: Readonly<Record<string, FieldType>> = Object.freeze(
     colour,
     duration,
     autoNumber,
+    richText,
   }),
 );

@@ -26,6 +26,7 @@ import { phones } from "./phones/phones.sql.ts";
 import { rating } from "./rating/rating.sql.ts";
 import { relation } from "./relation/relation.sql.ts";
 import { relations } from "./relations/relations.sql.ts";
+import { richText } from "./rich-text/rich-text.sql.ts";
 import { tags } from "./tags/tags.sql.ts";
 import { text } from "./text/text.sql.ts";
 import { url } from "./url/url.sql.ts";
@@ -63,6 +64,7 @@ export const sqlFaces: Readonly<Record<string, SqlFace>> = Object.freeze(
     colour,
     duration,
     autoNumber,
+    richText,
   }),
 );
 

@@ -24,6 +24,7 @@ import { view as phones } from "./phones/phones.view.tsx";
 import { view as rating } from "./rating/rating.view.tsx";
 import { view as relation } from "./relation/relation.view.tsx";
 import { view as relations } from "./relations/relations.view.tsx";
+import { view as richText } from "./rich-text/rich-text.view.tsx";
 import { view as tags } from "./tags/tags.view.tsx";
 import { view as text } from "./text/text.view.tsx";
 import { view as url } from "./url/url.view.tsx";
@@ -56,6 +57,7 @@ const VIEWS: Record<string, FieldView> = {
   rating,
   relation,
   relations,
+  richText,
   tags,
   text,
   url,

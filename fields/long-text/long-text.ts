@@ -30,26 +30,26 @@ const HEADERS = [
   "تبصره",
 ];
 
-const maxLength = (field: FieldDefinition): number => (field["maxLength"] as number | undefined) ?? 100_000;
+export const maxLengthOf = (field: FieldDefinition): number => (field["maxLength"] as number | undefined) ?? 100_000;
 
 /** Folded word by word, because `fold` keeps only the first 400 characters of what it is given. */
-const longKey = (text: string): string => text.trim().split(/\s+/).map(fold).filter(Boolean).join(" ");
+export const longKey = (text: string): string => text.trim().split(/\s+/).map(fold).filter(Boolean).join(" ");
 
 export const longText: FieldType = {
   name: "longText",
   formula: "text",
   storage: "columns",
   settings: longTextSettings,
-  parse: (input, field) => readText(input, maxLength(field), true),
+  parse: (input, field) => readText(input, maxLengthOf(field), true),
   toColumns: (value) => ({ "": value, _key: value === null ? null : longKey(asText(value)) }),
   operators: OPERATORS,
   readOperand: (operator, operand) => readTextOperand(OPERATORS[operator as keyof typeof OPERATORS], operand, longKey),
   test: (operator, value, operand) => testText(operator, value === null ? null : longKey(asText(value)), operand),
   keys: (value, field) => (field.search ? words(asText(value)).map((key) => ({ kind: "word", key })) : []),
   toText: asText,
-  schema: (field) => ({ read: z.string(), write: z.string().max(maxLength(field)) }),
+  schema: (field) => ({ read: z.string(), write: z.string().max(maxLengthOf(field)) }),
   sortable: false,
   recognise: (header, samples) =>
     headerHas(header, HEADERS) ? 0.7 : 0.4 * shareOf(samples, (sample) => sample.length > 120 || sample.includes("\n")),
-  example: (n, field) => `Note ${n}\nwith a second line`.slice(0, maxLength(field)).trim(),
+  example: (n, field) => `Note ${n}\nwith a second line`.slice(0, maxLengthOf(field)).trim(),
 };
