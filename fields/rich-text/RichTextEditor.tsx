@@ -40,7 +40,14 @@ export function RichTextEditor(props: EditorProps) {
     },
   });
   const page = (
-    <div className="rich-text-editor" data-error={error ? true : undefined}>
+    <div
+      className="rich-text-editor"
+      data-error={error ? true : undefined}
+      onKeyDown={(event) => {
+        // Enter is a new line here; with Ctrl it saves, where whoever stands around us saves on Enter.
+        if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) event.stopPropagation();
+      }}
+    >
       {editor && <Bar editor={editor} />}
       <EditorContent editor={editor} className="rich-text" />
     </div>
@@ -59,13 +66,20 @@ export function RichTextEditor(props: EditorProps) {
 
 type Deed = "heading" | "bold" | "italic" | "bullets" | "numbers";
 
-const DEEDS: Record<Deed, { sign: ComponentType<{ size?: number }>; on: (editor: Editor) => boolean; run: (editor: Editor) => unknown }> = {
+const DEEDS: Record<
+  Deed,
+  { sign: ComponentType<{ size?: number }>; on: (editor: Editor) => boolean; run: (editor: Editor) => unknown }
+> = {
   heading: {
     sign: IconH2,
     on: (editor) => editor.isActive("heading"),
     run: (editor) => editor.chain().focus().toggleHeading({ level: 2 }).run(),
   },
-  bold: { sign: IconBold, on: (editor) => editor.isActive("bold"), run: (editor) => editor.chain().focus().toggleBold().run() },
+  bold: {
+    sign: IconBold,
+    on: (editor) => editor.isActive("bold"),
+    run: (editor) => editor.chain().focus().toggleBold().run(),
+  },
   italic: {
     sign: IconItalic,
     on: (editor) => editor.isActive("italic"),

@@ -17,7 +17,9 @@ export type Block =
 /** Is it an address that may be opened by a click? Nothing that runs, and nothing that hides where it leads. */
 export function isSafeAddress(address: string): boolean {
   return (
-    address.length <= 2000 && /^(?:https?:\/\/[^\s/]|mailto:[^\s]|tel:[+\d])[^\s<>"'`\\{}|^]*$/i.test(address) && !/\p{C}/u.test(address)
+    address.length <= 2000 &&
+    /^(?:https?:\/\/[^\s/]|mailto:[^\s]|tel:[+\d])[^\s<>"'`\\{}|^]*$/i.test(address) &&
+    !/\p{C}/u.test(address)
   );
 }
 

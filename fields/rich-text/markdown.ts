@@ -58,7 +58,13 @@ function readSpans(line: string): Span[] {
       const link = readLink(line, at);
       if (link) {
         flush();
-        for (const span of link.spans) push(spans, span.text, { bold: marks.bold || span.bold === true, italic: marks.italic || span.italic === true }, link.address);
+        for (const span of link.spans)
+          push(
+            spans,
+            span.text,
+            { bold: marks.bold || span.bold === true, italic: marks.italic || span.italic === true },
+            link.address,
+          );
         at = link.end;
         continue;
       }
