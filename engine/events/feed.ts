@@ -76,9 +76,7 @@ export async function changesBehind(
 
 /** The place from which a reader is told all that is committed from now on. */
 export async function placeOfNow(ctx: Context): Promise<Place> {
-  const [row] = await ctx.db.query(
-    sql<{ xid: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as xid`,
-  );
+  const [row] = await ctx.db.query(sql<{ xid: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as xid`);
   return { xid: row!.xid, id: NO_ID };
 }
 

@@ -8,6 +8,7 @@ import {
   IconUserCircle,
   IconUsers,
   IconUsersGroup,
+  IconWorld,
   type Icon,
 } from "@tabler/icons-react";
 import { useParams } from "@tanstack/react-router";
@@ -21,6 +22,7 @@ import { useTranslation } from "#web/language/language.ts";
 import { paths } from "#web/paths.ts";
 import { ApiKeysRoom } from "./ApiKeysRoom.tsx";
 import { CompanyRoom } from "./CompanyRoom.tsx";
+import { WebhooksRoom } from "./hooks/WebhooksRoom.tsx";
 import { ProfileRoom } from "./ProfileRoom.tsx";
 import { RolesRoom } from "./RolesRoom.tsx";
 import "./settings.css";
@@ -43,6 +45,7 @@ const ROOMS: Room[] = [
   { name: "roles", icon: IconShieldLock, page: RolesRoom, needs: "roles" },
   { name: "shape", icon: IconForms, page: ShapeRoom, needs: "settings" },
   { name: "api-keys", icon: IconKey, page: ApiKeysRoom, needs: "apiKeys" },
+  { name: "webhooks", icon: IconWorld, page: WebhooksRoom, needs: "settings" },
 ];
 
 export function SettingsPage() {
