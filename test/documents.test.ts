@@ -121,7 +121,7 @@ test("every npm script that a document names is in package.json", () => {
   const named = documents.flatMap((file) =>
     codeOf(read(file)).flatMap((code) =>
       [...code.matchAll(/\bnpm (?:run )?([a-z]+)\b/g)].flatMap(([, name = ""]) =>
-        scripts[name] || ["install", "ci"].includes(name) ? [] : [`${file}: npm ${name}`],
+        scripts[name] || ["install", "ci", "pack"].includes(name) ? [] : [`${file}: npm ${name}`],
       ),
     ),
   );

@@ -24,6 +24,7 @@ const commands: Record<string, Entry> = {
   },
   backup: { summary: "copy database and files, while they are in use", load: () => import("./backup.ts") },
   restore: { summary: "put a backup back", load: () => import("./restore.ts") },
+  client: { summary: "write a typed client of the workspace as a package", load: () => import("./client.ts") },
   workspace: { summary: "list, create or drop workspaces", load: () => import("./workspace.ts") },
   demo: { summary: "create the sample company", load: () => import("./demo.ts") },
   bench: { summary: "measure the speed beside the bare limit", load: () => import("./bench.ts") },

@@ -195,7 +195,7 @@ const json = (schema: ZodType, io: "input" | "output", schemas: Record<string, J
 });
 
 /** The JSON Schema of a zod schema; those that bear a name move to the components and are referred to. */
-function jsonOf(schema: ZodType, io: "input" | "output", schemas: Record<string, Json>): Json {
+export function jsonOf(schema: ZodType, io: "input" | "output", schemas: Record<string, Json>): Json {
   const {
     $defs,
     $schema: _said,

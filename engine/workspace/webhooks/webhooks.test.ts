@@ -1,6 +1,8 @@
 /** Webhooks from the change to the receiver: signed, in order, with the rights of a role, again where it failed. */
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "#model/sql.ts";
@@ -285,4 +287,58 @@ test("a test message says at once what came back; nothing of ours is reached tha
   assert.deepEqual([answered.status, answered.text], [401, "who are you?"]);
   assert.equal(there.got[0]!.told.type, "webhook.test");
   await assert.rejects(update(ctx, "webhook", id, { address: "https://127.0.0.1:1/" }), { name: "InvalidInput" });
+});
+
+test("the lines of the guide by which a receiver verifies do so", async (t) => {
+  const guide = await readFile(join(import.meta.dirname, "../../../docs/guides/webhooks.md"), "utf8");
+  const code = /```js\n([\s\S]*?)```/.exec(guide)![1]!;
+  const { verify } = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as {
+    verify: (secret: string, headers: Record<string, string>, body: string) => boolean;
+  };
+  const there = await receiver(t);
+  const { ctx, make } = await hooked(t, [there.host]);
+  const { secret } = await make(ctx, { address: there.url, topics: ALL_COMPANIES });
+  await create(ctx, "company", { name: "Chenab" });
+  await there.until((got) => got.length === 1);
+  const [{ headers, body }] = there.got as [Got];
+  assert.equal(verify(secret, headers, body), true);
+  assert.equal(verify(secret, headers, `${body} `), false);
+  assert.equal(verify(`whsec_${Buffer.from("other").toString("base64")}`, headers, body), false);
+  assert.equal(verify(secret, { ...headers, "webhook-timestamp": "1700000000" }, body), false);
+});
+
+test("a sender that dies while it sends loses nothing; poison receivers hold up nobody else", async (t) => {
+  const good = await receiver(t);
+  const poison = await receiver(t, (got, reply) => {
+    if (got.path === "/never") return;
+    if (got.path === "/reset") return void reply.socket!.resetAndDestroy();
+    reply.writeHead(200);
+    if (got.path === "/huge") return void reply.end("x".repeat(4_000_000));
+    const drip = setInterval(() => reply.write("x"), 20);
+    reply.on("close", () => clearInterval(drip));
+  });
+  const { ctx, make, sender, begin, laterBy } = await hooked(t, [good.host, poison.host]);
+  for (const path of ["never", "reset", "huge", "drip"])
+    await make(ctx, { name: path, address: `http://${poison.host}/${path}`, topics: ALL_COMPANIES });
+  await make(ctx, { address: good.url, topics: ALL_COMPANIES });
+  // Answers only when it is told to: its sender is gone by then.
+  const held: (() => void)[] = [];
+  good.answerWith((_got, reply) => void held.push(() => reply.writeHead(200).end()));
+  const made = await createRecords(
+    ctx,
+    "company",
+    Array.from({ length: 20 }, (_, n) => ({ name: `C ${n}` })),
+  );
+  await good.until((got) => got.length === 5);
+  void sender.close();
+  const before = good.got.map((got) => got.id);
+  good.answerWith((_got, reply) => void reply.writeHead(200).end());
+  laterBy(31_000);
+  const second = begin();
+  t.after(() => second.close());
+  await good.until((got) => new Set(got.map(({ told }) => told.data.id)).size === made.length && got.length >= 25);
+  for (const id of before)
+    assert.equal(good.got.filter((got) => got.id === id).length, 2, "sent once more with its id");
+  assert.equal(new Set(good.got.map((got) => got.id)).size, made.length);
+  for (const end of held) end();
 });
