@@ -78,11 +78,12 @@ function checkObject(definition: ObjectDefinition, objects: Set<string>, types: 
   return faults;
 }
 
-const configurationFields = ({ key, productKey, only, without }: Configuration): string[] => [
+const configurationFields = ({ key, productKey, only, without, off }: Configuration): string[] => [
   ...key,
   ...(productKey ? [productKey] : []),
   ...(only ? [only.field] : []),
   ...(without ?? []),
+  ...(off ? [off] : []),
 ];
 
 /** What is wrong with one field, in sentences. `objects`: the names of all there are, that it may point at. */

@@ -14,13 +14,14 @@ export function configurationOf(definition: ObjectDefinition): Configuration | u
 
 /** The fields that files tell of: what people decide, without what only the workspace or its people know. */
 export function configuredFields(object: CatalogueObject): CatalogueField[] {
-  const { without = [], productKey } = configurationOf(object.definition)!;
+  const { without = [], productKey, off } = configurationOf(object.definition)!;
   return [...object.fields.values()].filter(
     ({ name, source, definition, type }) =>
       source === "own" &&
       type.storage !== "children" &&
       !definition.secret &&
       !without.includes(name) &&
+      name !== off &&
       (!definition.readOnly || name === productKey),
   );
 }

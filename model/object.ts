@@ -23,6 +23,8 @@ export interface Configuration {
   only?: { field: string; value: Json };
   /** Fields that are each workspace's own matter. */
   without?: string[];
+  /** A flag that is each workspace's own matter, and off in a sandbox: of what reaches out to others. */
+  off?: string;
   /** Those that the files do not name stay: more than configuration hangs on them. */
   stays?: boolean;
   /** They stand as the list `as` in the file of the object that their field `by` names. */

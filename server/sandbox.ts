@@ -6,6 +6,9 @@ import { enqueue } from "#engine/jobs/queue.ts";
 import { applyConfiguration } from "#engine/workspace/configuration/apply.ts";
 import { toFiles } from "#engine/workspace/configuration/files.ts";
 import { readConfiguration } from "#engine/workspace/configuration/read.ts";
+import { updateRecords } from "#engine/records/records.ts";
+import { configurationOf } from "#model/configuration.ts";
+import { sql } from "#model/sql.ts";
 import type { House } from "./assemble.ts";
 import { SAMPLE_JOB } from "./sample.ts";
 
@@ -37,6 +40,7 @@ export async function createSandbox(
   try {
     await applyConfiguration(engine.systemContext(made), files, { kind: "workspace", name: from.slug });
     const workspace = await engine.workspaces.get(made.slug);
+    await restIn(engine.systemContext(workspace));
     if (account) {
       const { name, email, id } = account;
       await addOwner(engine, workspace, { name, email, accountId: id, language: workspace.settings.language });
@@ -48,6 +52,22 @@ export async function createSandbox(
   } catch (error) {
     await engine.workspaces.drop(made.slug);
     throw error;
+  }
+}
+
+/** Nothing that is tried out reaches others: what would is switched off, and by hand on again. */
+async function restIn(ctx: Context): Promise<void> {
+  for (const object of ctx.catalogue.objects.values()) {
+    const { off } = configurationOf(object.definition) ?? {};
+    if (off === undefined) continue;
+    const rows = await ctx.db.query(
+      sql<{ id: string }>`select id from ${sql.id(object.table)} where deleted_at is null`,
+    );
+    await updateRecords(
+      ctx,
+      object.name,
+      rows.map(({ id }) => ({ id, patch: { [off]: false } })),
+    );
   }
 }
 

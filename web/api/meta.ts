@@ -60,6 +60,7 @@ export interface WorkspaceSettings {
   fiscalYearStart?: string | number;
   numberingSystem?: string;
   sample?: boolean;
+  sandboxOf?: string;
   trashDays?: number | null;
 }
 

@@ -6,7 +6,7 @@ export interface Session {
   /** True where no workspace exists yet: the first run. */
   setup: boolean;
   user: { id: string; name: string; email: string; language?: string; theme?: string } | null;
-  workspaces: { slug: string; name: string; sample: boolean }[];
+  workspaces: { slug: string; name: string; sample: boolean; sandboxOf: string | null }[];
   version: string;
 }
 

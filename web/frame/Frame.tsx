@@ -43,7 +43,11 @@ export function Frame() {
               <a href="#main" className={classes.skip} onClick={() => main.current?.focus()}>
                 {t("frame.skip")}
               </a>
-              <div className={classes.frame} data-folded={folded || undefined}>
+              <div
+                className={classes.frame}
+                data-folded={folded || undefined}
+                data-sandbox={settings.sandboxOf === undefined ? undefined : true}
+              >
                 <Rail folded={folded} onFold={() => setFolded(!folded)} />
                 <div className={classes.column}>
                   <TopBar />

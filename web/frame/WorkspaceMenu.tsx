@@ -15,7 +15,13 @@ export function WorkspaceMenu() {
   const { t } = useTranslation();
   const { workspace } = useMeta();
   const { workspaces } = useSession();
-  const name = <OwnText className={classes.workspaceName!}>{workspace.name}</OwnText>;
+  const sandbox = workspaces.find(({ slug }) => slug === workspace.slug)?.sandboxOf;
+  const name = (
+    <>
+      <OwnText className={classes.workspaceName!}>{workspace.name}</OwnText>
+      {sandbox && <span className={classes.sandbox}>{t("frame.sandbox")}</span>}
+    </>
+  );
   const mark = <img src="/icon.svg" alt="" className={classes.mark} />;
   if (workspaces.length < 2)
     return (

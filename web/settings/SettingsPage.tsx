@@ -2,6 +2,7 @@
 import { NavLink, Select } from "@mantine/core";
 import {
   IconBuilding,
+  IconFiles,
   IconForms,
   IconKey,
   IconShieldLock,
@@ -23,6 +24,7 @@ import { paths } from "#web/paths.ts";
 import { ApiKeysRoom } from "./ApiKeysRoom.tsx";
 import { CompanyRoom } from "./CompanyRoom.tsx";
 import { WebhooksRoom } from "./hooks/WebhooksRoom.tsx";
+import { ConfigurationRoom } from "./configuration/ConfigurationRoom.tsx";
 import { ProfileRoom } from "./ProfileRoom.tsx";
 import { RolesRoom } from "./RolesRoom.tsx";
 import "./settings.css";
@@ -44,6 +46,7 @@ const ROOMS: Room[] = [
   { name: "teams", icon: IconUsersGroup, page: TeamsRoom, needs: "users" },
   { name: "roles", icon: IconShieldLock, page: RolesRoom, needs: "roles" },
   { name: "shape", icon: IconForms, page: ShapeRoom, needs: "settings" },
+  { name: "configuration", icon: IconFiles, page: ConfigurationRoom, needs: "settings" },
   { name: "api-keys", icon: IconKey, page: ApiKeysRoom, needs: "apiKeys" },
   { name: "webhooks", icon: IconWorld, page: WebhooksRoom, needs: "settings" },
 ];

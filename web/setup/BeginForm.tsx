@@ -30,6 +30,18 @@ export function BeginForm({ onMade }: { onMade(slug: string): void }) {
     placeholderData: keepPreviousData,
     staleTime: Infinity,
   });
+  const [template, setTemplate] = useState<string | null>(null);
+  const templates = useQuery({
+    queryKey: ["templates"],
+    queryFn: ({ signal }) =>
+      api.get<{ data: { name: string; title: Record<string, string>; about: Record<string, string> }[] }>(
+        "/api/setup/templates",
+        { signal },
+      ),
+    staleTime: Infinity,
+  });
+  const inWords = (words: Record<string, string>): string => words[i18n.language] ?? words["en"] ?? "";
+  const beginning = templates.data?.data.find(({ name }) => name === template);
   const settings = proposal.data && { ...proposal.data, ...own };
   const begin = useMutation({
     mutationFn: () => {
@@ -44,6 +56,7 @@ export function BeginForm({ onMade }: { onMade(slug: string): void }) {
         timeZone,
         weekStart,
         fiscalYearStart,
+        ...(template ? { template } : {}),
         ...(token ? { token } : {}),
       });
     },
@@ -123,6 +136,16 @@ export function BeginForm({ onMade }: { onMade(slug: string): void }) {
               setOwn({});
             }
           }}
+        />
+        <Select
+          className="full"
+          label={t("configuration.beginning")}
+          placeholder={t("configuration.beginningNone")}
+          description={beginning && inWords(beginning.about)}
+          clearable
+          data={(templates.data?.data ?? []).map(({ name, title }) => ({ value: name, label: inWords(title) }))}
+          value={template}
+          onChange={setTemplate}
         />
         <div className="full">
           {settings && <ProposalFields value={settings} onChange={(change) => setOwn({ ...own, ...change })} />}

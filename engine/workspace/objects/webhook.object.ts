@@ -22,6 +22,7 @@ export const webhook = defineObject({
   },
   ownership: { by: "none" },
   governedBy: "settings",
+  configuration: { key: ["name"], off: "active" },
   list: { columns: ["name", "address", "role", "active", "updatedAt"], sort: "name" },
   layout: [
     {

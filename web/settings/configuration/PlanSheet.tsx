@@ -1,0 +1,119 @@
+/** What files would change in this workspace, step by step, before anything is done; and doing it. */
+import { Alert, Badge, Button, Code, Drawer, Group, Stack, Text } from "@mantine/core";
+import { useEffect } from "react";
+import { EmptyState, LinesSkeleton } from "#ui/states.tsx";
+import { ApiError } from "#web/api/client.ts";
+import { useTranslation } from "#web/language/language.ts";
+import { useIssueWords } from "#web/records/issues.ts";
+import { useApply, usePlan, type Given, type Planned } from "./configuration.queries.ts";
+
+const COLOUR = { create: "teal", change: "blue", restore: "violet", retire: "orange" } as const;
+
+export function PlanSheet({ given, title, onClose }: { given: Given; title: string; onClose: () => void }) {
+  const { t } = useTranslation();
+  const plan = usePlan();
+  const apply = useApply(() => t("configuration.appliedToast"));
+  const { mutate } = plan;
+  useEffect(() => mutate(given), [given, mutate]);
+  const steps = plan.data ?? [];
+  const fault = plan.error ?? apply.error;
+  return (
+    <Drawer
+      opened
+      position="right"
+      size="lg"
+      onClose={onClose}
+      title={title}
+      closeButtonProps={{ "aria-label": t("frame.close") }}
+    >
+      <Stack gap="md">
+        {fault && <Faults error={fault} />}
+        {plan.isPending && <LinesSkeleton lines={6} />}
+        {plan.data && steps.length === 0 && <EmptyState title={t("configuration.same")} />}
+        {steps.length > 0 && (
+          <>
+            <ul className="plan" aria-label={t("configuration.plan")}>
+              {steps.map((step) => (
+                <PlanStep key={`${step.step} ${step.object} ${step.title} ${step.file}`} step={step} />
+              ))}
+            </ul>
+            <Group justify="flex-end" className="plan-foot">
+              <Button variant="default" onClick={onClose}>
+                {t("configuration.cancel")}
+              </Button>
+              <Button loading={apply.isPending} onClick={() => apply.mutate(given, { onSuccess: onClose })}>
+                {t("configuration.apply")}
+              </Button>
+            </Group>
+          </>
+        )}
+      </Stack>
+    </Drawer>
+  );
+}
+
+function PlanStep({ step: { step, object, title, changes, loses } }: { step: Planned }) {
+  const { t } = useTranslation();
+  const what = object === "workspace" ? t("settings.company") : t(`object.${object}`);
+  return (
+    <li>
+      <Group gap="xs" wrap="nowrap" align="baseline">
+        <Badge color={COLOUR[step]} variant="light" tt="none" className="plan-sign">
+          {t(`configuration.step.${step}`)}
+        </Badge>
+        <span>
+          <Text span c="dimmed" size="sm">
+            {what}{" "}
+          </Text>
+          {object !== "workspace" && <bdi>{title}</bdi>}
+        </span>
+      </Group>
+      {loses !== null && loses > 0 && (
+        <Text size="sm" c="orange.8" className="plan-more">
+          {t("configuration.loses", { count: loses })}
+        </Text>
+      )}
+      {step === "change" && (
+        <dl className="plan-more" dir="ltr">
+          {changes.map(({ field, from, to }) => (
+            <div key={field}>
+              <dt>{field}</dt>
+              <dd>
+                <Code block={false}>{shown(from)}</Code> → <Code>{shown(to)}</Code>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </li>
+  );
+}
+
+const LONGEST = 300;
+
+function shown(value: unknown): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+/** By file and place, so that one can mend them where they stand. */
+function Faults({ error }: { error: Error }) {
+  const { t } = useTranslation();
+  const words = useIssueWords();
+  const issues = error instanceof ApiError ? error.issues : [];
+  return (
+    <Alert color="red" variant="light" role="alert" title={t("configuration.faults")}>
+      {issues.length === 0 ? (
+        words.all(error)
+      ) : (
+        <ul className="plan-faults">
+          {issues.slice(0, 50).map((issue) => (
+            <li key={`${issue.path} ${issue.message}`}>
+              <Code dir="ltr">{issue.path}</Code> {words.one(issue)}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Alert>
+  );
+}
