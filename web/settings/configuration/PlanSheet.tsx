@@ -3,7 +3,8 @@ import { Alert, Badge, Button, Code, Drawer, Group, Stack, Text } from "@mantine
 import { useEffect } from "react";
 import { EmptyState, LinesSkeleton } from "#ui/states.tsx";
 import { ApiError } from "#web/api/client.ts";
-import { useTranslation } from "#web/language/language.ts";
+import { isObject, plainText, type Json } from "#model/json.ts";
+import { useLanguage, useTranslation } from "#web/language/language.ts";
 import { useIssueWords } from "#web/records/issues.ts";
 import { useApply, usePlan, type Given, type Planned } from "./configuration.queries.ts";
 
@@ -54,6 +55,8 @@ export function PlanSheet({ given, title, onClose }: { given: Given; title: stri
 
 function PlanStep({ step: { step, object, title, changes, loses } }: { step: Planned }) {
   const { t } = useTranslation();
+  const { language } = useLanguage();
+  const word = wordIn(changes, language);
   const what = object === "workspace" ? t("settings.company") : t(`object.${object}`);
   return (
     <li>
@@ -65,7 +68,8 @@ function PlanStep({ step: { step, object, title, changes, loses } }: { step: Pla
           <Text span c="dimmed" size="sm">
             {what}{" "}
           </Text>
-          {object !== "workspace" && <bdi>{title}</bdi>}
+          {word && <bdi>{word} </bdi>}
+          {object !== "workspace" && (word ? <Code dir="ltr">{title}</Code> : <bdi>{title}</bdi>)}
         </span>
       </Group>
       {loses !== null && loses > 0 && (
@@ -87,6 +91,14 @@ function PlanStep({ step: { step, object, title, changes, loses } }: { step: Pla
       )}
     </li>
   );
+}
+
+/** What is made may say how people will call it. */
+function wordIn(changes: Planned["changes"], language: string): string | undefined {
+  const label = changes.find(({ field }) => field === "label")?.to;
+  if (!isObject(label)) return undefined;
+  const said = label[language] ?? label["en"];
+  return isObject(said) ? plainText(said["one"] as Json) : plainText(said as Json);
 }
 
 const LONGEST = 300;
