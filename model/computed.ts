@@ -6,6 +6,7 @@ import { checkFormula, type Scope, type Typed } from "./formula/check.ts";
 import { FUNCTIONS } from "./formula/functions.ts";
 import { FormulaError, type FormulaFault, type Kind, type Span } from "./formula/kind.ts";
 import { parseFormula } from "./formula/parse.ts";
+import { outcomeOf, readRollUp, rollUpSettings, writtenOf, type RollUp } from "./rollup.ts";
 
 /** A field reached from a record: over relations to one each, in order. */
 export interface FieldPath {
@@ -16,13 +17,14 @@ export interface FieldPath {
 }
 
 export interface Computed {
-  by: "formula" | "lookup";
+  by: "formula" | "lookup" | "rollUp";
   /** What it reads, itself; these may be computed too. */
   reads: readonly FieldPath[];
   /** Why it cannot be reckoned: it is always blank then. */
   fault?: FormulaFault;
   formula?: { tree: Typed<FieldPath>; decimals: number };
   lookup?: FieldPath;
+  rollUp?: RollUp;
   /** Parts that it stands for, those of formulas it uses counted. */
   size: number;
   /** Does it depend on nothing but its own row, neither clock nor settings? */
@@ -42,6 +44,7 @@ export const COMPUTED: Readonly<Record<string, Record<string, z.ZodType>>> = Obj
       percent: z.boolean().optional(),
     },
     lookup: { path: z.string().min(1).max(200) },
+    rollUp: rollUpSettings,
   }),
 );
 
@@ -90,6 +93,7 @@ class Resolver {
     const said = object.definition.fields[field.name]!;
     try {
       if (said.type === "lookup") this.#lookup(object, field, said);
+      else if (said.type === "rollUp") this.#rollUp(object, field, said);
       else this.#formula(object, field, said);
     } catch (error) {
       if (!(error instanceof FormulaError)) throw error;
@@ -132,9 +136,7 @@ class Resolver {
     const found = this.#reach(object, path, span);
     if (found.hops.length === 0 || found.field.type.storage !== "columns")
       throw new FormulaError("formula.kindless", span, { name: said["path"] as string });
-    const { type: _type, column: _column, ...rest } = found.field.definition;
-    const kept = Object.fromEntries(Object.entries(rest).filter(([name]) => !NOT_LOOKED_UP.has(name)));
-    settle(field, said, found.field.type, kept, {
+    settle(field, said, found.field.type, writtenOf(found.field.definition), {
       by: "lookup",
       reads: [found],
       lookup: found,
@@ -143,6 +145,13 @@ class Resolver {
       generated: false,
     });
     field.target = found.field.target;
+  }
+
+  #rollUp(object: CatalogueObject, field: CatalogueField, said: FieldDefinition): void {
+    const { rollUp, reads } = readRollUp(object, this.#objects.get(said["object"] as string), said);
+    const { type, settings } = outcomeOf(rollUp, this.#types);
+    settle(field, said, type, settings, { by: "rollUp", reads, rollUp, size: 1, steady: true, generated: false });
+    if (said.index === true) field.definition.index = true;
   }
 
   #reach(from: CatalogueObject, path: readonly string[], span: Span): FieldPath {
@@ -176,20 +185,6 @@ class Resolver {
     if (fault) throw new FormulaError("formula.broken", span, { name: field.name });
   }
 }
-
-/** What is said of a value that is written, and means nothing where it is shown. */
-const NOT_LOOKED_UP = new Set([
-  "required",
-  "unique",
-  "default",
-  "search",
-  "index",
-  "label",
-  "help",
-  "readOnly",
-  "sensitive",
-  "sounds",
-]);
 
 function settle(
   field: CatalogueField,

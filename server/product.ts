@@ -6,6 +6,9 @@ import { mergeJob } from "#engine/merge/merge.ts";
 import type { Product } from "#engine/open.ts";
 import { membershipRules } from "#engine/identity/membership.rules.ts";
 import { fillJob } from "#engine/records/fill.job.ts";
+import { fillRollUpsJob } from "#engine/rollup/fill.job.ts";
+import { rollUpRules } from "#engine/rollup/rollup.rules.ts";
+import { windowsJob } from "#engine/rollup/windows.job.ts";
 import { numbersJob } from "#engine/records/numbers.job.ts";
 import { rebuildJob } from "#engine/search/rebuild.job.ts";
 import { exportJob } from "#engine/transfer/export/export.job.ts";
@@ -24,7 +27,7 @@ import { sampleJob } from "./sample.ts";
 
 export const product: Product = {
   objects: [...crm.objects, ...workspaceObjects],
-  rules: [...membershipRules, viewRules, ...businessRuleRules, webhookRules, ...customRules, ...crm.rules],
+  rules: [...membershipRules, viewRules, ...businessRuleRules, webhookRules, ...customRules, ...crm.rules, rollUpRules],
   jobs: [
     sampleJob,
     importJob,
@@ -36,6 +39,8 @@ export const product: Product = {
     rebuildJob,
     fillJob,
     numbersJob,
+    fillRollUpsJob,
+    windowsJob,
     indexesJob,
     replayJob,
     ...crm.jobs,

@@ -4,12 +4,13 @@ import { tidyExports } from "#engine/transfer/export/export-files.ts";
 import { ensureEventPartitions } from "#engine/schema/partitions.ts";
 import { tidyBuckets } from "./http/rate-limit.ts";
 import { tidyDeliveries } from "#engine/workspace/webhooks/log.ts";
+import { askToMoveWindows } from "#engine/rollup/windows.job.ts";
 import { askToEmpty } from "#engine/trash/trash.ts";
 import type { House } from "./assemble.ts";
 
 const HOUR_MS = 3_600_000;
 
-/** Makes the coming months of events, removes stored bytes that no row speaks of and exports of last week, empties the trash of what it kept long enough: an hour after the start, then daily. @returns what stops it */
+/** Makes the coming months of events, removes stored bytes that no row speaks of and exports of last week, empties the trash of what it kept long enough: an hour after the start, then daily. Figures of the last so many days move on every hour. @returns what stops it */
 export function startTidying({ engine, files }: House): () => void {
   let running: Promise<void> = Promise.resolve();
   const tidy = async (): Promise<void> => {
@@ -26,8 +27,13 @@ export function startTidying({ engine, files }: House): () => void {
   const begin = (): void => void (running = running.then(tidy).catch(() => undefined));
   const first = setTimeout(begin, HOUR_MS).unref();
   const daily = setInterval(begin, 24 * HOUR_MS).unref();
+  const moveWindows = async (): Promise<void> => {
+    for (const workspace of await engine.workspaces.list()) await askToMoveWindows(engine.systemContext(workspace));
+  };
+  const hourly = setInterval(() => void moveWindows().catch(() => undefined), HOUR_MS).unref();
   return () => {
     clearTimeout(first);
     clearInterval(daily);
+    clearInterval(hourly);
   };
 }

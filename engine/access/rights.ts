@@ -97,6 +97,8 @@ export function fieldAccess(
 /** What is hidden from the actor does not come out through what is reckoned from it. */
 function readsHidden(actor: Pick<Actor, "rights">, computed: Computed): boolean {
   if (actor.rights === null) return false;
+  // Who may read none of the records is not told how many there are.
+  if (computed.rollUp && scopeOf(actor, computed.rollUp.child, "read") === "none") return true;
   for (const { object, field } of leaves(computed)) if (fieldAccess(actor, object, field) === "hidden") return true;
   return false;
 }

@@ -19,7 +19,7 @@ export function columnWith(ctx: Context, seen: Seen, alias: string, field: Catal
   const { computed } = field;
   const from = field.source === "statistics" ? statisticsAlias(alias) : alias;
   const own: ColumnOf = (suffix) => sql.ref(`${from}.${field.column}${suffix}`);
-  if (!computed) return own;
+  if (!computed || computed.rollUp) return own;
   const reckoned = computedColumns(aroundOf(ctx, seen), alias, field);
   if (!computed.generated) return reckoned;
   const sorted = sortSuffixOf(field);
@@ -46,7 +46,7 @@ function aroundOf(ctx: Context, seen: Seen): Around {
 /** A steady formula as text of SQL that stands in the definition of a table: it names columns of its own row alone. */
 export function generatedExpression(field: CatalogueField): (suffix: string) => string {
   const own = (_: string, read: CatalogueField): ColumnOf => {
-    if (read.computed) return computedColumns(around, "", read);
+    if (read.computed && !read.computed.rollUp) return computedColumns(around, "", read);
     return (suffix) => sql.id(`${read.column}${suffix}`);
   };
   const never = (): never => {

@@ -10,6 +10,7 @@ import { faceOf } from "../query/columns.ts";
 import { linkTable } from "../schema/desired.ts";
 import { isSearchable, keyedFields, searchVector, touchesSearch } from "../search/lexemes.ts";
 import { keepWords } from "../search/lexicon.ts";
+import { rollUpsBegin } from "../rollup/rollups.ts";
 import type { Change } from "./change.ts";
 
 /** Columns that a field stands in. */
@@ -22,7 +23,9 @@ function storedColumns(field: CatalogueField): Column[] {
 
 function stored(object: CatalogueObject): CatalogueField[] {
   return [...object.fields.values()].filter(
-    (field) => field.type.storage === "columns" && (field.source === "own" || field.source === "owner"),
+    (field) =>
+      field.type.storage === "columns" &&
+      (field.source === "own" || field.source === "owner" || field.computed?.rollUp !== undefined),
   );
 }
 
@@ -66,8 +69,12 @@ export interface NewRecord {
 }
 
 /** Inserts the rows of new records, with their statistics rows. */
-export async function insertRows(ctx: Context, object: CatalogueObject, records: readonly NewRecord[]): Promise<void> {
-  if (records.length === 0) return;
+export async function insertRows(ctx: Context, object: CatalogueObject, asked: readonly NewRecord[]): Promise<void> {
+  if (asked.length === 0) return;
+  const beginning = rollUpsBegin(ctx, object);
+  const records = beginning
+    ? asked.map((record) => ({ ...record, values: { ...record.values, ...beginning } }))
+    : asked;
   const { fields, columns, searchable } = shapeOf(object);
   const now = ctx.now().toISOString();
   const { userId } = ctx.actor;

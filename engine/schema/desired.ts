@@ -61,7 +61,7 @@ function objectTable(object: CatalogueObject, catalogue: Catalogue): TableShape 
   const shape: TableShape = { columns: { ...SYSTEM_COLUMNS }, indexes: {}, constraints: {} };
   for (const field of [...object.fields.values(), ...object.retired.values()]) {
     if (field.source === "computed") addGenerated(field, shape, object.table);
-    if (NOT_OF_THE_ROW.has(field.source) || field.source === "system" || field.type.storage !== "columns") continue;
+    if (!ofTheRow(field) || field.source === "system" || field.type.storage !== "columns") continue;
     for (const [name, { type, references, lookedUp }] of columnsOf(field)) {
       shape.columns[name] = type;
       const target = references ?? (name.endsWith("_id") ? field.target : undefined);
@@ -98,7 +98,7 @@ const isOwnership = (field: string) => field === "owner" || field === "team";
 /** Does an index of the object's own table hold its living rows in the order of this field? */
 export function hasSortIndex(object: CatalogueObject, field: CatalogueField): boolean {
   if (!field.type.sortable || field.type.storage !== "columns" || field.source === "statistics") return false;
-  if (field.source === "computed") return field.computed?.generated === true;
+  if (field.source === "computed" && !field.computed?.rollUp) return field.computed?.generated === true;
   const listed = !object.definition.childOf && (field.name === firstSort(object) || field.name === "createdAt");
   return field.definition.index === true || listed;
 }
@@ -114,7 +114,7 @@ function addSortIndexes(object: CatalogueObject, shape: TableShape): void {
   // The orders that people with less than all rights meet most: the list's own, and the newest.
   const leads = (field: CatalogueField): boolean => field.name === first || field.name === "createdAt";
   for (const field of object.fields.values()) {
-    if (NOT_OF_THE_ROW.has(field.source) || field.type.storage !== "columns") continue;
+    if (!ofTheRow(field) || field.type.storage !== "columns") continue;
     const column = sortColumn(field);
     if (field.definition.unique)
       shape.indexes[`${object.table}_${field.column}_unique`] = `unique on ${object.table} (${column}) ${living}`;
@@ -164,7 +164,9 @@ function sortColumn(field: CatalogueField): string {
   return `${field.column}${sortSuffixOf(field)}`;
 }
 
-const NOT_OF_THE_ROW: ReadonlySet<CatalogueField["source"]> = new Set(["statistics", "computed"]);
+/** Does it stand in columns of the object's own table? */
+const ofTheRow = ({ source, computed }: CatalogueField): boolean =>
+  source !== "statistics" && (source !== "computed" || computed?.rollUp !== undefined);
 
 const shortSum = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 8);
 

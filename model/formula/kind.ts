@@ -41,6 +41,11 @@ const SENTENCES = {
   "formula.cycle": "The formula would need itself: {{path}}",
   "formula.broken": "“{{name}}” is a formula that cannot be reckoned itself",
   "formula.hops": "A path leads over {{max}} records at most",
+  "rollUp.object": "“{{name}}” is no object whose records can be counted",
+  "rollUp.by": "“{{name}}” does not point at this object",
+  "rollUp.field": "{{object}} has no field “{{name}}” that can be rolled up",
+  "rollUp.filter":
+    "The filter may ask only of the record's own fields, not of the clock, of who asks or of other records",
 } as const;
 
 export type FaultCode = keyof typeof SENTENCES;

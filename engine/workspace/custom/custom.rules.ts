@@ -2,7 +2,7 @@
 import { sql } from "#model/sql.ts";
 import { COMPUTED, isComputed } from "#model/computed.ts";
 import { checkDefinitions, checkField } from "#model/catalogue-check.ts";
-import { makeCatalogue, type Catalogue } from "#model/catalogue.ts";
+import { makeCatalogue } from "#model/catalogue.ts";
 import type { ObjectDefinition } from "#model/object.ts";
 import { InvalidInput } from "#model/errors.ts";
 import { isObject, plainText, type Json } from "#model/json.ts";
@@ -15,15 +15,15 @@ import { askForNumbers } from "../../records/numbers.job.ts";
 import { defineRules, type Rule } from "../../records/rules.ts";
 import { askForIndexes } from "../../schema/indexes.job.ts";
 import { reshape } from "../../schema/reshape.ts";
+import { askToFill } from "../../rollup/fill.job.ts";
+import { checkComputed, refuseBreaking, refuseFilters } from "./computed.ts";
 import { definitionOf } from "./definitions.ts";
 import { nameFrom } from "./name-from.ts";
 import { proposed } from "./proposed.ts";
 import { refuseBrokenRules, withRules } from "../rules/stored-rules.ts";
 import { oneAtATime, tellOfShape } from "./one-at-a-time.ts";
 import { refuseLosing } from "./storage.ts";
-import { storedShape } from "./stored.ts";
-
-const productOf = (catalogue: Catalogue): Catalogue => catalogue.base ?? catalogue;
+import { productOf, storedShape } from "./stored.ts";
 
 const LANGUAGES = new Set(["en", "hi", "ur"]);
 const LONGEST_LABEL = 80;
@@ -137,38 +137,6 @@ function checkOne(ctx: Context, change: Change, objects: ReadonlySet<string>): v
     change.refuse("settings", fault);
 }
 
-/** What is reckoned from others is refused at the place in its text, before anything is written. */
-async function checkComputed(ctx: Context, changes: readonly Change[]): Promise<void> {
-  const asked = changes.filter((change) => plainText(change.value("type")) in COMPUTED);
-  if (asked.length === 0) return;
-  const product = productOf(ctx.catalogue);
-  const { shown } = await storedShape(ctx.db, product, changes.map(proposed));
-  // What else is wrong with the definitions is told when all of them stand.
-  if (checkDefinitions(shown, fieldTypes).length > 0) return;
-  const catalogue = makeCatalogue(shown, fieldTypes, product);
-  for (const change of asked) {
-    const { object, name, type } = proposed(change);
-    const fault = catalogue.object(object).fields.get(name)?.computed?.fault;
-    if (!fault) continue;
-    const { message, code, params, from, to } = fault;
-    change.refuse(`settings.${type === "lookup" ? "path" : "expression"}`, message, code, { ...params, from, to });
-  }
-}
-
-/** Formulas that would lose what they are reckoned from, or need themselves, by a change of something else. */
-function refuseBreaking(before: Catalogue, after: Catalogue): void {
-  const issues = [...after.objects.values()].flatMap((object) =>
-    [...object.fields.values()].flatMap(({ name, computed }) => {
-      if (!computed?.fault || before.objects.get(object.name)?.fields.get(name)?.computed?.fault) return [];
-      const params = { formula: `${object.name}.${name}`, reason: computed.fault.message };
-      return [
-        { path: "", message: `${params.formula} is reckoned from it: ${params.reason}`, code: "formula.used", params },
-      ];
-    }),
-  );
-  if (issues.length > 0) throw new InvalidInput(issues);
-}
-
 /** Numbers are never given twice, so that no column takes another's values for its own. */
 async function numberAnew(ctx: Context, changes: readonly Change[]): Promise<void> {
   const made = changes.filter((change) => change.kind === "create");
@@ -214,6 +182,7 @@ export const takesShape: Rule = {
     refuseFaults(shown, kept);
     const after = makeCatalogue(shown, fieldTypes, product);
     refuseBreaking(ctx.catalogue, after);
+    refuseFilters({ ...ctx, catalogue: after });
     refuseBrokenRules(ctx, after, rules);
     const { indexesRemain } = await reshape(
       ctx.db,
@@ -224,9 +193,16 @@ export const takesShape: Rule = {
     const isNumbered = (change: Change) =>
       change.object.fields.has("type") && fieldTypes[plainText(change.value("type"))]?.numbered;
     if (changes.some(isNumbered)) await askForNumbers(ctx);
+    if (changes.some(rollsUp)) await askToFill(ctx);
     await tellOfShape(ctx);
   },
 };
+
+const rollsUp = (change: Change): boolean =>
+  change.kind !== "delete" &&
+  change.kind !== "purge" &&
+  change.object.fields.has("type") &&
+  change.value("type") === "rollUp";
 
 /** @param there all that have tables, also those that are retired */
 function refuseFaults(definitions: readonly ObjectDefinition[], there = definitions): void {

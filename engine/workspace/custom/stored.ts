@@ -8,6 +8,9 @@ import { reshape } from "../../schema/reshape.ts";
 import { withRules, type StoredRule } from "../rules/stored-rules.ts";
 import { withCustom, type CustomField, type CustomObject } from "./definitions.ts";
 
+/** The product's own catalogue below a company's. */
+export const productOf = (catalogue: Catalogue): Catalogue => catalogue.base ?? catalogue;
+
 export interface StoredShape {
   /** What people work with. */
   shown: ObjectDefinition[];
