@@ -9,8 +9,16 @@ import { FilterCompiler } from "../query/filter-compiler.ts";
 import { filterUsesStatistics, statisticsAlias } from "../query/columns.ts";
 import { fieldAccess, scopeOf, type Action } from "./rights.ts";
 
-/** A condition on the row with that table alias. */
-export type RowCondition = (alias: string) => Sql;
+/** What lets an actor reach a row: being its owner, a team, a condition of the role, the record it belongs to, one that points at it. */
+export type Reason = "own" | "team" | "filter" | "parent" | "pointing";
+
+/** A condition on the row with that table alias, and what it stands for. */
+export interface RowCondition {
+  (alias: string): Sql;
+  why?: Reason;
+}
+
+const because = (why: Reason, condition: (alias: string) => Sql): RowCondition => Object.assign(condition, { why });
 
 /** `all`: no condition. Else the branches exclude one another, and a row is visible where one of them holds. */
 export type RowRights = { all: true } | { all: false; branches: RowCondition[] };
@@ -26,7 +34,7 @@ export function rowRights(ctx: Context, object: CatalogueObject, action: Action 
   const { ownership } = object.definition;
   const around = ownership.by === "parent" ? parentRights(ctx, object, ownership.field, action) : ALL;
   if (typeof scope === "object") {
-    const within = (alias: string) => picked(ctx, object, scope.filter, alias);
+    const within = because("filter", (alias) => picked(ctx, object, scope.filter, alias));
     const branches = around.all ? [within] : around.branches.map((branch) => bothOf(within, branch));
     return { all: false, branches };
   }
@@ -36,7 +44,9 @@ export function rowRights(ctx: Context, object: CatalogueObject, action: Action 
   if (!object.definition.readByRelation || action !== "read") return { all: false, branches: own };
   return {
     all: false,
-    branches: [(alias) => anyOf([...own.map((branch) => branch(alias)), ...holding(ctx, object, alias)])],
+    branches: [
+      because("pointing", (alias) => anyOf([...own.map((branch) => branch(alias)), ...holding(ctx, object, alias)])),
+    ],
   };
 }
 
@@ -47,10 +57,8 @@ export function reachesOwn(ctx: Context, object: CatalogueObject, action: Action
   return byOwner && ctx.actor.userId !== null && owner === ctx.actor.userId;
 }
 
-const bothOf =
-  (one: RowCondition, other: RowCondition): RowCondition =>
-  (alias) =>
-    sql`(${one(alias)} and ${other(alias)})`;
+const bothOf = (one: RowCondition, other: RowCondition): RowCondition =>
+  because("filter", (alias) => sql`(${one(alias)} and ${other(alias)})`);
 
 /** Rights hold wherever the row stands, so they bring the statistics they ask of with them. */
 function picked(ctx: Context, object: CatalogueObject, filter: Filter, alias: string): Sql {
@@ -75,14 +83,12 @@ export function rowCondition(ctx: Context, object: CatalogueObject, alias: strin
 function ownerBranches(ctx: Context, scope: "own" | "team"): RowCondition[] {
   const { userId, teamIds } = ctx.actor;
   const own: RowCondition[] =
-    userId === null ? [] : [(alias) => sql`${sql.ref(`${alias}.owner_id`)} = ${userId}::uuid`];
+    userId === null ? [] : [because("own", (alias) => sql`${sql.ref(`${alias}.owner_id`)} = ${userId}::uuid`)];
   if (scope === "own" || teamIds.length === 0) return own;
   const others = (alias: string) =>
     userId === null ? sql`true` : sql`${sql.ref(`${alias}.owner_id`)} is distinct from ${userId}::uuid`;
-  const team =
-    (condition: (alias: string) => Sql): RowCondition =>
-    (alias) =>
-      sql`(${condition(alias)} and ${others(alias)})`;
+  const team = (condition: (alias: string) => Sql): RowCondition =>
+    because("team", (alias) => sql`(${condition(alias)} and ${others(alias)})`);
   if (teamIds.length > MAX_TEAM_BRANCHES)
     return [...own, team((alias) => sql`${sql.ref(`${alias}.team_id`)} = any(${teamIds}::uuid[])`)];
   return [...own, ...teamIds.map((id) => team((alias) => sql`${sql.ref(`${alias}.team_id`)} = ${id}::uuid`))];
@@ -115,7 +121,7 @@ function parentRights(ctx: Context, object: CatalogueObject, fieldName: string, 
   return {
     all: false,
     branches: [
-      (alias) => {
+      because("parent", (alias) => {
         const hop = `${alias}p`;
         const reached =
           rights.branches.length === 0
@@ -125,7 +131,7 @@ function parentRights(ctx: Context, object: CatalogueObject, fieldName: string, 
                 sql` or `,
               )})`;
         return sql`exists (select 1 from ${sql.id(parent.table)} as ${sql.id(hop)} where ${sql.ref(`${hop}.id`)} = ${sql.ref(`${alias}.${field.column}_id`)} and ${reached})`;
-      },
+      }),
     ],
   };
 }

@@ -9,6 +9,7 @@ import { authRoutes } from "./auth.ts";
 import { bulkRoutes } from "./bulk.ts";
 import { configurationRoutes } from "./configuration.ts";
 import { customRoutes } from "./custom.ts";
+import { explainingRoutes } from "./explaining.ts";
 import { exportRoutes } from "./exports.ts";
 import { fileRoutes } from "./files.ts";
 import { formulaRoutes } from "./formulas.ts";
@@ -40,6 +41,7 @@ export function allRoutes(house: House, metrics: Metrics, catalogue: Catalogue =
   routes.push(
     ...(catalogue.base ? [] : customRoutes(catalogue)),
     ...configurationRoutes,
+    ...explainingRoutes,
     ...formulaRoutes,
     ...fileRoutes,
     ...importRoutes,

@@ -51,7 +51,7 @@ const WITHOUT_IDS = new Set([
   "POST /api/v1/files",
   "POST /api/v1/exports",
   "POST /api/v1/api-keys",
-  ...["", "/archive", "/templates", "/applied"].map((rest) => `GET /api/v1/configuration${rest}`),
+  ...["", "/archive", "/templates", "/applied", "/uses", "/health"].map((rest) => `GET /api/v1/configuration${rest}`),
   ...["diff", "apply", "sandbox"].map((rest) => `POST /api/v1/configuration/${rest}`),
   // What was applied is no record, and shown to all who may apply.
   "POST /api/v1/configuration/applied/:id/back",
@@ -89,6 +89,12 @@ export function cellsOf(route: Route, catalogue: Catalogue): Cell[] | undefined 
       of,
       place: "body.id",
       ask: (id) => ({ url: route.path, body: { object: of, id, tab: "a" } }),
+    }));
+  if (name === "GET /api/v1/explain")
+    return [...catalogue.objects.keys()].map((of) => ({
+      of,
+      place: "query.id",
+      ask: (id) => ({ url: `${route.path}?object=${of}&id=${id}` }),
     }));
   if (name === "POST /api/v1/invitations")
     return [
