@@ -1,4 +1,5 @@
 /** The design system's decisions as a Mantine theme: one accent, quiet neutrals, dense controls. */
+import type { MouseEvent } from "react";
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from "@mantine/core";
 
 const accent: MantineColorsTuple = [
@@ -35,6 +36,11 @@ const list = {
     size: "sm",
     role: "combobox",
     withScrollArea: false,
+    // What is typed replaces what stood there, and Enter takes the first that fits.
+    selectFirstOptionOnChange: true,
+    onClick: ({ currentTarget }: MouseEvent<HTMLInputElement>) => {
+      if (!currentTarget.readOnly) currentTarget.select();
+    },
     styles: { options: { maxHeight: "15rem", overflowY: "auto" } },
   },
 } as const;

@@ -126,7 +126,6 @@ export function BeginForm({ onMade }: { onMade(slug: string): void }) {
           searchable
           allowDeselect={false}
           data={countries}
-          onFocus={(event) => event.currentTarget.select()}
           value={country}
           error={problem.at(begin.error, "country")}
           nothingFoundMessage={t("setup.noCountry")}
