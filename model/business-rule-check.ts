@@ -55,7 +55,7 @@ const isPlain = (field: CatalogueField | undefined): field is CatalogueField =>
 
 /** A field that the door knows of every record that it writes. */
 const isKnown = (field: CatalogueField | undefined): field is CatalogueField =>
-  isPlain(field) && field.source !== "statistics";
+  isPlain(field) && field.source !== "statistics" && field.source !== "computed";
 
 /** A field that people fill. */
 const isFilled = (field: CatalogueField): boolean =>

@@ -2,6 +2,7 @@
 import type { BusinessRule } from "./business-rule.ts";
 import type { FieldDefinition } from "./field.ts";
 import type { Json } from "./json.ts";
+import type { PageLayout } from "./page-layout.ts";
 import type { Capability } from "./rights.ts";
 
 /** Who a record belongs to, for the rights on records. */
@@ -71,6 +72,8 @@ export interface ObjectDefinition {
   configuration?: Configuration | false;
   /** What the company asks of its records beyond this. */
   rules?: readonly BusinessRule[];
+  /** Layouts for some, beside the object's own. */
+  layouts?: readonly PageLayout[];
   /** Fields that nobody sees any more, whose columns and values stay until they are deleted for good. */
   retired?: Record<string, FieldDefinition>;
   /** Not in the rooms of the rail: settings and machinery. */

@@ -19,6 +19,7 @@ import { DEFAULT_ROLES } from "#engine/workspace/default-roles.ts";
 import { customRules } from "#engine/workspace/custom/custom.rules.ts";
 import { indexesJob } from "#engine/schema/indexes.job.ts";
 import { workspaceObjects } from "#engine/workspace/objects/index.ts";
+import { pageLayoutRules } from "#engine/workspace/layouts/page-layout.rules.ts";
 import { businessRuleRules } from "#engine/workspace/rules/business-rule.rules.ts";
 import { replayJob } from "#engine/workspace/webhooks/replay.job.ts";
 import { webhookRules } from "#engine/workspace/webhooks/webhook.rules.ts";
@@ -27,7 +28,16 @@ import { sampleJob } from "./sample.ts";
 
 export const product: Product = {
   objects: [...crm.objects, ...workspaceObjects],
-  rules: [...membershipRules, viewRules, ...businessRuleRules, webhookRules, ...customRules, ...crm.rules, rollUpRules],
+  rules: [
+    ...membershipRules,
+    viewRules,
+    ...businessRuleRules,
+    ...pageLayoutRules,
+    webhookRules,
+    ...customRules,
+    ...crm.rules,
+    rollUpRules,
+  ],
   jobs: [
     sampleJob,
     importJob,

@@ -1,9 +1,10 @@
 /** The catalogue as one caller may know it: what is hidden from the role is not there. */
-import { fieldAccess, scopeOf, type Action } from "#engine/access/rights.ts";
+import { fieldAccess, mayUse, scopeOf, type Action } from "#engine/access/rights.ts";
 import { isMergeable } from "#engine/merge/merge.ts";
 import { faceOf } from "#engine/query/columns.ts";
 import type { Context } from "#engine/context.ts";
 import { readsOf, type BusinessRule } from "#model/business-rule.ts";
+import { layoutFor } from "#model/page-layout.ts";
 import { standsAlone, type CatalogueField, type CatalogueObject } from "#model/catalogue.ts";
 import { operatorsOf } from "#model/operand.ts";
 
@@ -18,6 +19,7 @@ const may = (ctx: Context, object: CatalogueObject, action: Action): boolean =>
 
 function metaObject(ctx: Context, object: CatalogueObject): Record<string, unknown> {
   const { definition } = object;
+  const { layout, create } = layoutFor(definition, ctx.actor);
   const visible = new Set(
     [...object.fields.values()]
       .filter((field) => fieldAccess(ctx.actor, object, field) !== "hidden")
@@ -37,10 +39,13 @@ function metaObject(ctx: Context, object: CatalogueObject): Record<string, unkno
     ownership: definition.ownership,
     ...(definition.shared ? { shared: true } : {}),
     list: { columns: known(definition.list.columns), sort: known(definition.list.sort.split(",")).join(",") },
-    layout: definition.layout
-      .map((group) => ({ name: group.name, fields: known(group.fields) }))
+    layout: layout
+      .map((group) => ({ ...group, fields: known(group.fields) }))
       .filter((group) => group.fields.length > 0),
-    create: known(definition.create ?? askedFor(object)),
+    create: known(create ?? askedFor(object)),
+    ...(definition.layouts && mayUse(ctx.actor, "settings")
+      ? { ownLayout: definition.layout, ownCreate: definition.create ?? askedFor(object) }
+      : {}),
     ...(definition.timeline ? { timeline: true } : {}),
     ...rulesOf(ctx, object),
     rights: {

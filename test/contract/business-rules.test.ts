@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { read } from "#engine/query/read.ts";
-import type { JsonObject } from "#model/json.ts";
+import { columnText, type JsonObject } from "#model/json.ts";
 import { testHouse, type Speak } from "#server/http/house.fixtures.ts";
 
 const WORDS = { en: "Says the administrator", ur: "منتظم کہتا ہے" };
@@ -117,7 +117,7 @@ for (const object of ["company", "x_case"])
     }
 
     const rows = Object.entries(REFUSED).map(([kind, { make }]) =>
-      [`${kind} imported`, ...["x_stage", "x_reason", "x_code", "x_size"].map((name) => String(make[name] ?? ""))].join(
+      [`${kind} imported`, ...["x_stage", "x_reason", "x_code", "x_size"].map((name) => columnText(make[name]))].join(
         ",",
       ),
     );

@@ -27,6 +27,7 @@ const INPUT: Record<string, object> = {
   customObject: { label: { en: { one: "Mine", many: "Mine" } } },
   customField: { object: "company", type: "text", label: { en: "Mine" } },
   businessRule: { object: "company", kind: "required", fields: ["website"] },
+  pageLayout: { object: "company", groups: [] },
   webhook: { name: "Mine", address: "https://mine.example/", topics: [] },
   x_vehicle: { name: "Mine" },
 };

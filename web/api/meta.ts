@@ -3,6 +3,7 @@ import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
 import type { BusinessRule } from "#model/business-rule.ts";
 import type { FieldDefinition, Operand, Storage } from "#model/field.ts";
 import type { Ownership } from "#model/object.ts";
+import type { LayoutGroup } from "#model/page-layout.ts";
 import type { Operator } from "#model/operator.ts";
 import type { Capability, Rights } from "#model/rights.ts";
 import { learnOwnWords } from "../language/own-words.ts";
@@ -41,7 +42,10 @@ export interface MetaObject {
   /** Everyone's own, shared by who has it: roles say nothing of it. */
   shared?: boolean;
   list: { columns: string[]; sort: string };
-  layout: { name: string; fields: string[] }[];
+  layout: LayoutGroup[];
+  /** The object's own, where the company lays it out differently; for those who look after the settings. */
+  ownLayout?: LayoutGroup[];
+  ownCreate?: string[];
   create: string[];
   timeline?: boolean;
   rules?: BusinessRule[];

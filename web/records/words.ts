@@ -1,7 +1,9 @@
 /** The names of objects, fields and options in the reader's language. */
 import { createContext, use, useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import type { LayoutGroup } from "#model/page-layout.ts";
 import type { MetaField, MetaObject } from "../api/meta.ts";
+import { ownWord } from "../language/own-words.ts";
 
 /** `orderedAt` → `Ordered at`: what stands where the catalogue has no words. */
 function humanised(name: string): string {
@@ -22,6 +24,10 @@ export interface Words {
   group: (object: string, group: string) => string;
   option: (object: string, field: string, option: string) => string;
 }
+
+/** The heading of a group of fields: an administrator's own words, or the product's. */
+export const headingOf = (words: Words, object: string, group: LayoutGroup): string =>
+  ownWord(group.label) ?? words.group(object, group.name);
 
 const WordsContext = createContext<Words | null>(null);
 

@@ -5,6 +5,7 @@ import type { ObjectDefinition } from "#model/object.ts";
 import { fieldTypes } from "#fields/index.ts";
 import type { Db } from "../../database/database.ts";
 import { reshape } from "../../schema/reshape.ts";
+import { withLayouts, type StoredLayout } from "../layouts/stored-layouts.ts";
 import { withRules, type StoredRule } from "../rules/stored-rules.ts";
 import { withCustom, type CustomField, type CustomObject } from "./definitions.ts";
 
@@ -18,6 +19,7 @@ export interface StoredShape {
   kept: ObjectDefinition[];
   /** The rules that are switched on; `shown` does not have them yet, for they are checked against it. */
   rules: StoredRule[];
+  layouts: StoredLayout[];
 }
 
 /**
@@ -29,14 +31,16 @@ export async function storedShape(
   product: Catalogue,
   proposals: readonly CustomField[] = [],
 ): Promise<StoredShape> {
-  const [row] = await db.query(sql<{ objects: string; fields: string; rules: string }>`select
+  const [row] = await db.query(sql<{ objects: string; fields: string; rules: string; layouts: string }>`select
     (select coalesce(json_agg(json_build_object('name', name, 'label', label, 'icon', icon, 'ownership', ownership,
       'position', coalesce(position, 0), 'retired', deleted_at is not null)), '[]') from custom_objects)::text as objects,
     (select coalesce(json_agg(json_build_object('object', object, 'name', name, 'type', type, 'label', label, 'help', help,
       'settings', settings, 'position', coalesce(position, 0), 'number', number, 'retired', deleted_at is not null)), '[]') from custom_fields)::text as fields,
     (select coalesce(json_agg(json_build_object('id', id, 'object', object, 'kind', kind, 'fields', fields, 'when', condition,
       'settings', settings, 'message', message) order by coalesce(position, 0), id), '[]')
-      from business_rules where deleted_at is null and active)::text as rules`);
+      from business_rules where deleted_at is null and active)::text as rules,
+    (select coalesce(json_agg(json_build_object('id', id, 'object', object, 'role', for_role_id, 'team', for_team_id, 'groups', groups,
+      'without', without, 'create', asked) order by id), '[]') from page_layouts where deleted_at is null)::text as layouts`);
   const own = [...product.objects.values()].map((object) => object.definition);
   const objects = JSON.parse(row!.objects) as CustomObject[];
   const nameOf = ({ object, name }: CustomField): string => `${object} ${name}`;
@@ -51,22 +55,24 @@ export async function storedShape(
       fields,
     ),
     rules: JSON.parse(row!.rules) as StoredRule[],
+    layouts: JSON.parse(row!.layouts) as StoredLayout[],
   };
 }
 
 /** The catalogue that the people of the workspace work with. */
 export async function storedCatalogue(db: Db, product: Catalogue): Promise<Catalogue> {
-  const { shown, rules } = await storedShape(db, product);
-  return makeCatalogue(withRules(shown, rules), fieldTypes, product);
+  const { shown, rules, layouts } = await storedShape(db, product);
+  return makeCatalogue(withLayouts(withRules(shown, rules), layouts), fieldTypes, product);
 }
 
 /** Where it stands: what comes first where a workspace is filled from elsewhere, for other tables are shaped by it. */
-export const SHAPE_TABLES: readonly string[] = ["custom_objects", "custom_fields", "business_rules"];
+export const SHAPE_TABLES: readonly string[] = ["custom_objects", "custom_fields", "business_rules", "page_layouts"];
 
 /** Makes the tables and columns that what stands in these tables asks for: filled from elsewhere, or made by an earlier release. */
 export async function takeShape(db: Db, product: Catalogue): Promise<void> {
   const [any] = await db.query(
-    sql`select 1 from custom_objects union all select 1 from custom_fields union all select 1 from business_rules limit 1`,
+    sql`select 1 from custom_objects union all select 1 from custom_fields union all select 1 from business_rules
+      union all select 1 from page_layouts limit 1`,
   );
   if (!any) return;
   const { kept, rules } = await storedShape(db, product);

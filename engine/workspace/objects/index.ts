@@ -1,6 +1,7 @@
 /** Names the objects that every workspace has, whatever it is used for. */
 import { apiKey } from "./api-key.object.ts";
 import { businessRule } from "./business-rule.object.ts";
+import { pageLayout } from "./page-layout.object.ts";
 import { customField } from "./custom-field.object.ts";
 import { customObject } from "./custom-object.object.ts";
 import { file } from "./file.object.ts";
@@ -24,5 +25,6 @@ export const workspaceObjects = [
   customObject,
   customField,
   businessRule,
+  pageLayout,
   webhook,
 ];

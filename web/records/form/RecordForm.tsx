@@ -12,7 +12,7 @@ import { FieldEditor } from "../FieldValue.tsx";
 import { useIssueWords } from "../issues.ts";
 import { useRecordDoings } from "../record-doings.ts";
 import { useRuled, type Ruled } from "../rules/ruled.ts";
-import { useWords } from "../words.ts";
+import { headingOf, useWords, type Words } from "../words.ts";
 import { linesInput } from "./LinesEditor.tsx";
 import { MaybeSame } from "./MaybeSame.tsx";
 
@@ -48,8 +48,9 @@ function defaultsOf(object: MetaObject, meta: Meta): JsonObject {
 function groupsOf(
   object: MetaObject,
   all: boolean,
+  words: Words,
   { needed, locked, hidden }: Ruled,
-): { name: string; fields: MetaField[] }[] {
+): { name: string; title?: string; fields: MetaField[] }[] {
   const named = (names: string[]) =>
     names
       .map((name) => fieldOf(object, name))
@@ -60,7 +61,7 @@ function groupsOf(
     .map((field) => field.name);
   if (!all) return [{ name: "", fields: named([...new Set([...object.create, ...required, ...needed])]) }];
   return object.layout
-    .map(({ name, fields }) => ({ name, fields: named(fields) }))
+    .map((group) => ({ name: group.name, title: headingOf(words, object.name, group), fields: named(group.fields) }))
     .filter(({ fields }) => fields.length > 0);
 }
 
@@ -98,7 +99,7 @@ export function RecordForm({ object, values: given, more, onDone, onCancel }: Re
   const [busy, setBusy] = useState(false);
   const ruled = useRuled(object, null, said);
   const values = { ...defaults, ...ruled.given, ...said };
-  const groups = groupsOf(object, all, ruled);
+  const groups = groupsOf(object, all, words, ruled);
   const shown = new Set(groups.flatMap(({ fields }) => fields.map((field) => field.name)));
   const elsewhere =
     error instanceof ApiError ? error.issues.filter((issue) => !shown.has(issue.path.split(".")[0]!)) : [];
@@ -122,9 +123,9 @@ export function RecordForm({ object, values: given, more, onDone, onCancel }: Re
   return (
     <form onSubmit={(event) => void save(event)} noValidate>
       <Stack gap="lg">
-        {groups.map(({ name, fields }) => (
+        {groups.map(({ name, title, fields }) => (
           <Stack key={name} gap="sm">
-            {name && <Title order={2}>{words.group(object.name, name)}</Title>}
+            {title && <Title order={2}>{title}</Title>}
             <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md" verticalSpacing="sm">
               {fields.map((field, place) => (
                 <div

@@ -10,7 +10,7 @@ import { fieldOf, type MetaField, type MetaObject } from "../../api/meta.ts";
 import { AddField } from "../../settings/shape/AddField.tsx";
 import { isEmpty } from "../emptiness.ts";
 import { FieldValue, isWritable } from "../FieldValue.tsx";
-import { useWords } from "../words.ts";
+import { headingOf, useWords } from "../words.ts";
 import { useRuled } from "../rules/ruled.ts";
 import { FactEditor } from "./FactEditor.tsx";
 import { sayEditing } from "./presence.ts";
@@ -24,8 +24,8 @@ export function Facts({ object, record }: { object: MetaObject; record: RecordJs
   useEffect(() => sayEditing(record.id, editing), [record.id, editing]);
   const ruled = useRuled(object, record, record);
   const groups = object.layout
-    .map(({ name, fields }) => ({
-      name,
+    .map(({ fields, ...group }) => ({
+      ...group,
       fields: fields
         .flatMap((field) => fieldOf(object, field) ?? [])
         .filter((field) => field.storage !== "children" && !ruled.hidden.has(field.name)),
@@ -33,8 +33,8 @@ export function Facts({ object, record }: { object: MetaObject; record: RecordJs
     .filter(({ fields }) => fields.length > 0);
   return (
     <>
-      {groups.map(({ name, fields }) => (
-        <FactGroup key={name} title={words.group(object.name, name)}>
+      {groups.map(({ fields, ...group }) => (
+        <FactGroup key={group.name} title={headingOf(words, object.name, { ...group, fields: [] })}>
           {fields.map((field) => (
             <Fact
               key={field.name}

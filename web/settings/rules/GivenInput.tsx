@@ -94,7 +94,13 @@ function sourcesOf(meta: Meta, object: MetaObject, field: MetaField, words: Word
     .flatMap((relation) => {
       const target = objectByName(meta, relation.target!);
       return (target?.fields ?? [])
-        .filter((each) => each.type === field.type && each.target === field.target && each.source !== "statistics")
+        .filter(
+          (each) =>
+            each.type === field.type &&
+            each.target === field.target &&
+            each.source !== "statistics" &&
+            each.source !== "computed",
+        )
         .map((each) => ({
           value: `${relation.name}.${each.name}`,
           label: `${words.field(object.name, fieldOf(object, relation.name)!)} · ${words.field(target!.name, each)}`,

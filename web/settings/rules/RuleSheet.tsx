@@ -182,7 +182,8 @@ export function RuleSheet({ object, rule, onClose }: RuleSheetProps) {
 }
 
 /** What a condition of a rule can look at. */
-const canBeAsked = (field: MetaField): boolean => field.source !== "statistics" && field.storage !== "children";
+const canBeAsked = (field: MetaField): boolean =>
+  field.source !== "statistics" && field.source !== "computed" && field.storage !== "children";
 
 function settingsOf(kind: RuleKind, { must, value, moves, begins, needs }: RuleSettings): RuleSettings {
   if (kind === "valid") return { must };

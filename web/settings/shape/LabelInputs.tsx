@@ -11,12 +11,13 @@ interface LabelInputsProps {
   error?: string | undefined;
   autoFocus?: boolean;
   optional?: boolean;
+  placeholder?: string;
   maxLength?: number;
   onChange: (value: Labels) => void;
 }
 
 export function LabelInputs(props: LabelInputsProps) {
-  const { label, value, error, autoFocus = false, optional = false, maxLength = 80, onChange } = props;
+  const { label, value, error, autoFocus = false, optional = false, maxLength = 80, placeholder, onChange } = props;
   const { t } = useTranslation();
   const { language } = useLanguage();
   const others = LANGUAGES.filter((each) => each !== language);
@@ -30,6 +31,7 @@ export function LabelInputs(props: LabelInputsProps) {
       <TextInput
         label={label}
         required={!optional}
+        {...(placeholder === undefined ? {} : { placeholder })}
         dir="auto"
         maxLength={maxLength}
         value={value[language] ?? ""}

@@ -7,6 +7,7 @@ import { fieldOf, objectByName, useMeta, type MetaObject } from "#web/api/meta.t
 import { useTranslation } from "#web/language/language.ts";
 import { useSay } from "#web/insight/say.ts";
 import { useWords } from "#web/records/words.ts";
+import { LayoutRoom } from "../layouts/LayoutRoom.tsx";
 import { RuleList } from "../rules/RuleList.tsx";
 import { FieldSheet } from "./FieldSheet.tsx";
 import { FieldTable } from "./FieldTable.tsx";
@@ -17,7 +18,7 @@ import { useOwnFields, useOwnObjects, useRetire, type OwnField, type OwnObject }
 /** Objects that take fields: what people make records of. */
 const shaped = (object: MetaObject): boolean => !object.internal && !object.childOf;
 
-const TABS = ["fields", "rules"] as const;
+const TABS = ["fields", "rules", "layouts"] as const;
 
 type Open = { what: "field"; field?: OwnField } | { what: "object"; object?: OwnObject } | undefined;
 
@@ -68,6 +69,9 @@ export function ShapeRoom() {
         </Tabs.Panel>
         <Tabs.Panel value="rules">
           <RuleList key={object.name} object={object} />
+        </Tabs.Panel>
+        <Tabs.Panel value="layouts">
+          <LayoutRoom key={object.name} object={object} />
         </Tabs.Panel>
       </Tabs>
       {open?.what === "field" && (

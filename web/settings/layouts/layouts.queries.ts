@@ -1,0 +1,48 @@
+/** The layouts of the company and the deeds on them; every deed can be undone. */
+import type { LayoutGroup } from "#model/page-layout.ts";
+import { api } from "#web/api/client.ts";
+import { useAll, useUndoable, type Named } from "../settings.queries.ts";
+
+export interface OwnLayout {
+  id: string;
+  version: number;
+  object: string;
+  name: string;
+  forRole: Named | null;
+  forTeam: Named | null;
+  groups: (Omit<LayoutGroup, "name"> & { name?: string })[];
+  without: string[] | null;
+  create: string[] | null;
+}
+
+export const useOwnLayouts = (object: string) =>
+  useAll<OwnLayout>("page-layouts", {
+    sort: "name",
+    filter: JSON.stringify({ field: "object", op: "eq", value: object }),
+  });
+
+export interface LayoutInput {
+  id?: string | undefined;
+  object: string;
+  forRole?: string | null;
+  forTeam?: string | null;
+  groups: LayoutGroup[];
+  without: string[];
+  create: string[];
+}
+
+/** `said`: what was done, in words, beside the offer to take it back. */
+export const useSaveLayout = (said: () => string) =>
+  useUndoable(
+    ({ id, object, ...rest }: LayoutInput, operation) =>
+      id === undefined
+        ? api.post("/page-layouts", { object, ...rest }, { operation })
+        : api.patch(
+            `/page-layouts/${id}`,
+            { groups: rest.groups, without: rest.without, create: rest.create },
+            { operation },
+          ),
+    said,
+  );
+export const useResetLayout = (said: () => string) =>
+  useUndoable((id: string, operation) => api.delete(`/page-layouts/${id}`, { operation }), said);
