@@ -1,7 +1,7 @@
 /** Edits one fact in place; where someone else saved meanwhile, shows both values and lets one choose. */
 import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Json, JsonObject, RecordJson } from "#model/json.ts";
 import { api, ApiError } from "../../api/client.ts";
@@ -52,6 +52,10 @@ export function FactEditor({ object, field, record, onDone }: FactEditorProps) {
     );
     if (!asksMore) void save(next);
   };
+  const end = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (missing.length > 0) end.current?.scrollIntoView({ block: "nearest" });
+  }, [missing.length]);
   const save = async (next: Json, base: RecordJson = record) => {
     if (JSON.stringify(next) === JSON.stringify(base[field.name] ?? null)) return onDone();
     setBusy(true);
@@ -145,7 +149,7 @@ export function FactEditor({ object, field, record, onDone }: FactEditorProps) {
           onChange={(next) => setMore((old) => ({ ...old, [each.name]: next }))}
         />
       ))}
-      <Group gap="xs">
+      <Group gap="xs" ref={end}>
         <Button size="compact-xs" loading={busy} onClick={() => void save(value)}>
           {t("records.save")}
         </Button>
