@@ -1,7 +1,7 @@
 /** The rules of a company over what stands in a form, judged as the server judges them; loaded only where there are rules. */
 import { fieldTypes } from "#fields/index.ts";
 import { isPath, type BusinessRule } from "#model/business-rule.ts";
-import { Catalogue, type CatalogueField, type CatalogueObject } from "#model/catalogue.ts";
+import { Catalogue, type CatalogueField, type CatalogueObject } from "#model/catalogue-shape.ts";
 import { isObject, type Json, type JsonObject } from "#model/json.ts";
 import type { Judged, Judging } from "#model/matches.ts";
 import { applies, isUnfilled, openTo, standOf } from "#model/rule-judging.ts";

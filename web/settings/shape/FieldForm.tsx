@@ -1,15 +1,29 @@
 /** Makes a field or changes one: what it is called, what kind of value it holds, and what is asked of the value. */
-import { Button, Checkbox, Group, Select, Stack, Text } from "@mantine/core";
-import { useState, type FormEvent } from "react";
+import { Button, Checkbox, Group, Select, Skeleton, Stack, Text } from "@mantine/core";
+import { lazy, Suspense, useState, type FormEvent } from "react";
 import { useMeta } from "#web/api/meta.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { useWords } from "#web/records/words.ts";
 import { useProblemText } from "#web/setup/problem-text.ts";
-import { canBeSearched, canBeUnique, hasOptions, hasTarget, isGiven, isOfKinds, KINDS, settingsOf } from "./kinds.ts";
+import {
+  canBeSearched,
+  canBeUnique,
+  hasOptions,
+  hasTarget,
+  isGiven,
+  isOfKinds,
+  isReckoned,
+  KINDS,
+  settingsOf,
+} from "./kinds.ts";
 import { KindSettings } from "./KindSettings.tsx";
 import { LabelInputs } from "./LabelInputs.tsx";
 import { OptionsInput, type Option } from "./OptionsInput.tsx";
 import { useEdit, useMake, type FieldSettings, type OwnField } from "./shape.queries.ts";
+
+const ComputedSettings = lazy(async () => ({
+  default: (await import("./computed/ComputedSettings.tsx")).ComputedSettings,
+}));
 
 interface FieldFormProps {
   object: string;
@@ -59,6 +73,7 @@ export function FieldForm({ object, field, onDone, onCancel }: FieldFormProps) {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const said = {
+      ...(type === "rollUp" ? { aggregate: "count" } : {}),
       ...keptFor(type, settings),
       ...(hasOptions(type)
         ? {
@@ -107,6 +122,11 @@ export function FieldForm({ object, field, onDone, onCancel }: FieldFormProps) {
             value={settings.to ?? null}
             onChange={(to) => to && set({ to })}
           />
+        )}
+        {isReckoned(type) && (
+          <Suspense fallback={<Skeleton height={120} />}>
+            <ComputedSettings object={object} name={field?.name} type={type} settings={settings} onChange={set} />
+          </Suspense>
         )}
         <KindSettings type={type} settings={settings} onChange={set} />
         {hasOptions(type) && <OptionsInput value={options} onChange={setOptions} />}

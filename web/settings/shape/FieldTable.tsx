@@ -14,7 +14,7 @@ interface FieldTableProps {
   onEdit: (field: OwnField) => void;
 }
 
-const SHOWN = ["own", "owner", "statistics"];
+const SHOWN = ["own", "owner", "statistics", "computed"];
 
 export function FieldTable({ object, own, onEdit }: FieldTableProps) {
   const { t } = useTranslation();
@@ -61,6 +61,7 @@ function FieldRow({ object, field, own, onEdit }: FieldRowProps) {
     <Table.Tr>
       <Table.Td>{words.field(object.name, field)}</Table.Td>
       <Table.Td c="dimmed">
+        {field.computed && `${t(`fieldType.${field.computed}`)} · `}
         {t(`fieldType.${field.type}`)}
         {target}
       </Table.Td>

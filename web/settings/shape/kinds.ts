@@ -1,5 +1,6 @@
 /** Kinds of field that an administrator can choose, and what each is asked besides its words. */
 import { fieldTypes } from "#fields/index.ts";
+import { COMPUTED } from "#model/computed.ts";
 
 /** Lines and machine data are made in code. */
 const NOT_OFFERED = new Set(["children", "json", "externalId"]);
@@ -9,18 +10,25 @@ const FIRST = ["text", "longText", "number", "money", "date", "choice", "boolean
 
 const place = (kind: string): number => (FIRST.includes(kind) ? FIRST.indexOf(kind) : FIRST.length);
 
-export const KINDS: string[] = Object.keys(fieldTypes)
-  .filter((kind) => !NOT_OFFERED.has(kind))
-  .sort((a, b) => place(a) - place(b));
+export const KINDS: string[] = [
+  ...Object.keys(fieldTypes)
+    .filter((kind) => !NOT_OFFERED.has(kind))
+    .sort((a, b) => place(a) - place(b)),
+  ...Object.keys(COMPUTED),
+];
+
+/** Reckoned from other fields: nobody writes it. */
+export const isReckoned = (kind: string): boolean => kind in COMPUTED;
 
 /** What the type may be told, beside what all may: settings of another kind do not stay when the kind changes. */
-export const settingsOf = (kind: string): string[] => Object.keys(fieldTypes[kind]?.settings ?? {});
+export const settingsOf = (kind: string): string[] => Object.keys(told(kind));
+
+const told = (kind: string): object => COMPUTED[kind] ?? fieldTypes[kind]?.settings ?? {};
 
 /** Is it told to fields of some kinds alone? */
-export const isOfKinds = (setting: string): boolean =>
-  Object.keys(fieldTypes).some((kind) => hasSetting(kind, setting));
+export const isOfKinds = (setting: string): boolean => KINDS.some((kind) => hasSetting(kind, setting));
 
-const hasSetting = (kind: string, setting: string): boolean => setting in (fieldTypes[kind]?.settings ?? {});
+const hasSetting = (kind: string, setting: string): boolean => setting in told(kind);
 
 export const hasOptions = (kind: string): boolean => hasSetting(kind, "options");
 export const hasTarget = (kind: string): boolean => hasSetting(kind, "to");
@@ -28,4 +36,4 @@ export const hasTarget = (kind: string): boolean => hasSetting(kind, "to");
 export const canBeUnique = (kind: string): boolean => ["text", "number", "integer", "url"].includes(kind);
 export const canBeSearched = (kind: string): boolean => fieldTypes[kind]?.keys !== undefined;
 /** The machine gives the value: nobody is asked for it. */
-export const isGiven = (kind: string): boolean => fieldTypes[kind]?.numbered !== undefined;
+export const isGiven = (kind: string): boolean => isReckoned(kind) || fieldTypes[kind]?.numbered !== undefined;

@@ -1,0 +1,147 @@
+/** Saying what is counted or summed of the records that point at this object. */
+import { Group, NumberInput, Select, Stack, Text } from "@mantine/core";
+import type { Filter } from "#model/filter.ts";
+import { AGGREGATES, type Aggregate } from "#model/rollup.ts";
+import { fieldTypes } from "#fields/index.ts";
+import { objectByName, useMeta, type MetaField, type MetaObject } from "#web/api/meta.ts";
+import { useTranslation } from "#web/language/language.ts";
+import { FilterBar } from "#web/records/filter/FilterBar.tsx";
+import { useWords } from "#web/records/words.ts";
+import type { FieldSettings } from "../shape.queries.ts";
+
+interface RollUpInputProps {
+  object: MetaObject;
+  settings: FieldSettings;
+  onChange: (more: FieldSettings) => void;
+}
+
+const kindOf = (field: MetaField): string | undefined => fieldTypes[field.type]?.formula;
+const stands = (field: MetaField): boolean =>
+  field.storage === "columns" && field.computed === undefined && field.source !== "statistics";
+
+/** Fields that the figure can be of. */
+function offered(child: MetaObject, aggregate: Aggregate): MetaField[] {
+  const own = child.fields.filter((field) => stands(field) && field.target === undefined);
+  if (aggregate === "first" || aggregate === "last") return own;
+  const kinds =
+    aggregate === "sum" || aggregate === "average" ? ["number", "money"] : ["number", "money", "date", "datetime"];
+  return own.filter((field) => kinds.includes(kindOf(field) ?? ""));
+}
+
+export function RollUpInput({ object, settings, onChange }: RollUpInputProps) {
+  const { t } = useTranslation();
+  const meta = useMeta();
+  const words = useWords();
+  const pointing = meta.objects.flatMap((other) =>
+    other.childOf
+      ? []
+      : other.fields
+          .filter((field) => field.target === object.name && field.storage === "columns" && field.source === "own")
+          .map((field) => ({
+            value: `${other.name}.${field.name}`,
+            label: `${words.many(other)} › ${words.field(other.name, field)}`,
+          })),
+  );
+  const child = typeof settings["object"] === "string" ? objectByName(meta, settings["object"]) : undefined;
+  const aggregate = (settings["aggregate"] as Aggregate | undefined) ?? "count";
+  const window = settings["window"] as { field: string; days: number } | undefined;
+  const named = (fields: MetaField[]) =>
+    fields.map((field) => ({ value: field.name, label: words.field(child!.name, field) }));
+  const text = (name: string): string | null => (settings[name] as string | undefined) ?? null;
+  if (pointing.length === 0)
+    return (
+      <Text size="sm" c="dimmed">
+        {t("rollUp.none")}
+      </Text>
+    );
+  const dates =
+    child?.fields.filter((field) => stands(field) && ["date", "datetime"].includes(kindOf(field) ?? "")) ?? [];
+  return (
+    <Stack gap="sm">
+      <Select
+        label={t("rollUp.of")}
+        required
+        searchable
+        data={pointing}
+        value={child ? `${child.name}.${text("by")}` : null}
+        onChange={(value) => {
+          const [of, by] = value?.split(".") ?? [];
+          if (of && by)
+            onChange({
+              object: of,
+              by,
+              aggregate,
+              field: undefined,
+              orderBy: undefined,
+              filter: undefined,
+              window: undefined,
+            });
+        }}
+      />
+      {child && (
+        <>
+          <Select
+            label={t("rollUp.aggregate")}
+            data={AGGREGATES.map((each) => ({ value: each, label: t(`rollUp.${each}`) }))}
+            value={aggregate}
+            allowDeselect={false}
+            onChange={(value) => onChange({ aggregate: value ?? "count", field: undefined, orderBy: undefined })}
+          />
+          {aggregate !== "count" && (
+            <Select
+              label={t("rollUp.ofField")}
+              required
+              searchable
+              data={named(offered(child, aggregate))}
+              value={text("field")}
+              onChange={(field) => onChange({ field: field ?? undefined })}
+            />
+          )}
+          {(aggregate === "first" || aggregate === "last") && (
+            <Select
+              label={t("rollUp.orderBy")}
+              required
+              searchable
+              data={named(
+                child.fields.filter((field) => stands(field) && field.sortable && field.target === undefined),
+              )}
+              value={text("orderBy")}
+              onChange={(orderBy) => onChange({ orderBy: orderBy ?? undefined })}
+            />
+          )}
+          <div>
+            <Text size="sm" fw={500}>
+              {t("rollUp.where")}
+            </Text>
+            <FilterBar
+              object={{ ...child, fields: child.fields.filter(stands), related: [] }}
+              filter={settings["filter"] as Filter | undefined}
+              onChange={(filter) => onChange({ filter })}
+            />
+          </div>
+          {dates.length > 0 && (
+            <Group gap="sm" align="flex-end" grow>
+              <Select
+                label={t("rollUp.windowField")}
+                clearable
+                data={named(dates)}
+                value={window?.field ?? null}
+                onChange={(field) => onChange({ window: field ? { field, days: window?.days ?? 30 } : undefined })}
+              />
+              {window && (
+                <NumberInput
+                  label={t("rollUp.window")}
+                  min={1}
+                  max={3660}
+                  allowDecimal={false}
+                  value={window.days}
+                  onChange={(days) => onChange({ window: { ...window, days: Number(days) || 30 } })}
+                />
+              )}
+            </Group>
+          )}
+        </>
+      )}
+    </Stack>
+  );
+}
