@@ -23,9 +23,8 @@ export function FormulaInput({ object, name, settings, onChange }: FormulaInputP
   const say = useSay();
   const faultWords = useFaultWords();
   const text = typeof settings["expression"] === "string" ? settings["expression"] : "";
-  const preview = usePreview(object.name, name, "formula", { ...settings, expression: text });
-  const fault = preview.data?.fault;
-  const gives = preview.data?.type;
+  const { preview, fault } = usePreview(object.name, name, "formula", { ...settings, expression: text });
+  const gives = preview?.type;
   return (
     <Stack gap="sm">
       <Writing
@@ -46,7 +45,7 @@ export function FormulaInput({ object, name, settings, onChange }: FormulaInputP
           {say("formula.gives", { kind: t(`fieldType.${gives}`) })}
         </Text>
       )}
-      {preview.data && !fault && <PreviewRows object={object} preview={preview.data} />}
+      {preview && !fault && <PreviewRows object={object} preview={preview} />}
       {gives !== undefined && ["number", "percent", "money"].includes(gives ?? "") && (
         <NumberInput
           label={t("formula.decimals")}

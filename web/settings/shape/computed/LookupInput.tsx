@@ -21,10 +21,9 @@ export function LookupInput({ object, name, settings, onChange }: LookupInputPro
   const words = useWords();
   const faultWords = useFaultWords();
   const path = typeof settings["path"] === "string" ? settings["path"] : "";
-  const preview = usePreview(object.name, name, "lookup", settings);
+  const { preview, fault } = usePreview(object.name, name, "lookup", settings);
   const choices = lookupChoices(meta, words, object);
   const known = path === "" || choices.some(({ value }) => value === path);
-  const fault = preview.data?.fault;
   return (
     <Stack gap="sm">
       <Select
@@ -36,7 +35,7 @@ export function LookupInput({ object, name, settings, onChange }: LookupInputPro
         error={fault ? faultWords(fault) : undefined}
         onChange={(next) => next && onChange({ path: next })}
       />
-      {preview.data && path !== "" && !fault && <PreviewRows object={object} preview={preview.data} />}
+      {preview && path !== "" && !fault && <PreviewRows object={object} preview={preview} />}
     </Stack>
   );
 }

@@ -24,17 +24,20 @@ export function usePreview(object: string, name: string | undefined, type: strin
   const said = Object.fromEntries(
     SAID[type]!.map((key) => [key, settings[key]] as const).filter(([, value]) => value !== undefined),
   );
-  const [asked] = useDebouncedValue(
-    JSON.stringify({ object, ...(name ? { name } : {}), type, settings: said }),
-    PAUSE_MS,
-  );
-  const needed = settings[NEEDED[type]!];
-  return useQuery({
+  const now = JSON.stringify({ object, ...(name ? { name } : {}), type, settings: said });
+  const [asked] = useDebouncedValue(now, PAUSE_MS);
+  // What was asked lags behind what is written.
+  const { settings: awaited } = JSON.parse(asked) as { settings: FieldSettings };
+  const needed = awaited[NEEDED[type]!];
+  const query = useQuery({
     queryKey: ["formula", currentWorkspace(), asked],
     queryFn: ({ signal }) => api.post<Preview>("/formulas/preview", JSON.parse(asked) as object, { signal }),
     enabled: typeof needed === "string" && needed.trim() !== "",
     placeholderData: keepPreviousData,
   });
+  /** What is wrong with what stands there now; nothing while that is being asked. */
+  const fault = asked === now && !query.isPlaceholderData ? query.data?.fault : undefined;
+  return { preview: query.data, fault };
 }
 
 /** What is wrong, in the reader's words, kinds of value among them. */
