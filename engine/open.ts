@@ -20,7 +20,12 @@ export interface Product {
   roles: readonly StarterRole[];
   /** How files become records of several objects, and what their columns are called. */
   imports?: ProductImports;
+  /** What others add, by the same means; their tables are made at the start. */
+  modules?: readonly Module[];
 }
+
+/** A module from outside the product. */
+export type Module = { name: string } & Partial<Pick<Product, "objects" | "rules" | "jobs" | "roles">>;
 
 export interface Engine {
   database: Database;
@@ -35,17 +40,31 @@ export interface Engine {
 
 /** @throws Error that lists what is wrong with the definitions. Touches the database only when it is first used. */
 export function openEngine(connection: pg.PoolConfig, product: Product): Engine {
-  const catalogue = makeCatalogue(product.objects, fieldTypes);
-  setRules(catalogue, product.rules);
+  const { modules = [] } = product;
+  const core = makeCatalogue(product.objects, fieldTypes);
+  const added = modules.flatMap(({ objects = [] }) => objects);
+  const catalogue = added.length === 0 ? core : makeCatalogue([...product.objects, ...added], fieldTypes);
+  setRules(catalogue, [...product.rules, ...modules.flatMap(({ rules = [] }) => rules)]);
   setImports(catalogue, product.imports);
   const database = new Database(connection);
   const context = (workspace: Workspace, options: ContextOptions) => makeContext(database, workspace, options);
   const systemContext = (workspace: Workspace, via: Via = "system") => context(workspace, { actor: SYSTEM_ACTOR, via });
-  const workspaces = new Workspaces(database, catalogue, systemContext, product.roles);
+  const workspaces = new Workspaces(
+    database,
+    catalogue,
+    systemContext,
+    [...product.roles, ...modules.flatMap(({ roles: own = [] }) => own)],
+    core,
+  );
   database.onCommitted((_schema, reshaped) => {
     if (reshaped) workspaces.forget();
   });
-  const jobs = new Jobs(database, product.jobs, workspaces, context);
+  const jobs = new Jobs(
+    database,
+    [...product.jobs, ...modules.flatMap(({ jobs: own = [] }) => own)],
+    workspaces,
+    context,
+  );
   return {
     database,
     catalogue,

@@ -102,6 +102,7 @@ export async function openHouse(options: ServerOptions): Promise<House> {
     // Several processes may begin at once on a database in which there is nothing yet.
     await alone(engine.database, "raabta.start", async () => {
       await engine.workspaces.prepare();
+      await engine.workspaces.takeModules();
       await engine.jobs.prepare();
       await prepareIdempotency(engine.database);
       await prepareBuckets(engine.database);

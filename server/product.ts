@@ -24,6 +24,7 @@ import { businessRuleRules } from "#engine/workspace/rules/business-rule.rules.t
 import { replayJob } from "#engine/workspace/webhooks/replay.job.ts";
 import { webhookRules } from "#engine/workspace/webhooks/webhook.rules.ts";
 import { viewRules } from "#engine/workspace/view.rules.ts";
+import { modules } from "./modules.ts";
 import { sampleJob } from "./sample.ts";
 
 export const product: Product = {
@@ -57,4 +58,5 @@ export const product: Product = {
   ],
   roles: DEFAULT_ROLES,
   imports,
+  modules,
 };

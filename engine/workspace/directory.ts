@@ -6,6 +6,7 @@ import type { Catalogue } from "#model/catalogue.ts";
 import { Conflict, InvalidInput, NotFound, Unavailable, type Issue } from "#model/errors.ts";
 import { Database, type Db } from "../database/database.ts";
 import type { Workspace, WorkspaceSettings } from "../context.ts";
+import { factOf } from "../schema/modules.ts";
 import { uuidv7 } from "../records/uuid.ts";
 
 export const SLUG = /^[a-z][a-z0-9-]{0,39}$/;
@@ -169,6 +170,7 @@ export async function dropWorkspaceTables(
     where n.nspname = ${workspace.schema} and c.relkind in ('r', 'p') and not c.relispartition`);
   for (const table of tables) await db.query(sql`drop table if exists ${sql.id(workspace.schema, table.name)} cascade`);
   await db.query(sql`drop schema if exists ${sql.id(workspace.schema)} cascade`);
+  await db.query(sql`delete from raabta.facts where name = ${factOf(workspace.schema)}`);
   await db.query(sql`delete from raabta.workspaces where slug = ${workspace.slug}`);
 }
 

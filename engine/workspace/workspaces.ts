@@ -7,6 +7,7 @@ import type { Context, Via, Workspace, WorkspaceSettings } from "../context.ts";
 import type { Database } from "../database/database.ts";
 import { createRecords } from "../records/records.ts";
 import { storedCatalogue, takeShape } from "./custom/stored.ts";
+import { shapeModules } from "../schema/modules.ts";
 import { migrateSchema, migratedTo, readMigrations } from "../schema/migrate.ts";
 import {
   changeWorkspace,
@@ -33,6 +34,7 @@ export class Workspaces {
   readonly #catalogue: Catalogue;
   readonly #systemContext: (workspace: Workspace, via?: Via) => Context;
   readonly #roles: readonly StarterRole[];
+  readonly #core: Catalogue;
   #known: Map<string, Workspace> | undefined;
   #readAt = 0;
   readonly #shapes = new Map<string, { version: number; catalogue: Catalogue }>();
@@ -42,11 +44,13 @@ export class Workspaces {
     catalogue: Catalogue,
     systemContext: (workspace: Workspace, via?: Via) => Context,
     roles: readonly StarterRole[],
+    core: Catalogue = catalogue,
   ) {
     this.#database = database;
     this.#catalogue = catalogue;
     this.#systemContext = systemContext;
     this.#roles = roles;
+    this.#core = core;
   }
 
   /** All that are ready, oldest first. */
@@ -78,6 +82,7 @@ export class Workspaces {
     await this.prepare();
     const row = await claimWorkspace(this.#database, input);
     await migrateSchema(this.#database, row.schema, await readMigrations());
+    if (this.#hasModules()) await shapeModules(this.#database, row.schema, this.#core, this.#catalogue);
     const workspace = toWorkspace(row, this.#catalogue);
     await this.#addRoles(workspace);
     await setState(this.#database, row.slug, "ready");
@@ -121,6 +126,19 @@ export class Workspaces {
       done[workspace.slug] = applied;
     }
     return done;
+  }
+
+  /** Tables and roles of modules in every workspace; nothing is asked where there is no module. */
+  async takeModules(): Promise<void> {
+    if (!this.#hasModules()) return;
+    for (const workspace of await this.list()) {
+      await shapeModules(this.#database, workspace.schema, this.#core, this.#catalogue);
+      await this.#addRoles(workspace);
+    }
+  }
+
+  #hasModules(): boolean {
+    return this.#core !== this.#catalogue;
   }
 
   /** The next question reads the directory anew. */

@@ -15,6 +15,7 @@ const SENTENCES: Record<string, string> = {
   Jobs: "Work that goes on in the background.",
   "Objects of one's own":
     "Objects that the company made itself have the addresses of all others, under their own name: `/api/v1/x-vehicles`.",
+  Modules: "What modules from outside the product add.",
   Operations: "What was done, the trash, and taking back.",
 };
 

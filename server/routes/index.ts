@@ -4,6 +4,7 @@ import type { Catalogue } from "#model/catalogue.ts";
 import type { House } from "../assemble.ts";
 import type { Metrics } from "../http/metrics.ts";
 import type { Route } from "../http/route.ts";
+import { modules } from "../modules.ts";
 import { openapiRoutes } from "../openapi/routes.ts";
 import { authRoutes } from "./auth.ts";
 import { bulkRoutes } from "./bulk.ts";
@@ -53,6 +54,7 @@ export function allRoutes(house: House, metrics: Metrics, catalogue: Catalogue =
     ...presenceRoutes,
     ...webhookRoutes,
     ...crm.routes.map(areaRoute),
+    ...modules.flatMap((module) => module.routes),
     ...systemRoutes(metrics),
   );
   routes.push(...openapiRoutes(routes, (own) => allRoutes(house, metrics, own)));

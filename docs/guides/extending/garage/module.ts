@@ -1,0 +1,103 @@
+/** An example of a module: inspections of machines, with a rule, a job and an address of their own. */
+
+import type { DefineModule } from "../../../../server/modules.ts";
+
+const garage: DefineModule = ({
+  defineObject,
+  defineRules,
+  eachChange,
+  defineJob,
+  defineRoute,
+  fields,
+  records,
+  sql,
+  z,
+}) => {
+  const inspection = defineObject({
+    name: "garageInspection",
+    label: {
+      en: { one: "Inspection", many: "Inspections" },
+      hi: { one: "निरीक्षण", many: "निरीक्षण" },
+      ur: { one: "معائنہ", many: "معائنے" },
+    },
+    area: "custom",
+    icon: "checklist",
+    title: ["subject"],
+    fields: {
+      subject: fields.text({
+        required: true,
+        search: true,
+        index: true,
+        maxLength: 200,
+        label: { en: "Subject", hi: "विषय", ur: "موضوع" },
+      }),
+      company: fields.relation({ to: "company", index: true, label: { en: "Company", hi: "कंपनी", ur: "کمپنی" } }),
+      inspectedOn: fields.date({
+        index: true,
+        label: { en: "Inspected on", hi: "निरीक्षण की तारीख", ur: "معائنے کی تاریخ" },
+      }),
+      passed: fields.boolean({ label: { en: "Passed", hi: "पास", ur: "کامیاب" } }),
+      dueOn: fields.date({
+        index: true,
+        readOnly: true,
+        label: { en: "Due again on", hi: "अगली तारीख", ur: "اگلی تاریخ" },
+      }),
+    },
+    ownership: { by: "owner" },
+    list: { columns: ["subject", "company", "inspectedOn", "passed", "dueOn", "owner"], sort: "-inspectedOn" },
+    layout: [{ name: "main", fields: ["subject", "company", "inspectedOn", "passed", "dueOn", "owner", "team"] }],
+    timeline: { subjects: ["self", "company"], at: "createdAt" },
+  });
+
+  /** What passed is due again after a year; what failed, after a month. */
+  const dueAgain = eachChange(["create", "update"], (change) => {
+    const on = change.value("inspectedOn");
+    if (typeof on !== "string") return change.set("dueOn", null);
+    if (change.value("passed") && on > "2999") return change.refuse("inspectedOn", "lies too far ahead");
+    const day = new Date(`${on}T00:00:00Z`);
+    if (change.value("passed")) day.setUTCFullYear(day.getUTCFullYear() + 1);
+    else day.setUTCMonth(day.getUTCMonth() + 1);
+    return change.set("dueOn", day.toISOString().slice(0, 10));
+  });
+
+  const remind = defineJob({
+    name: "garage.remind",
+    input: z.strictObject({}),
+    attempts: 3,
+    run: async ({ ctx }) => {
+      const [row] = await ctx.db.query(
+        sql<{
+          due: number;
+        }>`select count(*)::int as due from garage_inspections where due_on <= current_date and deleted_at is null`,
+      );
+      return { due: row!.due };
+    },
+  });
+
+  const due = defineRoute({
+    method: "GET",
+    path: "/api/v1/garage/due",
+    right: { object: "garageInspection", action: "read" },
+    query: z.strictObject({ before: z.iso.date() }),
+    response: z.looseObject({ data: z.array(z.looseObject({})) }),
+    summary: "Inspections that are due before a day",
+    run: async ({ ctx, query }) =>
+      JSON.parse(
+        await records.list(ctx, "garageInspection", {
+          limit: 50,
+          trash: false,
+          filter: { field: "dueOn", op: "before", value: query.before },
+        }),
+      ),
+  });
+
+  return {
+    name: "garage",
+    objects: [inspection],
+    rules: [defineRules("garageInspection", dueAgain)],
+    jobs: [remind],
+    routes: [due],
+  };
+};
+
+export default garage;
