@@ -46,6 +46,7 @@ const table: Record<string, Walls> = {
   },
   bin: { values: ["bin", "engine", "test"] },
   messages: { values: ["messages", "model"] },
+  docs: { values: [], types: ["server"] },
 };
 
 /** Rooms whose files may import what they like: they look at the house from outside. */
