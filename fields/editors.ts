@@ -11,6 +11,7 @@ import { editing as emails } from "./emails/emails.editor.tsx";
 import { editing as file } from "./file/file.editor.tsx";
 import { editing as image } from "./image/image.editor.tsx";
 import { editing as integer } from "./integer/integer.editor.tsx";
+import { editing as location } from "./location/location.editor.tsx";
 import { editing as longText } from "./long-text/long-text.editor.tsx";
 import { editing as money } from "./money/money.editor.tsx";
 import { editing as number } from "./number/number.editor.tsx";
@@ -21,6 +22,7 @@ import { editing as rating } from "./rating/rating.editor.tsx";
 import { editing as relation } from "./relation/relation.editor.tsx";
 import { editing as relations } from "./relations/relations.editor.tsx";
 import { editing as richText } from "./rich-text/rich-text.editor.tsx";
+import { editing as signature } from "./signature/signature.editor.tsx";
 import { editing as text } from "./text/text.editor.tsx";
 import { editing as url } from "./url/url.editor.tsx";
 import type { FieldEditing } from "./view.ts";
@@ -48,6 +50,8 @@ export const EDITORS: Record<string, FieldEditing> = {
   relation,
   relations,
   richText,
+  signature,
+  location,
   text,
   url,
 };

@@ -16,6 +16,7 @@ import { file } from "./file/file.ts";
 import { image } from "./image/image.ts";
 import { integer } from "./integer/integer.ts";
 import { json } from "./json/json.ts";
+import { location } from "./location/location.ts";
 import { longText } from "./long-text/long-text.ts";
 import { money } from "./money/money.ts";
 import { number } from "./number/number.ts";
@@ -26,6 +27,7 @@ import { rating } from "./rating/rating.ts";
 import { relation } from "./relation/relation.ts";
 import { relations } from "./relations/relations.ts";
 import { richText } from "./rich-text/rich-text.ts";
+import { signature } from "./signature/signature.ts";
 import { tags } from "./tags/tags.ts";
 import { text } from "./text/text.ts";
 import { url } from "./url/url.ts";
@@ -64,5 +66,7 @@ export const fieldTypes: Readonly<Record<string, FieldType>> = Object.freeze(
     duration,
     autoNumber,
     richText,
+    signature,
+    location,
   }),
 );

@@ -17,6 +17,7 @@ import { file } from "./file/file.sql.ts";
 import { image } from "./image/image.sql.ts";
 import { integer } from "./integer/integer.sql.ts";
 import { json } from "./json/json.sql.ts";
+import { location } from "./location/location.sql.ts";
 import { longText } from "./long-text/long-text.sql.ts";
 import { money } from "./money/money.sql.ts";
 import { number } from "./number/number.sql.ts";
@@ -27,6 +28,7 @@ import { rating } from "./rating/rating.sql.ts";
 import { relation } from "./relation/relation.sql.ts";
 import { relations } from "./relations/relations.sql.ts";
 import { richText } from "./rich-text/rich-text.sql.ts";
+import { signature } from "./signature/signature.sql.ts";
 import { tags } from "./tags/tags.sql.ts";
 import { text } from "./text/text.sql.ts";
 import { url } from "./url/url.sql.ts";
@@ -65,6 +67,8 @@ export const sqlFaces: Readonly<Record<string, SqlFace>> = Object.freeze(
     duration,
     autoNumber,
     richText,
+    signature,
+    location,
   }),
 );
 

@@ -15,6 +15,7 @@ import { view as file } from "./file/file.view.tsx";
 import { view as image } from "./image/image.view.tsx";
 import { view as integer } from "./integer/integer.view.tsx";
 import { view as json } from "./json/json.view.tsx";
+import { view as location } from "./location/location.view.tsx";
 import { view as longText } from "./long-text/long-text.view.tsx";
 import { view as money } from "./money/money.view.tsx";
 import { view as number } from "./number/number.view.tsx";
@@ -25,6 +26,7 @@ import { view as rating } from "./rating/rating.view.tsx";
 import { view as relation } from "./relation/relation.view.tsx";
 import { view as relations } from "./relations/relations.view.tsx";
 import { view as richText } from "./rich-text/rich-text.view.tsx";
+import { view as signature } from "./signature/signature.view.tsx";
 import { view as tags } from "./tags/tags.view.tsx";
 import { view as text } from "./text/text.view.tsx";
 import { view as url } from "./url/url.view.tsx";
@@ -58,6 +60,8 @@ const VIEWS: Record<string, FieldView> = {
   relation,
   relations,
   richText,
+  signature,
+  location,
   tags,
   text,
   url,

@@ -24,6 +24,7 @@ export const OPERATORS = [
   "hasAny",
   "hasAll",
   "hasNone",
+  "near",
 ] as const;
 
 export type Operator = (typeof OPERATORS)[number];

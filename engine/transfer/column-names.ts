@@ -1,5 +1,7 @@
 /** Finds which field a column means: by its name in many languages and systems, then by the shape of its values. */
 import { fold } from "#model/folding.ts";
+import { sql } from "#model/sql.ts";
+import { faceOf } from "../query/columns.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import type { ParseSettings } from "#model/field.ts";
 import type { Target } from "./mapping.ts";
@@ -64,9 +66,7 @@ export interface Match {
 /** What the columns would mean for one object; each field is filled once, but for lists of addresses and numbers. */
 export function matchColumns(headers: readonly string[], names: ColumnNames, object: CatalogueObject): Match {
   const own: Record<string, readonly string[]> = Object.fromEntries(
-    [...object.fields.values()]
-      .filter(isWritable)
-      .map((field) => [field.name, [field.name, ...Object.values(field.definition.label ?? {})]]),
+    [...object.fields.values()].filter(isWritable).flatMap((field) => namesOf(field)),
   );
   const index = new NameIndex(merged(names.fields, own));
   const opt = new NameIndex(names.suppressions ?? {});
@@ -88,6 +88,19 @@ export function matchColumns(headers: readonly string[], names: ColumnNames, obj
   return match;
 }
 
+/** A field by its name and its words, and where an export gives it in several columns, each of its parts. */
+function namesOf(field: CatalogueField): [string, string[]][] {
+  const said = [field.name, ...Object.values(field.definition.label ?? {})];
+  const parts = field.target ? undefined : faceOf(field).parts?.(() => sql``, field.definition);
+  return [
+    [field.name, said],
+    ...Object.keys(parts ?? {}).map((part): [string, string[]] => [
+      `${field.name}.${part}`,
+      said.flatMap((word) => [`${word}.${part}`, `${word} (${part})`]),
+    ]),
+  ];
+}
+
 const isList = (object: CatalogueObject, key: string): boolean =>
   ["emails", "phones"].includes(object.fields.get(key)?.type.name ?? "");
 
@@ -107,7 +120,8 @@ const isNamed = (names: ColumnNames, key: string, header: string): boolean =>
 export const isWritable = (field: CatalogueField): boolean =>
   field.definition.readOnly !== true &&
   (field.source === "own" || field.source === "owner") &&
-  !["children", "json", "file", "image"].includes(field.type.name);
+  !["children", "json"].includes(field.type.name) &&
+  field.target !== "file";
 
 /** `Person - Name` is `Name` of a person. */
 function withoutMark(header: string, marks: readonly string[]): { name: string; found: boolean } {

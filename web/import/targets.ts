@@ -8,7 +8,7 @@ const PARTS: Record<string, string[]> = {
   address: ["street", "city", "region", "postalCode", "country"],
   personName: ["prefix", "given", "middle", "family", "suffix"],
 };
-const NOT_IN_A_CELL = new Set(["children", "json", "file", "image"]);
+const NOT_IN_A_CELL = new Set(["children", "json"]);
 
 /** The objects that rows of this preset make. */
 function objectsOf(mapping: Mapping): string[] {
@@ -27,7 +27,10 @@ export function targetGroups(meta: Meta, mapping: Mapping, t: TFunction, words: 
     const object = objectByName(meta, name);
     if (!object) return [];
     const items = object.fields
-      .filter((field) => field.access === "write" && !field.readOnly && !NOT_IN_A_CELL.has(field.type))
+      .filter(
+        (field) =>
+          field.access === "write" && !field.readOnly && !NOT_IN_A_CELL.has(field.type) && field.target !== "file",
+      )
       .flatMap((field) => {
         // Where rows make several objects, a field's name alone would not tell whose it is.
         const label = several ? `${words.one(name)} · ${words.field(name, field)}` : words.field(name, field);

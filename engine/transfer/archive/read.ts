@@ -147,7 +147,10 @@ class Filling {
   async run(members: AsyncGenerator<TarMember>): Promise<Pick<Restored, "rows" | "files" | "missing">> {
     await this.#prepare();
     for await (const member of members) {
-      if (member.name === MANIFEST) return this.#compare(readJson(manifestSchema, await whole(member)));
+      if (member.name === MANIFEST) {
+        await this.#count();
+        return this.#compare(readJson(manifestSchema, await whole(member)));
+      }
       const [folder, name = ""] = member.name.split("/");
       if (folder === "tables") await this.#table(name.replace(/\.ndjson$/, ""), member);
       else if (folder === "files") await this.#file(name, member);
@@ -161,6 +164,10 @@ class Filling {
     await this.#db.query(sql`set local time zone 'UTC'`);
     await this.#db.query(sql`create temp table arriving (line json) on commit drop`);
     if (this.#head.eventsFrom) await ensurePartitionsFrom(this.#db, this.#head.eventsFrom, new Date());
+  }
+
+  /** Counters go on where they were; those of the company's own fields are there once the shape is. */
+  async #count(): Promise<void> {
     for (const { name, last, called } of this.#head.sequences) {
       const [there] = await this.#db.query(
         sql<{ there: boolean }>`select to_regclass(${`"${name}"`}) is not null as there`,
