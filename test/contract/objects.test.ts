@@ -8,7 +8,7 @@ import { pipeline } from "node:stream/promises";
 import { before, after, suite, test } from "node:test";
 import { operatorsOf } from "#model/operand.ts";
 import type { Operand } from "#model/field.ts";
-import { isObject, type Json, type RecordJson } from "#model/json.ts";
+import { isObject, type Json, type JsonObject, type RecordJson } from "#model/json.ts";
 import type { Operator } from "#model/operator.ts";
 import { readArchive } from "#engine/transfer/archive/read.ts";
 import { writeArchive } from "#engine/transfer/archive/write.ts";
@@ -80,7 +80,7 @@ suite("an object with a field of every kind", { timeout: 120_000 }, () => {
     const records = await Promise.all(at.made.map(({ id }) => get(id)));
     for (const kind of at.kinds.filter(({ type }) => type.storage !== "children"))
       for (const [op, shape] of Object.entries(operatorsOf(kind)) as [Operator, Operand][]) {
-        const value = operandOf(shape, kind, records[0]![kind.name]!);
+        const value = operandOf(op, shape, kind, records[0]![kind.name]!);
         const filter = encodeURIComponent(
           JSON.stringify({ field: kind.name, op, ...(shape === "none" ? {} : { value }) }),
         );
@@ -301,16 +301,26 @@ function withoutBase(value: Json): Json {
   return rest;
 }
 
-/** An operand of that shape, from a value that some record has. */
-function operandOf(shape: Operand, { type, definition }: Kind, value: Json): Json {
-  const one =
-    isObject(value) && "base" in value
-      ? value["base"]
-      : type.refersTo
-        ? ([value].flat()[0] as { id: string }).id
-        : type.toText(value, definition);
-  if (shape === "many") return Array.isArray(value) && !type.refersTo ? value : [one as Json];
-  if (shape === "range") return { from: one as Json, to: one as Json };
-  if (shape === "days") return 30;
-  return one as Json;
+/** An operand of that shape, from a value that some record has, as the type takes it. */
+function operandOf(op: Operator, shape: Operand, { type, definition }: Kind, value: Json): Json {
+  if (shape === "none" || shape === "days") return 30;
+  const [first] = [value].flat();
+  const ways: Json[] = [
+    type.toText(value, definition),
+    ...(isObject(value) ? Object.values(value as JsonObject) : []),
+    ...(isObject(first) ? Object.values(first as JsonObject) : [first ?? null]),
+  ].toReversed();
+  const shaped = (one: Json): Json =>
+    shape === "many"
+      ? Array.isArray(value) && !isObject(first)
+        ? value
+        : [one]
+      : shape === "range"
+        ? { from: one, to: one }
+        : one;
+  const taken = ways
+    .map(shaped)
+    .find((way) => "value" in (type.readOperand?.(op, way, definition, SETTINGS) ?? { value: null }));
+  assert.ok(taken !== undefined, `${type.name} ${op}`);
+  return taken;
 }
