@@ -10,6 +10,7 @@ import type { ObjectRules } from "./records/rules.ts";
 import { Jobs } from "./jobs/jobs.ts";
 import type { JobDefinition } from "./jobs/definition.ts";
 import { setImports, type ProductImports } from "./transfer/preset.ts";
+import { setActions, type ActionDefinition } from "./workspace/actions/action.ts";
 import { Workspaces, type StarterRole } from "./workspace/workspaces.ts";
 
 /** What the product brings: its objects, rules, jobs and the roles a new workspace begins with. */
@@ -18,6 +19,8 @@ export interface Product {
   rules: readonly ObjectRules[];
   jobs: readonly JobDefinition[];
   roles: readonly StarterRole[];
+  /** Buttons on records; an administrator makes more of the same kind. */
+  actions?: readonly ActionDefinition[];
   /** How files become records of several objects, and what their columns are called. */
   imports?: ProductImports;
   /** What others add, by the same means; their tables are made at the start. */
@@ -46,6 +49,7 @@ export function openEngine(connection: pg.PoolConfig, product: Product): Engine 
   const catalogue = added.length === 0 ? core : makeCatalogue([...product.objects, ...added], fieldTypes);
   setRules(catalogue, [...product.rules, ...modules.flatMap(({ rules = [] }) => rules)]);
   setImports(catalogue, product.imports);
+  setActions(catalogue, product.actions ?? []);
   const database = new Database(connection);
   const context = (workspace: Workspace, options: ContextOptions) => makeContext(database, workspace, options);
   const systemContext = (workspace: Workspace, via: Via = "system") => context(workspace, { actor: SYSTEM_ACTOR, via });

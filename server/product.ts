@@ -23,6 +23,7 @@ import { pageLayoutRules } from "#engine/workspace/layouts/page-layout.rules.ts"
 import { businessRuleRules } from "#engine/workspace/rules/business-rule.rules.ts";
 import { replayJob } from "#engine/workspace/webhooks/replay.job.ts";
 import { webhookRules } from "#engine/workspace/webhooks/webhook.rules.ts";
+import { customActionRules } from "#engine/workspace/actions/custom-action.rules.ts";
 import { viewRules } from "#engine/workspace/view.rules.ts";
 import { modules } from "./modules.ts";
 import { sampleJob } from "./sample.ts";
@@ -35,6 +36,7 @@ export const product: Product = {
     ...businessRuleRules,
     ...pageLayoutRules,
     webhookRules,
+    customActionRules,
     ...customRules,
     ...crm.rules,
     rollUpRules,

@@ -10,6 +10,7 @@ import { Change } from "../records/change.ts";
 import { readInput } from "../records/parse.ts";
 import { resolveRelations, type Meant } from "../records/relations.ts";
 import { uuidv7 } from "../records/uuid.ts";
+import { preparedAction } from "../workspace/actions/run.ts";
 
 const MOST_IDS = 10_000;
 
@@ -33,6 +34,11 @@ export const deeds = [
   z.strictObject({ act: z.literal("delete") }),
   z.strictObject({ act: z.literal("restore") }),
   z.strictObject({ act: z.literal("purge") }),
+  z.strictObject({
+    act: z.literal("action"),
+    action: z.string().max(60).meta({ description: "An action of the object, by its name." }),
+    inputs: z.custom<JsonObject>(isObject, "is an object of inputs").default({}),
+  }),
 ] as const;
 export const ACTS = deeds.map((deed) => deed.shape.act.value);
 export const deedSchema = z.discriminatedUnion("act", [...deeds]);
@@ -50,7 +56,7 @@ export type Selection = z.infer<typeof selectionSchema>;
 
 /** What a role must allow for the act. */
 export const actionOf = ({ act }: Pick<Deed, "act">): Action =>
-  act === "delete" || act === "restore" || act === "purge" ? "delete" : "update";
+  act === "delete" || act === "restore" || act === "purge" ? "delete" : act === "action" ? "read" : "update";
 
 /** These acts are on what is in the trash. */
 export const isInTrash = ({ act }: Pick<Deed, "act">): boolean => act === "restore" || act === "purge";
@@ -79,6 +85,7 @@ export async function checkDeed(
         code: "issue.required",
       },
     ]);
+  if (deed.act === "action") await preparedAction(ctx, object, deed.action, deed.inputs);
   const patch = patchOf(deed);
   if (!patch) return;
   if (Object.keys(patch).length === 0)

@@ -8,6 +8,7 @@ import type { Ask, Outcome } from "../records/door.ts";
 import { createRecords, outcomeId, passSafely } from "../records/records.ts";
 import { resolveRelations, type Meant } from "../records/relations.ts";
 import { linkTable } from "../schema/desired.ts";
+import { preparedAction, runOnMany } from "../workspace/actions/run.ts";
 import { linkField, patchOf, type Deed } from "./deed.ts";
 
 /** Within a transaction. What stands as it should already is left alone and told as unchanged. */
@@ -18,6 +19,9 @@ export async function perform(
   ids: readonly string[],
 ): Promise<Outcome[]> {
   if (ids.length === 0) return [];
+  // What each of its steps may do is asked at the door.
+  if (deed.act === "action")
+    return runOnMany(ctx, object, await preparedAction(ctx, object, deed.action, deed.inputs), ids);
   return passSafely(ctx, object.name, await asksOf(ctx, object, deed, ids), { skipUnchanged: true });
 }
 

@@ -73,6 +73,7 @@ const body = z.discriminatedUnion("act", [
   deeds[4].extend(asked),
   deeds[5].extend(asked),
   deeds[6].extend(asked),
+  deeds[7].extend(asked),
 ]);
 
 export function bulkRoute(object: CatalogueObject): Route {

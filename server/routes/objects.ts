@@ -2,6 +2,7 @@
 import { standsAlone, type Catalogue, type CatalogueObject } from "#model/catalogue.ts";
 import { isMergeable } from "#engine/merge/merge.ts";
 import type { Route } from "../http/route.ts";
+import { actionRoute } from "./actions.ts";
 import { batchRoute } from "./batch.ts";
 import { bulkRoute } from "./bulk.ts";
 import { duplicateRoutes } from "./duplicates.ts";
@@ -14,7 +15,7 @@ export function objectRoutes(object: CatalogueObject, catalogue: Catalogue): Rou
     ...recordRoutes(object, catalogue),
     ...historyRoutes(object),
     ...duplicateRoutes(object, catalogue),
-    ...(standsAlone(object) ? [batchRoute(object), bulkRoute(object)] : []),
+    ...(standsAlone(object) ? [batchRoute(object), bulkRoute(object), actionRoute(object)] : []),
     ...(isMergeable(object, catalogue) ? [mergeRoute(object)] : []),
   ];
 }

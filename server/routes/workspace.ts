@@ -3,6 +3,7 @@ import { z } from "zod";
 import { withAllRights } from "#engine/identity/acting.ts";
 import { currencyCodes } from "#engine/identity/country.ts";
 import { read } from "#engine/query/read.ts";
+import { offeredActions } from "#engine/workspace/actions/offered.ts";
 import { update } from "#engine/records/records.ts";
 import { MATCHED, search } from "#engine/search/search.ts";
 import { Forbidden } from "#model/errors.ts";
@@ -60,6 +61,7 @@ export const workspaceRoutes: Route[] = [
       workspace: shown,
       me: z.looseObject({ name: z.string(), role: reference, teams: z.array(reference) }),
       currencies: z.array(z.string()),
+      actions: z.array(z.looseObject({ object: z.string(), name: z.string(), places: z.array(z.string()) })),
       objects: z.array(
         z.looseObject({
           name: z.string(),
@@ -75,6 +77,7 @@ export const workspaceRoutes: Route[] = [
       me: await me(ctx),
       currencies: currencyCodes(),
       objects: metaObjects(ctx),
+      actions: (await offeredActions(ctx)).map(({ steps: _ours, ...action }) => action),
     }),
   }),
   defineRoute({

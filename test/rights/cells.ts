@@ -28,6 +28,7 @@ const INPUT: Record<string, object> = {
   customField: { object: "company", type: "text", label: { en: "Mine" } },
   businessRule: { object: "company", kind: "required", fields: ["website"] },
   pageLayout: { object: "company", groups: [] },
+  customAction: { object: "company", label: { en: "Mine" }, steps: [{ do: "update", set: { notes: "x" } }] },
   webhook: { name: "Mine", address: "https://mine.example/", topics: [] },
   x_vehicle: { name: "Mine" },
 };
@@ -72,6 +73,7 @@ const RUNS: Record<string, string> = {
 
 /** What has to be said where something is done to the record of the path. */
 const BODIES: Record<string, object> = {
+  actions: {},
   undo: {},
   secret: {},
   replay: { from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z" },
@@ -110,7 +112,10 @@ export function cellsOf(route: Route, catalogue: Catalogue): Cell[] | undefined 
       {
         of,
         place: "path",
-        ask: (id) => ({ url: route.path.replace(":id", id).replace(":delivery", NOR_THIS), ...(body ? { body } : {}) }),
+        ask: (id) => ({
+          url: route.path.replace(":id", id).replace(":delivery", NOR_THIS).replace(":action", "x_mine"),
+          ...(body ? { body } : {}),
+        }),
       },
       ...(route.method === "PATCH" && object ? writing(route, object, catalogue, true) : []),
     ];

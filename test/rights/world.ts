@@ -95,6 +95,13 @@ export async function plant(speak: Speak, owner: string): Promise<Record<string,
   await put("pageLayout", "page-layouts", { object: "x_vehicle", forTeam: ids["team"], groups: [] });
   await put("apiKey", "api-keys", { name: `${CANARY} key`, role: ids["role"] });
   await put("invitation", "invitations", { email: `${CANARY}@example.com`, role: ids["role"] });
+  const steps = [{ do: "update", set: { notes: "Done" } }];
+  await put("customAction", "custom-actions", {
+    object: "company",
+    name: "x_mine",
+    label: { en: "Done with" },
+    steps,
+  });
   const address = `https://${CANARY}.example/hook`;
   await put("webhook", "webhooks", { name: `${CANARY} hook`, address, role: ids["role"], topics: [] });
   const bulk = await speak("POST", "/api/v1/companies/bulk", { act: "restore", q: CANARY });

@@ -1,6 +1,7 @@
 /** What the workspace consists of for the person signed in: its objects and fields with their rights. */
 import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
 import type { BusinessRule } from "#model/business-rule.ts";
+import type { Filter } from "#model/filter.ts";
 import type { FieldDefinition, Operand, Storage } from "#model/field.ts";
 import type { Ownership } from "#model/object.ts";
 import type { LayoutGroup } from "#model/page-layout.ts";
@@ -55,6 +56,22 @@ export interface MetaObject {
   related: { object: string; path: string; field: string; name: string }[];
 }
 
+export interface MetaAction {
+  object: string;
+  name: string;
+  label?: Record<string, string>;
+  icon: string | null;
+  places: ("record" | "list")[];
+  inputs: {
+    name: string;
+    type: string;
+    label?: Record<string, string>;
+    required?: boolean;
+    settings?: Record<string, unknown>;
+  }[];
+  condition: Filter | null;
+}
+
 export interface WorkspaceSettings {
   country: string;
   language: string;
@@ -83,6 +100,8 @@ export interface Meta {
   };
   currencies: string[];
   objects: MetaObject[];
+  /** What the person may press. */
+  actions: MetaAction[];
 }
 
 export const metaQuery = (slug: string) =>

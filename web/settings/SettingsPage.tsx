@@ -5,6 +5,7 @@ import {
   IconFiles,
   IconForms,
   IconKey,
+  IconRoute,
   IconShieldLock,
   IconUserCircle,
   IconUsers,
@@ -23,6 +24,7 @@ import { useTranslation } from "#web/language/language.ts";
 import { paths } from "#web/paths.ts";
 import { ApiKeysRoom } from "./ApiKeysRoom.tsx";
 import { CompanyRoom } from "./CompanyRoom.tsx";
+import { ActionsRoom } from "./hooks/ActionsRoom.tsx";
 import { WebhooksRoom } from "./hooks/WebhooksRoom.tsx";
 import { ConfigurationRoom } from "./configuration/ConfigurationRoom.tsx";
 import { ProfileRoom } from "./ProfileRoom.tsx";
@@ -48,6 +50,7 @@ const ROOMS: Room[] = [
   { name: "shape", icon: IconForms, page: ShapeRoom, needs: "settings" },
   { name: "configuration", icon: IconFiles, page: ConfigurationRoom, needs: "settings" },
   { name: "api-keys", icon: IconKey, page: ApiKeysRoom, needs: "apiKeys" },
+  { name: "actions-made", icon: IconRoute, page: ActionsRoom, needs: "settings" },
   { name: "webhooks", icon: IconWorld, page: WebhooksRoom, needs: "settings" },
 ];
 

@@ -2,6 +2,7 @@
 import { apiKey } from "./api-key.object.ts";
 import { businessRule } from "./business-rule.object.ts";
 import { pageLayout } from "./page-layout.object.ts";
+import { customAction } from "./custom-action.object.ts";
 import { customField } from "./custom-field.object.ts";
 import { customObject } from "./custom-object.object.ts";
 import { file } from "./file.object.ts";
@@ -27,4 +28,5 @@ export const workspaceObjects = [
   businessRule,
   pageLayout,
   webhook,
+  customAction,
 ];

@@ -14,6 +14,9 @@ import { objectByPath, useMeta, type MetaObject } from "../../api/meta.ts";
 import { NotThere, Problem } from "../../frame/Failure.tsx";
 import { Page } from "../../frame/Page.tsx";
 import { paths } from "../../paths.ts";
+import { late } from "#ui/late.tsx";
+import type { RecordActionsProps } from "../actions/ActionButtons.tsx";
+import { useActions } from "../actions/offered.ts";
 import { useDelete } from "../deleting.ts";
 import { neighboursOf } from "../list/neighbours.ts";
 import { recordQuery } from "../records.queries.ts";
@@ -26,6 +29,10 @@ import classes from "./Record.module.css";
 import { PresenceMark, PresenceProvider } from "./Presence.tsx";
 import { RecordSkeleton } from "./RecordSkeleton.tsx";
 import { RelatedLists } from "./RelatedLists.tsx";
+
+const RecordActionButtons = late<RecordActionsProps>(() =>
+  import("../actions/ActionButtons.tsx").then((module) => module.RecordActionButtons),
+);
 
 export function RecordPage() {
   const meta = useMeta();
@@ -53,6 +60,7 @@ function OneRecord({ object, id }: { object: MetaObject; id: string }) {
   const navigate = useNavigate();
   const { data: record, error, refetch } = useQuery(recordQuery(slug, object.path, id));
   const title = record ? titleOf(object, record) || words.one(object.name) : words.one(object.name);
+  const acts = useActions(object, "record").length > 0;
   const lines = object.fields.filter((field) => field.storage === "children");
   const became = mergedInto(error);
   useEffect(() => {
@@ -81,6 +89,7 @@ function OneRecord({ object, id }: { object: MetaObject; id: string }) {
       actions={
         <>
           <PresenceMark object={object} id={id} />
+          {record && acts && <RecordActionButtons object={object} record={record} />}
           <RecordActions object={object} id={id} title={title} />
         </>
       }

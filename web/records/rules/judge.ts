@@ -71,7 +71,7 @@ const alongPath = (record: Judged, path: readonly string[]): Json =>
 const catalogues = new WeakMap<Meta, Catalogue>();
 
 /** What the filter language needs to know of the objects, made of what the caller may know. */
-function catalogueOf(meta: Meta): Catalogue {
+export function catalogueOf(meta: Meta): Catalogue {
   let catalogue = catalogues.get(meta);
   if (!catalogue)
     catalogues.set(

@@ -1,6 +1,7 @@
 /** What the rooms of webhooks and actions read and write. */
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { Filter } from "#model/filter.ts";
+import type { JsonObject } from "#model/json.ts";
 import { api, currentWorkspace } from "#web/api/client.ts";
 import { useAll, type Named } from "../settings.queries.ts";
 
@@ -87,3 +88,32 @@ export const useDelivery = (webhook: string, id: string) =>
     queryFn: ({ signal }) =>
       api.get<Delivery & { body: string; tries: Attempt[] }>(`/webhooks/${webhook}/deliveries/${id}`, { signal }),
   });
+
+export const PLACES = ["record", "list"] as const;
+
+export interface ActionInput {
+  name: string;
+  type: string;
+  label?: Record<string, string>;
+  required?: boolean;
+  settings?: Record<string, unknown>;
+}
+
+export type Step =
+  | { do: "update"; set: JsonObject }
+  | { do: "create"; object: string; set: JsonObject }
+  | { do: "webhook"; webhook: string };
+
+export interface OwnAction {
+  id: string;
+  object: string;
+  name: string;
+  label: Record<string, string>;
+  places: (typeof PLACES)[number][] | null;
+  inputs: ActionInput[] | null;
+  condition: Filter | null;
+  steps: Step[];
+  active: boolean | null;
+}
+
+export const useOwnActions = () => useAll<OwnAction>("custom-actions", { sort: "name" });

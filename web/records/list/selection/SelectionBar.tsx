@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { useFormat } from "#ui/format.tsx";
 import { useMeta, type MetaObject } from "../../../api/meta.ts";
 import { paths } from "../../../paths.ts";
+import { useActions } from "../../actions/offered.ts";
 import { useDelete } from "../../deleting.ts";
 import { isWritable } from "../../FieldValue.tsx";
 import { ExportMenu } from "../ExportMenu.tsx";
@@ -16,6 +17,9 @@ import { useBulk } from "./bulk-doing.tsx";
 import type { BulkKind } from "./BulkSheet.tsx";
 import { toApi, type Selecting } from "./selection.ts";
 
+const ListActionButtons = lazy(() =>
+  import("../../actions/ActionButtons.tsx").then((module) => ({ default: module.ListActionButtons })),
+);
 const BulkSheet = lazy(() => import("./BulkSheet.tsx").then((module) => ({ default: module.BulkSheet })));
 
 /** So many are deleted at once and come back one by one; more are work for a job. */
@@ -40,6 +44,7 @@ export function SelectionBar({ object, asked, columns, selecting, count }: Selec
   const bulk = useBulk(object);
   const navigate = useNavigate();
   const { slug } = useMeta().workspace;
+  const acts = useActions(object, "list").length > 0;
   const [busy, setBusy] = useState(false);
   const [sheet, setSheet] = useState<BulkKind | null>(null);
   const written = (kind: "owner" | "links") =>
@@ -97,6 +102,16 @@ export function SelectionBar({ object, asked, columns, selecting, count }: Selec
           >
             {t("merge.act")}
           </Button>
+        )}
+        {acts && (
+          <Suspense>
+            <ListActionButtons
+              object={object}
+              selection={toApi(selecting, asked)}
+              onStart={bulk}
+              onDone={selecting.clear}
+            />
+          </Suspense>
         )}
         <ExportMenu
           object={object}
