@@ -18,6 +18,8 @@ async function fill(hand: Hand): Promise<Made> {
   await hand.send("DELETE", `/companies/${companies[3]}`);
   await hand.send("PATCH", `/companies/${companies[0]}`, { industry: "چائے" });
   await hand.send("POST", "/custom-fields", { object: "company", type: "text", label: { en: "Standing", ur: "درجہ" } });
+  const when = { field: "industry", op: "eq", value: "Retail" };
+  await hand.send("POST", "/business-rules", { object: "company", kind: "required", fields: ["website"], when });
   await hand.send("POST", "/api-keys", { name: "Online shop", role: "sales" });
   const view = async (name: string, definition: object) =>
     (await hand.send("POST", "/views", { name, object: "order", sharing: "shared", definition })).id;
@@ -33,6 +35,8 @@ const press = (area: string, key: string) => (person: Person, language: Language
     .getByRole("button", { name: word(area, key, language), exact: true })
     .first()
     .click();
+const tab = (area: string, key: string) => (person: Person, language: Language) =>
+  person.page.getByRole("tab", { name: word(area, key, language), exact: true }).click();
 const choose = async ({ page }: Person, count: number) => {
   const boxes = page.getByRole("grid").getByRole("checkbox");
   for (let place = 1; place <= count; place++) await boxes.nth(place).click();
@@ -63,6 +67,16 @@ const screensOf = ({ companies, board, grouped }: Made): Screen[] => [
   { name: "objects and fields", path: "/settings/shape" },
   { name: "adding a field", path: "/settings/shape", open: press("shape", "shape.addField") },
   { name: "making an object", path: "/settings/shape", open: press("shape", "shape.newObject") },
+  { name: "rules", path: "/settings/shape", open: tab("rules", "shape.tab.rules") },
+  {
+    name: "making a rule",
+    path: "/settings/shape",
+    open: async (person, language) => {
+      await tab("rules", "shape.tab.rules")(person, language);
+      await press("rules", "rules.add")(person, language);
+    },
+  },
+  { name: "layouts of pages", path: "/settings/shape", open: tab("layouts", "shape.tab.layouts") },
   { name: "revoking a key", path: "/settings/api-keys", open: press("settings", "settings.revoke") },
 ];
 
