@@ -86,7 +86,19 @@ const CHECK = 40;
 const NARROWEST = 72;
 const WIDEST = 720;
 const WAITING_ROWS = 4;
+/** While nothing is there yet. */
+const FIRST_WAITING_ROWS = 14;
 const NEAR = 40;
+const OVERSCAN = 6;
+/** About what stands over and under a grid in a window: a guess until the browser has told its height. */
+const AROUND = 220;
+/** In rem. */
+const ROW = { plain: 2.25, naskh: 2.4, nastaliq: 3.25 };
+const HEAD = 2.125;
+
+let remInPixels: number | undefined;
+const rem = (): number =>
+  (remInPixels ??= Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16);
 
 /** The last column takes what room there is. */
 const templateOf = (widths: number[]): string =>
@@ -111,34 +123,42 @@ export function DataGrid<R extends { id: string }>(props: DataGridProps<R>) {
   const id = useId();
   const { dir } = useDirection();
   const scroll = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState({ row: 36, head: 34 });
+  const size = useHeights();
   // While an edge is drawn, only the style of the whole changes: no row is drawn again.
   const [drawn, setDrawn] = useState<{ column: string; width: number } | null>(null);
   const widthOf = (column: GridColumn) =>
     (drawn?.column === column.id ? drawn.width : widths[column.id]) ?? column.width;
   const pinned = Math.max(1, Math.min(props.pinned ?? 1, columns.length));
-  const style: CSSProperties & Record<`--${string}`, string> = { "--columns": templateOf(columns.map(widthOf)) };
+  const style: CSSProperties & Record<`--${string}`, string> = {
+    "--columns": templateOf(columns.map(widthOf)),
+    "--row": `${size.row}px`,
+    "--head": `${size.head}px`,
+  };
   columns.slice(0, pinned).forEach((_, place) => {
     const before = columns.slice(0, place).reduce((sum, column) => sum + widthOf(column), CHECK);
     style[`--edge-${place}`] = `${before}px`;
   });
 
   const places = useMemo(() => new Map(rows.map((row, place) => [row.id, place])), [rows]);
-  const count = rows.length + (more.after ? WAITING_ROWS : 0);
+  const count = rows.length + (more.after ? (rows.length === 0 ? FIRST_WAITING_ROWS : WAITING_ROWS) : 0);
   // oxlint-disable-next-line react/incompatible-library -- no React Compiler runs here; the grid draws again whenever the virtualizer says so
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroll.current,
     estimateSize: () => size.row,
-    overscan: 10,
+    overscan: OVERSCAN,
+    initialRect: { width: innerWidth, height: Math.max(0, innerHeight - AROUND) },
+    observeElementRect: observeRect,
     scrollMargin: size.head,
     scrollPaddingStart: size.head,
     initialOffset: props.startOffset ?? 0,
   });
   const items = virtual.getVirtualItems();
-  useMeasures(scroll, setSize, virtual.measure);
-  useSteadyRows(scroll, places, rows, size.row, listKey, props.startAtEnd ?? false);
+  const { measure } = virtual;
+  useLayoutEffect(() => measure(), [size, measure]);
+  useSteadyRows(scroll, places, rows, size.row, listKey, props.startAtEnd ?? false, props.startOffset ?? 0);
   useEffect(() => {
+    if (rows.length === 0) return;
     if (more.after && (items.at(-1)?.index ?? 0) >= rows.length - NEAR) onNearEnd();
     if (more.before && (items[0]?.index ?? NEAR) < NEAR / 2) onNearStart();
   }, [items, rows.length, more.after, more.before, onNearEnd, onNearStart]);
@@ -157,7 +177,7 @@ export function DataGrid<R extends { id: string }>(props: DataGridProps<R>) {
     },
     [rows, virtual, onActive, onPeek],
   );
-  useGridKeys({ ...props, scroll, places, active, move, rtl: dir === "rtl", pageSize: Math.max(1, items.length - 20) });
+  useGridKeys({ ...props, scroll, places, active, move, rtl: dir === "rtl", pageSize: Math.max(1, items.length - 2 * OVERSCAN) });
   const activate = useCallback(
     (row: R, column: number) => {
       setActive({ id: row.id, column });
@@ -166,7 +186,7 @@ export function DataGrid<R extends { id: string }>(props: DataGridProps<R>) {
     [onActive],
   );
 
-  const draw = (down: React.PointerEvent, column: GridColumn) => {
+  const draw = useLatest((down: React.PointerEvent, column: GridColumn) => {
     const edge = down.currentTarget;
     const first = widthOf(column);
     const at = (event: PointerEvent | React.PointerEvent) => {
@@ -184,7 +204,7 @@ export function DataGrid<R extends { id: string }>(props: DataGridProps<R>) {
     for (const type of ["pointerup", "pointercancel"])
       edge.addEventListener(type, end as EventListener, { once: true });
     setDrawn({ column: column.id, width: first });
-  };
+  });
 
   const allSelected = rows.length > 0 && rows.every((row) => selected.has(row.id));
   return (
@@ -224,7 +244,7 @@ export function DataGrid<R extends { id: string }>(props: DataGridProps<R>) {
             onSort={props.onSort}
             resizeLabel={props.words.resize}
             drawing={drawn?.column === column.id}
-            onDraw={(event) => draw(event, column)}
+            onDraw={draw}
             pinned={place < pinned}
             lastPinned={place === pinned - 1}
             menu={props.headMenu}
@@ -262,20 +282,34 @@ export function DataGrid<R extends { id: string }>(props: DataGridProps<R>) {
   );
 }
 
-/** Row and head heights come from the style sheet: they differ by script. */
-function useMeasures(
-  scroll: React.RefObject<HTMLDivElement | null>,
-  setSize: (size: { row: number; head: number }) => void,
-  measure: () => void,
-) {
-  const language = document.documentElement.lang;
+/** The same function for good, which does what the last one given does: what is handed it is not drawn again for its sake. */
+function useLatest<A extends unknown[]>(act: (...args: A) => void): (...args: A) => void {
+  const latest = useRef(act);
   useLayoutEffect(() => {
-    const style = getComputedStyle(scroll.current!);
-    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const pixels = (name: string) => Number.parseFloat(style.getPropertyValue(name)) * rem;
-    setSize({ row: pixels("--row"), head: pixels("--head") });
-    measure();
-  }, [scroll, setSize, measure, language]);
+    latest.current = act;
+  });
+  return useCallback((...args: A) => latest.current(...args), []);
+}
+
+/** As the virtualizer's own, but told by the browser after its layout: to ask for it would make one more. */
+function observeRect(
+  { scrollElement }: { scrollElement: Element | null },
+  tell: (rect: { width: number; height: number }) => void,
+): (() => void) | undefined {
+  if (!scrollElement) return undefined;
+  const observer = new ResizeObserver(([entry]) => {
+    const [box] = entry?.borderBoxSize ?? [];
+    if (box) tell({ width: Math.round(box.inlineSize), height: Math.round(box.blockSize) });
+  });
+  observer.observe(scrollElement, { box: "border-box" });
+  return () => observer.disconnect();
+}
+
+/** Rows are as high as their script needs. The style sheet hears of it from here, so that nothing has to be measured. */
+function useHeights(): { row: number; head: number } {
+  const { lang, dataset } = document.documentElement;
+  const inRem = lang !== "ur" ? ROW.plain : dataset["nastaliq"] === undefined ? ROW.naskh : ROW.nastaliq;
+  return useMemo(() => ({ row: Math.round(inRem * rem()), head: Math.round(HEAD * rem()) }), [inRem]);
 }
 
 /** Keeps what one looks at in its place when rows are added or dropped before it; another list starts at the top. */
@@ -286,24 +320,37 @@ function useSteadyRows(
   height: number,
   listKey: string,
   startAtEnd: boolean,
+  startOffset: number,
 ) {
   const seen = useRef<{ id: string; place: number; listKey: string } | null>(null);
+  const top = useRef(startOffset);
   useLayoutEffect(() => {
     const element = scroll.current;
     if (!element) return;
     const before = seen.current;
-    if (before && before.listKey !== listKey) element.scrollTo({ top: startAtEnd ? element.scrollHeight : 0 });
-    else if (before) {
+    if (before && before.listKey !== listKey) {
+      element.scrollTo({ top: startAtEnd ? element.scrollHeight : 0 });
+      top.current = startAtEnd ? element.scrollTop : 0;
+    } else if (before) {
       const now = places.get(before.id);
-      if (now !== undefined && now !== before.place) element.scrollBy({ top: (now - before.place) * height });
+      if (now !== undefined && now !== before.place) {
+        const moved = (now - before.place) * height;
+        element.scrollBy({ top: moved });
+        top.current += moved;
+      }
     }
+    // Where it stands is heard of by its scrolling: to ask for it here would have the whole page laid out for that alone.
     const note = () => {
-      const place = Math.floor(element.scrollTop / height);
+      const place = Math.floor(top.current / height);
       const row = rows[place];
       seen.current = row ? { id: row.id, place, listKey } : seen.current && { ...seen.current, listKey };
     };
     note();
-    element.addEventListener("scroll", note, { passive: true });
-    return () => element.removeEventListener("scroll", note);
+    const hear = () => {
+      top.current = element.scrollTop;
+      note();
+    };
+    element.addEventListener("scroll", hear, { passive: true });
+    return () => element.removeEventListener("scroll", hear);
   }, [scroll, places, rows, height, listKey, startAtEnd]);
 }

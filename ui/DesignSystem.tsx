@@ -1,5 +1,5 @@
 /** What every page stands in: theme, direction, nonce for styles, toasts. */
-import "@mantine/core/styles.layer.css";
+import "./mantine.css";
 import "./fonts.css";
 import "./tokens.css";
 import {

@@ -1,6 +1,6 @@
 /** The head of a grid's column: sorts by a click, is sized by its edge. */
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
-import { useState, type PointerEvent, type ReactNode } from "react";
+import { memo, useState, type PointerEvent, type ReactNode } from "react";
 import type { GridColumn } from "./DataGrid.tsx";
 import classes from "./DataGrid.module.css";
 
@@ -12,7 +12,7 @@ interface GridHeadProps {
   resizeLabel: (column: string) => string;
   /** Its edge is being drawn to another width. */
   drawing: boolean;
-  onDraw: (event: PointerEvent) => void;
+  onDraw: (event: PointerEvent, column: GridColumn) => void;
   /** It stays when the others scroll. */
   pinned: boolean;
   lastPinned: boolean;
@@ -23,7 +23,7 @@ interface GridHeadProps {
 /** The column on its way to another place. */
 const CARRIED = "application/x-column";
 
-export function GridHead(props: GridHeadProps) {
+function Head(props: GridHeadProps) {
   const { column, place, sort, onSort, resizeLabel, pinned, onMove } = props;
   const [over, setOver] = useState(false);
   const sorted = sort?.column === column.id;
@@ -82,8 +82,10 @@ export function GridHead(props: GridHeadProps) {
         aria-hidden
         title={resizeLabel(column.label)}
         data-resizing={props.drawing || undefined}
-        onPointerDown={props.onDraw}
+        onPointerDown={(event) => props.onDraw(event, column)}
       />
     </div>
   );
 }
+
+export const GridHead = memo(Head);

@@ -61,7 +61,9 @@ function makeFormat(settings: FormatSettings) {
       new Intl.DateTimeFormat(dateLocale(settings), { numberingSystem, ...options }),
   );
   const names = memo((type: Intl.DisplayNamesType) => new Intl.DisplayNames([settings.language, "en"], { type }));
-  const relative = new Intl.RelativeTimeFormat(`${settings.language}-u-nu-${numberingSystem}`, { numeric: "auto" });
+  const relative = memo(
+    () => new Intl.RelativeTimeFormat(`${settings.language}-u-nu-${numberingSystem}`, { numeric: "auto" }),
+  );
   const lists = memo((type: Intl.ListFormatType) => new Intl.ListFormat(settings.language, { type }));
   /** Decimal strings keep all their digits: Intl takes them as they are. */
   const exact = (value: number | string) => value as number;
@@ -103,7 +105,7 @@ function makeFormat(settings: FormatSettings) {
     relative: (instant: string | Date) => {
       const distance = new Date(instant).getTime() - Date.now();
       const [unit, size] = STEPS.find(([, step]) => Math.abs(distance) >= step) ?? ["second", 1000];
-      return unit === "second" ? relative.format(0, "second") : relative.format(Math.round(distance / size), unit);
+      return unit === "second" ? relative().format(0, "second") : relative().format(Math.round(distance / size), unit);
     },
     /** Within a week from now, either way: relative words say more than a date. */
     isNear: (instant: string) => Math.abs(Date.now() - new Date(instant).getTime()) < 7 * 24 * HOUR,
@@ -129,15 +131,12 @@ const HOME: FormatSettings = {
 /** Gives the pages inside it their way of writing numbers and dates. */
 export function FormatProvider({ children, ...settings }: Partial<FormatSettings> & { children: ReactNode }) {
   const key = JSON.stringify(settings);
-  const format = useMemo(
-    () =>
-      makeFormat({
-        ...HOME,
-        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-        ...(JSON.parse(key) as object),
-      }),
-    [key],
-  );
+  const format = useMemo(() => {
+    const given = JSON.parse(key) as Partial<FormatSettings>;
+    // To ask the browser for its own is slow: its whole table of dates is read for it.
+    const timeZone = given.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return makeFormat({ ...HOME, ...given, timeZone });
+  }, [key]);
   return <FormatContext value={format}>{children}</FormatContext>;
 }
 

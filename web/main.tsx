@@ -1,20 +1,23 @@
 /** Starts the screens: words first, then the router. */
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { StrictMode } from "react";
+import { startTransition, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { DesignSystem } from "#ui/DesignSystem.tsx";
 import { currentWorkspace, whenUnauthenticated } from "./api/client.ts";
+import { forgetAsked } from "./api/early.ts";
 import { metaQuery } from "./api/meta.ts";
 import { queries } from "./api/queries.ts";
 import { sessionQuery } from "./api/session.ts";
 import { startLanguage, useLanguage, useTranslation } from "./language/language.ts";
+import "./outline.css";
 import { paths } from "./paths.ts";
 import { router } from "./routes.tsx";
 
 whenUnauthenticated(() => {
   const { pathname, href } = router.state.location;
   queries.removeQueries({ queryKey: ["session"] });
+  forgetAsked();
   if (pathname.startsWith("/w/")) void router.navigate({ href: paths.signIn(href) });
 });
 
@@ -30,7 +33,7 @@ function App() {
   );
 }
 
-// Who is there and what they may see is asked while the words come.
+// What the page needs comes together with the words: it is drawn once, when it can be drawn whole.
 const slug = currentWorkspace();
 if (slug !== undefined)
   queries.fetchQuery(sessionQuery).then(
@@ -38,10 +41,15 @@ if (slug !== undefined)
     // The page asks again, and shows what went wrong.
     () => undefined,
   );
-
-await startLanguage();
-createRoot(document.getElementById("app")!).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+// Not awaited up here: pages that come later are built upon this file, and would wait for it as it for them.
+void Promise.all([startLanguage(), router.load()]).then(() => {
+  const root = createRoot(document.getElementById("app")!);
+  // In a transition React draws piece by piece, and a touch in between is heard.
+  startTransition(() =>
+    root.render(
+      <StrictMode>
+        <App />
+      </StrictMode>,
+    ),
+  );
+});

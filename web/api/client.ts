@@ -1,4 +1,5 @@
 /** The one way the screens speak to the server: JSON in, JSON out, problems as `ApiError`. */
+import { forgetEarly, noteAsked, takeEarly } from "./early.ts";
 import { ApiError, problemOf } from "./problem.ts";
 
 export { ApiError } from "./problem.ts";
@@ -51,15 +52,20 @@ async function call<T>(method: string, path: string, body: unknown, options: Cal
   if (options.idempotencyKey !== undefined) headers["idempotency-key"] = options.idempotencyKey;
   const isForm = body instanceof FormData;
   if (body !== undefined && !isForm) headers["content-type"] = "application/json";
-  let response: Response;
-  try {
-    response = await fetch(apiAddress(path, options.query), {
+  const address = apiAddress(path, options.query);
+  const early = method === "GET" ? takeEarly(address, workspace) : forgetEarly();
+  if (method === "GET" && workspace !== undefined && workspace === currentWorkspace()) noteAsked(address);
+  const ask = () =>
+    fetch(address, {
       method,
       headers,
       credentials: "same-origin",
       signal: options.signal ?? null,
       ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
     });
+  let response: Response;
+  try {
+    response = await (early?.catch(ask) ?? ask());
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new ApiError({ status: 0, code: "offline" });

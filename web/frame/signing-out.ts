@@ -2,6 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { api } from "../api/client.ts";
+import { forgetAsked } from "../api/early.ts";
 import { paths } from "../paths.ts";
 
 export function useSignOut(): () => Promise<void> {
@@ -10,6 +11,7 @@ export function useSignOut(): () => Promise<void> {
   return async () => {
     await api.post("/api/auth/sign-out");
     queries.clear();
+    forgetAsked();
     await navigate({ href: paths.signIn() });
   };
 }

@@ -51,8 +51,8 @@ export async function startLanguage(): Promise<void> {
   const chosen = document.documentElement.lang;
   const language = isLanguage(chosen) ? chosen : "en";
   initReactI18next.init(translator.asLibrary());
-  await loadWords(language, 0);
   translator.changeLanguage(language);
+  await loadWords(language, 0);
 }
 
 /** The words of what a company made itself, by language; those of before are forgotten. */

@@ -1,4 +1,4 @@
-// Sets language, direction and theme before the first paint, and sends for the words; it stands outside the bundle because the policy forbids inline scripts.
+// Sets language, direction and theme before the first paint, sends for the words and for what this page asked the last time; it stands outside the bundle because the policy forbids inline scripts.
 // The policy forbids making code of texts too: zod is told so before it tries, for each try is reported.
 globalThis.__zod_globalConfig = { jitless: true };
 (function () {
@@ -32,4 +32,31 @@ globalThis.__zod_globalConfig = { jitless: true };
   root.dir = language === "ur" ? "rtl" : "ltr";
   var dark = theme === "dark" || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
   root.setAttribute("data-mantine-color-scheme", dark ? "dark" : "light");
+
+  // Inside a workspace the frame is drawn in outline until the scripts are here.
+  var inside = /^\/w\/([^/]+)/.exec(location.pathname);
+  if (!inside) return;
+  root.setAttribute("data-outline", "");
+  var workspace = decodeURIComponent(inside[1]);
+  var addresses = ["/api/session"];
+  try {
+    // Who was never here, or has signed out, would be refused.
+    var asked = JSON.parse(localStorage.getItem("raabta.asked"));
+    if (asked) addresses = addresses.concat("/api/v1/meta", asked[location.pathname + location.search] || []);
+    var folded = localStorage.getItem("raabta.folded");
+    if (folded === "true" || folded === "false") root.setAttribute("data-outline", folded);
+  } catch {
+    // Nothing is kept here yet.
+  }
+  var answers = new Map();
+  addresses.forEach(function (address) {
+    if (answers.has(address)) return;
+    var answer = fetch(address, {
+      credentials: "same-origin",
+      headers: { accept: "application/json", "raabta-workspace": workspace },
+    });
+    answer.catch(function () {});
+    answers.set(address, answer);
+  });
+  globalThis.raabtaEarly = { workspace: workspace, answers: answers };
 })();

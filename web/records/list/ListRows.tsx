@@ -2,7 +2,7 @@
 import { Button } from "@mantine/core";
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import { IconFilterOff } from "@tabler/icons-react";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { viewOf } from "#fields/views.ts";
 import type { RecordJson } from "#model/json.ts";
@@ -67,7 +67,7 @@ export function ListRows({ object, view, state, columns, ready, empty }: ListRow
     [phone, object, view.shown.groupBy],
   );
   const listKey = JSON.stringify([state.search, start]);
-  const { list, rows } = useRows(
+  const { list, rows: fetched } = useRows(
     slug,
     object,
     state.search,
@@ -75,11 +75,15 @@ export function ListRows({ object, view, state, columns, ready, empty }: ListRow
     start,
     ready && !grouping,
   );
+  // The rows of the list before stay until the new ones come; only then is it another list.
+  const [newestKey, setNewestKey] = useState(listKey);
+  if (!list.isPlaceholderData && !list.isPending && newestKey !== listKey) setNewestKey(listKey);
+  // Rows that come are drawn piece by piece: what the reader does meanwhile need not wait for them.
+  const { rows, shownKey } = useDeferredValue(
+    useMemo(() => ({ rows: fetched, shownKey: newestKey }), [fetched, newestKey]),
+  );
   const selecting = useSelecting(rows);
   const { clear } = selecting;
-  // The rows of the list before stay until the new ones come; only then is it another list.
-  const [shownKey, setShownKey] = useState(listKey);
-  if (!list.isPlaceholderData && !list.isPending && shownKey !== listKey) setShownKey(listKey);
   const totalled = Object.keys(columns.totals).length > 0;
   const sums = useSums(slug, object, state.search, columns.totals, ready && totalled);
   const [menu, setMenu] = useState<string | null>(null);
@@ -151,7 +155,11 @@ export function ListRows({ object, view, state, columns, ready, empty }: ListRow
   );
   const peek = usePeek(slug, object);
   const { fetchNextPage, fetchPreviousPage, isFetchingNextPage, isFetchingPreviousPage } = list;
-  const onNearEnd = useCallback(() => !isFetchingNextPage && void fetchNextPage(), [fetchNextPage, isFetchingNextPage]);
+  const drawn = rows.length === fetched.length;
+  const onNearEnd = useCallback(
+    () => drawn && !isFetchingNextPage && void fetchNextPage(),
+    [drawn, fetchNextPage, isFetchingNextPage],
+  );
   const onNearStart = useCallback(
     () => !isFetchingPreviousPage && void fetchPreviousPage(),
     [fetchPreviousPage, isFetchingPreviousPage],
@@ -163,21 +171,9 @@ export function ListRows({ object, view, state, columns, ready, empty }: ListRow
       <TotalValue object={object} field={field} total={total} value={sums[`${total}:${name}`]} />
     ) : null;
   };
-  const grid: DataGridProps<RecordJson> = {
-    label: words.many(object),
-    words: gridWords,
-    columns: gridColumns,
-    widths: columns.widths,
-    onWidths: columns.setWidths,
-    rows,
-    total: count?.exact ? count.value : undefined,
-    more: { after: list.hasNextPage || list.isPending, before: list.hasPreviousPage },
-    onNearEnd,
-    onNearStart,
-    sort: state.sort,
-    onSort: state.toggleSort,
-    pinned: columns.pinned,
-    headMenu: (name, place) => (
+  // The heads are drawn again when the list is another, not with each row that is marked.
+  const headMenu = useCallback(
+    (name: string, place: number) => (
       <HeadMenu
         object={object}
         list={view}
@@ -189,11 +185,32 @@ export function ListRows({ object, view, state, columns, ready, empty }: ListRow
         onOpen={(on) => setMenu(on ? name : null)}
       />
     ),
-    onHeadMenu: setMenu,
-    onMove: (name, place) => {
+    [object, view, state, columns, menu],
+  );
+  const onMove = useCallback(
+    (name: string, place: number) => {
       const names = columns.fields.map((field) => field.name).filter((one) => one !== name);
       columns.setNames([...names.slice(0, place), name, ...names.slice(place)]);
     },
+    [columns],
+  );
+  const grid: DataGridProps<RecordJson> = {
+    label: words.many(object),
+    words: gridWords,
+    columns: gridColumns,
+    widths: columns.widths,
+    onWidths: columns.setWidths,
+    rows,
+    total: count?.exact ? count.value : undefined,
+    more: { after: list.hasNextPage || list.isPending || !drawn, before: list.hasPreviousPage },
+    onNearEnd,
+    onNearStart,
+    sort: state.sort,
+    onSort: state.toggleSort,
+    pinned: columns.pinned,
+    headMenu,
+    onHeadMenu: setMenu,
+    onMove,
     foot: totalled ? (name) => totalOf(name) : undefined,
     renderCell,
     editing: editing.at,
@@ -239,9 +256,9 @@ export function ListRows({ object, view, state, columns, ready, empty }: ListRow
         />
       </Suspense>
     );
-  } else if (list.isError && rows.length === 0) {
+  } else if (list.isError && fetched.length === 0) {
     body = <Problem error={list.error} again={() => void list.refetch()} />;
-  } else if (list.isSuccess && rows.length === 0 && !list.isPlaceholderData) {
+  } else if (list.isSuccess && fetched.length === 0 && !list.isPlaceholderData) {
     body = narrowed ? <NothingFits state={state} /> : empty;
   } else if (phone) {
     body = (
@@ -250,7 +267,7 @@ export function ListRows({ object, view, state, columns, ready, empty }: ListRow
         object={object}
         fields={columns.fields}
         rows={rows}
-        more={list.hasNextPage || list.isPending}
+        more={list.hasNextPage || list.isPending || !drawn}
         onNearEnd={onNearEnd}
         href={(id) => paths.record(slug, object.path, id)}
       />
