@@ -5,17 +5,29 @@ import { defineConfig, type Plugin } from "vite";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Tells early.js where the words of each language stand, so that those of the reader's come beside the scripts. */
+/** The faces that a page of each language begins with: they are there before its text is, which then need not be set twice. */
+const FACES: Record<string, RegExp> = {
+  en: /noto-sans-latin-[456]00-normal-.*woff2$/,
+  hi: /noto-sans-(latin-400|devanagari-[456]00)-normal-.*woff2$/,
+  ur: /noto-sans-(latin-400|arabic-arabic-[456]00)-normal-.*woff2$/,
+};
+
+/** Tells early.js where the words and faces of each language stand, so that those of the reader's come beside the scripts. */
 const wordsEarly: Plugin = {
   name: "words-early",
   transformIndexHtml: {
     order: "post",
     handler(html, { bundle }) {
-      const words = Object.values(bundle ?? {}).flatMap((chunk) => {
+      const files = Object.values(bundle ?? {});
+      const words = files.flatMap((chunk) => {
         const language = chunk.type === "chunk" && /words\.(\w+)\.ts$/.exec(chunk.facadeModuleId ?? "")?.[1];
         return language ? [` data-words-${language}="/${chunk.fileName}"`] : [];
       });
-      return html.replace('src="/early.js"', `src="/early.js"${words.join("")}`);
+      const faces = Object.entries(FACES).map(([language, face]) => {
+        const found = files.filter(({ fileName }) => face.test(fileName)).map(({ fileName }) => `/${fileName}`);
+        return ` data-faces-${language}="${found.join(" ")}"`;
+      });
+      return html.replace('src="/early.js"', `src="/early.js"${[...words, ...faces].join("")}`);
     },
   },
 };

@@ -19,8 +19,7 @@ suite("a day", { timeout: 300_000 }, () => {
     await person.see("40 records");
     await person.click(page.getByRole("columnheader", { name: "Number" }).getByRole("button").first());
     await page.waitForURL(/sort=number/);
-    await rows().filter({ hasText: "K-100" }).first().waitFor();
-    assert.match((await rows().first().textContent()) ?? "", /K-100/);
+    await rows().first().filter({ hasText: "K-100" }).waitFor();
     await page.goto(
       `${base}/companies?filter=${encodeURIComponent('{"field":"industry","op":"eq","value":"Retail"}')}&sort=number`,
     );

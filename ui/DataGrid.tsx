@@ -177,7 +177,15 @@ export function DataGrid<R extends { id: string }>(props: DataGridProps<R>) {
     },
     [rows, virtual, onActive, onPeek],
   );
-  useGridKeys({ ...props, scroll, places, active, move, rtl: dir === "rtl", pageSize: Math.max(1, items.length - 2 * OVERSCAN) });
+  useGridKeys({
+    ...props,
+    scroll,
+    places,
+    active,
+    move,
+    rtl: dir === "rtl",
+    pageSize: Math.max(1, items.length - 2 * OVERSCAN),
+  });
   const activate = useCallback(
     (row: R, column: number) => {
       setActive({ id: row.id, column });

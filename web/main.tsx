@@ -1,6 +1,6 @@
 /** Starts the screens: words first, then the router. */
 import { QueryClientProvider } from "@tanstack/react-query";
-import { RouterProvider } from "@tanstack/react-router";
+import { RouterProvider, type AnyRoute } from "@tanstack/react-router";
 import { startTransition, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { DesignSystem } from "#ui/DesignSystem.tsx";
@@ -41,8 +41,16 @@ if (slug !== undefined)
     // The page asks again, and shows what went wrong.
     () => undefined,
   );
+const words = startLanguage();
+// The page's own scripts come beside the answers, not after them.
+const routes = new Map<string, AnyRoute>(Object.entries(router.routesById));
+for (const { routeId } of router.matchRoutes(router.latestLocation) as { routeId: string }[]) {
+  const component = routes.get(routeId)?.options.component as { preload?: () => Promise<unknown> } | undefined;
+  // The page loads them again, and shows what went wrong.
+  component?.preload?.().catch(() => undefined);
+}
 // Not awaited up here: pages that come later are built upon this file, and would wait for it as it for them.
-void Promise.all([startLanguage(), router.load()]).then(() => {
+void Promise.all([words, router.load()]).then(() => {
   const root = createRoot(document.getElementById("app")!);
   // In a transition React draws piece by piece, and a touch in between is heard.
   startTransition(() =>

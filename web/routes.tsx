@@ -1,5 +1,6 @@
 /** Which page stands at which address. Lists, with which every day begins, come with the frame in one piece; other pages load when they are first opened. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { loadEditors } from "#fields/editing.tsx";
 import type { Filter } from "#model/filter.ts";
 import { isObject } from "#model/json.ts";
 import { metaQuery, objectByPath } from "./api/meta.ts";
@@ -12,6 +13,7 @@ import { homeOf } from "./frame/rooms.ts";
 import { loadMoreWords } from "./language/language.ts";
 import { paths, type ListSearch } from "./paths.ts";
 import { ListPage } from "./records/list/ListPage.tsx";
+import { recordQuery } from "./records/records.queries.ts";
 import { viewsQuery } from "./records/list/views/views.queries.ts";
 
 /** A page that loads when it is first opened, with the words that lists do without. */
@@ -145,7 +147,11 @@ const list = createRoute({
 const create = createRoute({
   getParentRoute: () => workspace,
   path: "$path/new",
-  component: later(() => import("./records/form/CreatePage.tsx"), "CreatePage"),
+  // A form is drawn with its editors, not around the places where they will be.
+  component: later(
+    async () => (await Promise.all([import("./records/form/CreatePage.tsx"), loadEditors()]))[0],
+    "CreatePage",
+  ),
 });
 const merge = createRoute({
   getParentRoute: () => workspace,
@@ -156,6 +162,10 @@ const merge = createRoute({
 const record = createRoute({
   getParentRoute: () => workspace,
   path: "$path/$id",
+  beforeLoad: async ({ params: { slug, path, id } }) => {
+    const object = objectByPath(await queries.ensureQueryData(metaQuery(slug)), path);
+    if (object?.rights.read) void queries.prefetchQuery(recordQuery(slug, path, id));
+  },
   component: later(() => import("./records/page/RecordPage.tsx"), "RecordPage"),
 });
 

@@ -29,7 +29,7 @@ const AMONG_SOME = 3;
 /** Rows looked at per object for rights that no index serves. */
 const LOOKED_AT = 5000;
 
-/** @returns `{ "data": [{ object, id, title, subtitle, matched }] }` as text, the nearest first, newest first among equals. */
+/** @returns `{ "data": [{ object, id, title, subtitle, beside, matched }] }` as text, the nearest first, newest first among equals. */
 export async function search(ctx: Context, text: string, limit = 20): Promise<string> {
   const words = readSearch(text, ctx.workspace.settings);
   const objects = [...ctx.catalogue.objects.values()].filter(
@@ -83,7 +83,7 @@ function hitsStatement(
     (
       object,
       place,
-    ) => sql`select h.rank, h.id, ${object.name}::text as object, ${titleOf(ctx, object, "t")} as title, ${subtitleOf(ctx, object)} as subtitle
+    ) => sql`select h.rank, h.id, ${object.name}::text as object, ${titleOf(ctx, object, "t")} as title, ${subtitleOf(ctx, object)}
       from hits as h join ${sql.id(object.table)} as t on t.id = h.id where h.place = ${place}`,
   );
   const all = (parts: readonly Sql[]) =>
@@ -93,7 +93,7 @@ function hitsStatement(
     );
   return sql`with hits as materialized (
       select place, id, min(rank) as rank from (${all(found)}) as f group by place, id order by min(rank), id desc limit ${limit})
-    select coalesce(json_agg(json_build_object('object', object, 'id', id, 'title', title, 'subtitle', subtitle,
+    select coalesce(json_agg(json_build_object('object', object, 'id', id, 'title', title, 'subtitle', subtitle, 'beside', beside,
       'matched', (${[...MATCHED]}::text[])[rank + 1]) order by rank, id desc), '[]')::text as data, count(*)::int as count
     from (${all(told)}) as h`;
 }
@@ -143,7 +143,7 @@ function rankOf(ctx: Context, object: CatalogueObject, words: SearchText): Sql {
   return sql`case ${title} when ${near("exact")} then 2 when ${near("begins")} then 3 ${further} end`;
 }
 
-/** The first plain text of the list's columns that is not the title: a number, a country. */
+/** The first plain text of the list's columns that is not the title: a number, a country; as text, and as its field's value. */
 function subtitleOf(ctx: Context, object: CatalogueObject): Sql {
   const field = object.definition.list.columns
     .filter((name) => !object.definition.title.slice(0, 1).includes(name))
@@ -158,5 +158,9 @@ function subtitleOf(ctx: Context, object: CatalogueObject): Sql {
         fieldAccess(ctx.actor, object, each) !== "hidden" &&
         faceOf(each).text,
     );
-  return field ? faceOf(field).text!(columnOf(ctx, "t", field), field.definition) : sql`null::text`;
+  if (!field) return sql`null::text as subtitle, null::json as beside`;
+  const text = faceOf(field).text!(columnOf(ctx, "t", field), field.definition);
+  const value = faceOf(field).read(columnOf(ctx, "t", field), field.definition);
+  return sql`${text} as subtitle, case when ${text} is not null
+    then json_build_object('field', ${field.name}::text, 'value', ${value}) end as beside`;
 }

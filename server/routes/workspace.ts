@@ -160,6 +160,10 @@ export const workspaceRoutes: Route[] = [
           id: z.uuid(),
           title: z.string().nullable(),
           subtitle: z.string().nullable(),
+          beside: z
+            .strictObject({ field: z.string(), value: z.json() })
+            .nullable()
+            .meta({ description: "The field that `subtitle` is of, with its value as the API writes it" }),
           matched: z.enum(MATCHED).meta({ description: "How it was found; the nearest stands first" }),
         }),
       ),

@@ -4,11 +4,13 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Json } from "#model/json.ts";
 import { NamedIcon } from "#ui/Icon.tsx";
 import { OwnText } from "#ui/own-text.tsx";
 import { api } from "../api/client.ts";
-import { objectByName, useMeta } from "../api/meta.ts";
+import { fieldOf, objectByName, useMeta } from "../api/meta.ts";
 import { paths } from "../paths.ts";
+import { FieldValue } from "../records/FieldValue.tsx";
 import { useWords } from "../records/words.ts";
 import { useActions, type Command } from "./actions.tsx";
 import classes from "./Palette.module.css";
@@ -18,7 +20,7 @@ interface Hit {
   object: string;
   id: string;
   title: string;
-  subtitle?: string;
+  beside: { field: string; value: Json } | null;
   matched: string;
 }
 
@@ -42,12 +44,24 @@ function useRecords(q: string): { records: Command[]; searching: boolean; stale:
   const records = (found.data?.data ?? []).flatMap((hit) => {
     const object = objectByName(meta, hit.object);
     if (!object) return [];
+    const field = hit.beside ? fieldOf(object, hit.beside.field) : undefined;
     return {
       id: `${hit.object}-${hit.id}`,
       label: hit.title,
-      side: [words.one(hit.object), hit.subtitle, LOOSELY.has(hit.matched) && t(`frame.palette.${hit.matched}`)]
-        .filter(Boolean)
-        .join(" · "),
+      side: (
+        <>
+          {words.one(hit.object)}
+          {field && (
+            <>
+              {" · "}
+              <span inert>
+                <FieldValue object={object} field={field} value={hit.beside?.value} />
+              </span>
+            </>
+          )}
+          {LOOSELY.has(hit.matched) && ` · ${t(`frame.palette.${hit.matched}`)}`}
+        </>
+      ),
       icon: <NamedIcon name={object.icon} size={17} />,
       act: () => void navigate({ href: paths.record(slug, object.path, hit.id) }),
     };

@@ -29,7 +29,7 @@ export interface Command {
   id: string;
   label: string;
   icon: ReactNode;
-  side?: string;
+  side?: ReactNode;
   act: () => void;
 }
 

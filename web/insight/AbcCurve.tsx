@@ -48,7 +48,7 @@ export function AbcCurve({ curve, classes, limits, customers, onMove, onMoved, o
     setPointer(shareAt(frame, event.clientX - event.currentTarget.getBoundingClientRect().left));
 
   return (
-    <div className="chart" ref={ref}>
+    <div className="chart" ref={ref} style={{ minBlockSize: HEIGHT }}>
       {width > 0 && (
         <svg width={width} height={HEIGHT} onPointerMove={follow} onPointerLeave={() => setPointer(null)}>
           {SHARES.map((step) => (

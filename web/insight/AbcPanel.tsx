@@ -40,6 +40,7 @@ export function AbcPanel({ measure, onMeasure }: { measure: Measure; onMeasure(m
 
   return (
     <ChartCard
+      kind="abc"
       title={t("insight.abc.title")}
       loading={abc.isPending}
       error={abc.error}

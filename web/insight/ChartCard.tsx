@@ -6,6 +6,8 @@ import { useTranslation } from "#web/language/language.ts";
 
 export interface ChartCardProps {
   title: string;
+  /** Which of the charts it is: its room is kept until it comes. */
+  kind: "abc" | "rfm" | "revenue" | "top";
   /** What the chart says, in one or two sentences. */
   summary: ReactNode;
   chart: ReactNode;
@@ -16,7 +18,7 @@ export interface ChartCardProps {
   error: Error | null;
 }
 
-export function ChartCard({ title, summary, chart, table, tools, loading, error }: ChartCardProps) {
+export function ChartCard({ title, kind, summary, chart, table, tools, loading, error }: ChartCardProps) {
   const { t } = useTranslation();
   const [asTable, setAsTable] = useState(false);
   const words = t(asTable ? "insight.asChart" : "insight.asTable");
@@ -40,9 +42,11 @@ export function ChartCard({ title, summary, chart, table, tools, loading, error 
           {error.message}
         </Alert>
       ) : loading ? (
-        <Skeleton height={300} radius="md" />
+        <div className={`chart-room room-${kind}`}>
+          <Skeleton height="100%" radius="md" />
+        </div>
       ) : (
-        <>
+        <div className={`chart-room room-${kind}`}>
           <Text size="sm" c="dimmed" mb="sm">
             {summary}
           </Text>
@@ -53,7 +57,7 @@ export function ChartCard({ title, summary, chart, table, tools, loading, error 
           ) : (
             chart
           )}
-        </>
+        </div>
       )}
     </Paper>
   );

@@ -45,7 +45,7 @@ export function InsightPage() {
       ) : (
         <div className="insight">
           <Text size="sm" c="dimmed">
-            {abc.data ? t(`insight.visible.${visible}`) : " "}
+            {abc.data ? t(`insight.visible.${visible}`) : "\u00a0"}
           </Text>
           <KeyFigures measures={measures.data} />
           <AbcPanel measure={measure} onMeasure={setMeasure} />

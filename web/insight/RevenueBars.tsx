@@ -54,7 +54,7 @@ export function RevenueBars({ data, currency, onOpen }: RevenueBarsProps) {
   const shown = over === null ? undefined : data[over];
 
   return (
-    <div className="chart" ref={ref} onPointerLeave={() => setOver(null)}>
+    <div className="chart" ref={ref} style={{ minBlockSize: HEIGHT }} onPointerLeave={() => setOver(null)}>
       {width > 0 && (
         <svg width={width} height={HEIGHT}>
           {steps.map((step) => (

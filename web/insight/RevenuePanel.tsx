@@ -24,6 +24,7 @@ export function RevenuePanel() {
   const [first, last] = [data[0], data.at(-1)];
   return (
     <ChartCard
+      kind="revenue"
       title={t("insight.revenue.title")}
       loading={revenue.isPending}
       error={revenue.error}

@@ -20,6 +20,7 @@ export function RfmPanel({ currency }: { currency: string }) {
   const leaving = count("atRisk") + count("cannotLose");
   return (
     <ChartCard
+      kind="rfm"
       title={t("insight.rfm.title")}
       loading={rfm.isPending}
       error={rfm.error}

@@ -33,6 +33,7 @@ export function TopPanel({
   const amount = (entry: Top["data"][number]): string => format.money(entry.amount, currency, WHOLE);
   return (
     <ChartCard
+      kind="top"
       title={t(`insight.top.${kind}`)}
       loading={top.isPending}
       error={top.error}

@@ -22,13 +22,23 @@ globalThis.__zod_globalConfig = { jitless: true };
       })[0] || "en";
   }
   root.lang = language;
-  var words = document.currentScript.getAttribute("data-words-" + language);
-  if (words) {
+  var places = document.currentScript;
+  function sendFor(rel, href) {
     var link = document.createElement("link");
-    link.rel = "modulepreload";
-    link.href = words;
+    link.rel = rel;
+    link.href = href;
+    if (rel === "preload") {
+      link.as = "font";
+      link.type = "font/woff2";
+      link.crossOrigin = "";
+    }
     document.head.append(link);
   }
+  var words = places.getAttribute("data-words-" + language);
+  if (words) sendFor("modulepreload", words);
+  (places.getAttribute("data-faces-" + language) || "").split(" ").forEach(function (face) {
+    if (face) sendFor("preload", face);
+  });
   root.dir = language === "ur" ? "rtl" : "ltr";
   var dark = theme === "dark" || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
   root.setAttribute("data-mantine-color-scheme", dark ? "dark" : "light");

@@ -1,6 +1,6 @@
 /** What is connected with a record: of each kind the first few, how many there are, and the way to all of them. */
-import { ActionIcon, Skeleton } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { ActionIcon } from "@mantine/core";
+import { queryOptions, useQueries, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { IconPlus } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
@@ -9,6 +9,7 @@ import type { RecordJson } from "#model/json.ts";
 import { useFormat } from "#ui/format.tsx";
 import { NamedIcon } from "#ui/Icon.tsx";
 import { Ltr, OwnText } from "#ui/own-text.tsx";
+import { LinesSkeleton } from "#ui/states.tsx";
 import { api } from "../../api/client.ts";
 import { fieldOf, objectByName, useMeta, type MetaField, type MetaObject } from "../../api/meta.ts";
 import { paths } from "../../paths.ts";
@@ -35,15 +36,20 @@ export function RelatedLists({ object: home, record }: { object: MetaObject; rec
   const related = home.related.flatMap((one) => {
     const object = objectByName(meta, one.object);
     const field = object && fieldOf(object, one.field);
-    return object && field && object.rights.read && !object.internal && !object.childOf ? [{ object, field }] : [];
+    return object && field && object.rights.read && !object.internal && !object.childOf
+      ? [{ home, record, object, field }]
+      : [];
   });
-  return related.map(({ object, field }) =>
-    field.unique ? (
-      <RelatedOne key={`${object.name}.${field.name}`} home={home} record={record} object={object} field={field} />
-    ) : (
-      <RelatedMany key={`${object.name}.${field.name}`} home={home} record={record} object={object} field={field} />
-    ),
-  );
+  // They come together: one that grows would push those below it down.
+  const waiting = useQueries({
+    queries: related.map((one) => relatedQuery(meta.workspace.slug, one)),
+    combine: (answers) => answers.some(({ isPending }) => isPending),
+  });
+  if (waiting) return <LinesSkeleton lines={8} />;
+  return related.map((one) => {
+    const key = `${one.object.name}.${one.field.name}`;
+    return one.field.unique ? <RelatedOne key={key} {...one} /> : <RelatedMany key={key} {...one} />;
+  });
 }
 
 const filterFor = (field: MetaField, id: string): Filter => ({
@@ -52,11 +58,13 @@ const filterFor = (field: MetaField, id: string): Filter => ({
   value: field.storage === "links" ? [id] : id,
 });
 
-function useRelated(props: RelatedProps, fields: string[]) {
-  const { home, record, object, field } = props;
-  const { slug } = useMeta().workspace;
+function relatedQuery(slug: string, { home, record, object, field }: RelatedProps) {
   const filter = filterFor(field, record.id);
-  return useQuery({
+  const fields = [
+    ...object.title,
+    ...(field.unique ? statisticsOf(object).map(({ name }) => name) : object.list.columns),
+  ];
+  return queryOptions({
     queryKey: [...keys.object(slug, object.path), "related", home.name, record.id, field.name],
     queryFn: ({ signal }) =>
       api.get<ListPageData>(`/${object.path}`, {
@@ -66,13 +74,16 @@ function useRelated(props: RelatedProps, fields: string[]) {
   });
 }
 
+const statisticsOf = (object: MetaObject): MetaField[] =>
+  object.fields.filter((field) => field.source === "statistics");
+
 /** At most one record points here by that field: its computed facts are shown as this record's own. */
 function RelatedOne(props: RelatedProps) {
   const { object } = props;
   const words = useWords();
   const { slug } = useMeta().workspace;
-  const facts = object.fields.filter((field) => field.source === "statistics");
-  const { data } = useRelated(props, [...object.title, ...facts.map((field) => field.name)]);
+  const facts = statisticsOf(object);
+  const { data } = useQuery(relatedQuery(slug, props));
   const one = data?.data[0];
   if (!one) return null;
   const filled = facts.filter((field) => !isEmpty(one[field.name]));
@@ -104,7 +115,7 @@ function RelatedMany(props: RelatedProps) {
   const format = useFormat();
   const { create } = useCreating();
   const { slug } = useMeta().workspace;
-  const { data, isPending } = useRelated(props, [...object.title, ...object.list.columns]);
+  const { data } = useQuery(relatedQuery(slug, props));
   const all = paths.list(slug, object.path, { filter: filterFor(field, record.id) });
   const several = home.related.filter((one) => one.object === object.name).length > 1;
   const title = several ? `${words.many(object)} · ${words.field(object.name, field)}` : words.many(object);
@@ -137,7 +148,6 @@ function RelatedMany(props: RelatedProps) {
           </ActionIcon>
         )}
       </div>
-      {isPending && <Skeleton height={12} m="sm" width="70%" />}
       {data && data.data.length > 0 && (
         <ul className={classes.relatedList}>
           {data.data.map((one) => (
