@@ -83,13 +83,14 @@ function watchShifts(): void {
     for (const entry of list.getEntries() as (PerformanceEntry & {
       value: number;
       hadRecentInput: boolean;
-      sources: { node: Node | null }[];
+      sources: { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[];
     })[]) {
       if (entry.hadRecentInput) continue;
       shifts.score += entry.value;
-      for (const { node } of entry.sources) {
+      for (const { node, previousRect, currentRect } of entry.sources) {
         const element = node instanceof Element ? node : node?.parentElement;
-        shifts.what.push(`${element?.tagName}.${element?.getAttribute("class") ?? ""}`);
+        const places = [previousRect, currentRect].map(({ x, y, width, height }) => `${x},${y} ${width}x${height}`);
+        shifts.what.push(`${element?.tagName}.${element?.getAttribute("class") ?? ""} ${places.join(" to ")}`);
       }
     }
   }).observe({ type: "layout-shift", buffered: true });

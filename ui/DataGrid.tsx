@@ -358,7 +358,9 @@ function useSteadyRows(
       top.current = element.scrollTop;
       note();
     };
-    element.addEventListener("scroll", hear, { passive: true });
-    return () => element.removeEventListener("scroll", hear);
+    // Before the rows that the scrolling brings are drawn.
+    const early = { passive: true, capture: true };
+    element.addEventListener("scroll", hear, early);
+    return () => element.removeEventListener("scroll", hear, early);
   }, [scroll, places, rows, height, listKey, startAtEnd]);
 }

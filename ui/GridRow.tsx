@@ -1,5 +1,5 @@
 /** One row of a grid; drawn again only when something of its own changed. */
-import { memo, type ReactNode } from "react";
+import { memo, type MouseEvent, type ReactNode } from "react";
 import type { GridColumn } from "./DataGrid.tsx";
 import classes from "./DataGrid.module.css";
 import { Tick } from "./Tick.tsx";
@@ -29,9 +29,15 @@ interface GridRowProps<R extends { id: string }> {
 
 const join = (...names: (string | false | undefined)[]) => names.filter(Boolean).join(" ");
 
+/** The column that was meant; below 0 where it was none. Heard once for the row: a grid has hundreds of cells. */
+function placeOf({ target, currentTarget }: MouseEvent<HTMLElement>): number {
+  const cell = (target as Element).closest('[role="gridcell"]');
+  return cell ? [...currentTarget.children].indexOf(cell) - 1 : -1;
+}
+
 function Row<R extends { id: string }>(props: GridRowProps<R>) {
   const { id, row, place, start, pinned, columns, activeColumn, editing, selected } = props;
-  const pinnedAt = (at: number) => (at < pinned ? { insetInlineStart: `var(--edge-${at})` } : {});
+  const pinnedAt = (at: number) => (at < pinned ? { insetInlineStart: `var(--edge-${at})` } : undefined);
   if (row === undefined) {
     return (
       <div className={classes.row} role="row" aria-hidden style={{ insetBlockStart: start }}>
@@ -79,15 +85,25 @@ function Row<R extends { id: string }>(props: GridRowProps<R>) {
       data-selected={selected || undefined}
       data-active={activeColumn !== null || undefined}
       onMouseEnter={() => props.onPeek?.(row)}
+      onClick={(event) => {
+        const at = placeOf(event);
+        if (at >= 0) props.onActivate(row, at);
+      }}
+      onDoubleClick={(event) => {
+        const column = columns[placeOf(event)];
+        if (column?.editable) props.onEdit(row, column.id);
+        else if (column) props.onOpen(row);
+      }}
       style={{ insetBlockStart: start, ...(editing === null ? {} : { zIndex: 3 }) }}
     >
-      <div className={join(classes.cell, classes.pinned, classes.check)} role="gridcell" aria-colindex={1}>
+      <div className={join(classes.cell, classes.pinned, classes.check)} role="gridcell">
         <Tick label={props.selectLabel(place + 1)} on={selected} onChange={() => props.onSelect([row.id], !selected)} />
       </div>
       {columns.map((column, at) => (
         <div
           key={column.id}
-          id={`${id}-${row.id}-${at}`}
+          // The one that the keyboard is at is named by the grid.
+          id={activeColumn === at ? `${id}-${row.id}-${at}` : undefined}
           className={join(
             classes.cell,
             at < pinned && classes.pinned,
@@ -98,10 +114,7 @@ function Row<R extends { id: string }>(props: GridRowProps<R>) {
           )}
           role="gridcell"
           style={pinnedAt(at)}
-          aria-colindex={at + 2}
           data-active={activeColumn === at || undefined}
-          onClick={() => props.onActivate(row, at)}
-          onDoubleClick={() => (column.editable ? props.onEdit(row, column.id) : props.onOpen(row))}
         >
           {editing === column.id ? (
             <div className={classes.editor}>{props.renderEditor?.(row, column.id)}</div>

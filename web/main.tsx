@@ -9,6 +9,7 @@ import { forgetAsked } from "./api/early.ts";
 import { metaQuery } from "./api/meta.ts";
 import { queries } from "./api/queries.ts";
 import { sessionQuery } from "./api/session.ts";
+import { facesHere } from "./language/faces.ts";
 import { startLanguage, useLanguage, useTranslation } from "./language/language.ts";
 import "./outline.css";
 import { paths } from "./paths.ts";
@@ -50,7 +51,7 @@ for (const { routeId } of router.matchRoutes(router.latestLocation) as { routeId
   component?.preload?.().catch(() => undefined);
 }
 // Not awaited up here: pages that come later are built upon this file, and would wait for it as it for them.
-void Promise.all([words, router.load()]).then(() => {
+void Promise.all([words, router.load(), facesHere()]).then(() => {
   const root = createRoot(document.getElementById("app")!);
   // In a transition React draws piece by piece, and a touch in between is heard.
   startTransition(() =>

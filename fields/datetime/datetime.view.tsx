@@ -9,7 +9,14 @@ function Cell({ value }: CellProps) {
   const at = value as string;
   const near = format.isNear(at);
   return (
-    <time dateTime={at} className="tabular" title={format.dateTime(at, { dateStyle: "full", timeStyle: "short" })}>
+    <time
+      dateTime={at}
+      className="tabular"
+      // Written when somebody rests on it: a list has hundreds of them.
+      onMouseEnter={({ currentTarget }) =>
+        (currentTarget.title ||= format.dateTime(at, { dateStyle: "full", timeStyle: "short" }))
+      }
+    >
       {near ? format.relative(at) : format.dateTime(at, { dateStyle: "medium" })}
     </time>
   );

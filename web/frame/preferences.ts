@@ -8,7 +8,8 @@ const keep = (change: { language?: string; theme?: string }) =>
   currentWorkspace() === undefined ? undefined : api.patch("/me", change).catch(() => undefined);
 
 export function usePreferences() {
-  const { setColorScheme } = useMantineColorScheme();
+  // To hold transitions still the library would put a style element in and take it out again: the whole page three times.
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   return {
     setLanguage: async (language: Language) => {
       await changeLanguage(language);

@@ -163,7 +163,7 @@ export function ListRows({ object, view, state, columns, ready, empty }: ListRow
     },
     [object, first, slug, open],
   );
-  const peek = usePeek(slug, object);
+  const peek = usePeek(slug, object, rows.length > 0);
   const { fetchNextPage, fetchPreviousPage, isFetchingNextPage, isFetchingPreviousPage } = list;
   const drawn = rows.length === fetched.length;
   const onNearEnd = useCallback(

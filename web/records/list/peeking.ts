@@ -11,10 +11,12 @@ import { recordQuery } from "../records.queries.ts";
 
 const REST = 90;
 
-export function usePeek(slug: string, object: MetaObject): (record: { id: string }) => void {
+/** `here`: there are records to rest on. */
+export function usePeek(slug: string, object: MetaObject, here: boolean): (record: { id: string }) => void {
   const queries = useQueryClient();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => {
+    if (!here) return;
     const stay = whenIdle(() => {
       void import("../page/RecordPage.tsx");
       fetchAhead([Opened]);
@@ -25,7 +27,7 @@ export function usePeek(slug: string, object: MetaObject): (record: { id: string
       stay();
       clearTimeout(timer.current);
     };
-  }, []);
+  }, [here]);
   return useCallback(
     ({ id }) => {
       clearTimeout(timer.current);
