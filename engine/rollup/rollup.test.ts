@@ -196,6 +196,33 @@ test("whatever is done, figures are what all records come to", async (t) => {
   }
 });
 
+test("many who write at once come to the same figures, and none waits for another in a ring", async (t) => {
+  const at = await prepared(t);
+  await createRecords(await anew(at), "customField", FIGURES);
+  const ctx = await anew(at);
+  const made = await createRecords(
+    ctx,
+    "company",
+    ["a", "b", "c"].map((name) => ({ name })),
+  );
+  const ids = made.map(({ id }) => id!);
+  const several = (turn: number) =>
+    Array.from({ length: 3 }, (_, n) => ({
+      name: `d${turn}`,
+      x_of: ids[(turn + n * 2) % 3]!,
+      x_size: n,
+      x_stage: "won",
+    }));
+  const done = await Promise.all(
+    Array.from({ length: 12 }, async (_, turn) =>
+      createRecords(await anew(at), "x_deal", turn % 2 ? several(turn) : several(turn).toReversed()),
+    ),
+  );
+  const deals = done.flat().map(({ id }) => id!);
+  await Promise.all(deals.slice(0, 12).map(async (id) => deleteRecords(await anew(at), "x_deal", [id])));
+  await compare(ctx, "all at once");
+});
+
 test("what was there before is filled by a job, and what moves with the days by another", async (t) => {
   const at = await prepared(t);
   let ctx = await anew(at);

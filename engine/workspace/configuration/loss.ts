@@ -35,5 +35,7 @@ async function countRecords(ctx: Context, name: string, filter?: Filter): Promis
 
 const offers = (object: CatalogueObject, name: string): boolean => {
   const field = object.fields.get(name);
+  // What is reckoned comes back with its definition.
+  if (field?.source === "computed") return false;
   return field?.type.operators.notEmpty !== undefined && (field.type.offers?.("notEmpty", field.definition) ?? true);
 };

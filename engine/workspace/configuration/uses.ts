@@ -1,5 +1,6 @@
 /** What would miss a field, an object or an option that goes: one look over all that is configured, derived from the catalogue. */
 import { sql } from "#model/sql.ts";
+import { leaves } from "#model/computed.ts";
 import { configurationOf, keyOf } from "#model/configuration.ts";
 import { plainText, type Json, type JsonObject } from "#model/json.ts";
 import type { Context } from "../../context.ts";
@@ -54,7 +55,7 @@ export const usesOf = async (ctx: Context, named: Named): Promise<Use[]> => uses
 export function usesAmong(ctx: Context, all: readonly Said[], named: Named): Use[] {
   return all.flatMap(({ object, id, title, values }) => {
     if (isItself(object, values, named)) return [];
-    const places = placesIn(ctx, values, named);
+    const places = object === "customField" && reads(ctx, values, named) ? ["settings"] : placesIn(ctx, values, named);
     return places.length > 0 ? [{ object, id, title, places }] : [];
   });
 }
@@ -63,6 +64,16 @@ function placesIn(ctx: Context, values: JsonObject, named: Named): string[] {
   const said = Object.fromEntries(Object.entries(values).filter(([name]) => !WORDS.has(name)));
   const places = mentionsIn(ctx.catalogue, said, named, plainText(values["object"]) || undefined);
   return [...new Set(places)];
+}
+
+/** Is the field reckoned from it? */
+function reads(ctx: Context, values: JsonObject, named: Named): boolean {
+  const object = ctx.catalogue.objects.get(plainText(values["object"]));
+  const computed = object?.fields.get(plainText(values["name"]))?.computed;
+  if (!computed || named.option !== undefined) return false;
+  for (const { object: of, field } of leaves(computed))
+    if (of.name === named.object && (named.field === undefined || named.field === field.name)) return true;
+  return false;
 }
 
 /** What is looked for, and of an object its own fields, which go with it. */

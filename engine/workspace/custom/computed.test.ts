@@ -10,6 +10,7 @@ import { read } from "#engine/query/read.ts";
 import { create, createRecords, remove, update } from "#engine/records/records.ts";
 import { InvalidInput } from "#model/errors.ts";
 import type { JsonObject, RecordJson } from "#model/json.ts";
+import { usesOf } from "../configuration/uses.ts";
 import { testWorkspace, type TestWorkspace } from "#test/harness/workspace.ts";
 
 /** The context as the next request would have it. */
@@ -180,6 +181,11 @@ test("what a formula needs is not taken from under it", async (t) => {
   assert.equal(kept.issues[0]!.code, "formula.used");
   assert.match(kept.message, /company\.x_load/);
   await refusal(update(await anew(at), "customField", seats.id, { type: "text" }));
+  const uses = await usesOf(await anew(at), { object: "company", field: "x_seats" });
+  assert.deepEqual(
+    uses.map(({ object, id }) => [object, id]),
+    [["customField", load.id]],
+  );
   await remove(await anew(at), "customField", load.id);
   await remove(await anew(at), "customField", seats.id);
 });
