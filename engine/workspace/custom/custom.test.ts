@@ -160,6 +160,28 @@ test("a field's kind changes while it is empty, and not while records have a val
   await assert.rejects(create(await anew(at), "company", { name: "None" }), InvalidInput);
 });
 
+test("kind and settings change where each value that stands fits as it is stored", async (t) => {
+  const at = await testWorkspace(t);
+  const made = await create(at.ctx, "customField", field("company", "share", "percent", { max: 100 }));
+  const stars = await create(await anew(at), "customField", field("company", "stars", "rating"));
+  const tone = await create(await anew(at), "customField", field("company", "tone", "choice", { options: ["a", "b"] }));
+  const company = await create(await anew(at), "company", { name: "Half", x_share: "50", x_stars: 5, x_tone: "a" });
+  const change = async (id: string, patch: JsonObject) => update(await anew(at), "customField", id, patch);
+  await change(made.id, { type: "number", settings: { max: 60 } });
+  await change(stars.id, { settings: { max: 10 } });
+  await change(tone.id, { settings: { options: ["a"] } });
+  const whole = await read(await anew(at), "company", company.id);
+  assert.deepEqual([whole["x_share"], whole["x_stars"], whole["x_tone"]], ["50", 5, "a"]);
+  await update(await anew(at), "company", company.id, { x_stars: 9 });
+  for (const [id, patch] of [
+    [made.id, { settings: { max: 40 } }],
+    [made.id, { type: "text", settings: {} }],
+    [stars.id, { settings: { max: 5 } }],
+    [tone.id, { settings: { options: ["b"] } }],
+  ] satisfies [string, JsonObject][])
+    await assert.rejects(change(id, patch), InvalidInput, JSON.stringify(patch));
+});
+
 test("hostile words as names, labels and options make no statement of their own", async (t) => {
   const at = await testWorkspace(t);
   const tables = () =>

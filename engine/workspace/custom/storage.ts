@@ -4,6 +4,7 @@ import { isComputed } from "#model/computed.ts";
 import type { FieldDefinition } from "#model/field.ts";
 import { sqlFaces } from "#fields/sql.ts";
 import { fieldTypes } from "#fields/index.ts";
+import type { Json } from "#model/json.ts";
 import type { Context } from "../../context.ts";
 import type { Change } from "../../records/change.ts";
 import { linkTable } from "../../schema/desired.ts";
@@ -35,6 +36,13 @@ export async function refuseLosing(ctx: Context, changes: readonly Change[]): Pr
       continue;
     }
     const count = await valuesOf(ctx, change, before);
+    if (
+      count > 0 &&
+      count < MOST &&
+      columnsOf(before) === columnsOf(after) &&
+      (await allFit(ctx, change, before, after))
+    )
+      continue;
     if (count > 0)
       change.refuse("type", `cannot change while ${count} records have a value`, "shape.hasValues", { count });
     else if (columnsOf(before) !== columnsOf(after)) await moveOn(ctx, change);
@@ -70,6 +78,32 @@ const columnsOf = (definition: FieldDefinition): string => {
   ]);
 };
 
+/** As many values are read one by one to see whether they fit. */
+const MOST = 10_000;
+
+/** Would each value that stands be read, and stored, as the same by the new kind or settings? Then nothing has to be moved. */
+async function allFit(ctx: Context, change: Change, before: FieldDefinition, after: FieldDefinition): Promise<boolean> {
+  const object = ctx.catalogue.object(proposed(change).object);
+  const field = object.fields.get(proposed(change).name);
+  const [former, next] = [fieldTypes[before.type]!, fieldTypes[after.type]!];
+  if (!field || field.target || former.storage !== "columns" || former.implies || next.implies) return false;
+  const column = (ending: string) => sql.ref(`t.${field.column}${ending}`);
+  const [suffix = ""] = Object.keys(sqlFaces[before.type]!.columns(before));
+  const rows = await ctx.db.query(
+    sql<{
+      value: string;
+    }>`select to_json(r)::text as value from (select ${sqlFaces[before.type]!.read(column, before)} as v from ${sql.id(object.table)} as t
+      where ${column(suffix)} is not null limit ${MOST}) as r`,
+  );
+  return rows.every((row) => {
+    const { v: value } = JSON.parse(row.value) as { v: Json };
+    const parsed = next.parse(value, after, ctx.workspace.settings);
+    const stored = (type: typeof former, one: Json, definition: FieldDefinition) =>
+      JSON.stringify(type.toColumns(one, definition));
+    return "value" in parsed && stored(next, parsed.value, after) === stored(former, value, before);
+  });
+}
+
 /** How many records have a value, counted to 10,000; those in the trash too. */
 async function valuesOf(ctx: Context, change: Change, definition: FieldDefinition): Promise<number> {
   if (isComputed(definition)) return 0;
@@ -83,7 +117,7 @@ async function valuesOf(ctx: Context, change: Change, definition: FieldDefinitio
       ? sql`${sql.id(linkTable(object, field))}`
       : sql`${sql.id(object.table)} where ${sql.id(`${field.column}${suffix ?? ""}`)} is not null`;
   const [row] = await ctx.db.query(
-    sql<{ count: number }>`select count(*)::int as count from (select 1 from ${from} limit 10000) as few`,
+    sql<{ count: number }>`select count(*)::int as count from (select 1 from ${from} limit ${MOST}) as few`,
   );
   return row!.count;
 }
