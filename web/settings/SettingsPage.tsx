@@ -3,6 +3,7 @@ import { NavLink, Select } from "@mantine/core";
 import {
   IconBuilding,
   IconFiles,
+  IconHeartbeat,
   IconForms,
   IconKey,
   IconRoute,
@@ -27,6 +28,7 @@ import { CompanyRoom } from "./CompanyRoom.tsx";
 import { ActionsRoom } from "./hooks/ActionsRoom.tsx";
 import { WebhooksRoom } from "./hooks/WebhooksRoom.tsx";
 import { ConfigurationRoom } from "./configuration/ConfigurationRoom.tsx";
+import { HealthRoom } from "./configuration/HealthRoom.tsx";
 import { ProfileRoom } from "./ProfileRoom.tsx";
 import { RolesRoom } from "./RolesRoom.tsx";
 import "./settings.css";
@@ -48,6 +50,7 @@ const ROOMS: Room[] = [
   { name: "teams", icon: IconUsersGroup, page: TeamsRoom, needs: "users" },
   { name: "roles", icon: IconShieldLock, page: RolesRoom, needs: "roles" },
   { name: "shape", icon: IconForms, page: ShapeRoom, needs: "settings" },
+  { name: "health", icon: IconHeartbeat, page: HealthRoom, needs: "settings" },
   { name: "configuration", icon: IconFiles, page: ConfigurationRoom, needs: "settings" },
   { name: "api-keys", icon: IconKey, page: ApiKeysRoom, needs: "apiKeys" },
   { name: "actions-made", icon: IconRoute, page: ActionsRoom, needs: "settings" },

@@ -3,10 +3,19 @@ import { ActionIcon, Menu, Tooltip } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
-import { IconArrowLeft, IconChevronLeft, IconChevronRight, IconDots, IconLink, IconTrash } from "@tabler/icons-react";
-import { useEffect } from "react";
+import {
+  IconArrowLeft,
+  IconChevronLeft,
+  IconChevronRight,
+  IconDots,
+  IconEye,
+  IconLink,
+  IconTrash,
+} from "@tabler/icons-react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NamedIcon } from "#ui/Icon.tsx";
+import { late } from "#ui/late.tsx";
 import { OwnText } from "#ui/own-text.tsx";
 import { toast } from "#ui/toast.tsx";
 import { ApiError } from "../../api/client.ts";
@@ -22,6 +31,7 @@ import { neighboursOf } from "../list/neighbours.ts";
 import { recordQuery } from "../records.queries.ts";
 import { titleOf } from "../titles.ts";
 import { useWords } from "../words.ts";
+import type { ExplainSheetProps } from "./ExplainSheet.tsx";
 import { Facts } from "./Facts.tsx";
 import { Happenings } from "./Happenings.tsx";
 import { Lines } from "./Lines.tsx";
@@ -33,6 +43,7 @@ import { RelatedLists } from "./RelatedLists.tsx";
 const RecordActionButtons = late<RecordActionsProps>(() =>
   import("../actions/ActionButtons.tsx").then((module) => module.RecordActionButtons),
 );
+const ExplainSheet = late<ExplainSheetProps>(() => import("./ExplainSheet.tsx").then((module) => module.ExplainSheet));
 
 export function RecordPage() {
   const meta = useMeta();
@@ -138,7 +149,10 @@ function RecordActions({ object, id, title }: { object: MetaObject; id: string; 
   const { t } = useTranslation();
   const navigate = useNavigate();
   const remove = useDelete(object);
-  const { slug } = useMeta().workspace;
+  const { workspace, me } = useMeta();
+  const { slug } = workspace;
+  const { capabilities } = me;
+  const [explaining, setExplaining] = useState(false);
   const around = neighboursOf(object.path, id);
   const go = (to: string | undefined) => to && void navigate({ href: paths.record(slug, object.path, to) });
   useHotkeys([
@@ -174,6 +188,11 @@ function RecordActions({ object, id, title }: { object: MetaObject; id: string; 
           <Menu.Item leftSection={<IconLink size={15} aria-hidden />} onClick={() => void copy()}>
             {t("record.copyLink")}
           </Menu.Item>
+          {capabilities.includes("users") && (
+            <Menu.Item leftSection={<IconEye size={15} aria-hidden />} onClick={() => setExplaining(true)}>
+              {t("record.explain")}
+            </Menu.Item>
+          )}
           {object.rights.delete && (
             <Menu.Item color="red" leftSection={<IconTrash size={15} aria-hidden />} onClick={() => void erase()}>
               {t("records.delete")}
@@ -181,6 +200,7 @@ function RecordActions({ object, id, title }: { object: MetaObject; id: string; 
           )}
         </Menu.Dropdown>
       </Menu>
+      {explaining && <ExplainSheet object={object} id={id} onClose={() => setExplaining(false)} />}
     </>
   );
 }

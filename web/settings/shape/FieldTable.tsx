@@ -1,12 +1,12 @@
 /** The fields of one object: the company's own can be changed and retired, the product's stand beside them. */
 import { ActionIcon, Badge, Code, Group, Table } from "@mantine/core";
-import { IconPencil, IconTrash } from "@tabler/icons-react";
-import { toast } from "#ui/toast.tsx";
+import { IconPencil } from "@tabler/icons-react";
 import type { MetaField, MetaObject } from "#web/api/meta.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { useSay } from "#web/insight/say.ts";
 import { useWords } from "#web/records/words.ts";
-import { useRetire, type OwnField } from "./shape.queries.ts";
+import { RetireButton } from "./RetireButton.tsx";
+import type { OwnField } from "./shape.queries.ts";
 
 interface FieldTableProps {
   object: MetaObject;
@@ -88,16 +88,12 @@ function OwnFieldDoings({ object, field, onEdit }: { object: MetaObject; field: 
   const say = useSay();
   const words = useWords();
   const name = words.field(object.name, field.name);
-  const retire = useRetire("custom-fields", () => say("shape.retired", { name }));
-  const take = (): void => retire.mutate(field.id, { onError: (error) => toast.problem(error.message) });
   return (
     <Group gap={4} wrap="nowrap" justify="flex-end">
       <ActionIcon aria-label={say("shape.changeOf", { name })} onClick={onEdit}>
         <IconPencil size={16} />
       </ActionIcon>
-      <ActionIcon aria-label={say("shape.retire", { name })} loading={retire.isPending} onClick={take}>
-        <IconTrash size={16} />
-      </ActionIcon>
+      <RetireButton kind="custom-fields" id={field.id} name={name} object={object.name} field={field.name} />
     </Group>
   );
 }

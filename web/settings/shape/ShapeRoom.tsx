@@ -1,6 +1,6 @@
 /** What the company's records are: its objects, the fields of each, and what was retired. */
 import { ActionIcon, Button, Group, Select, Tabs } from "@mantine/core";
-import { IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
+import { IconPencil, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { toast } from "#ui/toast.tsx";
 import { fieldOf, objectByName, useMeta, type MetaObject } from "#web/api/meta.ts";
@@ -12,8 +12,9 @@ import { RuleList } from "../rules/RuleList.tsx";
 import { FieldSheet } from "./FieldSheet.tsx";
 import { FieldTable } from "./FieldTable.tsx";
 import { ObjectSheet } from "./ObjectForm.tsx";
+import { RetireButton } from "./RetireButton.tsx";
 import { RetiredList } from "./RetiredList.tsx";
-import { useOwnFields, useOwnObjects, useRetire, type OwnField, type OwnObject } from "./shape.queries.ts";
+import { useOwnFields, useOwnObjects, type OwnField, type OwnObject } from "./shape.queries.ts";
 
 /** Objects that take fields: what people make records of. */
 const shaped = (object: MetaObject): boolean => !object.internal && !object.childOf;
@@ -95,16 +96,12 @@ function OwnObjectDoings({ object, onEdit }: { object: OwnObject; onEdit: () => 
   const say = useSay();
   const words = useWords();
   const name = words.many(object.name);
-  const retire = useRetire("custom-objects", () => say("shape.retired", { name }));
-  const take = (): void => retire.mutate(object.id, { onError: (error) => toast.problem(error.message) });
   return (
     <Group gap={4}>
       <ActionIcon size="lg" aria-label={say("shape.changeOf", { name })} onClick={onEdit}>
         <IconPencil size={17} />
       </ActionIcon>
-      <ActionIcon size="lg" aria-label={say("shape.retire", { name })} loading={retire.isPending} onClick={take}>
-        <IconTrash size={17} />
-      </ActionIcon>
+      <RetireButton kind="custom-objects" id={object.id} name={name} object={object.name} />
     </Group>
   );
 }
