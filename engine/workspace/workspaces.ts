@@ -109,7 +109,7 @@ export class Workspaces {
   /** Is any workspace behind the newest migration? */
   async behind(): Promise<boolean> {
     const newest = (await readMigrations()).length;
-    for (const workspace of await this.list())
+    for (const workspace of await this.#bare())
       if ((await migratedTo(this.#database, workspace.schema)) < newest) return true;
     return false;
   }
@@ -118,7 +118,7 @@ export class Workspaces {
   async migrateAll(): Promise<Record<string, string[]>> {
     const migrations = await readMigrations();
     const done: Record<string, string[]> = {};
-    for (const workspace of await this.list()) {
+    for (const workspace of await this.#bare()) {
       const applied = await migrateSchema(this.#database, workspace.schema, migrations);
       // What a new release asks of every table, it asks of the company's own too.
       if (applied.length > 0)
@@ -135,6 +135,11 @@ export class Workspaces {
       await shapeModules(this.#database, workspace.schema, this.#core, this.#catalogue);
       await this.#addRoles(workspace);
     }
+  }
+
+  /** Without the companies' own shapes: the tables that hold them may be those of an earlier release. */
+  #bare(): Promise<Workspace[]> {
+    return listWorkspaces(this.#database, () => Promise.resolve(this.#catalogue));
   }
 
   #hasModules(): boolean {
