@@ -23,7 +23,6 @@ import { objectByPath, useMeta, type MetaObject } from "../../api/meta.ts";
 import { NotThere, Problem } from "../../frame/Failure.tsx";
 import { Page } from "../../frame/Page.tsx";
 import { paths } from "../../paths.ts";
-import { late } from "#ui/late.tsx";
 import type { RecordActionsProps } from "../actions/ActionButtons.tsx";
 import { useActions } from "../actions/offered.ts";
 import { useDelete } from "../deleting.ts";
