@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "#model/sql.ts";
+import { settled } from "#test/harness/jobs.ts";
 import { testWorkspace } from "#test/harness/workspace.ts";
 import type { Context } from "../../context.ts";
 import { keepVault, Vault } from "../../identity/vault.ts";
@@ -16,6 +17,7 @@ import { read } from "../../query/read.ts";
 import { create, createRecords, remove, update } from "../../records/records.ts";
 import { listDeliveries, readDelivery, readHealth, sendAgain } from "./log.ts";
 import { receiver, type Got } from "./receiver.fixtures.ts";
+import { startReplay } from "./replay.job.ts";
 import { renewSecret } from "./secrets.ts";
 import { WebhookSender } from "./sender.ts";
 import { sendTrial } from "./trial.ts";
@@ -341,4 +343,26 @@ test("a sender that dies while it sends loses nothing; poison receivers hold up 
     assert.equal(good.got.filter((got) => got.id === id).length, 2, "sent once more with its id");
   assert.equal(new Set(good.got.map((got) => got.id)).size, made.length);
   for (const end of held) end();
+});
+
+test("a range of time is sent again by a job, with the ids that the messages had; what was before the webhook too", async (t) => {
+  const there = await receiver(t);
+  const { ctx, engine, make } = await hooked(t, [there.host]);
+  await engine.jobs.prepare();
+  await engine.jobs.start(1);
+  await create(ctx, "company", { name: "Before" });
+  const { id } = await make(ctx, { address: there.url, topics: ALL_COMPANIES });
+  await create(ctx, "company", { name: "After" });
+  await there.until((got) => got.length === 1);
+  const from = new Date(Date.now() - 3_600_000).toISOString();
+  const to = new Date(Date.now() + 60_000).toISOString();
+  const job = await settled(ctx, await startReplay(ctx, { webhook: id, from, to }));
+  assert.deepEqual([job.status, job.result], ["done", { sent: 2 }]);
+  await there.until((got) => got.length === 3);
+  assert.deepEqual(
+    there.got.slice(1).map(({ told }) => told.data.record.name),
+    ["Before", "After"],
+  );
+  assert.equal(there.got[2]!.id, there.got[0]!.id);
+  await assert.rejects(startReplay(ctx, { webhook: id, from: to, to: from }), { name: "InvalidInput" });
 });
