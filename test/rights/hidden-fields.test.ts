@@ -39,7 +39,7 @@ async function inTurns<T>(all: readonly T[], work: (one: T) => Promise<void>): P
   for (let from = 0; from < all.length; from += AT_ONCE) await Promise.all(all.slice(from, from + AT_ONCE).map(work));
 }
 
-test("a hidden field's value is given out nowhere, and nothing can be asked by it", { timeout: 120_000 }, async (t) => {
+test("a hidden field's value is given out nowhere, and nothing can be asked by it", { timeout: 300_000 }, async (t) => {
   const { house, ctx, key } = await testHouse(t);
   const ids = await plant((await key("owner")).speak);
   await mirror(ctx);
