@@ -11,6 +11,7 @@ import { may } from "#web/frame/rooms.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { paths } from "#web/paths.ts";
 import { AbcPanel } from "./AbcPanel.tsx";
+import "./groups.css";
 import "./insight.css";
 import { useAbc, useMeasures, useTopCustomers, useTopProducts, type Measure } from "./insight.queries.ts";
 import { KeyFigures } from "./KeyFigures.tsx";
