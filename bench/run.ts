@@ -5,6 +5,7 @@ import { packageRoot, release } from "#server/settings.ts";
 import { openBenchDatabase, SEED } from "./generator/database.ts";
 import { type Program, startOurs } from "./programs.ts";
 import { counts } from "./works/counts.ts";
+import { custom } from "./works/custom.ts";
 import { exporting } from "./works/export.ts";
 import { footprint } from "./works/footprint.ts";
 import { importing } from "./works/import.ts";
@@ -17,12 +18,12 @@ import { search } from "./works/search.ts";
 import { type Bench, type Result, type Size, SIZES, Skipped, SMALL, type Work } from "./works/work.ts";
 import { write } from "./works/write.ts";
 
-/** B3 is not among them: there are no custom fields yet. */
 export const works: Work[] = [
   list,
   paging,
   search,
   counts,
+  custom,
   write,
   importing,
   live,
@@ -56,7 +57,7 @@ export async function runBenchmarks(
   let server: Program | undefined;
   const results: Result[] = [];
   const failures: Report["failures"] = [];
-  const skipped: Report["skipped"] = [{ name: "custom", reason: "there are no custom fields yet" }];
+  const skipped: Report["skipped"] = [];
   try {
     const small = await bench.sized(SMALL);
     const workspace = await bench.sized(SIZES[size]);

@@ -16,8 +16,8 @@ export const explainingRoutes: Route[] = [
     path: "/api/v1/configuration/uses",
     right,
     query: z.strictObject({
-      object: z.string().max(40),
-      field: z.string().max(40).optional(),
+      object: z.string().max(40).meta({ description: "Name of the object, as `contact`." }),
+      field: z.string().max(40).optional().meta({ description: "One of its fields; the object itself if not said." }),
       option: z.string().max(100).optional().meta({ description: "A value of a choice." }),
     }),
     response: z.strictObject({
@@ -71,8 +71,8 @@ export const explainingRoutes: Route[] = [
     path: "/api/v1/explain",
     right: { capability: "users" },
     query: z.strictObject({
-      object: z.string().max(40),
-      id: z.uuid(),
+      object: z.string().max(40).meta({ description: "Name of the object, as `contact`." }),
+      id: z.uuid().meta({ description: "The record asked about." }),
       user: z.uuid().optional().meta({ description: "The person asked about; oneself if not said." }),
     }),
     response: z.strictObject({

@@ -2,7 +2,6 @@
 import { ActionIcon, Button, Group, Select, Tabs } from "@mantine/core";
 import { IconPencil, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
-import { toast } from "#ui/toast.tsx";
 import { fieldOf, objectByName, useMeta, type MetaObject } from "#web/api/meta.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { useSay } from "#web/insight/say.ts";
