@@ -23,6 +23,12 @@ export function tarHead(name: string, size: number): Buffer {
   return head;
 }
 
+/** A number in the head of a member: octal digits and nothing else, so never less than zero; undefined for all other text. */
+export const octalOf = (text: string): number | undefined => {
+  const digits = /^ *([0-7]{1,12}) *$/.exec(text);
+  return digits ? Number.parseInt(digits[1]!, 8) : undefined;
+};
+
 const checksum = (head: Buffer): number => head.reduce((sum, byte) => sum + byte, 0);
 
 export const tarPadding = (size: number): Buffer => Buffer.alloc((BLOCK - (size % BLOCK)) % BLOCK);
@@ -98,12 +104,12 @@ export async function* tarMembers(source: AsyncIterable<Buffer>): AsyncGenerator
 
 function readHead(head: Buffer): { name: string; size: number } {
   const text = (from: number, length: number): string => head.toString("latin1", from, from + length).split("\0")[0]!;
-  const said = Number.parseInt(text(148, 8).trim(), 8);
+  const said = octalOf(text(148, 8));
   const plain = Buffer.from(head).fill(" ", 148, 156);
   const name = text(0, 100);
-  const size = Number.parseInt(text(124, 12).trim(), 8);
+  const size = octalOf(text(124, 12));
   const kind = text(156, 1);
-  if (checksum(plain) !== said || !Number.isSafeInteger(size)) broken();
+  if (checksum(plain) !== said || size === undefined) return broken();
   if (
     !NAME.test(name) ||
     name.includes("..") ||

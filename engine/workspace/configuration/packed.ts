@@ -1,9 +1,11 @@
 /** The files of a configuration as one tar, so that a browser can save them, and any program unpack them. */
 import { InvalidInput } from "#model/errors.ts";
-import { tarHead, tarPadding, TAR_END } from "../../transfer/archive/tar.ts";
+import { octalOf, tarHead, tarPadding, TAR_END } from "../../transfer/archive/tar.ts";
 import type { ConfigurationFiles } from "./files.ts";
 
 const BLOCK = 512;
+/** Far more than the things of any configuration. */
+const MOST_MEMBERS = 5_000;
 
 export function packFiles(files: ConfigurationFiles): Buffer {
   const parts = Object.entries(files).flatMap(([name, text]) => {
@@ -20,12 +22,15 @@ export function packFiles(files: ConfigurationFiles): Buffer {
  */
 export function unpackFiles(tar: Buffer): ConfigurationFiles {
   const found: [string, string][] = [];
+  let members = 0;
   for (let at = 0; at + BLOCK <= tar.length && tar[at] !== 0;) {
     const text = (from: number, length: number) => tar.toString("utf8", at + from, at + from + length).split("\0")[0]!;
-    const size = Number.parseInt(text(124, 12).trim(), 8);
+    const size = octalOf(text(124, 12));
     const kind = text(156, 1);
     const from = at + BLOCK;
-    if (text(257, 5) !== "ustar" || !Number.isSafeInteger(size) || from + size > tar.length) return refuse();
+    members += 1;
+    if (text(257, 5) !== "ustar" || size === undefined || from + size > tar.length || members > MOST_MEMBERS)
+      return refuse();
     const name = [text(345, 155), text(0, 100)].filter((part) => part !== "").join("/");
     if (["", "0"].includes(kind) && name.endsWith(".json") && !/(^|\/)\.[^/]/.test(name.replace(/^\.\//, "")))
       found.push([name.replace(/^\.\//, ""), tar.toString("utf8", from, from + size)]);
