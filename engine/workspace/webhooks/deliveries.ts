@@ -28,15 +28,16 @@ export async function addMessages(ctx: Context, webhookId: string, messages: rea
     return { id: uuidv7(), number: index + 1, message, type, object, record_id: recordId, body, first };
   });
   const now = ctx.now().toISOString();
+  // A statement of its own: one that waits here for whoever finishes a message would else see what stood before it waited.
+  const [place] = await ctx.db.query(sql<{ last: string }>`
+    insert into webhook_places as p (webhook_id, event_id, last_place, waiting) values (${webhookId}::uuid, ${NO_ID}::uuid, ${rows.length}, ${rows.length})
+    on conflict (webhook_id) do update set last_place = p.last_place + ${rows.length}, waiting = p.waiting + ${rows.length} returning last_place::text as last`);
   await ctx.db.query(sql`
-    with place as (
-      insert into webhook_places as p (webhook_id, event_id, last_place, waiting) values (${webhookId}::uuid, ${NO_ID}::uuid, ${rows.length}, ${rows.length})
-      on conflict (webhook_id) do update set last_place = p.last_place + ${rows.length}, waiting = p.waiting + ${rows.length} returning last_place)
     insert into webhook_deliveries (id, webhook_id, place, message, type, object, record_id, body, head, due_at, created_at)
-    select n.id, ${webhookId}::uuid, place.last_place - ${rows.length} + n.number, n.message, n.type, n.object, n.record_id, n.body,
+    select n.id, ${webhookId}::uuid, ${place!.last}::bigint - ${rows.length} + n.number, n.message, n.type, n.object, n.record_id, n.body,
       n.first and not exists (select 1 from webhook_deliveries w where w.webhook_id = ${webhookId}::uuid and w.record_id = n.record_id and w.status = 'waiting'),
       ${now}::timestamptz, ${now}::timestamptz
-    from place, json_to_recordset(${JSON.stringify(rows)}::json) as n(id uuid, number integer, message text, type text, object text, record_id uuid, body text, first boolean)`);
+    from json_to_recordset(${JSON.stringify(rows)}::json) as n(id uuid, number integer, message text, type text, object text, record_id uuid, body text, first boolean)`);
   return rows.map((row) => row.id);
 }
 

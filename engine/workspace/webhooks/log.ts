@@ -70,7 +70,9 @@ export function sendAgain(ctx: Context, webhookId: string, id: string): Promise<
     if (!place) throw new Conflict("The webhook was never switched on");
     const [changed] = await inner.db.query(
       standing.status === "waiting"
-        ? sql`update webhook_deliveries set due_at = ${now} where id = ${id}::uuid and status = 'waiting' and not claimed returning id`
+        ? sql`update webhook_deliveries d set due_at = ${now},
+            head = d.head or not exists (select 1 from webhook_deliveries w where w.webhook_id = d.webhook_id and w.record_id = d.record_id and w.status = 'waiting' and w.head)
+          where id = ${id}::uuid and status = 'waiting' and not claimed returning id`
         : sql`update webhook_deliveries d set status = 'waiting', place = ${place.last}::bigint, attempts = 0, claimed = false, due_at = ${now}, ended_at = null,
             head = not exists (select 1 from webhook_deliveries w where w.webhook_id = d.webhook_id and w.record_id = d.record_id and w.status = 'waiting')
           where id = ${id}::uuid and status <> 'waiting' returning id`,
