@@ -17,7 +17,7 @@ import { askForIndexes } from "../../schema/indexes.job.ts";
 import { reshape } from "../../schema/reshape.ts";
 import { askToFill } from "../../rollup/fill.job.ts";
 import { checkComputed, refuseBreaking, refuseFilters } from "./computed.ts";
-import { definitionOf } from "./definitions.ts";
+import { definitionOf, takesFields } from "./definitions.ts";
 import { nameFrom } from "./name-from.ts";
 import { proposed } from "./proposed.ts";
 import { refuseBrokenRules, withRules } from "../rules/stored-rules.ts";
@@ -115,9 +115,7 @@ const soundFields: Rule = {
 /** Also those made earlier in this transaction. */
 async function objectNames(ctx: Context): Promise<Set<string>> {
   const rows = await ctx.db.query(sql<{ name: string }>`select name from custom_objects where deleted_at is null`);
-  const own = [...productOf(ctx.catalogue).objects.values()].filter(
-    ({ definition }) => !definition.childOf && !definition.governedBy && definition.written !== "own",
-  );
+  const own = [...productOf(ctx.catalogue).objects.values()].filter(({ definition }) => takesFields(definition));
   return new Set([...own.map((object) => object.name), ...rows.map((row) => row.name)]);
 }
 

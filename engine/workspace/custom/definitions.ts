@@ -34,6 +34,10 @@ const SHOWN_AT_FIRST = 5;
 /** What a field may not say of itself: its type and words stand beside the settings, its column is ours. */
 const APART = new Set(["type", "label", "help", "column", "secret"]);
 
+/** Objects that a company may give fields: not lines, nor what the machine keeps. */
+export const takesFields = ({ childOf, governedBy, written }: ObjectDefinition): boolean =>
+  !childOf && !governedBy && written !== "own";
+
 /** The field as a definition in code would say it. */
 export function definitionOf({ type, label, help, settings, number }: CustomField): FieldDefinition {
   const said = Object.entries(isObject(settings as Json) ? settings! : {}).filter(([name]) => !APART.has(name));
