@@ -24,7 +24,10 @@ const ruleSettings: Record<RuleKind, z.ZodType<RuleSettings>> = {
   moves: z.strictObject({ moves: byValue.optional(), begins: names.optional(), needs: byValue.optional() }),
 };
 
-type Checking = Pick<Judging, "catalogue" | "settings" | "now">;
+interface Checking extends Pick<Judging, "catalogue" | "settings" | "now"> {
+  /** Is the field at the end of the path there for who writes the rule? All are where not said. */
+  sees?: (object: CatalogueObject, path: string) => boolean;
+}
 
 /** Are its records' rules the company's to give? Lines go with their record, and what the machine keeps obeys the machine. */
 export const takesRules = ({ definition }: Pick<CatalogueObject, "definition">): boolean =>
@@ -39,7 +42,7 @@ export function ruleIssues(checking: Checking, objectName: string, rule: Busines
     ];
   if (!RULE_KINDS.includes(rule.kind)) return [{ path: "kind", message: `is one of ${RULE_KINDS.join(", ")}` }];
   return [
-    ...fieldIssues(object, rule),
+    ...fieldIssues(checking, object, rule),
     ...settingsIssues(checking, object, rule),
     ...conditionIssues(checking, object, rule.when, "when", rule.kind === "unique" ? 0 : MAX_HOPS),
     ...(rule.kind === "unique" && asksWho(rule.when)
@@ -61,7 +64,11 @@ const isKnown = (field: CatalogueField | undefined): field is CatalogueField =>
 const isFilled = (field: CatalogueField): boolean =>
   isKnown(field) && field.source !== "system" && field.definition.readOnly !== true;
 
-function fieldIssues(object: CatalogueObject, { kind, fields }: BusinessRule): Issue[] {
+/** The object's own field of that name, where it is there for who writes. */
+const ownField = ({ sees }: Checking, object: CatalogueObject, name: string): CatalogueField | undefined =>
+  sees?.(object, name) === false ? undefined : object.fields.get(name);
+
+function fieldIssues(checking: Checking, object: CatalogueObject, { kind, fields }: BusinessRule): Issue[] {
   if (!Array.isArray(fields) || !fields.every((name) => typeof name === "string"))
     return [{ path: "fields", message: "is a list of names of fields", code: "rules.fields" }];
   if (fields.length === 0 && kind !== "valid")
@@ -70,7 +77,7 @@ function fieldIssues(object: CatalogueObject, { kind, fields }: BusinessRule): I
     return [{ path: "fields", message: "names one field", code: "rules.oneField" }];
   return fields.flatMap((name, place) => {
     const issue = (message: string, code: string): Issue[] => [{ path: `fields.${place}`, message, code }];
-    const field = object.fields.get(name);
+    const field = ownField(checking, object, name);
     if (!isPlain(field)) return issue(`${object.name} has no field "${name}" that a rule can speak of`, "rules.field");
     if (kind === "visible" || kind === "valid") return [];
     if (!isFilled(field)) return issue(`"${name}" is not written by hand`, "rules.notWritten");
@@ -89,19 +96,14 @@ function settingsIssues(checking: Checking, object: CatalogueObject, rule: Busin
       path: ["settings", ...issue.path].join("."),
       message: issue.message,
     }));
-  const field = object.fields.get(rule.fields[0] ?? "");
+  const field = ownField(checking, object, rule.fields[0] ?? "");
   if (rule.kind === "valid") return conditionIssues(checking, object, rule.settings.must, "settings.must", MAX_HOPS);
   if (rule.kind === "default" && field) return givenIssues(checking, object, field, rule);
-  if (rule.kind === "moves" && field) return moveIssues(object, field, rule);
+  if (rule.kind === "moves" && field) return moveIssues(checking, object, field, rule);
   return [];
 }
 
-function givenIssues(
-  { catalogue, settings }: Checking,
-  object: CatalogueObject,
-  field: CatalogueField,
-  rule: BusinessRule,
-): Issue[] {
+function givenIssues(checking: Checking, object: CatalogueObject, field: CatalogueField, rule: BusinessRule): Issue[] {
   const { value } = rule.settings;
   const issue = (message: string, code: string): Issue[] => [{ path: "settings.value", message, code }];
   if (value === null || value === undefined) return issue("says what is given", "rules.noValue");
@@ -110,17 +112,22 @@ function givenIssues(
   if (typeof value === "object" && "now" in value)
     return field.type.operators.next ? [] : issue(`"${field.name}" holds no time`, "rules.notTime");
   if (isPath(value)) {
-    const end = endOf(catalogue, object, value.from, MAX_HOPS);
+    const end = seenEnd(checking, object, value.from, MAX_HOPS);
     if (!end || !value.from.includes(".")) return issue(`"${value.from}" leads to no field`, "rules.path");
     const alike = end.type.name === field.type.name && end.target === field.target;
     return alike ? [] : issue(`"${value.from}" holds another kind of value than "${field.name}"`, "rules.otherKind");
   }
   if (field.target) return typeof value === "string" ? [] : issue("is the id of a record", "issue.id");
-  const parsed = field.type.parse(value, field.definition, settings);
+  const parsed = field.type.parse(value, field.definition, checking.settings);
   return "issue" in parsed ? [{ ...parsed.issue, path: "settings.value" }] : [];
 }
 
-function moveIssues(object: CatalogueObject, field: CatalogueField, { settings }: BusinessRule): Issue[] {
+function moveIssues(
+  checking: Checking,
+  object: CatalogueObject,
+  field: CatalogueField,
+  { settings }: BusinessRule,
+): Issue[] {
   const options = new Set(
     ((field.definition["options"] ?? []) as (string | { value: string })[]).map((option) =>
       typeof option === "string" ? option : option.value,
@@ -137,7 +144,10 @@ function moveIssues(object: CatalogueObject, field: CatalogueField, { settings }
     ...Object.entries(needs).flatMap(([stage, named]) => [
       ...value(stage, `settings.needs.${stage}`),
       ...named
-        .filter((name) => !isKnown(object.fields.get(name)) || !isFilled(object.fields.get(name)!))
+        .filter((name) => {
+          const needed = ownField(checking, object, name);
+          return !needed || !isFilled(needed);
+        })
         .map((name) => ({
           path: `settings.needs.${stage}`,
           message: `"${name}" is no field that people fill`,
@@ -146,6 +156,9 @@ function moveIssues(object: CatalogueObject, field: CatalogueField, { settings }
     ]),
   ];
 }
+
+const seenEnd = (checking: Checking, object: CatalogueObject, path: string, hops: number): CatalogueField | undefined =>
+  checking.sees?.(object, path) === false ? undefined : endOf(checking.catalogue, object, path, hops);
 
 /** The field at the end of a path over relations to one; undefined where the path breaks. */
 function endOf(catalogue: Catalogue, object: CatalogueObject, path: string, hops: number): CatalogueField | undefined {
@@ -179,7 +192,7 @@ function partIssues(checking: Checking, object: CatalogueObject, filter: Filter,
     const [word, parts] = "and" in filter ? (["and", filter.and] as const) : (["or", filter.or] as const);
     return parts.flatMap((part, place) => partIssues(checking, object, part, `${path}.${word}.${place}`, hops));
   }
-  const end = endOf(checking.catalogue, object, filter.field, hops);
+  const end = seenEnd(checking, object, filter.field, hops);
   if (!end)
     return [{ path, message: `a rule of ${object.name} cannot look at "${filter.field}"`, code: "rules.field" }];
   try {

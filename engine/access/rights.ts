@@ -1,5 +1,5 @@
 /** May this actor do this? The questions about objects and fields; those about records are in record-rights. */
-import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
+import type { Catalogue, CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { Forbidden } from "#model/errors.ts";
 import { leaves, type Computed } from "#model/computed.ts";
 import { rightsOn, type Capability, type ObjectRights, type Rights, type Scope } from "#model/rights.ts";
@@ -92,6 +92,20 @@ export function fieldAccess(
   if (exception === "read" || field.definition.readOnly || field.source === "statistics" || field.source === "system")
     return "read";
   return "write";
+}
+
+/** Is each field of a path like `company.parent.name` there for the actor, and records on the way there for them to read? */
+export function seesPath(
+  ctx: { actor: Pick<Actor, "rights">; catalogue: Catalogue },
+  object: CatalogueObject,
+  path: string,
+): boolean {
+  const [name, ...rest] = path.split(".");
+  const field = object.fields.get(name!);
+  if (!field || fieldAccess(ctx.actor, object, field) === "hidden") return false;
+  if (rest.length === 0) return true;
+  const target = field.target === undefined ? undefined : ctx.catalogue.objects.get(field.target);
+  return target !== undefined && scopeOf(ctx.actor, target, "read") !== "none" && seesPath(ctx, target, rest.join("."));
 }
 
 /** What is hidden from the actor does not come out through what is reckoned from it. */

@@ -1,5 +1,5 @@
 /** The catalogue as one caller may know it: what is hidden from the role is not there. */
-import { fieldAccess, mayUse, scopeOf, type Action } from "#engine/access/rights.ts";
+import { fieldAccess, mayUse, scopeOf, seesPath, type Action } from "#engine/access/rights.ts";
 import { isMergeable } from "#engine/merge/merge.ts";
 import { faceOf } from "#engine/query/columns.ts";
 import type { Context } from "#engine/context.ts";
@@ -82,18 +82,13 @@ function metaField(ctx: Context, object: CatalogueObject, field: CatalogueField)
 
 /** The rules that the caller can meet; one that looks at what is hidden from them holds all the same, and is not told. */
 function rulesOf(ctx: Context, object: CatalogueObject): { rules?: BusinessRule[] } {
-  const seen = (from: CatalogueObject, path: string): boolean => {
-    const [name, ...rest] = path.split(".");
-    const field = from.fields.get(name!);
-    if (!field || fieldAccess(ctx.actor, from, field) === "hidden") return false;
-    return rest.length === 0 || seen(ctx.catalogue.object(field.target!), rest.join("."));
-  };
+  const seen = (path: string): boolean => seesPath(ctx, object, path);
   const rules = (object.definition.rules ?? []).flatMap((rule) => {
-    const fields = rule.fields.filter((name) => seen(object, name));
-    const told = readsOf(rule).every((path) => seen(object, path)) && (fields.length > 0 || rule.fields.length === 0);
+    const fields = rule.fields.filter(seen);
+    const told = readsOf(rule).every(seen) && (fields.length > 0 || rule.fields.length === 0);
     const needs = Object.entries(rule.settings.needs ?? {}).map(([value, names]): [string, string[]] => [
       value,
-      names.filter((name) => seen(object, name)),
+      names.filter(seen),
     ]);
     const settings = rule.settings.needs ? { ...rule.settings, needs: Object.fromEntries(needs) } : rule.settings;
     return told ? [{ ...rule, fields, settings }] : [];

@@ -1,8 +1,10 @@
 /** What must hold of a company's rules: that they can hold; and that all processes hear of them. */
 import { ruleIssues } from "#model/business-rule-check.ts";
+import type { CatalogueObject } from "#model/catalogue.ts";
 import { isObject, plainText } from "#model/json.ts";
 import { sql } from "#model/sql.ts";
 import { asSystem, type Context } from "../../context.ts";
+import { seesPath } from "../../access/rights.ts";
 import type { Change } from "../../records/change.ts";
 import { purgeRecords } from "../../records/records.ts";
 import { defineRules, type Rule } from "../../records/rules.ts";
@@ -40,9 +42,27 @@ function checkRule(ctx: Context, change: Change): void {
       ["kind", "fields", "when", "settings", "message"].map((name) => [name, value(name)]),
     ) as unknown as Omit<StoredRule, "id" | "object">),
   });
-  const checking = { catalogue: ctx.catalogue, settings: ctx.workspace.settings, now: ctx.now() };
+  const sees = (from: CatalogueObject, path: string) => seesPath(ctx, from, path);
+  const checking = {
+    catalogue: ctx.catalogue,
+    settings: ctx.workspace.settings,
+    now: ctx.now(),
+    ...(readsAnew(change) ? { sees } : {}),
+  };
   const object = value("object");
   change.issues.push(...ruleIssues(checking, typeof object === "string" ? object : "", rule));
+}
+
+/** What decides which values a rule reads and where they go. */
+const READING = ["object", "kind", "fields", "when", "settings"];
+
+/**
+ * A rule reads for everyone, so that who writes one would learn by it what is hidden from them. Who does not see all of a rule that
+ * stands may still switch it off, or give it other words.
+ */
+function readsAnew(change: Change): boolean {
+  const switchedOn = change.changes("active") && change.value("active") === true;
+  return change.kind !== "update" || switchedOn || READING.some((name) => change.changes(name));
 }
 
 /** `required-reason`, and a number where that is taken, perhaps by one in the trash. */

@@ -155,6 +155,46 @@ test("a field that is hidden from who writes is not named", async (t) => {
   assert.doesNotMatch(JSON.stringify(issues), /website/);
 });
 
+test("who writes a rule has it read nothing that is hidden from them, and may switch off one that does", async (t) => {
+  const at = await testWorkspace(t);
+  const own = { object: "contact", kind: "default", fields: ["notes"] };
+  const copies = { ...own, settings: { value: { from: "company.notes" } } };
+  const admin = await at.person("admin");
+  const rights = admin.ctx.actor.rights!;
+  const open = rights.objects["company"] ?? rights.standard;
+  const as = async (company: object): Promise<Context> => {
+    const objects = { ...rights.objects, company: { ...open, ...company } };
+    const workspace = await at.engine.workspaces.get(at.workspace.slug);
+    return at.engine.context(workspace, {
+      actor: { ...admin.ctx.actor, rights: { ...rights, objects } },
+      via: "api",
+    });
+  };
+  const blind = await as({ fields: { notes: "hidden" } });
+  const must = { must: when("company.notes", "contains", "x") };
+  const wrong: [JsonObject, string][] = [
+    [copies, "settings.value"],
+    [{ object: "contact", kind: "valid", fields: [], settings: must }, "settings.must"],
+    [{ object: "contact", kind: "valid", fields: [], settings: { must: { not: must.must } } }, "settings.must.not"],
+    [{ object: "contact", kind: "required", fields: ["notes"], when: must.must }, "when"],
+    [{ object: "company", kind: "required", fields: ["notes"] }, "fields.0"],
+    [{ object: "company", kind: "readOnly", fields: ["name", "notes"] }, "fields.1"],
+  ];
+  for (const [rule, path] of wrong) {
+    assert.deepEqual(await paths(create(blind, "businessRule", rule)), [path]);
+    await remove(at.ctx, "businessRule", (await create(at.ctx, "businessRule", rule)).id, {});
+  }
+  const none = await as({ read: "none" });
+  const plain = { ...own, settings: { value: { from: "company.industry" } } };
+  assert.deepEqual(await paths(create(none, "businessRule", plain)), ["settings.value"]);
+  const seen = await create(await as({}), "businessRule", copies);
+  const later = await as({ fields: { notes: "hidden" } });
+  await update(later, "businessRule", seen.id, { message: { en: "As there" } });
+  assert.deepEqual(await paths(update(later, "businessRule", seen.id, { fields: ["jobTitle"] })), ["settings.value"]);
+  await update(later, "businessRule", seen.id, { active: false });
+  assert.deepEqual(await paths(update(later, "businessRule", seen.id, { active: true })), ["settings.value"]);
+});
+
 test("a field is locked for people as long as the record stands so, and not for what the system writes", async (t) => {
   const at = await testWorkspace(t);
   const ctx = await ruled(at, { kind: "readOnly", fields: ["website"], when: when("industry", "eq", "Bank") });
