@@ -34,6 +34,6 @@ export async function waitAgain(db: Db, workspace: Workspace, { id, worker, erro
       finished_at = case when ${tried} < max_attempts then null else now() end
     where id = ${id}::uuid and worker_id = ${worker} returning status, attempts, max_attempts as max`);
   if (row?.status !== "queued") return;
-  const pause = paused ? 0 : full ? PAUSE_WHILE_FULL : pauseAfter(row.attempts);
+  const pause = paused ? error.seconds : full ? PAUSE_WHILE_FULL : pauseAfter(row.attempts);
   await addToQueue(db, workspace.schema, workspace.slug, id, row.max, pause);
 }

@@ -35,5 +35,13 @@ export function defineJob<I>(definition: JobDefinition<I>): JobDefinition {
 /** Thrown by a job that stopped because it was asked to. */
 export class JobCancelled extends Error {}
 
-/** Thrown by a job that paused because its process stops; it is taken up again. */
-export class JobPaused extends Error {}
+/** Thrown by a job that paused because its process stops, or because it has to wait and others may go before; it is taken up again. */
+export class JobPaused extends Error {
+  readonly seconds: number;
+
+  /** @param seconds until it is taken up again */
+  constructor(seconds = 0) {
+    super();
+    this.seconds = seconds;
+  }
+}

@@ -24,7 +24,7 @@ const attempt = z.strictObject({
   status: z.int().nullable(),
   ms: z.int(),
   error: z.string().nullable(),
-  answer: z.string().meta({ description: "The beginning of what came back." }),
+  answer: z.string().meta({ description: "The beginning of what came back; left empty in the list." }),
 });
 const deliveryShape = {
   id: z.uuid(),

@@ -187,3 +187,47 @@ test("what an action speaks of must be there; a module of the product says actio
   for (const [values, message] of wrong)
     await assert.rejects(create(ctx, "customAction", { ...NOTICE, ...values }), { name: "InvalidInput", message });
 });
+
+test("only what stands in the record is copied, and only what whoever makes the action may see", async (t) => {
+  const at = await testWorkspace(t);
+  await create(at.ctx, "customField", {
+    object: "company",
+    name: "loud",
+    type: "formula",
+    label: { en: "Loud" },
+    settings: { expression: 'name & "!"' },
+  });
+  const ctx = at.engine.systemContext(await at.engine.workspaces.get(at.workspace.slug));
+  const copying = (object: string, field: string) => ({
+    object,
+    label: { en: `Copy ${field}` },
+    steps: [{ do: "create", object: "activity", set: { kind: "note", subject: { field } } }],
+  });
+  for (const [object, field] of [
+    ["company", "x_loud"],
+    ["customer", "class"],
+    ["order", "lines"],
+  ] as const)
+    await assert.rejects(create(ctx, "customAction", copying(object, field)), {
+      name: "InvalidInput",
+      message: /steps\.0\.set\.subject.*stand in the record itself/,
+    });
+  const { ctx: theirs } = await at.person("manager");
+  const rights = structuredClone(theirs.actor.rights!);
+  const maker = at.engine.context(ctx.workspace, {
+    actor: {
+      ...theirs.actor,
+      rights: {
+        ...rights,
+        capabilities: ["settings"],
+        objects: { ...rights.objects, company: { ...rights.standard, fields: { number: "hidden" } } },
+      },
+    },
+    via: "api",
+  });
+  await assert.rejects(create(maker, "customAction", copying("company", "number")), {
+    name: "InvalidInput",
+    message: /steps\.0\.set\.subject.*has no field/,
+  });
+  await create(maker, "customAction", copying("company", "name"));
+});

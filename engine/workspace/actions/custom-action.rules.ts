@@ -9,6 +9,7 @@ import { sql } from "#model/sql.ts";
 import { fieldTypes } from "#fields/index.ts";
 import { fieldAccess } from "../../access/rights.ts";
 import type { Context } from "../../context.ts";
+import { assertMayGive } from "../../identity/membership.rules.ts";
 import { compileFilter } from "../../query/filter.ts";
 import type { Change } from "../../records/change.ts";
 import { defineRules, type Rule } from "../../records/rules.ts";
@@ -136,21 +137,36 @@ function checkValue(
   const meant = meantBy(value);
   if (meant && "input" in meant && !inputs.has(meant.input))
     change.refuse(path, `the action asks for no "${meant.input}"`);
-  if (meant && "field" in meant && !object.fields.has(meant.field))
-    change.refuse(path, `${object.name} has no field "${meant.field}"`, "server.noField", { field: meant.field });
+  if (meant && "field" in meant) checkCopied(ctx, change, object, meant.field, path);
   if (meant || value === null || value === "" || field.target || field.type.storage !== "columns") return;
   const parsed = field.type.parse(value, field.definition, ctx.workspace.settings);
   if ("issue" in parsed) change.issues.push({ ...parsed.issue, path });
+}
+
+/** What is copied stands in the record itself, and whoever makes the action may see it: else each press would show it to them. */
+function checkCopied(ctx: Context, change: Change, object: CatalogueObject, name: string, path: string): void {
+  const field = object.fields.get(name);
+  if (!field || fieldAccess(ctx.actor, object, field) === "hidden")
+    change.refuse(path, `${object.name} has no field "${name}"`, "server.noField", { field: name });
+  else if (field.source === "statistics" || field.source === "computed" || field.type.storage === "children")
+    change.refuse(path, `"${name}" does not stand in the record itself and cannot be copied`, "action.notCopied", {
+      field: name,
+    });
 }
 
 async function checkWebhooks(ctx: Context, change: Change, steps: readonly Step[]): Promise<void> {
   const called = steps.flatMap((step) => (step.do === "webhook" ? [step.webhook] : []));
   if (called.length === 0) return;
   const rows = await ctx.db.query(
-    sql<{ id: string }>`select id from webhooks where id = any(${called}::uuid[]) and deleted_at is null`,
+    sql<{
+      id: string;
+      role: string;
+    }>`select id, role_id as role from webhooks where id = any(${called}::uuid[]) and deleted_at is null`,
   );
   if (rows.length < new Set(called).size)
     change.refuse("steps", "call a webhook that is not there", "action.webhookOff");
+  // It would send, whenever somebody presses, what who makes the action may not read.
+  for (const role of new Set(rows.map((row) => row.role))) await assertMayGive(ctx, role);
 }
 
 export const customActionRules = defineRules("customAction", isSound);

@@ -4,6 +4,7 @@ import { Conflict, NotFound } from "#model/errors.ts";
 import type { Json } from "#model/json.ts";
 import type { Context } from "../../context.ts";
 import { read } from "../../query/read.ts";
+import { assertReadsAsMuch } from "./reads-as-much.ts";
 import { wakeSenders } from "./webhook.rules.ts";
 
 export const DELIVERY_STATES = ["waiting", "done", "dead"] as const;
@@ -26,9 +27,13 @@ export interface Delivery {
 
 const iso = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 const SHOWN = sql`'id', d.id, 'message', d.message, 'type', d.type, 'object', d.object, 'recordId', d.record_id, 'status', d.status, 'attempts', d.attempts,
-  'dueAt', case when d.status = 'waiting' then ${iso("d.due_at")} end, 'createdAt', ${iso("d.created_at")}, 'endedAt', ${iso("d.ended_at")}, 'last', d.tries -> -1`;
+  'dueAt', case when d.status = 'waiting' then ${iso("d.due_at")} end, 'createdAt', ${iso("d.created_at")}, 'endedAt', ${iso("d.ended_at")}`;
+const LAST = sql`'last', d.tries -> -1`;
 
-/** Newest first. */
+/** An answer may say again what it was sent, so it is for those who may read that. */
+const LAST_WITHOUT_ANSWER = sql`'last', (d.tries -> -1) || '{"answer": ""}'`;
+
+/** Newest first. The answers are left out: they stand in each delivery. */
 export async function listDeliveries(
   ctx: Context,
   webhookId: string,
@@ -37,23 +42,23 @@ export async function listDeliveries(
   await read(ctx, "webhook", webhookId, { fields: ["id"] });
   const rows = await ctx.db.query<{
     delivery: string;
-  }>(sql`select json_build_object(${SHOWN})::text as delivery from webhook_deliveries d
+  }>(sql`select json_build_object(${SHOWN}, ${LAST_WITHOUT_ANSWER})::text as delivery from webhook_deliveries d
     where d.webhook_id = ${webhookId}::uuid and ${query.status ? sql`d.status = ${query.status}` : sql`true`} and ${query.cursor ? sql`d.id < ${query.cursor}::uuid` : sql`true`}
     order by d.id desc limit ${query.limit + 1}`);
   const data = rows.slice(0, query.limit).map((row) => JSON.parse(row.delivery) as Delivery);
   return { data, nextCursor: rows.length > query.limit ? data.at(-1)!.id : null };
 }
 
-/** With its body and each attempt. @throws NotFound */
+/** With its body and each attempt. @throws NotFound, and Forbidden where the webhook's role may do more than the actor's */
 export async function readDelivery(
   ctx: Context,
   webhookId: string,
   id: string,
 ): Promise<Delivery & { body: string; tries: Json }> {
-  await read(ctx, "webhook", webhookId, { fields: ["id"] });
+  await assertReadsAsMuch(ctx, webhookId);
   const [row] = await ctx.db.query<{
     delivery: string;
-  }>(sql`select json_build_object(${SHOWN}, 'body', d.body, 'tries', d.tries)::text as delivery
+  }>(sql`select json_build_object(${SHOWN}, ${LAST}, 'body', d.body, 'tries', d.tries)::text as delivery
     from webhook_deliveries d where d.webhook_id = ${webhookId}::uuid and d.id = ${id}::uuid`);
   if (!row) throw new NotFound("There is no such delivery");
   return JSON.parse(row.delivery) as Delivery & { body: string; tries: Json };

@@ -3,13 +3,16 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "#model/sql.ts";
+import { settled } from "#test/harness/jobs.ts";
 import { testWorkspace } from "#test/harness/workspace.ts";
 import type { Context } from "../../context.ts";
 import { keepVault, Vault } from "../../identity/vault.ts";
-import { create } from "../../records/records.ts";
+import { addToQueue } from "../../jobs/queue.ts";
+import { create, update } from "../../records/records.ts";
 import { uuidv7 } from "../../records/uuid.ts";
 import { addMessages, finish } from "./deliveries.ts";
-import { sendAgain } from "./log.ts";
+import { listDeliveries, readDelivery, sendAgain } from "./log.ts";
+import { startReplay } from "./replay.job.ts";
 
 const ANSWERED = { status: 200, text: "", error: null, retryAfter: null, ms: 1 };
 
@@ -79,4 +82,51 @@ test("what is added while the record's message before it is being finished can b
   await ctx.db.query(sql`update webhook_deliveries set head = false where id = ${second!}::uuid`);
   await sendAgain(ctx, id, second!);
   assert.equal(await isHead(), true);
+});
+
+test("nobody looks into what a webhook sends, or has it send, whose role may read more than they", async (t) => {
+  const { ctx, hook, person, engine, workspace } = await queued(t);
+  const id = await hook(ctx, "admin");
+  const [one] = await ctx.transaction((inner) => addMessages(inner, id, [messageOf(uuidv7())]));
+  const manager = await person("manager");
+  const rights = structuredClone(manager.ctx.actor.rights!);
+  const setter = engine.context(workspace, {
+    actor: { ...manager.ctx.actor, rights: { ...rights, capabilities: ["settings"] } },
+    via: "api",
+  });
+  const range = { from: "2026-01-01T00:00:00.000Z", to: "2026-01-02T00:00:00.000Z" };
+  const refused = { name: "Forbidden", message: /may do more than yours/ };
+  const tried = JSON.stringify([{ at: "2026-01-01T00:00:00.000Z", status: 200, ms: 1, error: null, answer: "echo" }]);
+  await ctx.db.query(sql`update webhook_deliveries set tries = ${tried}::jsonb`);
+  const [listed] = (await listDeliveries(setter, id, { limit: 10 })).data;
+  const { status, answer } = listed!.last as { status: number; answer: string };
+  assert.deepEqual([status, answer], [200, ""]);
+  await assert.rejects(readDelivery(setter, id, one!), refused);
+  await assert.rejects(sendAgain(setter, id, one!), refused);
+  await assert.rejects(startReplay(setter, { webhook: id, ...range }), refused);
+  const calling = { object: "company", label: { en: "Send" }, steps: [{ do: "webhook", webhook: id }] };
+  await assert.rejects(create(setter, "customAction", calling), refused);
+  await create(ctx, "customAction", calling);
+  assert.equal((await readDelivery(ctx, id, one!)).body, "{}");
+});
+
+test("a replay for which there is no room lets other jobs go before, and ends where its webhook is switched off", async (t) => {
+  const { ctx, hook, engine, workspace } = await queued(t);
+  await engine.jobs.prepare();
+  const id = await hook(ctx);
+  await ctx.db.query(sql`update webhook_places set waiting = 5000 where webhook_id = ${id}::uuid`);
+  const job = await startReplay(ctx, { webhook: id, from: "2026-01-01T00:00:00.000Z", to: "2026-01-02T00:00:00.000Z" });
+  await engine.jobs.start(1);
+  const later = await until(
+    () =>
+      ctx.db.query(sql<{ status: string; attempts: number }>`
+        select r.status, r.attempts from job_runs r join graphile_worker.jobs j on j.key = ${workspace.schema} || '.' || r.id
+        where r.id = ${job}::uuid and r.started_at is not null and j.run_at > now() + interval '5 seconds'`),
+    (rows) => rows.length > 0,
+  );
+  assert.deepEqual(later, [{ status: "queued", attempts: 0 }], "waiting is no failed attempt");
+  await update(ctx, "webhook", id, { active: false });
+  await addToQueue(ctx.db, workspace.schema, workspace.slug, job, 5, 0);
+  const ended = await settled(ctx, job);
+  assert.deepEqual([ended.status, ended.error], ["failed", "The webhook is gone or switched off"]);
 });

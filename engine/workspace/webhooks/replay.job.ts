@@ -14,6 +14,7 @@ import { uuidFloor } from "../../records/uuid.ts";
 import { addMessages } from "./deliveries.ts";
 import { messagesOf } from "./fan-out.ts";
 import { readerOf, readingAs } from "./reader.ts";
+import { assertReadsAsMuch } from "./reads-as-much.ts";
 import { readTopics } from "./topics.ts";
 import { wakeSenders } from "./webhook.rules.ts";
 
@@ -21,14 +22,15 @@ const REPLAY_JOB = "webhookReplay";
 const AT_ONCE = 500;
 /** More than these wait to be sent already: the rest is made when there is room. */
 const ROOM = 5_000;
-const ROOM_AGAIN_MS = 500;
+const ROOM_AGAIN_SECONDS = 10;
 
 const input = z.strictObject({ webhook: z.uuid(), from: z.iso.datetime(), to: z.iso.datetime() });
 type Input = z.output<typeof input>;
 
-/** @returns the job's id. @throws InvalidInput where the range is none, Conflict where the webhook is off */
+/** @returns the job's id. @throws InvalidInput where the range is none, Conflict where the webhook is off, Forbidden where its role may do more than the actor's */
 export async function startReplay(ctx: Context, asked: Input): Promise<string> {
   const webhook = await read(ctx, "webhook", asked.webhook, { fields: ["active"] });
+  await assertReadsAsMuch(ctx, asked.webhook);
   if (asked.from >= asked.to)
     throw new InvalidInput([{ path: "to", message: "is later than from", code: "webhook.range" }]);
   if (webhook["active"] !== true) throw new Conflict("The webhook is switched off");
@@ -47,10 +49,7 @@ export const replayJob = defineJob<Input>({
     while (place !== undefined) {
       if (job.signal.aborted) throw new JobPaused();
       if (await job.cancelled()) throw new JobCancelled();
-      if (!(await hasRoom(job.ctx, job.input.webhook))) {
-        await new Promise((resolve) => setTimeout(resolve, ROOM_AGAIN_MS));
-        continue;
-      }
+      if (!(await hasRoom(job.ctx, job.input.webhook))) throw new JobPaused(ROOM_AGAIN_SECONDS);
       const step: { place: string | undefined; made: number } = await replaySome(job, place, last!, done);
       place = step.place;
       done += step.made;
@@ -69,12 +68,16 @@ async function reachedBefore(job: JobRun<Input>): Promise<{ place?: string; done
   return { ...(note?.place ? { place: note.place } : {}), done: note?.done ?? 0 };
 }
 
+/** @throws NotFound where nothing is sent any more, and so no room would ever come */
 async function hasRoom(ctx: Context, webhook: string): Promise<boolean> {
-  const [row] = await ctx.db.query(
-    sql<{ waiting: number }>`select waiting from webhook_places where webhook_id = ${webhook}::uuid`,
-  );
-  return (row?.waiting ?? 0) < ROOM;
+  const [row] = await ctx.db.query(sql<{ waiting: number }>`
+    select coalesce(p.waiting, 0) as waiting from webhooks w left join webhook_places p on p.webhook_id = w.id
+    where w.id = ${webhook}::uuid and w.active and w.deleted_at is null`);
+  if (!row) throw gone();
+  return row.waiting < ROOM;
 }
+
+const gone = (): NotFound => new NotFound("The webhook is gone or switched off");
 
 function replaySome(
   job: JobRun<Input>,
@@ -85,7 +88,7 @@ function replaySome(
   return job.ctx.transaction(async (ctx) => {
     const [row] = await ctx.db.query(sql<{ topics: string; role: string; in_name_of: string | null }>`
       select topics::text as topics, role_id as role, in_name_of_id as in_name_of from webhooks where id = ${job.input.webhook}::uuid and active and deleted_at is null`);
-    if (!row) throw new NotFound("The webhook is gone or switched off");
+    if (!row) throw gone();
     const reader = await readerOf(ctx, { role: row.role, inNameOf: row.in_name_of });
     if (typeof reader === "string") throw new Conflict("The webhook has lost its rights");
     const topics = readTopics(JSON.parse(row.topics) as Json);

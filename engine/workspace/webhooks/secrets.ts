@@ -2,10 +2,9 @@
 import { sql } from "#model/sql.ts";
 import type { Context } from "../../context.ts";
 import { withAllRights } from "../../identity/acting.ts";
-import { assertMayGive } from "../../identity/membership.rules.ts";
 import { vaultOf } from "../../identity/vault.ts";
-import { idOf, read } from "../../query/read.ts";
 import { update } from "../../records/records.ts";
+import { assertReadsAsMuch } from "./reads-as-much.ts";
 import { newSigningSecret } from "./signature.ts";
 import { wakeSenders } from "./webhook.rules.ts";
 
@@ -15,8 +14,7 @@ export const OVERLAP_HOURS = 24;
 /** Makes a new secret; it is told this once. @throws NotFound */
 export function renewSecret(ctx: Context, id: string, overlapHours = OVERLAP_HOURS): Promise<string> {
   return ctx.transaction(async (inner) => {
-    const { role } = await read(inner, "webhook", id, { fields: ["role"] });
-    await assertMayGive(inner, idOf(role) ?? "");
+    await assertReadsAsMuch(inner, id);
     const secret = newSigningSecret();
     const now = inner.now();
     const until = new Date(now.getTime() + overlapHours * 3_600_000).toISOString();

@@ -99,6 +99,12 @@ function Message({ webhook, id }: { webhook: Webhook; id: string }) {
       onSuccess: () => toast.done(t("hooks.sentAgain")),
       onError: (error) => toast.problem(error.message),
     });
+  if (found.error)
+    return (
+      <Text role="alert" size="sm" c="var(--bad)">
+        {found.error.message}
+      </Text>
+    );
   if (!found.data) return <LinesSkeleton lines={3} />;
   const { body, tries } = found.data;
   return (
