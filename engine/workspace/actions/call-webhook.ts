@@ -9,7 +9,7 @@ import type { Context } from "../../context.ts";
 import { auditReading } from "../../events/reading.ts";
 import { markedIn, recordFrom, recordJson, selectedFields, userSummary } from "../../query/select.ts";
 import { uuidv7 } from "../../records/uuid.ts";
-import { addMessages } from "../webhooks/deliveries.ts";
+import { addMessages, MOST_WAITING } from "../webhooks/deliveries.ts";
 import { readerOf, readingAs } from "../webhooks/reader.ts";
 import { wakeSenders } from "../webhooks/webhook.rules.ts";
 import type { ActionDefinition } from "./action.ts";
@@ -20,19 +20,24 @@ interface Called {
   webhook: string;
 }
 
-/** @throws Conflict where the webhook is gone, off, or has lost its rights */
+/** @throws Conflict where the webhook is gone, off, has lost its rights, or has more to send already than it should */
 export async function callWebhook(
   ctx: Context,
   object: CatalogueObject,
   { action, inputs, webhook }: Called,
   ids: readonly string[],
 ): Promise<void> {
-  const [row] = await ctx.db.query(sql<{ role: string; in_name_of: string | null }>`
-    select role_id as role, in_name_of_id as in_name_of from webhooks where id = ${webhook}::uuid and active and deleted_at is null`);
+  const [row] = await ctx.db.query(sql<{ role: string; in_name_of: string | null; waiting: number | null }>`
+    select w.role_id as role, w.in_name_of_id as in_name_of, p.waiting from webhooks w left join webhook_places p on p.webhook_id = w.id
+    where w.id = ${webhook}::uuid and w.active and w.deleted_at is null`);
   const reader = row && (await readerOf(ctx, { role: row.role, inNameOf: row.in_name_of }));
   if (reader === undefined || typeof reader === "string")
     throw new Conflict("The webhook that this action calls is gone or switched off", {
       issues: [{ path: "", message: "its webhook is off", code: "action.webhookOff" }],
+    });
+  if ((row?.waiting ?? 0) + ids.length > MOST_WAITING)
+    throw new Conflict("The webhook that this action calls has too many messages waiting to be sent", {
+      issues: [{ path: "", message: "too much waits for its webhook", code: "action.webhookFull" }],
     });
   const reading = readingAs(ctx, reader);
   const records = await recordsFor(reading, object, ids);

@@ -41,6 +41,9 @@ export async function addMessages(ctx: Context, webhookId: string, messages: rea
   return rows.map((row) => row.id);
 }
 
+/** While so many wait, no more are made: changes wait in the feed, where nothing is lost, and actions are refused. */
+export const MOST_WAITING = 10_000;
+
 export const NO_ID = "00000000-0000-0000-0000-000000000000";
 
 /** A message that is being sent, with all that is needed for it. */
@@ -60,8 +63,8 @@ export interface Claimed {
 /** Open at once to one address; one by one while it fails. */
 const OPEN_AT_ONCE = 5;
 
-/** Milliseconds after which what was claimed by a process that died can be claimed by another. */
-export const LEASE_MS = 30_000;
+/** Milliseconds after which what was claimed by a process that died can be claimed by another: longer than the longest sending. */
+export const LEASE_MS = 45_000;
 
 /** Takes the messages that are due, as far as their addresses have room. One statement for all webhooks of a workspace. */
 export function claimDue(ctx: Context): Promise<Claimed[]> {
@@ -93,16 +96,20 @@ const TRIES_KEPT = 12;
 const withTry = (ctx: Context, answered: Answered) =>
   sql`(case when jsonb_array_length(tries) >= ${TRIES_KEPT} then tries - 0 else tries end) || ${JSON.stringify(tryOf(ctx.now(), answered))}::jsonb`;
 
+/** Another has claimed it since where the lease was over: then it is theirs to say how it ended. */
+const stillOurs = ({ id, attempts }: Pick<Claimed, "id" | "attempts">) =>
+  sql`id = ${id}::uuid and status = 'waiting' and attempts = ${attempts}`;
+
 /** Within a transaction that holds the webhook's place: it is over with this message, and the record's next can go. */
 export async function finish(
   ctx: Context,
-  claimed: Pick<Claimed, "id" | "webhook_id" | "record_id">,
+  claimed: Pick<Claimed, "id" | "webhook_id" | "record_id" | "attempts">,
   status: "done" | "dead",
   answered: Answered,
 ): Promise<void> {
   const ended = await ctx.db.query(sql`
     update webhook_deliveries set status = ${status}, head = false, claimed = false, ended_at = ${ctx.now().toISOString()}::timestamptz, tries = ${withTry(ctx, answered)}
-    where id = ${claimed.id}::uuid and status = 'waiting' returning id`);
+    where ${stillOurs(claimed)} returning id`);
   if (ended.length === 0) return;
   await ctx.db.query(sql`
     with next as (select id from webhook_deliveries where webhook_id = ${claimed.webhook_id}::uuid and record_id = ${claimed.record_id}::uuid and status = 'waiting' order by place limit 1),
@@ -113,11 +120,11 @@ export async function finish(
 /** It stays the first of its record, and is tried again later. */
 export async function putOff(
   ctx: Context,
-  claimed: Pick<Claimed, "id">,
+  claimed: Pick<Claimed, "id" | "attempts">,
   until: Date,
   answered: Answered,
 ): Promise<void> {
   await ctx.db.query(sql`
     update webhook_deliveries set claimed = false, due_at = ${until.toISOString()}::timestamptz, tries = ${withTry(ctx, answered)}
-    where id = ${claimed.id}::uuid and status = 'waiting'`);
+    where ${stillOurs(claimed)}`);
 }

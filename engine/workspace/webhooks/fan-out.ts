@@ -13,14 +13,12 @@ import { auditChanges, auditReading } from "../../events/reading.ts";
 import { filterUsesStatistics } from "../../query/columns.ts";
 import { compileFilter } from "../../query/filter.ts";
 import { markedIn, recordFrom, recordJson, selectedFields } from "../../query/select.ts";
-import { addMessages, type Message } from "./deliveries.ts";
+import { addMessages, MOST_WAITING, type Message } from "./deliveries.ts";
 import { readerOf, readingAs, type OffReason } from "./reader.ts";
 import { readTopics, type Topic } from "./topics.ts";
 import { beginFromNow } from "./webhook.rules.ts";
 
 const AT_ONCE = 500;
-/** While so many wait, no more are made of the changes: these wait in the feed, where nothing is lost. */
-const MOST_WAITING = 10_000;
 
 interface Standing {
   topics: string;

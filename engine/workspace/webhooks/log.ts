@@ -119,12 +119,26 @@ const KEEP_DONE = 14;
 const KEEP_DEAD = 60;
 const AT_ONCE = 10_000;
 
-/** Forgets what was sent long ago. */
+/** Forgets what was sent long ago, and what still waits for webhooks that have been off for as long. */
 export async function tidyDeliveries(ctx: Context): Promise<void> {
+  while (await dropOfOneOff(ctx));
   for (;;) {
     const gone = await ctx.db.query(sql`delete from webhook_deliveries where id in (
       select id from webhook_deliveries where status <> 'waiting' and ended_at < now() - make_interval(days => case status when 'done' then ${KEEP_DONE}::int else ${KEEP_DEAD}::int end) limit ${AT_ONCE})
       returning id`);
     if (gone.length < AT_ONCE) return;
   }
+}
+
+/** @returns whether there was one */
+function dropOfOneOff(ctx: Context): Promise<boolean> {
+  return ctx.transaction(async ({ db }) => {
+    const [place] = await db.query(sql<{ id: string }>`
+      select p.webhook_id as id from webhook_places p join webhooks w on w.id = p.webhook_id
+      where p.waiting > 0 and not w.active and w.updated_at < now() - make_interval(days => ${KEEP_DEAD}::int) limit 1 for update of p`);
+    if (!place) return false;
+    await db.query(sql`delete from webhook_deliveries where webhook_id = ${place.id}::uuid and status = 'waiting'`);
+    await db.query(sql`update webhook_places set waiting = 0 where webhook_id = ${place.id}::uuid`);
+    return true;
+  });
 }

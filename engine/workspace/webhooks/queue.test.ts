@@ -10,9 +10,11 @@ import { keepVault, Vault } from "../../identity/vault.ts";
 import { addToQueue } from "../../jobs/queue.ts";
 import { create, update } from "../../records/records.ts";
 import { uuidv7 } from "../../records/uuid.ts";
-import { addMessages, finish } from "./deliveries.ts";
-import { listDeliveries, readDelivery, sendAgain } from "./log.ts";
+import { runAction } from "../actions/run.ts";
+import { addMessages, claimDue, finish, LEASE_MS, MOST_WAITING, putOff } from "./deliveries.ts";
+import { listDeliveries, readDelivery, sendAgain, tidyDeliveries } from "./log.ts";
 import { startReplay } from "./replay.job.ts";
+import { renewSecret } from "./secrets.ts";
 
 const ANSWERED = { status: 200, text: "", error: null, retryAfter: null, ms: 1 };
 
@@ -62,7 +64,7 @@ test("what is added while the record's message before it is being finished can b
     await inner.db.query(sql`select 1 as one from webhook_places where webhook_id = ${id}::uuid for update`);
     held.resolve();
     await go.promise;
-    await finish(inner, { id: first!, webhook_id: id, record_id: record }, "done", ANSWERED);
+    await finish(inner, { id: first!, webhook_id: id, record_id: record, attempts: 0 }, "done", ANSWERED);
   });
   await held.promise;
   const adding = add();
@@ -129,4 +131,60 @@ test("a replay for which there is no room lets other jobs go before, and ends wh
   await addToQueue(ctx.db, workspace.schema, workspace.slug, job, 5, 0);
   const ended = await settled(ctx, job);
   assert.deepEqual([ended.status, ended.error], ["failed", "The webhook is gone or switched off"]);
+});
+
+test("a sender whose lease is over says nothing about a message that another sends now", async (t) => {
+  const { ctx, hook, engine, workspace } = await queued(t);
+  const id = await hook(ctx);
+  await renewSecret(ctx, id);
+  const record = uuidv7();
+  await ctx.transaction((inner) => addMessages(inner, id, [messageOf(record), messageOf(record)]));
+  const [stale] = await claimDue(ctx);
+  const now = () => new Date(Date.now() + LEASE_MS + 1_000);
+  const later = engine.context(workspace, { actor: ctx.actor, via: "system", now });
+  const [fresh] = await claimDue(later);
+  assert.deepEqual([stale!.id, fresh!.attempts], [fresh!.id, 2]);
+  const state = async () =>
+    (
+      await ctx.db.query(sql<{ status: string; claimed: boolean }>`
+      select status, claimed from webhook_deliveries where id = ${stale!.id}::uuid`)
+    )[0];
+  await ctx.transaction((inner) => putOff(inner, stale!, new Date(), ANSWERED));
+  assert.deepEqual(await state(), { status: "waiting", claimed: true });
+  await ctx.transaction((inner) => finish(inner, stale!, "dead", ANSWERED));
+  assert.deepEqual(await state(), { status: "waiting", claimed: true });
+  await ctx.transaction((inner) => finish(inner, fresh!, "done", ANSWERED));
+  assert.deepEqual(await state(), { status: "done", claimed: false });
+});
+
+test("an action does not pile up what its webhook cannot send", async (t) => {
+  const { ctx, hook } = await queued(t);
+  const id = await hook(ctx);
+  await create(ctx, "customAction", {
+    object: "company",
+    label: { en: "Send" },
+    steps: [{ do: "webhook", webhook: id }],
+  });
+  const company = await create(ctx, "company", { name: "Chenab" });
+  await ctx.db.query(sql`update webhook_places set waiting = ${MOST_WAITING} where webhook_id = ${id}::uuid`);
+  await assert.rejects(runAction(ctx, "company", "x_send", company.id, {}), { name: "Conflict", message: /too many/ });
+  await ctx.db.query(sql`update webhook_places set waiting = waiting - 1 where webhook_id = ${id}::uuid`);
+  await runAction(ctx, "company", "x_send", company.id, {});
+});
+
+test("what waits for a webhook that has long been off is forgotten", async (t) => {
+  const { ctx, hook } = await queued(t);
+  const [long, short, on] = [await hook(ctx), await hook(ctx), await hook(ctx)];
+  for (const id of [long, short, on])
+    await ctx.transaction((inner) => addMessages(inner, id, [messageOf(uuidv7()), messageOf(uuidv7())]));
+  for (const id of [long, short]) await update(ctx, "webhook", id, { active: false });
+  await ctx.db.query(sql`update webhooks set updated_at = now() - interval '61 days' where id <> ${short}::uuid`);
+  await tidyDeliveries(ctx);
+  const left = await ctx.db.query(sql<{ id: string; waiting: number; rows: number }>`
+    select webhook_id as id, waiting, (select count(*)::int from webhook_deliveries d where d.webhook_id = p.webhook_id) as rows
+    from webhook_places p order by 1`);
+  assert.deepEqual(
+    left,
+    [long, short, on].map((id) => ({ id, waiting: id === long ? 0 : 2, rows: id === long ? 0 : 2 })),
+  );
 });

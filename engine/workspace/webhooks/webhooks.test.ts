@@ -15,6 +15,7 @@ import { keepOutbound } from "../../outbound/kept.ts";
 import { Outbound } from "../../outbound/request.ts";
 import { read } from "../../query/read.ts";
 import { create, createRecords, remove, update } from "../../records/records.ts";
+import { LEASE_MS } from "./deliveries.ts";
 import { listDeliveries, readDelivery, readHealth, sendAgain } from "./log.ts";
 import { receiver, type Got } from "./receiver.fixtures.ts";
 import { startReplay } from "./replay.job.ts";
@@ -335,7 +336,7 @@ test("a sender that dies while it sends loses nothing; poison receivers hold up 
   void sender.close();
   const before = good.got.map((got) => got.id);
   good.answerWith((_got, reply) => void reply.writeHead(200).end());
-  laterBy(31_000);
+  laterBy(LEASE_MS + 1_000);
   const second = begin();
   t.after(() => second.close());
   await good.until((got) => new Set(got.map(({ told }) => told.data.id)).size === made.length && got.length >= 25);
