@@ -38,7 +38,7 @@ suite("webhooks and actions", { timeout: 300_000 }, () => {
     const { page } = person;
     await page.goto(`${base}/settings/actions-made`);
     await person.click(person.button("New action"));
-    await page.getByRole("textbox", { name: "Words" }).fill("Give notice");
+    await page.getByRole("textbox", { name: "Name", exact: true }).fill("Give notice");
     await person.click(page.getByRole("combobox", { name: "Object", exact: true }));
     await person.click(page.getByRole("option", { name: "Companies", exact: true }));
     await person.click(person.button("Ask for something"));
