@@ -9,7 +9,10 @@ export interface JobRun<I> {
   input: I;
   /** Tells how far it is; written at most twice a second. */
   progress(done: number, total?: number | null, note?: Json): Promise<void>;
-  /** Has someone asked to stop? Ask at every border where stopping leaves nothing half done. */
+  /**
+   * Has someone asked to stop? Ask at every border where stopping leaves nothing half done.
+   * @throws JobPaused where the workspace's objects, fields or rules are others by now: the job goes on with these
+   */
   cancelled(): Promise<boolean>;
   /** Ends when the process has to stop: pause at the next border, the job goes on elsewhere. */
   signal: AbortSignal;
@@ -35,7 +38,10 @@ export function defineJob<I>(definition: JobDefinition<I>): JobDefinition {
 /** Thrown by a job that stopped because it was asked to. */
 export class JobCancelled extends Error {}
 
-/** Thrown by a job that paused because its process stops, or because it has to wait and others may go before; it is taken up again. */
+/**
+ * Thrown by a job that paused because its process stops, the workspace has another shape, or it has to wait and others may go before;
+ * it is taken up again.
+ */
 export class JobPaused extends Error {
   readonly seconds: number;
 

@@ -7,6 +7,7 @@ import { z } from "zod";
 import { InvalidInput } from "#model/errors.ts";
 import { testWorkspace } from "#test/harness/workspace.ts";
 import type { Context } from "../context.ts";
+import { create } from "../records/records.ts";
 import { defineJob, JobCancelled } from "./definition.ts";
 import { cancelJob, enqueue, readJob, retryJob, type JobRow } from "./queue.ts";
 
@@ -46,6 +47,30 @@ test("a job runs with its input and keeps its result; one that fails says why an
   assert.deepEqual([failed.status, failed.error], ["failed", "Row 7 is wrong"]);
   await retryJob(ctx, failed.id);
   assert.equal((await settled(ctx, failed.id)).status, "failed");
+});
+
+test("a running job goes on by the fields of now once there are others", async (t) => {
+  const begun: boolean[] = [];
+  const looking = defineJob({
+    name: "looking",
+    input: z.strictObject({}),
+    run: async (job) => {
+      const sees = job.ctx.catalogue.object("company").fields.has("x_colour");
+      begun.push(sees);
+      while (!sees) {
+        if (await job.cancelled()) throw new JobCancelled();
+        await wait(5);
+      }
+      return { sees };
+    },
+  });
+  const { engine, ctx } = await testWorkspace(t, { jobs: [looking] });
+  await engine.jobs.start();
+  const id = await enqueue(ctx, "looking", {});
+  while (begun.length === 0) await wait(5);
+  await create(ctx, "customField", { object: "company", name: "x_colour", type: "text", label: { en: "Colour" } });
+  const { status, result } = await settled(ctx, id);
+  assert.deepEqual([status, result, begun], ["done", { sees: true }, [false, true]]);
 });
 
 test("a running job stops at its border when asked, a waiting one at once", async (t) => {

@@ -9,7 +9,7 @@ import type { Database, Db } from "../database/database.ts";
 import type { Workspaces } from "../workspace/workspaces.ts";
 import { pauseAfterDeath, waitAgain } from "./again.ts";
 import { whileAlive } from "./deadline.ts";
-import { JobCancelled, type JobDefinition } from "./definition.ts";
+import { JobCancelled, JobPaused, type JobDefinition } from "./definition.ts";
 import { addToQueue, TASK } from "./queue.ts";
 import type { Space } from "../space.ts";
 import { WorkerLock } from "./worker-lock.ts";
@@ -241,9 +241,19 @@ export class Jobs {
         input,
         signal: this.#stopping.signal,
         progress: (done: number, total?: number | null, note?: Json) => (watched.alive(), progress(done, total, note)),
-        cancelled: () => (watched.alive(), this.#cancelled(workspace, id, worker)),
+        cancelled: async () => {
+          watched.alive();
+          // By the objects, fields and rules of now, or not at all: it is begun again where it was.
+          if (await this.#isOutdated(workspace)) throw new JobPaused();
+          return this.#cancelled(workspace, id, worker);
+        },
       } as never);
     });
+  }
+
+  async #isOutdated({ slug, catalogue }: Workspace): Promise<boolean> {
+    const now = await this.#workspaces.get(slug).catch(() => undefined);
+    return now !== undefined && now.catalogue !== catalogue;
   }
 
   /** Until it is heard: the row of a job that has ended would else say "running" for as long as this worker lives. */

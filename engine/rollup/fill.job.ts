@@ -1,4 +1,5 @@
 /** The job that reckons figures of records that are older than they are, in chunks. */
+import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "#model/sql.ts";
 import { z } from "zod";
 import type { Context } from "../context.ts";
@@ -10,8 +11,10 @@ import { allRollUps, type RollUpField } from "./rollups.ts";
 
 const CHUNK = 500;
 const JOB = "rollUp.fill";
-/** Who began to write before the figure was there has ended by then. */
+/** All processes have heard of the figure by then. */
 const DELAY_SECONDS = 1;
+/** Milliseconds. What stays open longer, some other program's say, is not waited for. */
+const LONGEST_WAIT = 60_000;
 
 export const askToFill = (ctx: Context): Promise<string> =>
   enqueue(ctx, JOB, {}, { key: JOB, delaySeconds: DELAY_SECONDS });
@@ -21,12 +24,26 @@ export const fillRollUpsJob = defineJob({
   name: JOB,
   input: z.strictObject({}),
   async run(job) {
+    await writersBeforeEnd(job);
     const groups = Map.groupBy(allRollUps(job.ctx.catalogue), ({ object }) => object.name);
     let done = 0;
     for (const fields of groups.values()) done = await reckonAll(job, fields, done, sql`true`);
     return { records: done };
   },
 });
+
+/** Who began to write before the figure was known to them does not keep it: their transactions end before it is reckoned. */
+async function writersBeforeEnd<I>({ ctx, cancelled, signal }: JobRun<I>): Promise<void> {
+  const [row] = await ctx.db.query(sql<{ now: string }>`select clock_timestamp()::text as now`);
+  for (const until = Date.now() + LONGEST_WAIT; Date.now() < until; await wait(50)) {
+    if (signal.aborted) throw new JobPaused();
+    if (await cancelled()) throw new JobCancelled();
+    const [open] = await ctx.db.query(sql<{ any: boolean }>`
+      select exists (select 1 from pg_stat_activity
+        where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid() and xact_start < ${row!.now}::timestamptz) as any`);
+    if (!open!.any) return;
+  }
+}
 
 /** Reckons the figures of the object's rows that fulfil the condition on `t`, those of the trash too. @returns how many there were with `done` */
 export async function reckonAll<I>(

@@ -1,6 +1,7 @@
 /** Figures of related records: right after anything that is done to these, as if reckoned from all of them; filled for what was there. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
 import fc from "fast-check";
 import { sql } from "#model/sql.ts";
 import { decimal, decimalText, plus, quotient, rounded, ofInteger, compared } from "#model/formula/decimal.ts";
@@ -256,6 +257,36 @@ test("what was there before is filled by a job, and what moves with the days by 
   await askToMoveWindows(ctx);
   assert.equal((await settled(ctx, await jobOf("rollUp.windows"))).status, "done");
   assert.equal((await read(ctx, "company", company.id))["x_recent"], 6);
+});
+
+test("who began to write before a figure was there is waited for before it is filled", async (t) => {
+  const at = await prepared(t);
+  const before = await anew(at);
+  const company = await create(before, "company", { name: "Old" });
+  const begun = Promise.withResolvers<void>();
+  const told = Promise.withResolvers<void>();
+  const writing = before.transaction(async (inner) => {
+    await inner.db.query(sql`select 1`);
+    begun.resolve();
+    await told.promise;
+    await create(inner, "x_deal", { name: "of then", x_of: company.id });
+  });
+  await begun.promise;
+  await create(await anew(at), "customField", deals("count", "count"));
+  await at.engine.jobs.prepare();
+  await at.engine.jobs.start();
+  const ctx = await anew(at);
+  const job = async () =>
+    (
+      await ctx.db.query(
+        sql<{ id: string; status: string }>`select id, status from job_runs where name = 'rollUp.fill'`,
+      )
+    )[0]!;
+  while ((await job()).status === "queued") await wait(20);
+  told.resolve();
+  await writing;
+  assert.equal((await settled(ctx, (await job()).id)).status, "done");
+  assert.equal((await read(ctx, "company", company.id))["x_count"], 1);
 });
 
 test("figures are filtered and sorted like fields, count in formulas, and stay with who may read the records", async (t) => {
