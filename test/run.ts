@@ -102,8 +102,10 @@ function add(more: { passed: number; failed: number; skipped?: number }): void {
 async function runFiles(files: string[], concurrency: number, timeout: number): Promise<void> {
   if (!files.length) return;
   const said = new Map<string, string[]>();
+  const own = new Set(files.map((file) => join(root, file)));
+  // A test that stands in a file beside, for several to use, is told with the next one that fails.
   const say = (file: string | undefined, words: string): void => {
-    const key = file ?? "";
+    const key = file !== undefined && own.has(file) ? file : "";
     said.set(key, [...(said.get(key) ?? []), words]);
   };
   const stream = run({
@@ -128,7 +130,9 @@ async function runFiles(files: string[], concurrency: number, timeout: number): 
         continue;
       }
       console.log(`${success ? "✔" : "✖"} ${relative(root, file)}  ${found.passed} in ${(took / 1000).toFixed(1)} s`);
-      if (!success) process.stdout.write(said.get(file)?.join("") ?? "");
+      if (success) continue;
+      process.stdout.write([...(said.get(file) ?? []), ...(said.get("") ?? [])].join(""));
+      said.delete("");
     }
   }
 }
