@@ -1,6 +1,6 @@
 /** Values that a company wants only once among the records that meet a condition; writers of the same values wait for each other. */
 import { createHash } from "node:crypto";
-import { sql } from "#model/sql.ts";
+import { sql, type Sql } from "#model/sql.ts";
 import { concerns, type BusinessRule } from "#model/business-rule.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { columnText } from "#model/json.ts";
@@ -18,6 +18,14 @@ import { judgingOf } from "./judging.ts";
 interface Claim {
   change: Change;
   key: string[];
+}
+
+/** What PostgreSQL makes of a claim's values: `100` and `100.00` are the same, and so is one time however it is written. */
+interface Alike {
+  /** The first claim of the set with the same values. */
+  first: number;
+  /** The same for the same values, in every transaction. */
+  lock: string;
 }
 
 /** Sets larger than this lock the rule as a whole: a lock for each of their values would fill PostgreSQL's table of locks. */
@@ -41,27 +49,60 @@ export async function takenBy(
         rule.fields.every((name) => !isUnfilled(after[name])) &&
         applies(judgingOf(ctx), object, rule, after),
     )
-    .map(({ change, after }): Claim => ({ change, key: fields.map((field) => keyOf(field, after)) }));
+    .flatMap(({ change, after }): Claim[] => {
+      const key = fields.map((field) => keyOf(field, after));
+      return key.every((part) => part !== null) ? [{ change, key }] : [];
+    });
   if (claims.length === 0) return [];
-  await waitForOthers(ctx, rule, claims);
-  const holder = await holders(ctx, object, rule, fields, claims);
-  return claims.flatMap(({ change, key }) => {
-    const name = JSON.stringify(key);
-    const holds = holder.get(name);
-    if (holds !== undefined && holds.some((id) => id !== change.id)) return [change];
-    holder.set(name, [change.id]);
+  const claimed = claimedBy(fields, claims);
+  const alike = await toldApart(ctx, rule, claimed);
+  await waitForOthers(ctx, rule, alike);
+  const holders = await holdersOf(ctx, object, rule, fields, claimed);
+  const within = new Map<number, string>();
+  return claims.flatMap(({ change }, place) => {
+    const { first } = alike[place]!;
+    const others = [...(holders.get(place) ?? []), within.get(first) ?? change.id];
+    if (others.some((id) => id !== change.id)) return [change];
+    within.set(first, change.id);
     return [];
   });
 }
 
-async function waitForOthers(ctx: Context, { id }: BusinessRule, claims: readonly Claim[]): Promise<void> {
+/** The claims as rows `c` of values, `key0` and on, with their place in the set, from 1. */
+interface Claimed {
+  keys: Sql[];
+  rows: Sql;
+}
+
+function claimedBy(fields: readonly CatalogueField[], claims: readonly Claim[]): Claimed {
+  const lists = fields.map((field, place) => {
+    const cast = faceOf(field).columns(field.definition)[suffixOf(field)]!.cast;
+    return sql`${claims.map(({ key }) => key[place]!)}::${sql.raw(cast)}[]`;
+  });
+  const names = fields.map((_field, place) => `key${place}`);
+  return {
+    keys: names.map((name) => sql.ref(`c.${name}`)),
+    rows: sql`unnest(${sql.join(lists)}) with ordinality as c(${sql.join(names.map((name) => sql.id(name)))}, place)`,
+  };
+}
+
+function toldApart(ctx: Context, { id }: BusinessRule, { keys, rows }: Claimed): Promise<Alike[]> {
+  return ctx.db.query<Alike>(
+    reading(sql`
+    select (min(c.place) over (partition by ${sql.join(keys)}))::int - 1 as first,
+      hash_record_extended(row(${sql.join(keys)}), ${lockOf(id)}::bigint)::text as lock
+    from ${rows} order by c.place`),
+  );
+}
+
+async function waitForOthers(ctx: Context, { id }: BusinessRule, alike: readonly Alike[]): Promise<void> {
   const whole = lockOf(id);
-  if (claims.length > FEW) {
+  if (alike.length > FEW) {
     await ctx.db.query(sql`select pg_advisory_xact_lock(${whole}::bigint)`);
     return;
   }
   // In one order, so that two writers never wait for each other in a ring.
-  const keys = [...new Set(claims.map(({ key }) => lockOf(`${id} ${JSON.stringify(key)}`)))].toSorted();
+  const keys = [...new Set(alike.map(({ lock }) => lock))].toSorted();
   await ctx.db.query(sql`select pg_advisory_xact_lock_shared(${whole}::bigint)`);
   for (const key of keys) await ctx.db.query(sql`select pg_advisory_xact_lock(${key}::bigint)`);
 }
@@ -71,32 +112,29 @@ const lockOf = (text: string): string => createHash("sha256").update(text).diges
 
 const suffixOf = (field: CatalogueField): string => (field.target ? "_id" : sortSuffixOf(field));
 
-/** The value in the form in which it is compared. */
-function keyOf(field: CatalogueField, record: Judged): string {
+/** The value that is compared; null where there is none, as of an amount without a rate: such are like no other. */
+function keyOf(field: CatalogueField, record: Judged): string | null {
   const value = record[field.name] ?? null;
-  return columnText(field.target ? value : field.type.toColumns(value, field.definition)[suffixOf(field)]);
+  const compared = field.target ? value : (field.type.toColumns(value, field.definition)[suffixOf(field)] ?? null);
+  return compared === null ? null : columnText(compared);
 }
 
-/** Who has these values now, of the living that the rule is about. */
-async function holders(
+/** Who has the values of each claim now, of the living that the rule is about. */
+async function holdersOf(
   ctx: Context,
   object: CatalogueObject,
   rule: BusinessRule,
   fields: readonly CatalogueField[],
-  claims: readonly Claim[],
-): Promise<Map<string, string[]>> {
+  { keys, rows }: Claimed,
+): Promise<Map<number, string[]>> {
   const columns = fields.map((field) => columnOf(ctx, "t", field)(suffixOf(field)));
-  const lists = fields.map((field, place) => {
-    const cast = faceOf(field).columns(field.definition)[suffixOf(field)]!.cast;
-    return sql`${claims.map(({ key }) => key[place]!)}::${sql.raw(cast)}[]`;
-  });
   const among = rule.when ? new FilterCompiler(ctx, undefined, "t").compile(object, rule.when, "t") : sql`true`;
-  const rows = await ctx.db.query<{ id: string; key: string[] }>(
+  const found = await ctx.db.query<{ id: string; claim: number }>(
     reading(sql`
-    select t.id, array[${sql.join(columns.map((column) => sql`${column}::text`))}] as key from ${sql.id(object.table)} as t
-    where (${sql.join(columns)}) in (select * from unnest(${sql.join(lists)})) and t.deleted_at is null and ${among}`),
+    select t.id, c.place::int - 1 as claim from ${rows} join ${sql.id(object.table)} as t
+      on (${sql.join(columns)}) = (${sql.join(keys)})
+    where t.deleted_at is null and ${among}`),
   );
-  const holder = new Map<string, string[]>();
-  for (const { id, key } of rows) holder.set(JSON.stringify(key), [...(holder.get(JSON.stringify(key)) ?? []), id]);
-  return holder;
+  const byClaim = Map.groupBy(found, ({ claim }) => claim);
+  return new Map([...byClaim].map(([claim, held]) => [claim, held.map(({ id }) => id)]));
 }

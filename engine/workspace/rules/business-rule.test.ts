@@ -287,6 +287,56 @@ test("values are the only ones among the records of the condition, of several fi
   );
 });
 
+test("values are the same however they are written: times, amounts, numbers", async (t) => {
+  const at = await testWorkspace(t);
+  const field = (name: string, type: string) => ({ object: "company", name, type, label: { en: name } });
+  for (const [name, type] of Object.entries({
+    at: "datetime",
+    on: "date",
+    fee: "money",
+    size: "number",
+    live: "boolean",
+  }))
+    await create(at.ctx, "customField", field(name, type));
+  at.ctx = await anew(at);
+  const ctx = await ruled(
+    at,
+    ...["x_at", "x_on", "x_fee", "x_size"].map((name) => ({ kind: "unique", fields: [name] })),
+    { kind: "unique", fields: ["x_live", "x_at", "x_size"] },
+  );
+  const currency = ctx.workspace.settings.baseCurrency;
+  const values: [string, Json, Json][] = [
+    ["x_at", "2026-11-23T08:00:00Z", "2026-11-23T09:00:00+01:00"],
+    ["x_on", "2026-11-23", "2026-11-23"],
+    ["x_fee", { amount: "100", currency }, { amount: "100.000", currency }],
+    ["x_size", "7", "7.0"],
+  ];
+  for (const [name, one, other] of values) {
+    const made = await create(ctx, "company", { name: "One", [name]: one });
+    const taken = await issuesOf(create(ctx, "company", { name: "Two", [name]: other }));
+    assert.deepEqual([taken[0]!.path, taken[0]!.code], [name, "issue.ruleTaken"]);
+    const free = await create(ctx, "company", { name: "Two" });
+    assert.deepEqual(await paths(update(ctx, "company", free.id, { [name]: other })), [name]);
+    await update(ctx, "company", made.id, { [name]: other, notes: "its own" });
+    await update(ctx, "company", made.id, { [name]: null });
+    const outcomes = await createRecords(
+      ctx,
+      "company",
+      [one, other].map((value) => ({ name: "Twin", [name]: value })),
+      { mode: "collect" },
+    );
+    assert.deepEqual(
+      outcomes.map((each) => each.done),
+      [true, false],
+      name,
+    );
+    await remove(ctx, "company", outcomes[0]!.id!, {});
+    const race = [one, other].map((value) => create(ctx, "company", { name: "Race", [name]: value }));
+    const settled = await Promise.allSettled(race);
+    assert.equal(settled.filter((each) => each.status === "fulfilled").length, 1, name);
+  }
+});
+
 test("of two who write the same at once one is refused, small sets and large ones alike", async (t) => {
   const at = await testWorkspace(t);
   const ctx = await ruled(at, { kind: "unique", fields: ["taxNumber"], when: when("industry", "eq", "Bank") });
