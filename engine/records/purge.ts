@@ -96,7 +96,7 @@ const tooMany = ({ object }: Pick<Pointer, "object">): Conflict =>
     ],
   });
 
-/** Removes rows for good, with lines, links, keys, places on timelines, and what their events tell of them. */
+/** Removes rows for good, with lines, links, keys, places on timelines, what their events tell of them, and what webhooks were or were to be sent of them. */
 export async function purgeRows(ctx: Context, object: CatalogueObject, changes: readonly Change[]): Promise<void> {
   const ids = changes.map((change) => change.id);
   for (const field of object.fields.values()) {
@@ -112,6 +112,7 @@ export async function purgeRows(ctx: Context, object: CatalogueObject, changes: 
   await ctx.db.query(sql`delete from timeline where subject_id = any(${ids}::uuid[])`);
   await ctx.db.query(sql`delete from ${sql.id(object.table)} where id = any(${ids}::uuid[])`);
   await forget(ctx, ids);
+  await dropMessages(ctx, ids);
   await dropUnused(ctx, object, changes);
 }
 
@@ -119,6 +120,19 @@ export async function purgeRows(ctx: Context, object: CatalogueObject, changes: 
 const forget = (ctx: Context, ids: readonly string[]): Promise<unknown> =>
   ctx.db.query(sql`update events set before = null, after = null
     where record_id = any(${[...ids]}::uuid[]) and (before is not null or after is not null)`);
+
+/** In the order of the senders, who lock a webhook's place before its messages; what is being sent just now finds nothing to note. */
+async function dropMessages(ctx: Context, ids: readonly string[]): Promise<void> {
+  const ofThese = sql`select webhook_id from webhook_deliveries where record_id = any(${[...ids]}::uuid[])`;
+  const places = await ctx.db.query(
+    sql`select webhook_id from webhook_places where webhook_id in (${ofThese}) order by webhook_id for update`,
+  );
+  if (places.length === 0) return;
+  await ctx.db.query(sql`
+    with gone as (delete from webhook_deliveries where record_id = any(${[...ids]}::uuid[]) returning webhook_id, status),
+    counted as (select webhook_id, count(*)::int as waited from gone where status = 'waiting' group by webhook_id)
+    update webhook_places p set waiting = greatest(p.waiting - c.waited, 0) from counted c where p.webhook_id = c.webhook_id`);
+}
 
 /** What is there only for records that point at it (a picture) goes with the last of them; its bytes are collected later. */
 async function dropUnused(ctx: Context, object: CatalogueObject, changes: readonly Change[]): Promise<void> {

@@ -205,6 +205,7 @@ export const MACHINE_TABLES: Schema = {
     indexes: {
       webhook_deliveries_due: "on webhook_deliveries (webhook_id, due_at) where status = 'waiting' and head",
       webhook_deliveries_record: "on webhook_deliveries (webhook_id, record_id, place) where status = 'waiting'",
+      webhook_deliveries_purge: "on webhook_deliveries (record_id)",
       webhook_deliveries_log: "on webhook_deliveries (webhook_id, status, id)",
       webhook_deliveries_ended: "on webhook_deliveries (ended_at) where status <> 'waiting'",
     },

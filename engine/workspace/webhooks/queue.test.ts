@@ -8,7 +8,7 @@ import { testWorkspace } from "#test/harness/workspace.ts";
 import type { Context } from "../../context.ts";
 import { keepVault, Vault } from "../../identity/vault.ts";
 import { addToQueue } from "../../jobs/queue.ts";
-import { create, update } from "../../records/records.ts";
+import { create, purgeRecords, remove, update } from "../../records/records.ts";
 import { uuidv7 } from "../../records/uuid.ts";
 import { runAction } from "../actions/run.ts";
 import { addMessages, claimDue, finish, LEASE_MS, MOST_WAITING, putOff } from "./deliveries.ts";
@@ -187,4 +187,22 @@ test("what waits for a webhook that has long been off is forgotten", async (t) =
     left,
     [long, short, on].map((id) => ({ id, waiting: id === long ? 0 : 2, rows: id === long ? 0 : 2 })),
   );
+});
+
+test("what is purged is in no webhook's queue or log any more", async (t) => {
+  const { ctx, hook } = await queued(t);
+  const id = await hook(ctx);
+  const [gone, kept] = [await create(ctx, "company", { name: "Gone" }), await create(ctx, "company", { name: "Kept" })];
+  const add = (record: string) => ctx.transaction((inner) => addMessages(inner, id, [messageOf(record)]));
+  const [sent] = await add(gone.id);
+  await ctx.transaction((inner) =>
+    finish(inner, { id: sent!, webhook_id: id, record_id: gone.id, attempts: 0 }, "done", ANSWERED),
+  );
+  await add(gone.id);
+  await add(kept.id);
+  await remove(ctx, "company", gone.id);
+  await purgeRecords(ctx, "company", [gone.id]);
+  const left = await ctx.db.query(sql<{ record: string; waiting: number }>`
+    select d.record_id as record, p.waiting from webhook_deliveries d join webhook_places p on p.webhook_id = d.webhook_id`);
+  assert.deepEqual(left, [{ record: kept.id, waiting: 1 }]);
 });

@@ -1,0 +1,1 @@
+create index webhook_deliveries_purge on webhook_deliveries (record_id);
