@@ -31,9 +31,9 @@ export async function createSandbox(
 ): Promise<Workspace> {
   const from = ctx.workspace;
   const files = toFiles(ctx, await readConfiguration(ctx));
-  const taken = new Set((await engine.workspaces.list()).map(({ slug }) => slug));
-  const made = await engine.workspaces.create({
-    slug: input.slug ?? freeSlug(`${from.slug.slice(0, 30)}-sandbox`, taken),
+  const made = await engine.workspaces.createSandbox({
+    slug: input.slug,
+    stem: `${from.slug.slice(0, 28)}-sandbox`,
     name: input.name ?? `${from.name} (sandbox)`,
     settings: { ...from.settings, sample: false, sandboxOf: from.slug },
   });
@@ -69,10 +69,4 @@ async function restIn(ctx: Context): Promise<void> {
       rows.map(({ id }) => ({ id, patch: { [off]: false } })),
     );
   }
-}
-
-function freeSlug(stem: string, taken: ReadonlySet<string>): string {
-  let slug = stem;
-  for (let n = 2; taken.has(slug); n += 1) slug = `${stem}-${n}`;
-  return slug;
 }

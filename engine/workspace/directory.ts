@@ -95,7 +95,7 @@ export async function claimWorkspace(
 ): Promise<Row> {
   const issues = claimIssues(input);
   if (issues.length > 0) throw new InvalidInput(issues);
-  const row = { id: uuidv7(), schema: `w_${input.slug.replaceAll("-", "_")}`, ...input };
+  const row = { id: uuidv7(), schema: schemaOf(input.slug), ...input };
   return database.transaction(ROOT, async (db) => {
     // What a stop in the middle left unfinished may be begun again under the same name.
     const [unfinished] = await db.query(sql<Row>`
@@ -105,11 +105,52 @@ export async function claimWorkspace(
     const [made] = await db.query(sql<Row>`
       insert into raabta.workspaces (id, slug, name, schema, settings) values (${row.id}, ${row.slug}, ${row.name}, ${row.schema}, ${JSON.stringify(row.settings)})
       on conflict do nothing returning id, slug, name, schema, settings::text as settings, state, epoch, catalogue_version as "catalogueVersion"`);
-    if (!made)
-      throw new Conflict(`There is a workspace "${row.slug}" already`, {
-        issues: [{ path: "slug", message: "is taken", code: "issue.taken" }],
-      });
-    return made;
+    return made ?? refuseTaken(row.slug);
+  });
+}
+
+const MOST_SANDBOXES = 10;
+
+/**
+ * The same for a sandbox, which is always a new one: two that are asked for at once get a name each.
+ * @param input the slug, or what it begins with where none is said
+ * @throws Conflict where the slug is taken, or the origin has as many sandboxes as it may
+ */
+export async function claimSandbox(
+  database: Database,
+  input: { slug?: string | undefined; stem: string; name: string; settings: WorkspaceSettings },
+): Promise<Row> {
+  const { name, settings } = input;
+  const issues = claimIssues({ slug: input.slug ?? input.stem, name, settings });
+  if (issues.length > 0) throw new InvalidInput(issues);
+  return database.transaction(ROOT, async (db) => {
+    await db.query(sql`select pg_advisory_xact_lock(hashtext('raabta.sandbox'))`);
+    // One that a stop left unfinished long ago keeps its name and is not counted.
+    const rows = await db.query(sql<{ slug: string; counts: boolean }>`
+      select slug, coalesce(settings->>'sandboxOf' = ${settings.sandboxOf ?? ""}, false)
+        and (state = 'ready' or created_at > now() - interval '1 hour') as counts from raabta.workspaces`);
+    if (rows.filter(({ counts }) => counts).length >= MOST_SANDBOXES)
+      throw new Conflict(`A workspace has ${MOST_SANDBOXES} sandboxes at most; drop one that is no longer needed`);
+    const slug = input.slug ?? freeSlug(input.stem, new Set(rows.map((row) => row.slug)));
+    const [made] = await db.query(sql<Row>`
+      insert into raabta.workspaces (id, slug, name, schema, settings)
+      values (${uuidv7()}, ${slug}, ${name}, ${schemaOf(slug)}, ${JSON.stringify(settings)})
+      on conflict do nothing returning id, slug, name, schema, settings::text as settings, state, epoch, catalogue_version as "catalogueVersion"`);
+    return made ?? refuseTaken(slug);
+  });
+}
+
+function freeSlug(stem: string, taken: ReadonlySet<string>): string {
+  let slug = stem;
+  for (let n = 2; taken.has(slug); n += 1) slug = `${stem}-${n}`;
+  return slug;
+}
+
+const schemaOf = (slug: string): string => `w_${slug.replaceAll("-", "_")}`;
+
+function refuseTaken(slug: string): never {
+  throw new Conflict(`There is a workspace "${slug}" already`, {
+    issues: [{ path: "slug", message: "is taken", code: "issue.taken" }],
   });
 }
 

@@ -11,6 +11,7 @@ import { shapeModules } from "../schema/modules.ts";
 import { migrateSchema, migratedTo, readMigrations } from "../schema/migrate.ts";
 import {
   changeWorkspace,
+  claimSandbox,
   claimWorkspace,
   dropWorkspaceTables,
   ensureDirectory,
@@ -80,7 +81,21 @@ export class Workspaces {
   /** Makes tables and starter roles. What a stop in the middle left is taken up again by the same call. */
   async create(input: { slug: string; name: string; settings: WorkspaceSettings }): Promise<Workspace> {
     await this.prepare();
-    const row = await claimWorkspace(this.#database, input);
+    return this.#furnish(await claimWorkspace(this.#database, input));
+  }
+
+  /** One for trying things out, with a name of its own where none is said. What goes wrong leaves nothing behind. */
+  async createSandbox(input: Parameters<typeof claimSandbox>[1]): Promise<Workspace> {
+    const row = await claimSandbox(this.#database, input);
+    try {
+      return await this.#furnish(row);
+    } catch (error) {
+      await dropWorkspaceTables(this.#database, row);
+      throw error;
+    }
+  }
+
+  async #furnish(row: Row): Promise<Workspace> {
     await migrateSchema(this.#database, row.schema, await readMigrations());
     if (this.#hasModules()) await shapeModules(this.#database, row.schema, this.#core, this.#catalogue);
     const workspace = toWorkspace(row, this.#catalogue);

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { unpackFiles, packFiles } from "#engine/workspace/configuration/packed.ts";
+import { claimSandbox } from "#engine/workspace/directory.ts";
 import { testHouse } from "../http/house.fixtures.ts";
 
 const C = "/api/v1/configuration";
@@ -112,4 +113,22 @@ test("a sandbox has the configuration and nobody's data, belongs to who made it,
   const other = await person("admin");
   assert.equal((await other.speak("POST", `${C}/diff`, { workspace: slug })).status, 403);
   assert.equal(ctx.workspace.slug, "test");
+});
+
+test("sandboxes that are asked for at once are one each, and no more than a workspace may have", async (t) => {
+  const { person, house } = await testHouse(t);
+  const admin = await person("admin");
+  const both = await Promise.all([1, 2].map(() => admin.speak("POST", `${C}/sandbox`, {})));
+  assert.deepEqual(
+    both.map(({ status }) => status),
+    [201, 201],
+  );
+  const slugs = async () => (await house.engine.workspaces.list()).map(({ slug }) => slug);
+  assert.deepEqual((await slugs()).toSorted(), ["test", "test-sandbox", "test-sandbox-2"]);
+  const { settings } = await house.engine.workspaces.get("test");
+  const base = { stem: "tried", name: "Tried", settings: { ...settings, sandboxOf: "test" } };
+  for (let n = 3; n <= 10; n += 1) await claimSandbox(house.engine.database, base);
+  const more = await admin.speak("POST", `${C}/sandbox`, {});
+  assert.equal(more.status, 409, more.text);
+  assert.match(more.text, /10 sandboxes at most/);
 });
