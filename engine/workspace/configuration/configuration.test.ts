@@ -326,6 +326,29 @@ test("who applies needs the rights on all of it: a role beyond one's own is refu
   );
 });
 
+test("who may not read roles is not told what was applied to them", async (t) => {
+  const at = await testWorkspace(t);
+  const { id, ctx } = await at.person("admin");
+  const files = await exported(at.ctx);
+  const sales = content(files, "roles/sales.json");
+  const colour = { extends: "company", fields: [{ name: "x_colour", type: "text", label: { en: "Colour" } }] };
+  await apply(await anew(at), {
+    ...files,
+    "roles/sales.json": JSON.stringify({ ...sales, name: "Sellers" }),
+    "objects/company.json": JSON.stringify(colour),
+  });
+  const workspace = await at.engine.workspaces.get("test");
+  const rights = ctx.actor.rights!;
+  const told = async (role: object): Promise<string[]> => {
+    const objects = { ...rights.objects, role: { ...rights.standard, ...role } };
+    const actor = { ...ctx.actor, userId: id, rights: { ...rights, objects } };
+    const [kept] = await listApplied(at.engine.context(workspace, { actor, via: "api" }), 10);
+    return kept!.plan.map(({ object }) => object);
+  };
+  assert.ok((await told({})).includes("role"));
+  assert.deepEqual(await told({ read: "none" }), ["customField"]);
+});
+
 test("a view that was shared and kept private again is no configuration any more", async (t) => {
   const at = await testWorkspace(t);
   const view = await create(at.ctx, "view", { name: "All", object: "company", sharing: "shared", definition: {} });

@@ -8,6 +8,7 @@ import { userSummary } from "../../query/select.ts";
 import { uuidv7 } from "../../records/uuid.ts";
 import type { ConfigurationFiles } from "./files.ts";
 import type { Planned } from "./plan.ts";
+import { configuredObjects, SETTINGS } from "./thing.ts";
 
 /** Where it came from: files, a template, another workspace, an earlier state. */
 export interface Source {
@@ -38,7 +39,7 @@ export async function keepApplied(
   return id;
 }
 
-/** Newest first. */
+/** Newest first; of each plan what is of objects that the actor may see whole. */
 export async function listApplied(ctx: Context, limit: number): Promise<KeptConfiguration[]> {
   const rows = await ctx.db.query(sql<{
     id: string;
@@ -50,13 +51,14 @@ export async function listApplied(ctx: Context, limit: number): Promise<KeptConf
   }>`
     select c.id, to_char(c.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, ${userSummary(ctx, sql.ref("c.by_id"))} as by,
       c.source::text as source, c.operation_id as operation, c.plan::text as plan from configurations c order by c.id desc limit ${limit}`);
+  const seen = new Set([SETTINGS, ...configuredObjects(ctx).map(({ name }) => name)]);
   return rows.map(({ id, at, by, source, operation, plan }) => ({
     id,
     at,
     by: by === null ? null : (JSON.parse(by) as Json),
     source: JSON.parse(source) as Source,
     operationId: operation,
-    plan: JSON.parse(plan) as Planned[],
+    plan: (JSON.parse(plan) as Planned[]).filter(({ object }) => seen.has(object)),
   }));
 }
 
