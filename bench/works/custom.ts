@@ -43,7 +43,7 @@ export const custom: Work = {
       results.push(once(bench, "page sorted by it with its index, one user, p95", after.p95, 10));
       const statement = `select coalesce(json_agg(r), '[]')::text from (
         select c.id, c.version, c.name, c.job_title as "jobTitle", c.${column} as "${NAME}" from contacts c
-        where c.deleted_at is null order by ${column} desc nulls last, id desc limit 50) as r`;
+        where c.deleted_at is null and c.${column} is not null order by ${column} desc, id desc limit 50) as r`;
       const bare = await startBare({
         connection: database.connection,
         schema: bench.workspace.schema,
