@@ -61,7 +61,7 @@ test("every object, field, option, group, area and job is named", () => {
         need(`${object.name}.${field.name}.${typeof option === "string" ? option : option.value}`);
     }
   }
-  for (const job of product.jobs) need(`jobs.name.${job.name}`, `job.${job.name}`);
+  for (const job of product.jobs) need(`jobs.name.${job.name}`);
   for (const role of product.roles) need(`role.default.${role.key}`);
   assert.deepEqual(missing, []);
 });

@@ -1,6 +1,7 @@
 /** The options of a choice: one a line, in order; those that stand already keep their value when the word changes. */
 import { ActionIcon, Button, Group, Input, Stack, TextInput } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconPlus, IconX } from "@tabler/icons-react";
+import { useState } from "react";
 import { useLanguage, useTranslation } from "#web/language/language.ts";
 import { useSay } from "#web/insight/say.ts";
 import type { Labels } from "./shape.queries.ts";
@@ -25,6 +26,11 @@ export function OptionsInput({
   const { t } = useTranslation();
   const say = useSay();
   const { language } = useLanguage();
+  const [adding, setAdding] = useState(false);
+  const add = (): void => {
+    setAdding(true);
+    onChange([...value, { value: "", label: {}, fresh: true }]);
+  };
   const word = (option: Option): string =>
     option.label?.[language] ?? option.label?.["en"] ?? Object.values(option.label ?? {})[0] ?? option.value;
   const change = (at: number, text: string): void =>
@@ -53,7 +59,14 @@ export function OptionsInput({
               maxLength={100}
               aria-label={say("shape.optionAt", { number: index + 1 })}
               value={option.fresh ? (option.label?.[language] ?? "") : word(option)}
+              autoFocus={adding && index === value.length - 1}
               onChange={(event) => change(index, event.currentTarget.value)}
+              onKeyDown={(event) => {
+                // The form would be sent with half of the options.
+                if (event.key !== "Enter") return;
+                event.preventDefault();
+                if (index === value.length - 1 && event.currentTarget.value.trim() !== "") add();
+              }}
             />
             <ActionIcon
               disabled={index === 0}
@@ -82,7 +95,7 @@ export function OptionsInput({
           variant="subtle"
           leftSection={<IconPlus size={14} />}
           style={{ alignSelf: "flex-start" }}
-          onClick={() => onChange([...value, { value: "", label: {}, fresh: true }])}
+          onClick={add}
         >
           {t("shape.addOption")}
         </Button>
