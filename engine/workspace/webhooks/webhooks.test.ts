@@ -362,7 +362,7 @@ test("a range of time is sent again by a job, with the ids that the messages had
   await there.until((got) => got.length === 3);
   // Two records are not sent one after the other.
   const again = new Map(there.got.slice(1).map(({ id: message, told }) => [told.data.record.name, message]));
-  assert.deepEqual([...again.keys()].toSorted(), ["After", "Before"]);
+  assert.deepEqual(new Set(again.keys()), new Set(["After", "Before"]));
   assert.equal(again.get("After"), there.got[0]!.id);
   await assert.rejects(startReplay(ctx, { webhook: id, from: to, to: from }), { name: "InvalidInput" });
 });
