@@ -47,8 +47,13 @@ suite("webhooks and actions", { timeout: 300_000 }, () => {
     await person.settle();
     await person.picture("action-field");
     await person.click(page.getByRole("option", { name: "Remarks", exact: true }));
-    await person.click(page.getByRole("combobox", { name: "Remarks" }).first());
-    await person.click(page.getByRole("option", { name: "Why?", exact: true }));
+    await person.settle();
+    const value = page.getByRole("combobox", { name: "Remarks" }).first();
+    const answer = page.getByRole("option", { name: "Why?", exact: true });
+    await person.click(value);
+    // Its list closes again where the one before it closes late.
+    await answer.waitFor({ state: "visible", timeout: 3_000 }).catch(() => person.click(value));
+    await person.click(answer);
     await person.settle();
     await person.picture("action-sheet");
     await person.click(person.button("Create action"));
