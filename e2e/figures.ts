@@ -3,7 +3,8 @@ import type { Page } from "playwright-core";
 
 /** The terms and values of the figures over Insight. */
 export async function keyFigures(page: Page): Promise<Record<string, string>> {
-  await page.locator("dl.figures > div").first().waitFor({ timeout: 60_000 });
+  // Their room stands before they do.
+  await page.locator("dl.figures dd").filter({ hasText: /\d/ }).first().waitFor({ timeout: 60_000 });
   return Object.fromEntries(
     await page
       .locator("dl.figures > div")
