@@ -16,6 +16,7 @@ import { importJob } from "#engine/transfer/run.ts";
 import { trashJob } from "#engine/trash/trash.ts";
 import { undoJob } from "#engine/undo/undo.ts";
 import { DEFAULT_ROLES } from "#engine/workspace/default-roles.ts";
+import { conversionJob } from "#engine/workspace/custom/conversion/conversion.job.ts";
 import { customRules } from "#engine/workspace/custom/custom.rules.ts";
 import { indexesJob } from "#engine/schema/indexes.job.ts";
 import { workspaceObjects } from "#engine/workspace/objects/index.ts";
@@ -55,6 +56,7 @@ export const product: Product = {
     fillRollUpsJob,
     windowsJob,
     indexesJob,
+    conversionJob,
     replayJob,
     ...crm.jobs,
   ],

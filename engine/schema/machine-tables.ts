@@ -28,6 +28,21 @@ export const MACHINE_TABLES: Schema = {
     indexes: {},
     constraints: { custom_schema_single: "check (single)" },
   },
+  /** Columns beside a field's own: those that a change of its kind fills (`next`), and those it left (`former`). */
+  field_conversions: {
+    columns: {
+      field_id: "uuid not null",
+      state: "text not null",
+      type: "text not null",
+      settings: "jsonb",
+      number: "integer not null",
+      xid: "xid8",
+      event_id: "uuid not null",
+      done_id: "uuid",
+    },
+    indexes: { field_conversions_state: "unique on field_conversions (field_id, state)" },
+    constraints: {},
+  },
   /** What was applied of files, with the configuration before it. */
   configurations: {
     columns: {

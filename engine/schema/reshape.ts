@@ -97,7 +97,7 @@ async function largeTables(db: Db, tables: readonly string[]): Promise<Set<strin
 }
 
 /** All at once or none, and never long enough that people would notice the queue behind us. */
-async function lockPatiently(db: Db, tables: readonly string[]): Promise<void> {
+export async function lockPatiently(db: Db, tables: readonly string[]): Promise<void> {
   if (tables.length === 0) return;
   await db.query(sql`savepoint locking`);
   for (let attempt = 1; ; attempt += 1) {

@@ -13,6 +13,7 @@ import { customRoutes } from "./custom.ts";
 import { explainingRoutes } from "./explaining.ts";
 import { exportRoutes } from "./exports.ts";
 import { fileRoutes } from "./files.ts";
+import { conversionRoutes } from "./conversions.ts";
 import { formulaRoutes } from "./formulas.ts";
 import { importRoutes } from "./imports.ts";
 import { jobRoutes } from "./jobs.ts";
@@ -43,6 +44,7 @@ export function allRoutes(house: House, metrics: Metrics, catalogue: Catalogue =
     ...(catalogue.base ? [] : customRoutes(catalogue)),
     ...configurationRoutes,
     ...explainingRoutes,
+    ...conversionRoutes,
     ...formulaRoutes,
     ...fileRoutes,
     ...importRoutes,

@@ -22,6 +22,7 @@ import { nameFrom } from "./name-from.ts";
 import { proposed } from "./proposed.ts";
 import { refuseBrokenRules, withRules } from "../rules/stored-rules.ts";
 import { oneAtATime, tellOfShape } from "./one-at-a-time.ts";
+import { nextNumber } from "./reshaping.ts";
 import { refuseLosing } from "./storage.ts";
 import { productOf, storedShape } from "./stored.ts";
 
@@ -135,16 +136,11 @@ function checkOne(ctx: Context, change: Change, objects: ReadonlySet<string>): v
     change.refuse("settings", fault);
 }
 
-/** Numbers are never given twice, so that no column takes another's values for its own. */
 async function numberAnew(ctx: Context, changes: readonly Change[]): Promise<void> {
   const made = changes.filter((change) => change.kind === "create");
   if (made.length === 0) return;
-  const [row] = await ctx.db.query(
-    sql<{
-      last: number;
-    }>`update custom_schema set last_number = last_number + ${made.length} returning last_number as last`,
-  );
-  made.forEach((change, index) => change.set("number", row!.last - made.length + 1 + index));
+  const last = await nextNumber(ctx, made.length);
+  made.forEach((change, index) => change.set("number", last - made.length + 1 + index));
 }
 
 /** What hangs on an object goes with it for good. */

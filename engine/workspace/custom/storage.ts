@@ -1,5 +1,6 @@
 /** Whether a field may be changed as asked: what would read stored values differently, or lose them, is refused while there are any. */
 import { sql } from "#model/sql.ts";
+import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { isComputed } from "#model/computed.ts";
 import type { FieldDefinition } from "#model/field.ts";
 import { sqlFaces } from "#fields/sql.ts";
@@ -8,8 +9,11 @@ import type { Json } from "#model/json.ts";
 import type { Context } from "../../context.ts";
 import type { Change } from "../../records/change.ts";
 import { linkTable } from "../../schema/desired.ts";
+import { lockPatiently } from "../../schema/reshape.ts";
+import { swapColumns } from "./conversion/swapping.ts";
 import { definitionOf } from "./definitions.ts";
 import { proposed } from "./proposed.ts";
+import { nextNumber } from "./reshaping.ts";
 
 /** Settings that say how a field is asked for and shown, and nothing of what stands in its columns. */
 const FREE = new Set([
@@ -35,18 +39,34 @@ export async function refuseLosing(ctx: Context, changes: readonly Change[]): Pr
       if (before.type === "rollUp" || after.type === "rollUp") await moveOn(ctx, change);
       continue;
     }
+    if (await swapColumns(ctx, change, [before, after], alike)) continue;
+    const moves = columnsOf(before) !== columnsOf(after);
+    // Nobody writes a value between the look and the change.
+    if (moves) await holdTables(ctx, change, before);
     const count = await valuesOf(ctx, change, before);
-    if (
-      count > 0 &&
-      count < MOST &&
-      columnsOf(before) === columnsOf(after) &&
-      (await allFit(ctx, change, before, after))
-    )
-      continue;
+    if (count > 0 && count < MOST && !moves && (await allFit(ctx, change, before, after))) continue;
     if (count > 0)
       change.refuse("type", `cannot change while ${count} records have a value`, "shape.hasValues", { count });
-    else if (columnsOf(before) !== columnsOf(after)) await moveOn(ctx, change);
+    else if (moves) await moveOn(ctx, change);
   }
+}
+
+const alike = (one: FieldDefinition, other: FieldDefinition): boolean =>
+  columnsOf(one) === columnsOf(other) && rest(one) === rest(other);
+
+async function holdTables(ctx: Context, change: Change, definition: FieldDefinition): Promise<void> {
+  const place = placeOf(ctx, change);
+  if (!place) return;
+  const linked = !isComputed(definition) && fieldTypes[definition.type]!.storage === "links";
+  await lockPatiently(ctx.db, [place.object.table, ...(linked ? [linkTable(place.object, place.field)] : [])].sort());
+}
+
+/** The object and field as they stand; none where the object is retired. */
+function placeOf(ctx: Context, change: Change): { object: CatalogueObject; field: CatalogueField } | undefined {
+  const { object: of, name } = proposed(change);
+  const object = ctx.catalogue.objects.get(of);
+  const field = object?.fields.get(name) ?? object?.retired.get(name);
+  return object && field ? { object, field } : undefined;
 }
 
 const rest = (definition: FieldDefinition): string =>
@@ -107,9 +127,9 @@ async function allFit(ctx: Context, change: Change, before: FieldDefinition, aft
 /** How many records have a value, counted to 10,000; those in the trash too. */
 async function valuesOf(ctx: Context, change: Change, definition: FieldDefinition): Promise<number> {
   if (isComputed(definition)) return 0;
-  const object = ctx.catalogue.object(proposed(change).object);
-  const field = object.fields.get(proposed(change).name) ?? object.retired.get(proposed(change).name);
-  if (!field) return 0;
+  const place = placeOf(ctx, change);
+  if (!place) return 0;
+  const { object, field } = place;
   const type = fieldTypes[definition.type]!;
   const [suffix] = Object.keys(type.storage === "columns" ? sqlFaces[type.name]!.columns(definition) : {});
   const from =
@@ -124,8 +144,5 @@ async function valuesOf(ctx: Context, change: Change, definition: FieldDefinitio
 
 /** Other columns are other columns: the empty ones are dropped, new ones made. */
 async function moveOn(ctx: Context, change: Change): Promise<void> {
-  const [row] = await ctx.db.query(
-    sql<{ last: number }>`update custom_schema set last_number = last_number + 1 returning last_number as last`,
-  );
-  change.set("number", row!.last);
+  change.set("number", await nextNumber(ctx));
 }

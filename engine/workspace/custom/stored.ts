@@ -31,11 +31,20 @@ export async function storedShape(
   product: Catalogue,
   proposals: readonly CustomField[] = [],
 ): Promise<StoredShape> {
-  const [row] = await db.query(sql<{ objects: string; fields: string; rules: string; layouts: string }>`select
+  const [row] = await db.query(sql<{
+    objects: string;
+    fields: string;
+    beside: string;
+    rules: string;
+    layouts: string;
+  }>`select
     (select coalesce(json_agg(json_build_object('name', name, 'label', label, 'icon', icon, 'ownership', ownership,
       'position', coalesce(position, 0), 'retired', deleted_at is not null)), '[]') from custom_objects)::text as objects,
     (select coalesce(json_agg(json_build_object('object', object, 'name', name, 'type', type, 'label', label, 'help', help,
       'settings', settings, 'position', coalesce(position, 0), 'number', number, 'retired', deleted_at is not null)), '[]') from custom_fields)::text as fields,
+    (select coalesce(json_agg(json_build_object('object', f.object, 'name', f.name || '_' || c.number, 'type', c.type, 'label', '{}'::json,
+      'help', null, 'settings', c.settings, 'position', 0, 'number', c.number, 'retired', true)), '[]')
+      from field_conversions as c join custom_fields as f on f.id = c.field_id)::text as beside,
     (select coalesce(json_agg(json_build_object('id', id, 'object', object, 'kind', kind, 'fields', fields, 'when', condition,
       'settings', settings, 'message', message) order by coalesce(position, 0), id), '[]')
       from business_rules where deleted_at is null and active)::text as rules,
@@ -52,7 +61,8 @@ export async function storedShape(
     kept: withCustom(
       own,
       objects.map((object) => ({ ...object, retired: false })),
-      fields,
+      // Columns that a change of kind fills, or left, are kept like those of a field in the trash.
+      [...fields, ...(JSON.parse(row!.beside) as CustomField[])],
     ),
     rules: JSON.parse(row!.rules) as StoredRule[],
     layouts: JSON.parse(row!.layouts) as StoredLayout[],
@@ -66,7 +76,13 @@ export async function storedCatalogue(db: Db, product: Catalogue): Promise<Catal
 }
 
 /** Where it stands: what comes first where a workspace is filled from elsewhere, for other tables are shaped by it. */
-export const SHAPE_TABLES: readonly string[] = ["custom_objects", "custom_fields", "business_rules", "page_layouts"];
+export const SHAPE_TABLES: readonly string[] = [
+  "custom_objects",
+  "custom_fields",
+  "field_conversions",
+  "business_rules",
+  "page_layouts",
+];
 
 /** Makes the tables and columns that what stands in these tables asks for: filled from elsewhere, or made by an earlier release. */
 export async function takeShape(db: Db, product: Catalogue): Promise<void> {
@@ -78,7 +94,8 @@ export async function takeShape(db: Db, product: Catalogue): Promise<void> {
   const { kept, rules } = await storedShape(db, product);
   await reshape(db, product, makeCatalogue(withRules(kept, rules), fieldTypes, product));
   await db.query(
-    sql`update custom_schema set last_number = greatest(last_number, (select coalesce(max(number), 0) from custom_fields))`,
+    sql`update custom_schema set last_number = greatest(last_number, (select coalesce(max(number), 0) from (
+      select number from custom_fields union all select number from field_conversions) as given))`,
   );
   await db.query(
     sql`update raabta.workspaces set catalogue_version = catalogue_version + 1 where schema = current_schema()`,

@@ -1,0 +1,69 @@
+/** Lets columns of another kind take the place of a field's own, where they stand ready: filled by a job, or left by the last change of kind. */
+import { sql } from "#model/sql.ts";
+import type { FieldDefinition } from "#model/field.ts";
+import { fieldTypes } from "#fields/index.ts";
+import { sqlFaces } from "#fields/sql.ts";
+import type { Context } from "../../../context.ts";
+import { placeOfNow } from "../../../events/feed.ts";
+import { enqueue } from "../../../jobs/queue.ts";
+import type { Change } from "../../../records/change.ts";
+import type { Schema } from "../../../schema/desired.ts";
+import { lockPatiently } from "../../../schema/reshape.ts";
+import { proposed } from "../proposed.ts";
+import type { CustomField } from "../definitions.ts";
+import { nextNumber } from "../reshaping.ts";
+import { catchUpAlone } from "./catching-up.ts";
+import { conversionDefinition, conversionsOf, forgetConversion, keepConversion, LAST } from "./stored-conversions.ts";
+
+/**
+ * Within the transaction that changes the field's definition.
+ * @param alike are values of both definitions stored in the same way?
+ * @returns whether columns stood ready; the change has their number then
+ */
+export async function swapColumns(
+  ctx: Context,
+  change: Change,
+  [before, after]: [FieldDefinition, FieldDefinition],
+  alike: (one: FieldDefinition, other: FieldDefinition) => boolean,
+): Promise<boolean> {
+  const { next, former } = await conversionsOf(ctx.db, change.id);
+  const ready = [next?.done === LAST ? next : undefined, former].find(
+    (conversion) => conversion && alike(conversionDefinition(conversion), after),
+  );
+  if (!ready) return false;
+  const { object, number } = proposed(change);
+  const { table } = ctx.catalogue.object(object);
+  // Whoever wrote to the table has committed; nobody writes until we have.
+  await lockPatiently(ctx.db, [table]);
+  await catchUpAlone(ctx, object, { table, definition: before }, ready);
+  await forgetConversion(ctx.db, change.id, ready.state);
+  const { type, settings } = change.before as unknown as CustomField;
+  const place = await placeOfNow(ctx);
+  const aside = await nextNumber(ctx);
+  await renameColumns(ctx, table, before, [number, aside]);
+  await keepConversion(ctx.db, { field: change.id, state: "former", type, settings, number: aside, place, done: LAST });
+  change.set("number", ready.number);
+  if ([before, after].some(isLookedUp)) await enqueue(ctx, "search.rebuild", { all: true }, { key: "search.rebuild" });
+  return true;
+}
+
+const isLookedUp = (definition: FieldDefinition): boolean => fieldTypes[definition.type]!.keys !== undefined;
+
+/** Who has not heard of the change yet finds no column to write to, and does what was asked anew by the definitions of now. */
+async function renameColumns(
+  ctx: Context,
+  table: string,
+  definition: FieldDefinition,
+  [from, to]: [number, number],
+): Promise<void> {
+  const [row] = await ctx.db.query(sql<{ shape: string }>`select shape::text as shape from custom_schema for update`);
+  const shape = JSON.parse(row!.shape) as Schema;
+  const columns = shape[table]!.columns;
+  for (const suffix of Object.keys(sqlFaces[definition.type]!.columns(definition))) {
+    const [former, name] = [`x${from}${suffix}`, `x${to}${suffix}`];
+    await ctx.db.query(sql`alter table ${sql.id(table)} rename column ${sql.id(former)} to ${sql.id(name)}`);
+    columns[name] = columns[former]!;
+    delete columns[former];
+  }
+  await ctx.db.query(sql`update custom_schema set shape = ${JSON.stringify(shape)}::jsonb`);
+}

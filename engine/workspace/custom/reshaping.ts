@@ -1,0 +1,23 @@
+/** Leads the tables to what stands in the workspace's definitions, without a change of what people see. */
+import { sql } from "#model/sql.ts";
+import { makeCatalogue } from "#model/catalogue.ts";
+import { fieldTypes } from "#fields/index.ts";
+import type { Context } from "../../context.ts";
+import { reshape } from "../../schema/reshape.ts";
+import { withRules } from "../rules/stored-rules.ts";
+import { productOf, storedShape } from "./stored.ts";
+
+/** Numbers are never given twice, so that no column takes another's values for its own. @returns the last of those asked for */
+export async function nextNumber(ctx: Context, count = 1): Promise<number> {
+  const [row] = await ctx.db.query(
+    sql<{ last: number }>`update custom_schema set last_number = last_number + ${count} returning last_number as last`,
+  );
+  return row!.last;
+}
+
+/** Within a transaction that holds the shape. */
+export async function reshapeToStored(ctx: Context): Promise<void> {
+  const product = productOf(ctx.catalogue);
+  const { kept, rules } = await storedShape(ctx.db, product);
+  await reshape(ctx.db, product, makeCatalogue(withRules(kept, rules), fieldTypes, product));
+}
