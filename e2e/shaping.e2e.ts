@@ -92,6 +92,39 @@ suite("shaping", { timeout: 300_000 }, () => {
     person.assertCalm();
   });
 
+  test("a text with values becomes a number: what would be lost is shown first, and undo brings it back", async () => {
+    const { person, base } = at;
+    const { page } = person;
+    await page.goto(`${base}/x-vehicles`);
+    await person.click(page.getByRole("row").nth(1).getByRole("link").first());
+    await person.click(person.button("Add field"));
+    await page.getByRole("textbox", { name: "Name", exact: true }).fill("Load");
+    await person.click(page.getByRole("dialog").getByRole("button", { name: "Add field" }));
+    await person.see("The field is there for everyone now");
+    await person.settle();
+    await person.picture("shape-load");
+    await person.click(person.button(/Load/));
+    await page.getByRole("textbox", { name: "Load" }).fill("about two tons");
+    await page.keyboard.press("Enter");
+    await person.see("about two tons");
+    await page.goto(`${base}/settings/shape`);
+    await person.click(page.getByRole("combobox", { name: "Object" }));
+    await person.click(page.getByRole("option", { name: "Vehicles" }));
+    await person.click(person.button("Change Load"));
+    await person.click(page.getByRole("combobox", { name: "Kind" }));
+    await person.click(page.getByRole("option", { name: "Number", exact: true }));
+    await person.see("1 value cannot be read and would be empty");
+    await person.settle();
+    await person.picture("shape-conversion");
+    await person.click(person.button("Change the kind"));
+    await person.see("The field is of the new kind");
+    await person.click(person.button("Undo"));
+    await page.goto(`${base}/x-vehicles`);
+    await person.click(page.getByRole("row").nth(1).getByRole("link").first());
+    await person.see("about two tons");
+    person.assertCalm();
+  });
+
   test("in Hindi and Urdu the words are the administrator's", async () => {
     const { person, base } = at;
     for (const [language, word] of [

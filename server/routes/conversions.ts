@@ -34,7 +34,7 @@ export const conversionRoutes: Route[] = [
       settings: z.record(z.string(), z.json()).default({}).meta({ description: "What the field says of itself then" }),
       preview: z.boolean().optional().meta({ description: "Only say what would be done; nothing is written." }),
     }),
-    response: z.strictObject({ jobId: z.uuid() }).meta({ id: "ConversionStarted" }),
+    response: z.strictObject({ jobId: z.uuid(), operationId: z.uuid() }).meta({ id: "ConversionStarted" }),
     status: 202,
     also: { status: 200, response: preview },
     cost: 20,
@@ -45,7 +45,7 @@ export const conversionRoutes: Route[] = [
     run: async ({ ctx, params, body: { preview: only, type, settings } }) => {
       const wanted = { type, settings: settings as JsonObject };
       if (only) return Answer.json(await previewConversion(ctx, params.id, wanted), { status: 200 });
-      return { jobId: await startConversion(ctx, params.id, wanted) };
+      return { jobId: await startConversion(ctx, params.id, wanted), operationId: ctx.operationId };
     },
   }),
 ];

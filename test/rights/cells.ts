@@ -75,6 +75,7 @@ const RUNS: Record<string, string> = {
 const BODIES: Record<string, object> = {
   actions: {},
   undo: {},
+  conversions: { type: "text", preview: true },
   secret: {},
   replay: { from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z" },
 };

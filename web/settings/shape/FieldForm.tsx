@@ -2,7 +2,7 @@
 import { Button, Checkbox, Group, Select, Skeleton, Stack, Text } from "@mantine/core";
 import { lazy, Suspense, useState, type FormEvent } from "react";
 import { useMeta } from "#web/api/meta.ts";
-import { useTranslation } from "#web/language/language.ts";
+import { useLanguage, useTranslation } from "#web/language/language.ts";
 import { useWords } from "#web/records/words.ts";
 import { useProblemText } from "#web/setup/problem-text.ts";
 import {
@@ -16,6 +16,8 @@ import {
   KINDS,
   settingsOf,
 } from "./kinds.ts";
+import { ConversionNotice } from "./ConversionNotice.tsx";
+import { useConversionPreview, useConvert } from "./conversion.queries.ts";
 import { KindSettings } from "./KindSettings.tsx";
 import { LabelInputs } from "./LabelInputs.tsx";
 import { OptionsInput, type Option } from "./OptionsInput.tsx";
@@ -47,10 +49,29 @@ const keptFor = (type: string, settings: FieldSettings): FieldSettings =>
     ),
   );
 
+/** A value that stands, as an option: by itself where it may be one, else as the word of one. */
+function optionOf(text: string, language: string): Option {
+  const value = text.replace(/[^\p{L}\p{M}\p{N} ._\-/+&]+/gu, " ").trim();
+  return { value: value.replace(/^[^\p{L}\p{M}\p{N}]+/u, "") || "value", label: { [language]: text } };
+}
+
+/** What the definition says beside its type and words. */
+function saidOf(type: string, settings: FieldSettings, options: readonly Option[]): FieldSettings {
+  const told = options.flatMap(({ value, label, color }) =>
+    value === "" ? [] : [{ value, ...(label ? { label } : {}), ...(color ? { color } : {}) }],
+  );
+  return {
+    ...(type === "rollUp" ? { aggregate: "count" } : {}),
+    ...keptFor(type, settings),
+    ...(hasOptions(type) ? { options: told } : {}),
+  };
+}
+
 const FLAGS = ["required", "unique", "search", "sensitive"] as const;
 
 export function FieldForm({ object, field, onDone, onCancel }: FieldFormProps) {
   const { t } = useTranslation();
+  const { language } = useLanguage();
   const meta = useMeta();
   const words = useWords();
   const problem = useProblemText();
@@ -60,7 +81,13 @@ export function FieldForm({ object, field, onDone, onCancel }: FieldFormProps) {
   const [options, setOptions] = useState(asOptions(settings));
   const make = useMake<OwnField>("custom-fields", () => t("shape.fieldAdded"));
   const edit = useEdit("custom-fields", () => t("settings.saved"));
-  const work = field ? edit : make;
+  const [converted, setConverted] = useState<number>();
+  const convert = useConvert(() => t("shape.conversion.done"), setConverted);
+  const preview = useConversionPreview(field, { type, settings: saidOf(type, settings, options) });
+  const proposed = preview.data?.options ?? [];
+  if (proposed.length > 0 && options.length === 0) setOptions(proposed.map((text) => optionOf(text, language)));
+  const moves = (preview.data?.judged ?? 0) > 0;
+  const work = field ? (convert.error ? convert : edit) : make;
   const given = isGiven(type);
   const offered = {
     required: !given,
@@ -72,21 +99,15 @@ export function FieldForm({ object, field, onDone, onCancel }: FieldFormProps) {
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const said = {
-      ...(type === "rollUp" ? { aggregate: "count" } : {}),
-      ...keptFor(type, settings),
-      ...(hasOptions(type)
-        ? {
-            options: options
-              .filter(({ value }) => value !== "")
-              .map(({ value, label: said, color }) => ({
-                value,
-                ...(said ? { label: said } : {}),
-                ...(color ? { color } : {}),
-              })),
-          }
-        : {}),
-    };
+    const said = saidOf(type, settings, options);
+    if (field && moves) {
+      const done = { onSuccess: () => onDone(field.name) };
+      const change = (): void => convert.mutate({ id: field.id, type, settings: said }, done);
+      const worded = JSON.stringify(label) !== JSON.stringify(field.label);
+      if (worded) edit.mutate({ id: field.id, label }, { onSuccess: change });
+      else change();
+      return;
+    }
     if (field) edit.mutate({ id: field.id, label, type, settings: said }, { onSuccess: () => onDone(field.name) });
     else make.mutate({ object, label, type, settings: said }, { onSuccess: (made) => onDone(made.name) });
   };
@@ -111,6 +132,7 @@ export function FieldForm({ object, field, onDone, onCancel }: FieldFormProps) {
           error={problem.at(work.error, "type")}
           onChange={(kind) => kind && setType(kind)}
         />
+        <ConversionNotice preview={preview.data} waiting={preview.isLoading} />
         {hasTarget(type) && (
           <Select
             label={t("shape.target")}
@@ -149,8 +171,13 @@ export function FieldForm({ object, field, onDone, onCancel }: FieldFormProps) {
           <Button variant="default" onClick={onCancel}>
             {t("shape.cancel")}
           </Button>
-          <Button type="submit" loading={work.isPending}>
-            {t(field ? "settings.save" : "shape.addField")}
+          {convert.isPending && (
+            <Text size="sm" role="status">
+              {t("shape.conversion.running", { count: converted ?? 0 })}
+            </Text>
+          )}
+          <Button type="submit" loading={work.isPending || convert.isPending}>
+            {t(!field ? "shape.addField" : moves ? "shape.conversion.convert" : "settings.save")}
           </Button>
         </Group>
       </Stack>

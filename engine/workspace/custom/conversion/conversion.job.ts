@@ -5,6 +5,7 @@ import { Conflict } from "#model/errors.ts";
 import type { Json, JsonObject } from "#model/json.ts";
 import type { Context } from "../../../context.ts";
 import { placeOfNow } from "../../../events/feed.ts";
+import { actingAs, actorOf, askerOf, askerSchema } from "../../../identity/on-behalf.ts";
 import { defineJob, JobCancelled, JobPaused, type JobRun } from "../../../jobs/definition.ts";
 import { enqueue } from "../../../jobs/queue.ts";
 import { update } from "../../../records/records.ts";
@@ -26,12 +27,22 @@ const JOB = "fields.convert";
 const CHUNK = 1_000;
 const FIRST = "00000000-0000-0000-0000-000000000000";
 
-const input = z.strictObject({ field: z.uuid(), type: z.string(), settings: z.record(z.string(), z.json()) });
+const input = z.strictObject({
+  field: z.uuid(),
+  type: z.string(),
+  settings: z.record(z.string(), z.json()),
+  by: askerSchema,
+});
 
 /** @returns the job's id. @throws InvalidInput, NotFound as the preview does */
 export async function startConversion(ctx: Context, id: string, wanted: Wanted): Promise<string> {
   checkWanted(ctx, await conversionOf(ctx, id, wanted));
-  return enqueue(ctx, JOB, { field: id, ...wanted }, { key: `${JOB} ${id}` });
+  return enqueue(
+    ctx,
+    JOB,
+    { field: id, ...wanted, by: askerOf(ctx.actor) as unknown as JsonObject },
+    { key: `${JOB} ${id}` },
+  );
 }
 
 export const conversionJob = defineJob<z.output<typeof input>>({
@@ -45,7 +56,9 @@ export const conversionJob = defineJob<z.output<typeof input>>({
       const [done, lost] = await fill(job, conversion, stored);
       stored = await follow(job, conversion, { ...stored, done: LAST });
       // The door catches up with the rest, alone with the table, and lets the columns change places.
-      await update(job.ctx, "customField", conversion.id, { ...wanted });
+      const { ctx, input: asked } = job;
+      const acting = actingAs(ctx, await actorOf(ctx, asked.by), ctx.via, ctx.operationId);
+      await update(acting, "customField", conversion.id, { ...wanted });
       return { records: done, lost };
     } catch (error) {
       if (error instanceof JobCancelled) await abandon(job.ctx, conversion.id);

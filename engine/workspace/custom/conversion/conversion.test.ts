@@ -7,6 +7,7 @@ import { JobCancelled, JobPaused } from "#engine/jobs/definition.ts";
 import { list } from "#engine/query/list.ts";
 import { read } from "#engine/query/read.ts";
 import { create, remove, update } from "#engine/records/records.ts";
+import { askerOf } from "#engine/identity/on-behalf.ts";
 import { InvalidInput } from "#model/errors.ts";
 import type { Json, JsonObject, RecordJson } from "#model/json.ts";
 import { testWorkspace, type TestWorkspace } from "#test/harness/workspace.ts";
@@ -50,7 +51,7 @@ const convert = async (
 ): Promise<Json> =>
   conversionJob.run({
     ctx: await anew(at),
-    input: { settings: {}, ...wanted, field },
+    input: { settings: {}, ...wanted, field, by: askerOf(at.ctx.actor) },
     progress: async () => void (await meanwhile?.()),
     cancelled: () => Promise.resolve(cancelled),
     signal: new AbortController().signal,
