@@ -15,7 +15,7 @@ import { writeClient } from "./package.ts";
 const run = promisify(execFile);
 
 const RIGHT = `
-import { createClient, InvalidInput, NotFound, VersionChanged, type Company } from "acme-crm";
+import { createClient, InvalidInput, NotFound, VersionChanged, type Company, type WebhookMessage } from "acme-crm";
 
 const raabta = createClient({ url: process.env["URL"]!, key: process.env["KEY"]! });
 const { company, x_vehicle, contact } = raabta.records;
@@ -64,13 +64,22 @@ let seen = 0;
 for await (const { changes } of raabta.changes({ objects: ["x_vehicle"] })) seen += changes.length;
 said.push(seen);
 await x_vehicle.delete(van.id);
+said.push(toldOf({
+  type: "x_vehicle.updated",
+  timestamp: "2026-11-23T07:00:00.000Z",
+  data: { object: "x_vehicle", id: van.id, version: 2, by: null, via: "api", operationId: van.id, changes: [], record: van },
+}));
+function toldOf(message: WebhookMessage): string | null | undefined {
+  if (message.type === "x_vehicle.updated") return message.data.record?.x_colour;
+  return message.type === "webhook.test" ? message.data.webhook.name : message.data.id;
+}
 said.push((await raabta.search("chenab")).some((found) => found.object === "company"));
 console.log(JSON.stringify(said));
 `;
 
 /** Each of these lines is refused by the compiler. */
 const WRONG = `
-import { createClient } from "acme-crm";
+import { createClient, type WebhookMessages } from "acme-crm";
 const { company, x_vehicle, orderLine } = createClient({ url: "" }).records;
 await company.create({ nam: "x" });
 await x_vehicle.create({});
@@ -84,6 +93,7 @@ await x_vehicle.page({ filter: { field: "x_colour", op: "eq", value: "pink" } })
 await x_vehicle.page({ filter: { field: "x_keeper.nam", op: "eq", value: "x" } });
 (await company.page({ fields: ["name"] })).data[0]!.industry;
 await orderLine.create({});
+await Promise.resolve<WebhookMessages["company.created"]["type"]>("company.updated");
 `;
 
 test("packed, installed elsewhere, compiled strictly and spoken to a server", { timeout: 120_000 }, async (t) => {
@@ -168,6 +178,7 @@ test("packed, installed elsewhere, compiled strictly and spoken to a server", { 
     1,
     0,
     1,
+    "red",
     true,
   ]);
 });

@@ -1,9 +1,12 @@
 /** The types of a workspace's objects as TypeScript, from the schemas that its OpenAPI document is made of. */
+import { CHANGE_TYPES } from "#engine/events/append.ts";
 import { standsAlone, type Catalogue, type CatalogueField, type CatalogueObject } from "#model/catalogue.ts";
+import type { ZodType } from "zod";
 import type { Operand } from "#model/field.ts";
 import { operatorsOf } from "#model/operand.ts";
 import { inputSchema, patchSchema, recordSchema } from "../openapi/object-schemas.ts";
 import { jsonOf } from "../openapi/document.ts";
+import { calledSchema, eventSchema, toldObjects, trialSchema } from "../openapi/webhooks.ts";
 import { key, objectText, typeText, union, type JsonSchema } from "./type-text.ts";
 
 const HEAD = `// Made by \`raabta client\` from the objects and fields of a workspace. Make it anew rather than change it.
@@ -25,8 +28,28 @@ export function schemaText(catalogue: Catalogue): string {
       filters: ${filtersText(object)};
       hops: ${pairs(hopsOf(object))}; related: ${pairs(relatedOf(object))}; };`;
   });
+  const messages = webhookTexts(catalogue, (schema) => named(jsonOf(schema, "output", schemas)));
   const types = Object.entries(schemas).map(([name, schema]) => `export type ${name} = ${typeOrObject(schema)};`);
-  return `${HEAD}${types.join("\n\n")}\n\nexport interface Schema {\n${entries.join("\n")}\n}\n`;
+  return `${HEAD}${types.join("\n\n")}\n\nexport interface Schema {\n${entries.join("\n")}\n}\n\n${messages}`;
+}
+
+/** The bodies that webhooks are sent, by their type. */
+function webhookTexts(catalogue: Catalogue, named: (schema: ZodType) => string): string {
+  const told = toldObjects(catalogue).flatMap((object) =>
+    CHANGE_TYPES.map((type) => `${key(`${object.name}.${type}`)}: ${named(eventSchema(object, type, catalogue))};`),
+  );
+  // JSON Schema has no way to say that a text begins so; the compiler tells messages apart by it.
+  const called = `Omit<${named(calledSchema)}, "type"> & { type: \`action.\${string}\` }`;
+  return `export interface WebhookMessages {\n${told.join("\n")}\n}
+
+/** Of an action that calls the webhook. */
+export type ActionMessage = ${called};
+
+export type TestMessage = ${named(trialSchema)};
+
+/** Any body that a webhook is sent; \`type\` says which. */
+export type WebhookMessage = WebhookMessages[keyof WebhookMessages] | ActionMessage | TestMessage;
+`;
 }
 
 const typeOrObject = (schema: JsonSchema): string =>

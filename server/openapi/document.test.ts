@@ -11,7 +11,7 @@ test("every route stands in the document, once, and every reference leads somewh
   const routes = allRoutes(house, createMetrics(house.engine.database.pool));
   const served = await stranger("GET", "/api/v1/openapi.json");
   assert.equal(served.status, 200);
-  const document = openapiDocument(routes);
+  const document = openapiDocument(routes, house.engine.catalogue);
   assert.deepEqual(served.body, JSON.parse(JSON.stringify(document)));
   const described = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),

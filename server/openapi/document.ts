@@ -1,10 +1,12 @@
 /** The OpenAPI 3.1 document, from the routes as they are registered and the shapes they are checked by. */
 import { readFileSync } from "node:fs";
 import { z, type ZodType } from "zod";
+import type { Catalogue } from "#model/catalogue.ts";
 import { inWorkspace, type Documented, type Route } from "../http/route.ts";
 import { release } from "../settings.ts";
 import { describedTags, headingOf } from "./tags.ts";
 import { problem, problemResponses, PROBLEMS, problemsOf } from "./problems.ts";
+import { HEADERS, webhooksSection } from "./webhooks.ts";
 
 type Json = Record<string, unknown>;
 
@@ -13,13 +15,20 @@ export interface OpenapiDocument {
   info: Json;
   tags: { name: string; description: string }[];
   paths: Record<string, Record<string, Json>>;
-  components: { schemas: Record<string, Json>; responses: Record<string, Json>; securitySchemes: Record<string, Json> };
+  webhooks: Record<string, unknown>;
+  components: {
+    schemas: Record<string, Json>;
+    responses: Record<string, Json>;
+    parameters: Record<string, Json>;
+    securitySchemes: Record<string, Json>;
+  };
   [other: string]: unknown;
 }
 
 const prose = (name: string): string => readFileSync(new URL(`${name}.md`, import.meta.url), "utf8");
 
-export function openapiDocument(routes: readonly Route[]): OpenapiDocument {
+/** @param catalogue whose objects webhooks tell of */
+export function openapiDocument(routes: readonly Route[], catalogue: Catalogue): OpenapiDocument {
   const schemas: Record<string, Json> = { Problem: jsonOf(problem, "output", {}) };
   const paths: OpenapiDocument["paths"] = {};
   for (const route of routes) {
@@ -38,7 +47,8 @@ export function openapiDocument(routes: readonly Route[]): OpenapiDocument {
     servers: [{ url: "/" }],
     tags: describedTags(routes.map(tagOf)),
     paths,
-    components: { schemas, responses: problemResponses(), securitySchemes: SECURITY },
+    webhooks: webhooksSection(catalogue, (body) => jsonOf(body, "output", schemas)),
+    components: { schemas, responses: problemResponses(), parameters: HEADERS, securitySchemes: SECURITY },
   };
 }
 

@@ -15,6 +15,9 @@ export const inputSchema = (object: CatalogueObject, catalogue: Catalogue): ZodT
 export const patchSchema = (object: CatalogueObject, catalogue: Catalogue): ZodType =>
   schemasOf(object, catalogue).patch;
 
+/** How its records are called where types are named: `OrderLine`. */
+export const typeName = ({ name }: CatalogueObject): string => name.charAt(0).toUpperCase() + name.slice(1);
+
 export function pageSchema(object: CatalogueObject, catalogue: Catalogue): ZodType {
   return z.strictObject({
     data: z.array(recordSchema(object, catalogue)),
@@ -41,7 +44,7 @@ function schemasOf(object: CatalogueObject, catalogue: Catalogue) {
 }
 
 function build(object: CatalogueObject, catalogue: Catalogue) {
-  const name = object.name.charAt(0).toUpperCase() + object.name.slice(1);
+  const name = typeName(object);
   const read: Record<string, ZodType> = {
     id: z.uuid().meta({ description: "UUIDv7, rising with time" }),
     version: z.int().meta({ description: "Rises with every change; also the ETag" }),

@@ -6,22 +6,29 @@ import { newNonce } from "../http/headers.ts";
 import { defineRoute, type Route } from "../http/route.ts";
 
 /**
+ * @param catalogue the product's own
  * @param described is read when the document is asked for: it may still grow
  * @param routesOf the routes with a workspace's own objects and fields
  */
-export function openapiRoutes(described: Route[], routesOf: (catalogue: Catalogue) => Route[]): Route[] {
+export function openapiRoutes(
+  catalogue: Catalogue,
+  described: Route[],
+  routesOf: (catalogue: Catalogue) => Route[],
+): Route[] {
   let text: Promise<string> | undefined;
   const document = () =>
-    (text ??= import("./document.ts").then(({ openapiDocument }) => JSON.stringify(openapiDocument(described))));
+    (text ??= import("./document.ts").then(({ openapiDocument }) =>
+      JSON.stringify(openapiDocument(described, catalogue)),
+    ));
   const own = new WeakMap<Catalogue, Promise<string>>();
-  const ownDocument = async (catalogue: Catalogue): Promise<string> => {
-    if (!catalogue.base) return document();
-    let made = own.get(catalogue);
+  const ownDocument = async (of: Catalogue): Promise<string> => {
+    if (!of.base) return document();
+    let made = own.get(of);
     if (!made)
       own.set(
-        catalogue,
+        of,
         (made = import("./document.ts").then(({ openapiDocument }) =>
-          JSON.stringify(openapiDocument(routesOf(catalogue))),
+          JSON.stringify(openapiDocument(routesOf(of), of)),
         )),
       );
     return made;

@@ -59,6 +59,6 @@ export function allRoutes(house: House, metrics: Metrics, catalogue: Catalogue =
     ...modules.flatMap((module) => module.routes),
     ...systemRoutes(metrics),
   );
-  routes.push(...openapiRoutes(routes, (own) => allRoutes(house, metrics, own)));
+  routes.push(...openapiRoutes(catalogue, routes, (own) => allRoutes(house, metrics, own)));
   return routes;
 }

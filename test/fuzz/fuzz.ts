@@ -53,7 +53,7 @@ export async function fuzz(
   catalogue: Catalogue,
   options: { requests: number; seed: number },
 ): Promise<Outcome> {
-  const document = openapiDocument(routes);
+  const document = openapiDocument(routes, catalogue);
   const all = document.components.schemas as Record<string, Schema>;
   const arbitrary = fc.oneof(
     ...routes.filter(isFuzzed).map((route) => ({
