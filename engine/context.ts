@@ -33,7 +33,17 @@ export interface Workspace {
 }
 
 /** Through what a change came; kept with every event. */
-export type Via = "screen" | "api" | "import" | "bulk" | "merge" | "undo" | "system" | "command" | "sample";
+export type Via =
+  | "screen"
+  | "api"
+  | "import"
+  | "bulk"
+  | "merge"
+  | "undo"
+  | "automation"
+  | "system"
+  | "command"
+  | "sample";
 
 export interface Actor {
   kind: "user" | "apiKey" | "system";

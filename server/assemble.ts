@@ -29,6 +29,7 @@ import { product } from "./product.ts";
 import { allRoutes } from "./routes/index.ts";
 import { packageRoot } from "./settings.ts";
 import { startTidying } from "./tidying.ts";
+import { startAutomations } from "./automations.ts";
 import { startWebhooks } from "./webhooks.ts";
 
 export interface ServerOptions {
@@ -183,6 +184,7 @@ export async function startServer(
   }
   const stopTidying = worker ? startTidying(house) : () => undefined;
   const webhooks = worker ? startWebhooks(house) : undefined;
+  const automations = worker ? startAutomations(house) : undefined;
   const address = house.app.server.address();
   const port = typeof address === "object" && address !== null ? address.port : options.port;
   const url = options.publicUrl ?? localUrl(options.host, port);
@@ -193,6 +195,7 @@ export async function startServer(
     setupUrl: needsToken ? `${url}/setup?token=${house.setupToken}` : undefined,
     close: async () => {
       stopTidying();
+      await automations?.close();
       await webhooks?.close();
       await house.close();
     },

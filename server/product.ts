@@ -25,6 +25,7 @@ import { businessRuleRules } from "#engine/workspace/rules/business-rule.rules.t
 import { replayJob } from "#engine/workspace/webhooks/replay.job.ts";
 import { webhookRules } from "#engine/workspace/webhooks/webhook.rules.ts";
 import { customActionRules } from "#engine/workspace/actions/custom-action.rules.ts";
+import { automationRules } from "#engine/workspace/automations/automation.rules.ts";
 import { viewRules } from "#engine/workspace/view.rules.ts";
 import { modules } from "./modules.ts";
 import { sampleJob } from "./sample.ts";
@@ -38,6 +39,7 @@ export const product: Product = {
     ...pageLayoutRules,
     webhookRules,
     customActionRules,
+    automationRules,
     ...customRules,
     ...crm.rules,
     rollUpRules,

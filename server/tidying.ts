@@ -4,6 +4,7 @@ import { tidyExports } from "#engine/transfer/export/export-files.ts";
 import { ensureEventPartitions } from "#engine/schema/partitions.ts";
 import { tidyBuckets } from "./http/rate-limit.ts";
 import { tidyDeliveries } from "#engine/workspace/webhooks/log.ts";
+import { tidyRuns } from "#engine/workspace/automations/runs.ts";
 import { askToMoveWindows } from "#engine/rollup/windows.job.ts";
 import { askToEmpty } from "#engine/trash/trash.ts";
 import type { House } from "./assemble.ts";
@@ -21,6 +22,7 @@ export function startTidying({ engine, files }: House): () => void {
       await tidyExports(files, workspace.id);
       await askToEmpty(engine.systemContext(workspace));
       await tidyDeliveries(engine.systemContext(workspace));
+      await tidyRuns(engine.systemContext(workspace));
     }
   };
   // What fails today is tried again tomorrow; nothing depends on it.

@@ -25,9 +25,13 @@ export interface ToldRow extends EventRow {
   version: number | null;
 }
 
-interface Row extends ToldRow {
-  xmin: string;
+/** An event with the transaction that it came in. */
+export interface PlacedRow extends ToldRow {
   xid: string;
+}
+
+interface Row extends PlacedRow {
+  xmin: string;
 }
 
 /** Behind which change a reader has come. */
@@ -64,7 +68,7 @@ export async function changesBehind(
   from: Place,
   objects: readonly string[],
   limit: number,
-): Promise<{ rows: ToldRow[]; next: Place; more: boolean }> {
+): Promise<{ rows: PlacedRow[]; next: Place; more: boolean }> {
   const rows = await readRows(ctx, from, objects, limit + 1);
   const xmin = rows[0]!.xmin;
   const found = rows.filter((row) => row.id !== null);

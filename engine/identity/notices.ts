@@ -19,6 +19,9 @@ export const CATALOGUE_CHANNEL = "raabta_catalogue";
 /** Webhooks of the workspace named in the payload have come, gone or changed, or have something to send. */
 export const WEBHOOKS_CHANNEL = "raabta_webhooks";
 
+/** Automations of the workspace named in the payload have come, gone or changed. */
+export const AUTOMATIONS_CHANNEL = "raabta_automations";
+
 const CHANNELS = [
   IDENTITY_CHANNEL,
   ACCESS_CHANNEL,
@@ -26,6 +29,7 @@ const CHANNELS = [
   PRESENCE_CHANNEL,
   CATALOGUE_CHANNEL,
   WEBHOOKS_CHANNEL,
+  AUTOMATIONS_CHANNEL,
 ] as const;
 
 const HEARTBEAT_MS = 2_000;

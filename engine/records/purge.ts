@@ -113,6 +113,8 @@ export async function purgeRows(ctx: Context, object: CatalogueObject, changes: 
   await ctx.db.query(sql`delete from ${sql.id(object.table)} where id = any(${ids}::uuid[])`);
   await forget(ctx, ids);
   await dropMessages(ctx, ids);
+  for (const table of ["automation_matches", "automation_runs"])
+    await ctx.db.query(sql`delete from ${sql.id(table)} where record_id = any(${ids}::uuid[])`);
   await dropUnused(ctx, object, changes);
 }
 

@@ -226,6 +226,59 @@ export const MACHINE_TABLES: Schema = {
     },
     constraints: { webhook_deliveries_status: "check (status in ('waiting', 'done', 'dead'))" },
   },
+  /** One row: how far the changes were read for automations. */
+  automation_feed: {
+    columns: { single: "boolean primary key default true", xid: "xid8", event_id: "uuid not null" },
+    indexes: {},
+    constraints: { automation_feed_single: "check (single)" },
+  },
+  /** In whose name each runs, from which change on, when it looks next, and what it did today. */
+  automation_states: {
+    columns: {
+      automation_id: "uuid primary key",
+      asker: "jsonb not null",
+      xid: "xid8",
+      due_at: at,
+      position: "uuid",
+      day: "text",
+      runs_today: "integer not null default 0",
+      failures: "integer not null default 0",
+      held: "integer not null default 0",
+      last_at: at,
+    },
+    indexes: {},
+    constraints: {},
+  },
+  /** Records that stood so when an automation that looks by time last looked. */
+  automation_matches: {
+    columns: { automation_id: "uuid not null", record_id: "uuid not null" },
+    indexes: { automation_matches_record: "on automation_matches (record_id)" },
+    constraints: { automation_matches_pkey: "primary key (automation_id, record_id)" },
+  },
+  automation_runs: {
+    columns: {
+      id: "uuid primary key",
+      automation_id: "uuid not null",
+      object: "text not null",
+      record_id: "uuid not null",
+      event_id: "uuid",
+      operation_id: "uuid",
+      status: "text not null",
+      problem: "jsonb",
+      chain: "jsonb not null default '[]'",
+      at: `${at} not null`,
+    },
+    indexes: {
+      automation_runs_log: "on automation_runs (automation_id, id)",
+      automation_runs_held: "on automation_runs (automation_id, id) where status = 'held'",
+      automation_runs_operation: "on automation_runs (operation_id)",
+      automation_runs_record: "on automation_runs (record_id)",
+      automation_runs_once: "unique on automation_runs (automation_id, event_id)",
+    },
+    constraints: {
+      automation_runs_status: "check (status in ('done', 'failed', 'held', 'stopped'))",
+    },
+  },
   job_runs: {
     columns: {
       id: "uuid primary key",

@@ -24,6 +24,7 @@ import { operationRoutes } from "./operations.ts";
 import { presenceRoutes } from "./presence.ts";
 import { setupRoutes } from "./setup.ts";
 import { systemRoutes } from "./system.ts";
+import { automationRoutes } from "./automations.ts";
 import { webhookRoutes } from "./webhooks.ts";
 import { workspaceRoutes } from "./workspace.ts";
 
@@ -55,6 +56,7 @@ export function allRoutes(house: House, metrics: Metrics, catalogue: Catalogue =
     ...liveRoutes,
     ...presenceRoutes,
     ...webhookRoutes,
+    ...automationRoutes,
     ...crm.routes.map(areaRoute),
     ...modules.flatMap((module) => module.routes),
     ...systemRoutes(metrics),

@@ -29,6 +29,12 @@ const INPUT: Record<string, object> = {
   businessRule: { object: "company", kind: "required", fields: ["website"] },
   pageLayout: { object: "company", groups: [] },
   customAction: { object: "company", label: { en: "Mine" }, steps: [{ do: "update", set: { notes: "x" } }] },
+  automation: {
+    name: "Mine",
+    object: "company",
+    trigger: { on: "created" },
+    steps: [{ do: "update", set: { notes: "x" } }],
+  },
   webhook: { name: "Mine", address: "https://mine.example/", topics: [] },
   x_vehicle: { name: "Mine" },
 };
@@ -37,6 +43,7 @@ const INPUT: Record<string, object> = {
 const WITHOUT_IDS = new Set([
   "GET /api/v1/meta",
   "GET /api/v1/webhooks/health",
+  "GET /api/v1/automations/health",
   "GET /api/v1/workspace",
   "GET /api/v1/workspace/openapi.json",
   "PATCH /api/v1/workspace",
@@ -114,7 +121,11 @@ export function cellsOf(route: Route, catalogue: Catalogue): Cell[] | undefined 
         of,
         place: "path",
         ask: (id) => ({
-          url: route.path.replace(":id", id).replace(":delivery", NOR_THIS).replace(":action", "x_mine"),
+          url: route.path
+            .replace(":id", id)
+            .replace(":delivery", NOR_THIS)
+            .replace(":run", NOR_THIS)
+            .replace(":action", "x_mine"),
           ...(body ? { body } : {}),
         }),
       },

@@ -102,6 +102,8 @@ export async function plant(speak: Speak, owner: string): Promise<Record<string,
     label: { en: "Done with" },
     steps,
   });
+  const trigger = { on: "created" };
+  await put("automation", "automations", { name: `${CANARY} automation`, object: "company", trigger, steps });
   const address = `https://${CANARY}.example/hook`;
   await put("webhook", "webhooks", { name: `${CANARY} hook`, address, role: ids["role"], topics: [] });
   const bulk = await speak("POST", "/api/v1/companies/bulk", { act: "restore", q: CANARY });

@@ -12,7 +12,7 @@ import { useOperations, type LogFilter } from "./audit.queries.ts";
 import { OperationRow } from "./OperationRow.tsx";
 import "./audit.css";
 
-const MEANS = ["screen", "api", "import", "bulk", "merge", "undo", "command", "system", "sample"];
+const MEANS = ["screen", "api", "import", "bulk", "merge", "undo", "automation", "command", "system", "sample"];
 
 export function AuditPage() {
   const { t } = useTranslation();

@@ -56,7 +56,16 @@ async function check(ctx: Context, change: Change): Promise<void> {
   const object = ctx.catalogue.objects.get(plainText(change.value("object")));
   if (!object || object.definition.childOf)
     return change.refuse("object", "there is no such object that takes actions", "server.noObject");
-  const inputs = checkInputs(ctx, change);
+  await checkDeeds(ctx, change, object, checkInputs(ctx, change));
+}
+
+/** What is done under which condition: that of an action, and that of an automation. */
+export async function checkDeeds(
+  ctx: Context,
+  change: Change,
+  object: CatalogueObject,
+  inputs: ReadonlySet<string>,
+): Promise<void> {
   checkCondition(ctx, change, object);
   const steps = stepsSchema.safeParse(change.value("steps"));
   if (!steps.success)

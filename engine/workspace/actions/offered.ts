@@ -54,7 +54,7 @@ export async function offeredActions(ctx: Context): Promise<ActionDefinition[]> 
 }
 
 /** May everything that it does be done by the actor, as far as the role alone can tell? */
-function mayPress(ctx: Context, { object: name, steps, condition }: ActionDefinition): boolean {
+export function mayPress(ctx: Context, { object: name, steps, condition }: ActionDefinition): boolean {
   const object = ctx.catalogue.objects.get(name);
   if (!object || scopeOf(ctx.actor, object, "read") === "none") return false;
   if (condition !== null) {

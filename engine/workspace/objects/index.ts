@@ -1,5 +1,6 @@
 /** Names the objects that every workspace has, whatever it is used for. */
 import { apiKey } from "./api-key.object.ts";
+import { automation } from "./automation.object.ts";
 import { businessRule } from "./business-rule.object.ts";
 import { pageLayout } from "./page-layout.object.ts";
 import { customAction } from "./custom-action.object.ts";
@@ -29,4 +30,5 @@ export const workspaceObjects = [
   pageLayout,
   webhook,
   customAction,
+  automation,
 ];

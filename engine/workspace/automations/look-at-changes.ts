@@ -1,0 +1,223 @@
+/** Reads the changes on, once for all automations, and runs those that they set off: in the transaction that keeps how far was read. */
+import { sql } from "#model/sql.ts";
+import type { Actor, Context } from "../../context.ts";
+import { asSystem } from "../../context.ts";
+import { rowCondition } from "../../access/record-rights.ts";
+import { changesBehind, type Place, type PlacedRow } from "../../events/feed.ts";
+import { actingAs } from "../../identity/on-behalf.ts";
+import { filterUsesStatistics, fromObject } from "../../query/columns.ts";
+import { compileFilter } from "../../query/filter.ts";
+import { note, perform, type Firing } from "./perform.ts";
+import { countRuns, NO_ID, runnerOf, switchOff, type Standing } from "./standing.ts";
+import { becoming, judgingOf } from "./states.ts";
+
+const AT_ONCE = 500;
+/** So many automations at most lead from one to the next; none is ever led back to. */
+const LONGEST_CHAIN = 5;
+/** More than these held back, and it is switched off rather than let grow. */
+const MOST_HELD = 10_000;
+/** Failures in a row after which it is switched off. */
+const MOST_FAILURES = 50;
+
+/** What was taken back is not done again by itself, and what came with a sample has happened to nobody. */
+const UNHEARD = new Set(["undo", "sample"]);
+
+/** One that runs in this look, in whose rights. */
+interface Runner {
+  automation: Standing;
+  actor: Actor;
+  ctx: Context;
+}
+
+/** @returns whether there is more to be read */
+export function lookAtChanges(ctx: Context, standing: readonly Standing[]): Promise<boolean> {
+  const heard = standing.filter(({ trigger }) => trigger.on !== "time");
+  return asSystem(ctx).transaction(async (inner) => {
+    const place = await lockedPlace(inner, heard);
+    if (!place) return false;
+    const runners = await runnersOf(inner, heard);
+    const objects = [...new Set(runners.map(({ automation }) => automation.action.object))];
+    const { rows, next, more } = await changesBehind(inner, place, objects, AT_ONCE);
+    await inner.db.query(sql`update automation_feed set xid = ${next.xid}::xid8, event_id = ${next.id}::uuid`);
+    if (rows.length > 0) await runAll(inner, runners, rows);
+    return more;
+  });
+}
+
+/** Undefined where another process is at it. Nothing is read that is older than the oldest automation. */
+async function lockedPlace(ctx: Context, heard: readonly Standing[]): Promise<Place | undefined> {
+  await ctx.db.query(sql`insert into automation_feed (event_id) values (${NO_ID}::uuid) on conflict do nothing`);
+  const [row] = await ctx.db.query(sql<{ xid: string | null; id: string; now: string }>`
+    select xid::text as xid, event_id as id, pg_snapshot_xmin(pg_current_snapshot())::text as now from automation_feed for update skip locked`);
+  if (!row) return undefined;
+  // Brought here from another installation, whose transactions are not ours: it hears from now on.
+  if (heard.some(({ xid }) => xid === null))
+    await ctx.db.query(sql`update automation_states set xid = ${row.now}::xid8 where xid is null`);
+  const begun = heard.map(({ xid }) => BigInt(xid ?? row.now));
+  const oldest = begun.reduce((a, b) => (a < b ? a : b));
+  return row.xid === null || BigInt(row.xid) < oldest ? { xid: `${oldest}`, id: NO_ID } : { xid: row.xid, id: row.id };
+}
+
+/** Those that may run; the others are switched off, with the reason. */
+async function runnersOf(ctx: Context, standing: readonly Standing[]): Promise<Runner[]> {
+  const runners: Runner[] = [];
+  for (const automation of standing) {
+    const actor = await runnerOf(ctx, automation);
+    if (typeof actor === "string") await switchOff(ctx, automation.id, actor);
+    else runners.push({ automation, actor, ctx: actingAs(ctx, actor, "automation", ctx.operationId) });
+  }
+  return runners;
+}
+
+/** Change after change of each record; of different records together. */
+async function runAll(ctx: Context, runners: readonly Runner[], rows: readonly PlacedRow[]): Promise<void> {
+  const chains = await chainsOf(ctx, rows);
+  const set: { runner: Runner; row: PlacedRow; wave: number }[] = [];
+  const met = new Map<string, number>();
+  const waves = new Map(rows.map((row) => [row.id, countUp(met, row.record_id)]));
+  for (const runner of runners)
+    for (const row of await setOffBy(runner, rows, chains)) set.push({ runner, row, wave: waves.get(row.id)! });
+  const totals = new Map<Runner, { done: number; failed: number }>();
+  for (const wave of [...new Set(set.map((each) => each.wave))].toSorted((a, b) => a - b))
+    for (const runner of runners) {
+      const firings = set
+        .filter((each) => each.wave === wave && each.runner === runner)
+        .map(({ row }) => ({ recordId: row.record_id, eventId: row.id, chain: chains.get(row.operation_id) ?? [] }));
+      if (firings.length > 0) await runSome(ctx, runner, firings, totals);
+    }
+  for (const [runner, total] of totals) await settle(ctx, runner, total);
+}
+
+function countUp(met: Map<string, number>, key: string): number {
+  const count = met.get(key) ?? 0;
+  met.set(key, count + 1);
+  return count;
+}
+
+/** By the operation of each change that an automation made: which automations led to it. */
+async function chainsOf(ctx: Context, rows: readonly PlacedRow[]): Promise<Map<string, string[]>> {
+  const made = [...new Set(rows.filter(({ via }) => via === "automation").map((row) => row.operation_id))];
+  if (made.length === 0) return new Map();
+  const found = await ctx.db.query(sql<{ operation: string; id: string; chain: string }>`
+    select distinct on (operation_id) operation_id as operation, automation_id as id, chain::text as chain
+    from automation_runs where operation_id = any(${made}::uuid[])`);
+  return new Map(found.map(({ operation, id, chain }) => [operation, [...(JSON.parse(chain) as string[]), id]]));
+}
+
+/** The changes that set it off: of the kind and the fields it hears of, of records that it may see and whose condition holds. */
+async function setOffBy(
+  { automation, ctx, actor }: Runner,
+  rows: readonly PlacedRow[],
+  chains: ReadonlyMap<string, string[]>,
+): Promise<PlacedRow[]> {
+  const heard = rows.filter((row) => hears(automation, row));
+  if (heard.length === 0) return [];
+  const object = ctx.catalogue.object(automation.action.object);
+  const { condition } = automation.action;
+  let wanted = heard;
+  if (automation.trigger.on === "becomes" && condition) {
+    const become = await becoming(ctx, judgingOf(ctx, actor.userId, ctx.now()), object, condition, heard);
+    wanted = heard.filter((row) => become.has(row.id));
+  }
+  const free = await notInCircles(ctx, automation, wanted, chains);
+  if (free.length === 0) return [];
+  const ids = [...new Set(free.map((row) => row.record_id))];
+  const holds = condition === null ? sql`true` : compileFilter(ctx, object, condition, "t");
+  const from = fromObject(object, "t", condition !== null && filterUsesStatistics(object, condition));
+  const passing = await ctx.db.query(sql<{ id: string }>`
+    select t.id from ${from} where t.id = any(${ids}::uuid[]) and t.deleted_at is null and ${rowCondition(ctx, object, "t")} and ${holds}`);
+  const pass = new Set(passing.map(({ id }) => id));
+  return free.filter((row) => pass.has(row.record_id));
+}
+
+function hears({ trigger, action, xid }: Standing, row: PlacedRow): boolean {
+  if (row.object !== action.object || UNHEARD.has(row.via)) return false;
+  if (xid === null || BigInt(row.xid) < BigInt(xid)) return false;
+  if (trigger.on === "becomes") return row.type === "created" || row.type === "updated";
+  if (row.type !== trigger.on) return false;
+  if (trigger.on !== "updated" || !trigger.fields?.length) return true;
+  const changed = row.after === null ? {} : (JSON.parse(row.after) as object);
+  return trigger.fields.some((field) => field in changed);
+}
+
+/** What it did itself does not set it off again; longer ways back to it, and ways without end, are told in its log. */
+async function notInCircles(
+  ctx: Context,
+  automation: Standing,
+  rows: readonly PlacedRow[],
+  chains: ReadonlyMap<string, string[]>,
+): Promise<PlacedRow[]> {
+  const chainOf = (row: PlacedRow): string[] => chains.get(row.operation_id) ?? [];
+  const isCircle = (row: PlacedRow) => chainOf(row).includes(automation.id) || chainOf(row).length >= LONGEST_CHAIN;
+  const stopped = rows.filter((row) => isCircle(row) && chainOf(row).at(-1) !== automation.id);
+  const problem = { message: "Automations led back to one another; it was ended here", issues: [] };
+  const told = stopped.map((row) => ({
+    firing: { recordId: row.record_id, eventId: row.id, chain: chainOf(row) },
+    status: "stopped" as const,
+    problem,
+  }));
+  await note(ctx, automation, told, null);
+  return rows.filter((row) => !isCircle(row));
+}
+
+/** As many as the day has room for; the others are held until the next. */
+async function runSome(
+  ctx: Context,
+  runner: Runner,
+  firings: readonly Firing[],
+  totals: Map<Runner, { done: number; failed: number }>,
+): Promise<void> {
+  const { automation, actor } = runner;
+  const total = totals.get(runner) ?? { done: 0, failed: 0 };
+  // What is held goes first, so that a record's turns stay in order.
+  const room = automation.held ? 0 : Math.max(0, automation.room - total.done - total.failed);
+  const held = firings.slice(room).map((firing) => ({ firing, status: "held" as const }));
+  await note(ctx, automation, held, null);
+  const { done, failed } = await perform(ctx, automation, actor, firings.slice(0, room));
+  totals.set(runner, { done: total.done + done, failed: total.failed + failed });
+}
+
+async function settle(ctx: Context, { automation }: Runner, total: { done: number; failed: number }): Promise<void> {
+  await countRuns(ctx, automation.id, total.done, total.failed);
+  const [row] = await ctx.db.query(sql<{ failures: number; held: number }>`
+    select s.failures, (select count(*)::int from (
+      select from automation_runs r where r.automation_id = s.automation_id and r.status = 'held' limit ${MOST_HELD + 1}) as h) as held
+    from automation_states s where s.automation_id = ${automation.id}::uuid`);
+  if (row && row.failures >= MOST_FAILURES) await switchOff(ctx, automation.id, "failing");
+  else if (row && row.held > MOST_HELD) await switchOff(ctx, automation.id, "held");
+}
+
+/** Runs what was held, as far as the day has room. @returns whether there is more that could run today */
+export function runHeld(ctx: Context, standing: Standing): Promise<boolean> {
+  return asSystem(ctx).transaction(async (inner) => {
+    const [own] = await inner.db.query(sql`
+      select from automation_states where automation_id = ${standing.id}::uuid for update skip locked`);
+    if (!own) return false;
+    const [runner] = await runnersOf(inner, [standing]);
+    if (!runner) return false;
+    const take = Math.min(standing.room, AT_ONCE);
+    const rows = await inner.db.query(sql<{ id: string; record_id: string; event_id: string | null; chain: string }>`
+      select id, record_id, event_id, chain::text as chain from automation_runs
+      where automation_id = ${standing.id}::uuid and status = 'held' order by id limit ${take}`);
+    const waiting = new Map<string, Firing[]>();
+    for (const row of rows) {
+      const all = waiting.get(row.record_id) ?? [];
+      waiting.set(row.record_id, all);
+      const chain = JSON.parse(row.chain) as string[];
+      all.push({ recordId: row.record_id, eventId: row.event_id, chain, runId: row.id });
+    }
+    const total = { done: 0, failed: 0 };
+    for (let wave = 0; [...waiting.values()].some((all) => all.length > wave); wave += 1) {
+      const { done, failed } = await perform(
+        inner,
+        standing,
+        runner.actor,
+        [...waiting.values()].flatMap((all) => all[wave] ?? []),
+      );
+      total.done += done;
+      total.failed += failed;
+    }
+    await settle(inner, runner, total);
+    return rows.length === take && take < standing.room;
+  });
+}

@@ -1,0 +1,115 @@
+/** The automations that are on, with how far each is. */
+import { sql } from "#model/sql.ts";
+import type { Json } from "#model/json.ts";
+import { localDay } from "#model/relative-date.ts";
+import type { Actor, Context } from "../../context.ts";
+import { Forbidden } from "#model/errors.ts";
+import { actorOf, askerSchema, type Asker } from "../../identity/on-behalf.ts";
+import { update } from "../../records/records.ts";
+import { asSystem } from "../../context.ts";
+import { readCondition, stepsSchema, type ActionDefinition } from "../actions/action.ts";
+import { mayPress } from "../actions/offered.ts";
+import { triggerSchema, type Automation, type OffReason } from "./automation.ts";
+
+export const NO_ID = "00000000-0000-0000-0000-000000000000";
+
+export interface Standing extends Automation {
+  asker: Asker;
+  /** Transactions before it are of no concern; null where it has to begin from now. */
+  xid: string | null;
+  dueAt: Date | null;
+  position: string | null;
+  /** Runs that the day still has room for. */
+  room: number;
+  held: boolean;
+}
+
+interface Row {
+  id: string;
+  name: string;
+  object: string;
+  trigger: string;
+  condition: string | null;
+  steps: string;
+  daily_limit: number;
+  asker: string | null;
+  xid: string | null;
+  due_at: Date | null;
+  position: string | null;
+  day: string | null;
+  runs_today: number | null;
+  held: boolean;
+}
+
+/** As a button's, so that what there is for those does it. */
+export function actionOf(row: { name: string; object: string; condition: Json; steps: Json }): ActionDefinition {
+  return {
+    object: row.object,
+    name: "automation",
+    icon: null,
+    places: [],
+    inputs: [],
+    condition: readCondition(row.condition),
+    steps: stepsSchema.parse(row.steps),
+  };
+}
+
+/** In the order in which they run. One statement. */
+export async function standingAutomations(ctx: Context): Promise<Standing[]> {
+  const rows = await ctx.db.query(sql<Row>`
+    select a.id, a.name, a.object, a.trigger::text as trigger, a.condition::text as condition, a.steps::text as steps, a.daily_limit::int as daily_limit,
+      s.asker::text as asker, s.xid::text as xid, s.due_at, s.position, s.day, s.runs_today,
+      exists (select from automation_runs r where r.automation_id = a.id and r.status = 'held') as held
+    from automations a left join automation_states s on s.automation_id = a.id where a.active and a.deleted_at is null order by a.position, a.id`);
+  const today = dayOf(ctx);
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    trigger: triggerSchema.parse(JSON.parse(row.trigger)),
+    dailyLimit: row.daily_limit,
+    action: actionOf({
+      name: row.name,
+      object: row.object,
+      condition: row.condition === null ? null : (JSON.parse(row.condition) as Json),
+      steps: JSON.parse(row.steps) as Json,
+    }),
+    asker: row.asker === null ? NOBODY : askerSchema.parse(JSON.parse(row.asker)),
+    xid: row.xid,
+    dueAt: row.due_at,
+    position: row.position,
+    room: row.daily_limit - (row.day === today ? (row.runs_today ?? 0) : 0),
+    held: row.held,
+  }));
+}
+
+/** Of one whose state is gone; nobody may work in that name. */
+const NOBODY: Asker = { kind: "user", userId: NO_ID, roleId: null };
+
+/** The workspace's day, by which runs are counted. */
+export const dayOf = (ctx: Context): string => localDay(ctx.now(), ctx.workspace.settings.timeZone);
+
+/** In whose rights it runs just now, or why it cannot. */
+export async function runnerOf(ctx: Context, automation: Standing): Promise<Actor | OffReason> {
+  if (!ctx.catalogue.objects.has(automation.action.object)) return "gone";
+  let actor: Actor;
+  try {
+    actor = await actorOf(ctx, automation.asker);
+  } catch (error) {
+    if (error instanceof Forbidden) return "person";
+    throw error;
+  }
+  return mayPress({ ...ctx, actor }, automation.action) ? actor : "rights";
+}
+
+/** In the name of the system, within the transaction of the look that found it out. */
+export async function switchOff(ctx: Context, id: string, reason: OffReason): Promise<void> {
+  await update(asSystem(ctx), "automation", id, { active: false, offReason: reason });
+}
+
+/** Counts what was run today. */
+export async function countRuns(ctx: Context, id: string, done: number, failed: number): Promise<void> {
+  const today = dayOf(ctx);
+  await ctx.db.query(sql`update automation_states set day = ${today}, last_at = ${ctx.now().toISOString()}::timestamptz,
+    runs_today = case when day = ${today} then runs_today else 0 end + ${done + failed}::int,
+    failures = case when ${done}::int > 0 then 0 else failures + ${failed}::int end where automation_id = ${id}::uuid`);
+}
