@@ -108,7 +108,11 @@ test("a condition that comes to hold sets it off each time that it does, even be
   await create(ctx, "company", { name: "New", industry: "Cotton", notes: "x" });
   await create(ctx, "company", { name: "Other", industry: "Steel", notes: "x" });
   await look();
-  assert.deepEqual((await tasksOf(ctx)).map((task) => task["subject"]).toSorted(), ["New", "Old", "Old"]);
+  const told = (await tasksOf(ctx)).map((task) => `${JSON.stringify(task["subject"])}`);
+  assert.deepEqual(
+    told.toSorted((a, b) => a.localeCompare(b)),
+    [`"New"`, `"Old"`, `"Old"`],
+  );
   await assert.rejects(
     create(ctx, "automation", {
       name: "Unheard",
