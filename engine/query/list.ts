@@ -13,6 +13,7 @@ import { fromObject, usesStatistics } from "./columns.ts";
 import {
   askedCondition,
   asksStatistics,
+  mayLead,
   mayProbe,
   pageRows,
   readAsked,
@@ -55,6 +56,8 @@ interface Question {
   counted: Statement | undefined;
   uncounted: Statement;
   countKey: string;
+  /** The same of rows with a first sort value, until one of its pages was not filled by these. */
+  leading: Question | undefined;
   marks: Marks | undefined;
   /** Are the rows looked for no further than a bound? */
   probes: boolean;
@@ -109,6 +112,11 @@ async function askSearched(
 
 /** The page, with the count where one is wanted: as it was counted a moment ago, else counted in the same statement. */
 async function askPage(ctx: Context, question: Question): Promise<Answered> {
+  if (question.leading) {
+    const led = await askPage(ctx, question.leading);
+    if (led.row.rows > question.limit) return led;
+    question.leading = undefined;
+  }
   const { counted, uncounted, countKey: key, kind, limit } = question;
   const { schema } = ctx.workspace;
   const kept = counted && keptCounts(ctx);
@@ -130,13 +138,19 @@ function readQuestion(
   query: ListQuery,
   asked: AskedRows,
   probe?: number,
+  leading = false,
 ): Question {
   const sort = readSort(ctx, object, query.sort, query.trash);
   const limit = query.limit ?? 50;
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT)
     throw new InvalidInput([{ path: "limit", message: `is a whole number from 1 to ${MAX_LIMIT}` }]);
   const cursor = readCursor(query.cursor, sort);
-  const order: PageOrder = { sort, reverse: cursor.kind === "before" || cursor.kind === "end", limit: limit + 1 };
+  const order: PageOrder = {
+    sort,
+    reverse: cursor.kind === "before" || cursor.kind === "end",
+    limit: limit + 1,
+    leading,
+  };
   if (cursor.kind === "after" || cursor.kind === "before") order.place = cursor.place;
   if (cursor.kind === "at") order.at = atValue(ctx, sort, cursor.value);
   const probes = probe !== undefined && mayProbe(ctx, object, asked, order);
@@ -151,6 +165,8 @@ function readQuestion(
     uncounted: statement(sql`null::text`),
     countKey: count ? countKey(compile(count)) : "",
     probes,
+    leading:
+      !leading && !asked.search && mayLead(order) ? readQuestion(ctx, object, query, asked, probe, true) : undefined,
     marks: marksWith(object, markedIn(ctx, object, fields, query.include), [
       ...markedInFilter(ctx, object, query.filter),
       ...sort.filter(({ field }) => field.definition.sensitive).map(({ field }) => field.name),

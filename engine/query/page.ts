@@ -49,6 +49,8 @@ export interface PageOrder {
   at?: string | undefined;
   /** Of a search: look for its words in so many rows from the place on, in the list's order, and no further. */
   probe?: number | undefined;
+  /** Only rows with a first sort value, for a page that these are likely to fill: the rows without one are not looked at. */
+  leading?: boolean;
 }
 
 /** What a row must fulfil, rights left out. */
@@ -77,6 +79,9 @@ export interface RowShape {
 /** Up to so many branches make their rows' JSON themselves; beyond, the statement would grow more than it saves. */
 const FEW_BRANCHES = 2;
 
+/** Branches whose rows are merged in order are read as far as the page needs; others are read to their own end. */
+const isMerged = (order: PageOrder): boolean => nullParts(order).length < 2;
+
 /** `select id, k0, k1 … record` of the page's rows, at most `limit`, in order. */
 export function pageRows(
   ctx: Context,
@@ -85,7 +90,8 @@ export function pageRows(
   order: PageOrder,
   shape: RowShape,
 ): Sql {
-  if (branchesOf(ctx, object, order).length <= FEW_BRANCHES) return pageKeys(ctx, object, asked, order, shape);
+  const { length } = branchesOf(ctx, object, order);
+  if (length < 2 || (length <= FEW_BRANCHES && isMerged(order))) return pageKeys(ctx, object, asked, order, shape);
   const merged = orderOf(order, (_, index) => sql.ref(`k.k${index}`), sql.ref("k.id"));
   return sql`select k.*, ${shape.json("t")} as record from (${pageKeys(ctx, object, asked, order)}) as k
     join ${fromObject(object, "t", shape.statistics)} on t.id = k.id order by ${merged}`;
@@ -112,7 +118,7 @@ export function pageKeys(
     branches.map((each) => sql`(${each})`),
     sql` union all `,
   );
-  return sql`select * from (${merged}) as merged order by ${orderOf(order, (_, index) => sql.ref(`k${index}`), sql.ref("id"))} limit ${sql.lit(order.limit)}`;
+  return sql`select * from (${merged}) as merged order by ${orderOf({ ...order, plain: isMerged(order) }, (_, index) => sql.ref(`k${index}`), sql.ref("id"))} limit ${sql.lit(order.limit)}`;
 }
 
 interface Branch {
@@ -123,10 +129,11 @@ interface Branch {
 function branchesOf(ctx: Context, object: CatalogueObject, order: PageOrder): Branch[] {
   const rights = rowRights(ctx, object);
   const rows: (RowCondition | undefined)[] = rights.all ? [undefined] : rights.branches;
-  // A probe that fills the page does so before it comes to rows without a value.
-  const parts = order.probe === undefined ? nullParts(order) : nullParts(order).slice(0, 1);
-  return rows.flatMap((row) => parts.map((part) => ({ row, part })));
+  return rows.flatMap((row) => nullParts(order).map((part) => ({ row, part })));
 }
+
+/** Does the page consist of rows with a first sort value and, where these do not fill it, of rows without one? */
+export const mayLead = (order: PageOrder): boolean => !order.reverse && nullParts(order).length > 1;
 
 /** Can the page be had by a probe? Only where one index gives the rows in their order, so that the first found are the first. */
 export function mayProbe(ctx: Context, object: CatalogueObject, asked: AskedRows, order: PageOrder): boolean {
@@ -134,7 +141,7 @@ export function mayProbe(ctx: Context, object: CatalogueObject, asked: AskedRows
   const first = order.sort[0];
   return (
     (rights.all || rights.branches.length === 1) &&
-    (!order.reverse || nullParts(order).length === 1) &&
+    (!order.reverse || allNullParts(order).length === 1) &&
     first !== undefined &&
     hasSortIndex(object, first.field) &&
     !asksStatistics(object, asked, order.sort)
@@ -144,6 +151,11 @@ export function mayProbe(ctx: Context, object: CatalogueObject, asked: AskedRows
 type NullPart = "filled" | "empty" | "any";
 
 function nullParts(order: PageOrder): NullPart[] {
+  // A probe that fills the page does so before it comes to rows without a value.
+  return order.leading || order.probe !== undefined ? allNullParts(order).slice(0, 1) : allNullParts(order);
+}
+
+function allNullParts(order: PageOrder): NullPart[] {
   const first = order.sort[0];
   if (!first || first.filled) return ["any"];
   if (order.at !== undefined) return ["filled"];
@@ -237,16 +249,17 @@ function branchOrder(ctx: Context, order: PageOrder, alias: string): Sql {
   return sql.join([...parts, sql`${sql.ref(`${alias}.id`)} ${sql.raw(idDown ? "desc" : "asc")}`]);
 }
 
-/** The order of merged rows, nulls last; reversed they come first. */
+/** The order of merged rows, nulls last; reversed they come first. `plain`: the first key needs no place for nulls, as in the branches. */
 export function orderOf(
-  order: Pick<PageOrder, "sort" | "reverse">,
+  order: Pick<PageOrder, "sort" | "reverse"> & { plain?: boolean },
   by: (key: SortKey, index: number) => Sql,
   id: Sql,
 ): Sql {
-  const nulls = order.reverse ? sql`nulls first` : sql`nulls last`;
-  const parts = order.sort.map(
-    (key, index) => sql`${by(key, index)} ${sql.raw(key.descending !== order.reverse ? "desc" : "asc")} ${nulls}`,
-  );
+  const nulls = order.reverse ? sql` nulls first` : sql` nulls last`;
+  const parts = order.sort.map((key, index) => {
+    const down = key.descending !== order.reverse;
+    return sql`${by(key, index)} ${sql.raw(down ? "desc" : "asc")}${index === 0 && order.plain ? sql`` : nulls}`;
+  });
   const idDown = idDescending(order.sort) !== order.reverse;
   return sql.join([...parts, sql`${id} ${sql.raw(idDown ? "desc" : "asc")}`]);
 }
