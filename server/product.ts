@@ -26,6 +26,7 @@ import { replayJob } from "#engine/workspace/webhooks/replay.job.ts";
 import { webhookRules } from "#engine/workspace/webhooks/webhook.rules.ts";
 import { customActionRules } from "#engine/workspace/actions/custom-action.rules.ts";
 import { automationRules } from "#engine/workspace/automations/automation.rules.ts";
+import { rehearsalJob } from "#engine/workspace/automations/rehearsal.job.ts";
 import { viewRules } from "#engine/workspace/view.rules.ts";
 import { modules } from "./modules.ts";
 import { sampleJob } from "./sample.ts";
@@ -60,6 +61,7 @@ export const product: Product = {
     indexesJob,
     conversionJob,
     replayJob,
+    rehearsalJob,
     ...crm.jobs,
   ],
   roles: DEFAULT_ROLES,

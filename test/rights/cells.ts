@@ -125,6 +125,7 @@ export function cellsOf(route: Route, catalogue: Catalogue): Cell[] | undefined 
             .replace(":id", id)
             .replace(":delivery", NOR_THIS)
             .replace(":run", NOR_THIS)
+            .replace(":job", NOR_THIS)
             .replace(":action", "x_mine"),
           ...(body ? { body } : {}),
         }),

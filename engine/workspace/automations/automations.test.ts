@@ -118,7 +118,7 @@ test("a condition that comes to hold sets it off each time that it does, even be
       name: "Unheard",
       object: "company",
       trigger: { on: "becomes" },
-      condition: { has: "contact.company", count: { op: "gte", value: 1 } },
+      condition: { has: "contacts", count: { op: "gte", value: 1 } },
       steps: [TASK],
     }),
     /by time/,

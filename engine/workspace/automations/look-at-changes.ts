@@ -20,7 +20,7 @@ const MOST_HELD = 10_000;
 const MOST_FAILURES = 50;
 
 /** What was taken back is not done again by itself, and what came with a sample has happened to nobody. */
-const UNHEARD = new Set(["undo", "sample"]);
+export const UNHEARD = new Set(["undo", "sample"]);
 
 /** One that runs in this look, in whose rights. */
 interface Runner {

@@ -1,0 +1,126 @@
+/** Rehearses what changes set off: goes back through those of 90 days, newest first, with each record as it stood. */
+import { sql } from "#model/sql.ts";
+import { plainText, type JsonObject } from "#model/json.ts";
+import { matches } from "#model/matches.ts";
+import { visibleIds } from "../../access/visible.ts";
+import type { Context } from "../../context.ts";
+import { filterUsesStatistics, fromObject } from "../../query/columns.ts";
+import { compileFilter } from "../../query/filter.ts";
+import { readValues } from "../../query/read.ts";
+import { uuidFloor } from "../../records/uuid.ts";
+import { ownFieldsIn, type Automation } from "./automation.ts";
+import { UNHEARD } from "./look-at-changes.ts";
+import { DAY_MS, DAYS, Gathering, type Rehearsed } from "./rehearsal.ts";
+import { judgingOf } from "./states.ts";
+
+const AT_ONCE = 5_000;
+/** Of all changes of the workspace no more are looked through. */
+const MOST_LOOKED = 1_000_000;
+/** Of this object no more, since how each record stood is kept in mind. */
+const MOST_KEPT = 200_000;
+
+interface Row {
+  id: string;
+  record_id: string;
+  type: string;
+  via: string;
+  at: Date;
+  before: string | null;
+  after: string | null;
+}
+
+/** @param border asked between chunks with how many changes were looked through */
+export async function rehearseChanges(
+  ctx: Context,
+  automation: Automation,
+  border: (done: number) => Promise<void>,
+): Promise<Rehearsed> {
+  const object = ctx.catalogue.object(automation.action.object);
+  const { condition } = automation.action;
+  const exact = condition === null || ownFieldsIn(object, condition) !== undefined;
+  const gathering = new Gathering(ctx, automation);
+  const states = new Map<string, JsonObject | null>();
+  const floor = uuidFloor(new Date(ctx.now().getTime() - DAYS * DAY_MS));
+  let place = uuidFloor(new Date(ctx.now().getTime() + DAY_MS));
+  let looked = 0;
+  let kept = 0;
+  for (;;) {
+    const { rows, last, count } = await changesBefore(ctx, object.name, floor, place);
+    await learn(ctx, automation, states, rows);
+    const passing = exact ? undefined : await passingNow(ctx, automation, rows);
+    for (const row of rows) {
+      const after = states.get(row.record_id);
+      if (!after) continue;
+      const before = { ...after, ...parsed(row.before) };
+      const holds = (values: JsonObject): boolean =>
+        condition === null ||
+        (passing?.has(row.record_id) ?? matches(judgingOf(ctx, ctx.actor.userId, row.at), object, condition, values));
+      if (isHeard(automation, row) && holds(after) && !(isBecoming(automation, row) && holds(before)))
+        gathering.add(row.record_id, row.at, after);
+      if (row.type === "updated") states.set(row.record_id, before);
+    }
+    looked += count;
+    kept += rows.length;
+    await border(looked);
+    if (count < AT_ONCE) return gathering.result({ now: null, exact, capped: false });
+    if (looked >= MOST_LOOKED || kept >= MOST_KEPT) return gathering.result({ now: null, exact, capped: true });
+    place = last;
+  }
+}
+
+const parsed = (text: string | null): JsonObject => (text === null ? {} : (JSON.parse(text) as JsonObject));
+
+function isHeard({ trigger }: Automation, row: Row): boolean {
+  if (UNHEARD.has(row.via)) return false;
+  if (trigger.on === "becomes") return true;
+  if (row.type !== trigger.on) return false;
+  if (trigger.on !== "updated" || !trigger.fields?.length) return true;
+  const changed = parsed(row.after);
+  return trigger.fields.some((field) => field in changed);
+}
+
+const isBecoming = ({ trigger }: Automation, row: Row): boolean => trigger.on === "becomes" && row.type === "updated";
+
+/** The changes of the object among the next so many of all, newest first. */
+async function changesBefore(
+  ctx: Context,
+  object: string,
+  floor: string,
+  place: string,
+): Promise<{ rows: Row[]; last: string; count: number }> {
+  const looked = sql`select * from events e where e.id >= ${floor}::uuid and e.id < ${place}::uuid order by e.id desc limit ${AT_ONCE}`;
+  const [end] = await ctx.db.query(
+    sql<{
+      last: string | null;
+      count: number;
+    }>`select min(id::text) as last, count(*)::int as count from (${looked}) as e`,
+  );
+  const rows = await ctx.db.query(sql<Row>`
+    select e.id, e.record_id, e.type, e.via, e.at, e.before::text as before, e.after::text as after from (${looked}) as e
+    where e.object = ${object} and e.type in ('created', 'updated') order by e.id desc`);
+  return { rows, last: end!.last ?? floor, count: end!.count };
+}
+
+/** How records stand that were not met before; null where they are gone or may not be seen. */
+async function learn(
+  ctx: Context,
+  { action }: Automation,
+  states: Map<string, JsonObject | null>,
+  rows: readonly Row[],
+): Promise<void> {
+  const fresh = [...new Set(rows.map((row) => row.record_id))].filter((id) => !states.has(id));
+  if (fresh.length === 0) return;
+  const object = ctx.catalogue.object(action.object);
+  const visible = await visibleIds(ctx, new Map([[object.name, fresh]]));
+  const values = await readValues(ctx, object, fresh);
+  for (const id of fresh) states.set(id, visible.has(id) ? (values.get(id) ?? null) : null);
+}
+
+async function passingNow(ctx: Context, { action }: Automation, rows: readonly Row[]): Promise<Set<string>> {
+  const object = ctx.catalogue.object(action.object);
+  const ids = [...new Set(rows.map((row) => row.record_id))];
+  const found = await ctx.db.query<{ id: string }>(sql`
+    select t.id from ${fromObject(object, "t", filterUsesStatistics(object, action.condition!))}
+    where t.id = any(${ids}::uuid[]) and ${compileFilter(ctx, object, action.condition!, "t")}`);
+  return new Set(found.map(({ id }) => plainText(id)));
+}
