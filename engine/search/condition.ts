@@ -10,8 +10,8 @@ import { hasSortIndex } from "../schema/desired.ts";
 import { GROUPS, keyedFields, ownerLexeme, quoted, teamLexeme } from "./lexemes.ts";
 import {
   atOnce,
-  endsInStump,
   isShort,
+  leavesToRows,
   queryOf,
   shortQuery,
   type Late,
@@ -64,7 +64,7 @@ export function searchCondition(
       const terms = typed.phones.length === 0 ? typed.terms.filter(isLong) : typed.terms;
       return queryOf(typed, terms, nearness, marks, wide);
     });
-  const stumped = endsInStump(search) ? sql` and ts_match_vq(${vector}, ${query(false)}::tsquery)` : sql``;
+  const stumped = leavesToRows(search) ? sql` and ts_match_vq(${vector}, ${query(false)}::tsquery)` : sql``;
   const found = sql`${vector} @@ ${query(true)}::tsquery${stumped}`;
   if (!search.terms.some(isShort) || search.phones.length > 0) return found;
   // A function is not looked up in the index: short terms begin so many words that the rows of the others are looked at instead.

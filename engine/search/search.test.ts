@@ -10,7 +10,9 @@ import { list } from "../query/list.ts";
 import { create, createRecords, remove, restore, update } from "../records/records.ts";
 import { possibleDuplicates } from "./duplicates.ts";
 import { rebuildSearch } from "./rebuild.job.ts";
+import { withCommon } from "./common.ts";
 import { search } from "./search.ts";
+import { readSearch } from "./terms.ts";
 
 interface Hit {
   object: string;
@@ -87,6 +89,25 @@ test("what very many records have fills the answer as well as what few have", as
   const [first, ...rest] = (await hits(ctx, "khanz")).map((hit) => hit.id);
   assert.equal(new Set(rest).size, 19);
   assert.ok(!rest.includes(first!));
+});
+
+test("a word that very many records have is left to the rows of a rare one, and finds the same", async (t) => {
+  const { ctx } = await testWorkspace(t);
+  await createRecords(ctx, "company", [{ name: "Mohammadi Textiles" }, { name: "Mohammadi Zardozi" }]);
+  await ctx.db.query(sql`insert into companies select (jsonb_populate_record(c, jsonb_build_object('id', uuidv7()))).*
+    from companies c, generate_series(1, 9000) where c.name = 'Mohammadi Textiles'`);
+  await ctx.db.query(sql`analyze companies`);
+  const { settings } = ctx.workspace;
+  const objects = [ctx.catalogue.object("company")];
+  const commonIn = async (text: string) => [
+    ...((await withCommon(ctx, objects, readSearch(text, settings))).common ?? []),
+  ];
+  assert.deepEqual(await commonIn("moham zard"), ["moham"]);
+  assert.deepEqual(await commonIn("moham texti"), [], "both are common: the index is as good as any row");
+  assert.deepEqual(await commonIn("moham"), []);
+  for (const text of ["moham zard", "zard moham", "muhamadi zardozi", "moham zardzoi"])
+    assert.deepEqual(await titles(ctx, text, "company"), ["Mohammadi Zardozi"], text);
+  assert.deepEqual(await titles(ctx, "zard mohx", "company"), []);
 });
 
 test("the nearest stands first, the newest among equals", async (t) => {

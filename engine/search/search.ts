@@ -5,15 +5,17 @@ import type { Sql } from "#fields/sql-face.ts";
 import type { Context } from "../context.ts";
 import { fieldAccess, scopeOf } from "../access/rights.ts";
 import { rowCondition, rowRights } from "../access/record-rights.ts";
-import { prepared, type Statement } from "../database/statement.ts";
+import { prepared } from "../database/statement.ts";
 import { columnOf } from "../query/column-of.ts";
 import { faceOf } from "../query/columns.ts";
 import { SOME_ROWS } from "../schema/desired.ts";
 import { remembered } from "../query/remembered.ts";
 import { titleOf } from "../query/title.ts";
+import { withCommon } from "./common.ts";
 import { marksOf, rightsQuery, searchCondition, titleBegins, titleField, titleKey, vectorOf } from "./condition.ts";
 import { isSearchable } from "./lexemes.ts";
-import { formOf, queryOf, readSearch, type Late, type Nearness, type SearchText } from "./terms.ts";
+import { filledIn, late } from "./late.ts";
+import { formOf, queryOf, readSearch, withoutPhones, type Nearness, type SearchText } from "./terms.ts";
 import { widened } from "./widen.ts";
 
 /** How a hit was found; the nearer stands first. */
@@ -49,8 +51,12 @@ export async function search(ctx: Context, text: string, limit = 20): Promise<st
   // What is nearer stands first, so where the near ones fill the answer nobody looks further: common words are the dear ones.
   let found = { data: "[]", count: 0 };
   const look = async (wanted: SearchText, from: number) => {
-    for (let reach = from; reach <= REACHES && (reach === from || found.count < limit); reach += 1)
-      found = await run(wanted, reach);
+    for (let reach = from; reach <= REACHES && (reach === from || found.count < limit); reach += 1) {
+      // Digits are of one record or of few: among some rows there are none.
+      if (reach === AMONG_SOME && wanted.phones.length > 0) continue;
+      const asked = reach < REACHES ? wanted : await withCommon(ctx, objects, wanted);
+      found = await run(asked, reach);
+    }
   };
   await look(words, 1);
   if (found.count < Math.min(WANTED, limit)) {
@@ -59,16 +65,6 @@ export async function search(ctx: Context, text: string, limit = 20): Promise<st
   }
   return `{"data":${found.data}}`;
 }
-
-type Made = (search: SearchText) => unknown;
-const late: Late = (make) => make;
-
-/** The statement with the values that are made of what was typed. */
-const filledIn = (statement: Statement, words: SearchText): Statement => ({
-  ...statement,
-  onePlan: true,
-  values: statement.values.map((value) => (typeof value === "function" ? (value as Made)(words) : value)),
-});
 
 function hitsStatement(
   ctx: Context,
@@ -98,6 +94,8 @@ function hitsStatement(
     from (${all(told)}) as h`;
 }
 
+const furthest = (words: SearchText): Nearness => (words.alike ? "alike" : "sounds");
+
 /** Candidates of one object: by title, by whole words, by their beginnings and sounds; each bounded. */
 function foundIn(ctx: Context, object: CatalogueObject, place: number, words: SearchText, reach: number): Sql[] {
   const rank = rankOf(ctx, object, words);
@@ -111,12 +109,17 @@ function foundIn(ctx: Context, object: CatalogueObject, place: number, words: Se
     return sql`${told} from (${looked}) as t where ${rowCondition(ctx, object, "t")} limit ${RANKED}`;
   };
   const near = (nearness: Nearness) => searchCondition(ctx, object, words, "t", nearness, late);
+  // Phone numbers are compared alike at every reach, so the nearest has found them.
+  const further = () =>
+    searchCondition(ctx, object, withoutPhones(words), "t", furthest(words), (make) =>
+      late((typed) => make(withoutPhones(typed))),
+    );
   const some = reach === AMONG_SOME ? sql` and ${sql.raw(SOME_ROWS("t.id"))}` : sql``;
   const title = titleBegins(ctx, object, "t", late);
   return [
     ...(title ? [rows(title)] : []),
     ...(reach > 1 ? [rows(near("exact"))] : []),
-    ...(reach >= AMONG_SOME ? [rows(sql`${near(words.alike ? "alike" : "sounds")}${some}`)] : []),
+    ...(reach >= AMONG_SOME ? [rows(sql`${further()}${some}`)] : []),
   ];
 }
 

@@ -26,6 +26,8 @@ export interface SearchText {
   phones: string[][];
   /** Words of the lexicon that contain a term or are spelt much like it; only where the terms alone find too little. */
   alike?: ReadonlyMap<string, readonly string[]>;
+  /** Terms that very many records have, beside one that few have: unfinished, they are left to the rows of that one. */
+  common?: ReadonlySet<string>;
 }
 
 /** Reads what was typed, as people of the workspace's country mean it. */
@@ -73,7 +75,8 @@ export const formOf = (search: SearchText): string =>
     search.terms.some(isShort),
     search.phones.length > 0,
     search.alike !== undefined,
-    endsInStump(search),
+    leavesToRows(search),
+    leavesToRows(withoutPhones(search)),
   ].join();
 
 /** One or two digits behind a full block: they begin so many blocks that the index is not asked for them. */
@@ -85,9 +88,14 @@ const isStumped = (lexemes: readonly string[]): boolean => withoutStump(lexemes)
 /** The last word of an e-mail's domain: next to every record with an e-mail has one that begins so. */
 const endsInDomain = (term: string): boolean => /[\p{L}\p{N}].*@.*[\p{L}\p{N}]$/u.test(term);
 
-/** Is there an end, of digits or of a domain, that is left to the rows which the rest finds? */
-export const endsInStump = ({ terms, phones }: SearchText): boolean =>
-  phones.some(isStumped) || terms.some((term) => endsInDomain(term) || isStumped(piecesOf(words(term).at(-1) ?? "")));
+/** Is there a common word, or an end of digits or of a domain, that is left to the rows which the rest finds? */
+export const leavesToRows = ({ terms, phones, common }: SearchText): boolean =>
+  common !== undefined ||
+  phones.some(isStumped) ||
+  terms.some((term) => endsInDomain(term) || isStumped(piecesOf(words(term).at(-1) ?? "")));
+
+/** The same text read as words alone. */
+export const withoutPhones = (search: SearchText): SearchText => ({ ...search, phones: [] });
 
 export const isShort = (term: string): boolean => [...term].length <= SHORT;
 
@@ -96,7 +104,7 @@ export type Nearness = "exact" | "whole" | "begins" | "sounds" | "alike";
 /** `whole`: as it is written, or as it sounds, but no beginnings. */
 const UNFINISHED: ReadonlySet<Nearness> = new Set(["begins", "sounds", "alike"]);
 
-/** The query for all terms; `marks` are the groups searched, empty for all. `wide` leaves stumps out: for the index alone. */
+/** The query for all terms; `marks` are the groups searched, empty for all. `wide` leaves out what is left to rows: for the index alone. */
 export function queryOf(
   search: SearchText,
   terms: readonly string[],
@@ -104,7 +112,9 @@ export function queryOf(
   marks: string,
   wide = false,
 ): string {
+  const left = wide && UNFINISHED.has(nearness) ? search.common : undefined;
   const all = terms
+    .filter((term) => !left?.has(term))
     .map(
       (term) =>
         `(${[termQuery(term, nearness, marks, wide), ...heardQueries(search, term, nearness, marks), ...alikeQueries(search, term, nearness, marks)].join(" | ")})`,
