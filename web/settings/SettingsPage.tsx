@@ -1,6 +1,7 @@
 /** Settings: one's own account, and what the administrator decides for the company. */
 import { NavLink, Select } from "@mantine/core";
 import {
+  IconBolt,
   IconBuilding,
   IconFiles,
   IconHeartbeat,
@@ -24,6 +25,7 @@ import { useRecordLinks } from "#web/insight/links.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { paths } from "#web/paths.ts";
 import { ApiKeysRoom } from "./ApiKeysRoom.tsx";
+import { AutomationsRoom } from "./automations/AutomationsRoom.tsx";
 import { CompanyRoom } from "./CompanyRoom.tsx";
 import { ActionsRoom } from "./hooks/ActionsRoom.tsx";
 import { WebhooksRoom } from "./hooks/WebhooksRoom.tsx";
@@ -54,6 +56,7 @@ const ROOMS: Room[] = [
   { name: "configuration", icon: IconFiles, page: ConfigurationRoom, needs: "settings" },
   { name: "api-keys", icon: IconKey, page: ApiKeysRoom, needs: "apiKeys" },
   { name: "actions-made", icon: IconRoute, page: ActionsRoom, needs: "settings" },
+  { name: "automations", icon: IconBolt, page: AutomationsRoom, needs: "settings" },
   { name: "webhooks", icon: IconWorld, page: WebhooksRoom, needs: "settings" },
 ];
 

@@ -145,8 +145,13 @@ const MEANT = ["me", "now", "record", "input", "field"];
 function wayOf(value: Json): string {
   if (!isObject(value)) return "value";
   const way = MEANT.find((each) => each in value && Object.keys(value).length === 1);
-  return way === "input" ? `input.${plainText(value["input"] as Json)}` : (way ?? "value");
+  return way === "input" || way === "field" ? `${way}.${plainText(value[way] as Json)}` : (way ?? "value");
 }
+
+const meaning = (way: string): Json => {
+  const [kind = "", name] = way.split(".");
+  return { [kind]: name ?? true };
+};
 
 function ValueEditor({ of, target, field, inputs, value, onChange, onRemove }: ValueEditorProps) {
   const { t } = useTranslation();
@@ -158,13 +163,21 @@ function ValueEditor({ of, target, field, inputs, value, onChange, onRemove }: V
       : name === "record"
         ? field.target === of.name
         : field.type.startsWith("date");
+  // What stands in the record itself and fits.
+  const copied = of.fields.filter(
+    (each) =>
+      each.type === field.type &&
+      each.target === field.target &&
+      (each.source === "own" || each.source === "owner") &&
+      !each.computed,
+  );
   const ways = [
     { value: "value", label: t("actions.way.value") },
     ...["me", "now", "record"].filter(fits).map((name) => ({ value: name, label: t(`actions.way.${name}`) })),
+    ...copied.map((each) => ({ value: `field.${each.name}`, label: words.field(of.name, each) })),
     ...inputs.map((input) => ({ value: `input.${input.name}`, label: ownWord(input.label) ?? input.name })),
   ];
-  const choose = (next: string): void =>
-    onChange(next === "value" ? null : next.startsWith("input.") ? { input: next.slice(6) } : { [next]: true });
+  const choose = (next: string): void => onChange(next === "value" ? null : meaning(next));
   return (
     <Group align="flex-end" wrap="nowrap" gap="xs">
       <Select

@@ -1,0 +1,173 @@
+/** Makes an automation or changes one: what sets it off, for which records, what follows, and how often at most in a day. */
+import { Button, Drawer, Fieldset, Group, NumberInput, Select, Stack, TextInput } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useState, type FormEvent } from "react";
+import type { Filter } from "#model/filter.ts";
+import { api } from "#web/api/client.ts";
+import { objectByName, useMeta } from "#web/api/meta.ts";
+import { useSay } from "#web/insight/say.ts";
+import { useTranslation } from "#web/language/language.ts";
+import { FilterBar } from "#web/records/filter/FilterBar.tsx";
+import { useWords } from "#web/records/words.ts";
+import { useProblemText } from "#web/setup/problem-text.ts";
+import { FormProblem } from "../FormProblem.tsx";
+import type { Step } from "../hooks/hooks.queries.ts";
+import { StepEditor } from "../hooks/StepEditor.tsx";
+import { useUndoable } from "../settings.queries.ts";
+import type { Automation, Trigger } from "./automations.queries.ts";
+import { untouched, type Recipe } from "./recipes.ts";
+import { TriggerInput } from "./TriggerInput.tsx";
+
+const USUAL_LIMIT = 500;
+
+const replaced = <T,>(all: readonly T[], place: number, next: T | undefined): T[] =>
+  all.flatMap((each, at) => (at === place ? (next === undefined ? [] : [next]) : [each]));
+
+interface AutomationSheetProps {
+  automation: Automation | undefined;
+  onClose: () => void;
+  /** A new one is rehearsed next. */
+  onMade: (automation: Automation) => void;
+}
+
+export function AutomationSheet({ automation, onClose, onMade }: AutomationSheetProps) {
+  const { t } = useTranslation();
+  const meta = useMeta();
+  const words = useWords();
+  const problem = useProblemText();
+  const objects = meta.objects.filter((each) => !each.internal && !each.childOf && each.rights.update);
+  const [name, setName] = useState(automation?.name ?? "");
+  const [object, setObject] = useState(automation?.object ?? objects[0]?.name ?? "");
+  const [trigger, setTrigger] = useState<Trigger>(automation?.trigger ?? { on: "updated" });
+  const [condition, setCondition] = useState<Filter | undefined>(automation?.condition ?? undefined);
+  const [steps, setSteps] = useState<Step[]>(automation?.steps ?? [{ do: "update", set: {} }]);
+  const [limit, setLimit] = useState<number | string>(automation?.dailyLimit ?? USUAL_LIMIT);
+  const known = objectByName(meta, object);
+  const work = useUndoable(
+    (input: object, operation) =>
+      automation
+        ? api.patch<Automation>(`/automations/${automation.id}`, input, { operation })
+        : api.post<Automation>("/automations", input, { operation }),
+    () => t(automation ? "settings.saved" : "automations.made"),
+  );
+  const take = (recipe: Recipe, said: string): void => {
+    setName(said);
+    setObject(recipe.object);
+    setTrigger(recipe.trigger);
+    setCondition(recipe.condition ?? undefined);
+    setSteps(recipe.steps);
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const input = { name, object, trigger, condition: condition ?? null, steps, dailyLimit: Number(limit) };
+    work.mutate(input, { onSuccess: (made) => (automation ? onClose() : onMade(made)) });
+  };
+  const at = (field: string) => problem.at(work.error, field);
+  return (
+    <Drawer
+      opened
+      position="right"
+      size="lg"
+      onClose={onClose}
+      closeOnClickOutside={false}
+      title={t(automation ? "automations.change" : "automations.new")}
+      closeButtonProps={{ "aria-label": t("frame.close") }}
+    >
+      <form onSubmit={submit}>
+        <Stack gap="md">
+          {!automation && <Recipes onTake={take} />}
+          <TextInput
+            label={t("automation.name")}
+            required
+            maxLength={100}
+            data-autofocus
+            value={name}
+            error={at("name")}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <Select
+            label={t("automation.object")}
+            data={objects.map((each) => ({ value: each.name, label: words.many(each) }))}
+            value={object}
+            searchable
+            allowDeselect={false}
+            error={at("object")}
+            onChange={(next) =>
+              next && (setObject(next), setCondition(undefined), setSteps([{ do: "update", set: {} }]))
+            }
+          />
+          {known && <TriggerInput object={known} trigger={trigger} onChange={setTrigger} />}
+          {known && (
+            <Fieldset legend={t("automation.condition")}>
+              <FilterBar object={known} filter={condition} onChange={setCondition} />
+              <FormProblem>{at("condition")}</FormProblem>
+            </Fieldset>
+          )}
+          <Fieldset legend={t("automation.steps")}>
+            <Stack gap="sm">
+              {known &&
+                steps.map((step, place) => (
+                  <StepEditor
+                    key={place}
+                    object={known}
+                    inputs={[]}
+                    step={step}
+                    onChange={(next) => setSteps(replaced(steps, place, next))}
+                    onRemove={() => setSteps(replaced(steps, place, undefined))}
+                  />
+                ))}
+              <Button
+                variant="default"
+                size="compact-sm"
+                leftSection={<IconPlus size={14} aria-hidden />}
+                onClick={() => setSteps([...steps, { do: "update", set: {} }])}
+              >
+                {t("actions.addStep")}
+              </Button>
+            </Stack>
+          </Fieldset>
+          <NumberInput
+            label={t("automation.dailyLimit")}
+            description={t("automations.limitHint")}
+            min={1}
+            max={100_000}
+            value={limit}
+            error={at("dailyLimit")}
+            onChange={setLimit}
+          />
+          <FormProblem>{problem.rest(work.error, ["name", "object", "condition", "dailyLimit"])}</FormProblem>
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t("shape.cancel")}
+            </Button>
+            <Button type="submit" loading={work.isPending}>
+              {t(automation ? "settings.save" : "automations.make")}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Drawer>
+  );
+}
+
+/** One press fills in what most begin with. */
+function Recipes({ onTake }: { onTake: (recipe: Recipe, name: string) => void }) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const meta = useMeta();
+  const words = useWords();
+  const found = meta.objects.flatMap((object) => {
+    const recipe = object.rights.update ? untouched(meta, object) : undefined;
+    return recipe ? [{ recipe, name: say("automations.untouched", { object: words.many(object) }) }] : [];
+  });
+  if (found.length === 0) return null;
+  return (
+    <Group gap="xs" role="group" aria-label={t("automations.beginWith")}>
+      {found.map(({ recipe, name }) => (
+        <Button key={recipe.object} variant="default" size="compact-sm" onClick={() => onTake(recipe, name)}>
+          {name}
+        </Button>
+      ))}
+    </Group>
+  );
+}
