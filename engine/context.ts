@@ -54,6 +54,8 @@ export interface Actor {
   /** null: may do everything (the system). */
   rights: Rights | null;
   teamIds: string[];
+  /** The user who looks with this one's rights, and changes nothing; what is read, that one has read. */
+  seenBy?: string;
 }
 
 /**

@@ -48,8 +48,8 @@ export const keyScopeSchema = z.strictObject({
 });
 export type KeyScope = z.infer<typeof keyScopeSchema>;
 
-/** `scope` stands in rights that were narrowed; those of a role have none. */
-export type Rights = z.infer<typeof rightsSchema> & { scope?: KeyScope };
+/** `scope` stands in rights that were narrowed; those of a role have none. `seen`: somebody else looks with them, whom what is one's own alone is not shown. */
+export type Rights = z.infer<typeof rightsSchema> & { scope?: KeyScope; seen?: true };
 
 /** The rights on one object. */
 export function rightsOn(rights: Rights, object: string): ObjectRights {

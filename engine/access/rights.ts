@@ -22,6 +22,7 @@ export function objectRights(actor: Pick<Actor, "rights">, object: CatalogueObje
 function sharing(rights: Rights, { name, definition }: CatalogueObject): ObjectRights {
   const { field, value, by } = definition.shared!;
   if (rights.scope?.objects && !rights.scope.objects.includes(name)) return NOTHING;
+  if (rights.seen) return { ...NOTHING, read: { filter: { field, op: "eq", value } } };
   const open: Scope = {
     filter: {
       or: [
@@ -70,6 +71,16 @@ export function scopeOf(actor: Pick<Actor, "rights">, object: CatalogueObject, a
 export function assertMay(actor: Actor, object: CatalogueObject, action: Action): void {
   if (scopeOf(actor, object, action) === "none") throw new Forbidden(`Your role may not ${action} ${object.plural}`);
 }
+
+/** @throws Forbidden where somebody looks as another: nothing is changed so */
+export function assertOwnEyes(actor: Pick<Actor, "seenBy">): void {
+  if (actor.seenBy !== undefined) throw readOnlySeeing();
+}
+
+export const readOnlySeeing = (): Forbidden =>
+  new Forbidden("Nothing can be changed while you see as somebody else.", [
+    { path: "", message: "you see as somebody else", code: "seeAs.readOnly" },
+  ]);
 
 export function mayUse(actor: Actor, capability: Capability): boolean {
   return actor.rights === null || actor.rights.capabilities.includes(capability);

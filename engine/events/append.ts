@@ -109,9 +109,9 @@ async function copyChanges(client: PoolClient, ctx: Context, changes: readonly C
 
 const EVENT_COLUMNS = "id at by_id by_kind via operation_id object record_id version type before after".split(" ");
 
-/** Who did it, as events and operations name them: a person, or an API key. */
-export const actorId = (actor: Pick<Actor, "userId" | "apiKeyId">): string | null =>
-  actor.userId ?? actor.apiKeyId ?? null;
+/** Who did it, as events and operations name them: a person, or an API key. Whoever looks as another has looked themself. */
+export const actorId = (actor: Pick<Actor, "userId" | "apiKeyId" | "seenBy">): string | null =>
+  actor.seenBy ?? actor.userId ?? actor.apiKeyId ?? null;
 
 export async function appendEvents(ctx: Context, events: readonly EventRow[]): Promise<void> {
   if (events.length === 0) return;

@@ -3,7 +3,7 @@ import { sql } from "#model/sql.ts";
 import type { CatalogueObject } from "#model/catalogue.ts";
 import { Conflict, Forbidden, InvalidInput, NotFound, type RaabtaError } from "#model/errors.ts";
 import { asSystem, type Context } from "../context.ts";
-import { assertMay, type Action } from "../access/rights.ts";
+import { assertMay, assertOwnEyes, type Action } from "../access/rights.ts";
 import { reachesOwn, rowCondition, rowRights } from "../access/record-rights.ts";
 import { appendChanges } from "../events/append.ts";
 import { readValues, type RecordValues } from "../query/read.ts";
@@ -102,6 +102,7 @@ class Passage {
   }
 
   async run(): Promise<Outcome[]> {
+    assertOwnEyes(this.#ctx.actor);
     const changes = await this.#begin();
     await this.#read(changes);
     if (this.#kind === "purge") {

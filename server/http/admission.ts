@@ -8,6 +8,7 @@ import { Forbidden, InvalidInput, NotFound } from "#model/errors.ts";
 import type { House } from "../assemble.ts";
 import { refuseForeignOrigin } from "./origin.ts";
 import { inWorkspace, type Right, type Route } from "./route.ts";
+import { throughEyes } from "./seeing.ts";
 
 export interface Caller {
   ctx: Context | null;
@@ -39,7 +40,8 @@ export async function admit(house: House, route: Route, request: FastifyRequest)
   const workspace = await workspaceOf(house, request, account);
   const actor = await house.identity.members.find(workspace, account.id);
   if (!actor) throw new NotFound(`There is no workspace "${workspace.slug}" that you are a member of.`);
-  return { account, ctx: allowed(house, route, request, workspace, actor, "screen") };
+  const looking = await throughEyes(house, route, request, { workspace, actor });
+  return { account, ctx: allowed(house, route, request, workspace, looking, "screen") };
 }
 
 /** The caller of a request that lasts, as allowed now. @throws where the session, the key or the membership has ended */
@@ -54,7 +56,8 @@ export async function admitAgain(house: House, route: Route, request: FastifyReq
   const workspace = ctx && (await house.engine.workspaces.get(ctx.workspace.slug));
   const actor = workspace && found?.id === account?.id ? await house.identity.members.find(workspace, found!.id) : null;
   if (!workspace || !actor) throw new Forbidden("The session has ended.", [], false);
-  return allowed(house, route, request, workspace, actor, "screen");
+  const looking = await throughEyes(house, route, request, { workspace, actor });
+  return allowed(house, route, request, workspace, looking, "screen");
 }
 
 function allowed(

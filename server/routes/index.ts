@@ -25,6 +25,7 @@ import { presenceRoutes } from "./presence.ts";
 import { setupRoutes } from "./setup.ts";
 import { systemRoutes } from "./system.ts";
 import { automationRoutes } from "./automations.ts";
+import { seeingRoutes } from "./seeing.ts";
 import { webhookRoutes } from "./webhooks.ts";
 import { workspaceRoutes } from "./workspace.ts";
 
@@ -57,6 +58,7 @@ export function allRoutes(house: House, metrics: Metrics, catalogue: Catalogue =
     ...presenceRoutes,
     ...webhookRoutes,
     ...automationRoutes,
+    ...seeingRoutes,
     ...crm.routes.map(areaRoute),
     ...modules.flatMap((module) => module.routes),
     ...systemRoutes(metrics),

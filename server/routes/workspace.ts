@@ -37,8 +37,10 @@ async function me(ctx: Context) {
     id: actor.userId ?? actor.apiKeyId ?? null,
     name: plainText(user?.["name"] ?? key?.["name"]),
     email: plainText(user?.["email"]),
-    language: user?.["language"] ?? undefined,
-    theme: user?.["theme"] ?? undefined,
+    // Whoever looks as somebody else reads in their own language.
+    ...(actor.seenBy === undefined
+      ? { language: user?.["language"] ?? undefined, theme: user?.["theme"] ?? undefined }
+      : { seen: true }),
     timeZone: user?.["timeZone"] ?? undefined,
     role: named(role),
     teams: Array.isArray(user?.["teams"]) ? user["teams"].map(named) : [],

@@ -72,7 +72,11 @@ async function call<T>(method: string, path: string, body: unknown, options: Cal
   }
   if (!response.ok) {
     if (response.status === 401 && !path.startsWith("/api/auth/")) onUnauthenticated();
-    throw await problemOf(response);
+    const problem = await problemOf(response);
+    // It cannot be looked so any more: back to oneself, so that nobody is shut out.
+    if (problem.issues.some(({ code }) => code === "seeAs.over"))
+      void fetch(apiAddress("/see-as"), { method: "DELETE", headers }).then(() => location.reload());
+    throw problem;
   }
   const operation = response.headers.get("raabta-operation");
   if (operation !== null) options.operation?.(operation);

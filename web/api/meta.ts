@@ -97,6 +97,8 @@ export interface Meta {
     teams: { id: string; name: string }[];
     rights: Rights;
     capabilities: Capability[];
+    /** Somebody else looks with this person's rights. */
+    seen?: true;
   };
   currencies: string[];
   objects: MetaObject[];

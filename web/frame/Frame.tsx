@@ -2,6 +2,7 @@
 import { Outlet, useParams, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { late } from "#ui/late.tsx";
 import { FormatProvider } from "#ui/format.tsx";
 import { useMeta } from "../api/meta.ts";
 import { useLanguage } from "../language/language.ts";
@@ -16,11 +17,16 @@ import { useFolded } from "./folding.ts";
 import { Rail } from "./Rail.tsx";
 import { TopBar } from "./TopBar.tsx";
 
+const SeeingBanner = late<object>(() => import("./SeeingBanner.tsx").then((module) => module.SeeingBanner));
+
 export function Frame() {
   const { t } = useTranslation();
   const { slug } = useParams({ strict: false });
   const { language } = useLanguage();
-  const { settings } = useMeta().workspace;
+  const {
+    workspace: { settings },
+    me,
+  } = useMeta();
   const [folded, setFolded] = useFolded();
   const main = useRef<HTMLElement>(null);
   useFocusOnNewPage(main);
@@ -57,6 +63,7 @@ export function Frame() {
                 </div>
                 <BottomBar />
               </div>
+              {me.seen && <SeeingBanner />}
             </CommandProvider>
           </CreateProvider>
         </RecordLookup>

@@ -1,6 +1,10 @@
 /** What each role may do: choose a role, then change its matrix; saved as a whole. */
 import { Button, Group, Select, Text, TextInput } from "@mantine/core";
+import { IconEye } from "@tabler/icons-react";
 import { useState, type FormEvent } from "react";
+import { toast } from "#ui/toast.tsx";
+import { useMeta } from "#web/api/meta.ts";
+import { seeAs } from "#web/frame/seeing.ts";
 import { api } from "#web/api/client.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { useProblemText } from "#web/setup/problem-text.ts";
@@ -18,6 +22,9 @@ export function RolesRoom() {
 
 function RolesOf({ roles }: { roles: Role[] }) {
   const { t } = useTranslation();
+  const say = useSay();
+  const problem = useProblemText();
+  const { me, workspace } = useMeta();
   const words = useRoleWords();
   const [id, setId] = useState(roles.find((role) => role.key === "sales")?.id ?? roles[0]?.id ?? null);
   const [copying, setCopying] = useState(false);
@@ -33,6 +40,19 @@ function RolesOf({ roles }: { roles: Role[] }) {
           onChange={setId}
           w={240}
         />
+        {role && me.capabilities.includes("users") && (
+          <Button
+            variant="default"
+            leftSection={<IconEye size={16} aria-hidden />}
+            onClick={() =>
+              void seeAs(workspace.slug, { role: role.id }).catch((error: Error) =>
+                toast.problem(problem.rest(error) ?? error.message),
+              )
+            }
+          >
+            {say("seeAs.of", { name: words.name(role) })}
+          </Button>
+        )}
         {role && (
           <Button variant="default" onClick={() => setCopying(!copying)}>
             {t("settings.copyRole")}

@@ -9,6 +9,7 @@ import { api } from "#web/api/client.ts";
 import { useMeta } from "#web/api/meta.ts";
 import { StatusMark } from "#web/jobs/StatusMark.tsx";
 import { useTranslation } from "#web/language/language.ts";
+import { seeAs } from "#web/frame/seeing.ts";
 import { useProblemText } from "#web/setup/problem-text.ts";
 import { InviteForm } from "./InviteForm.tsx";
 import { Loaded } from "./Loaded.tsx";
@@ -96,7 +97,7 @@ function UserRow({
 }) {
   const { t } = useTranslation();
   const say = useSay();
-  const { me } = useMeta();
+  const { me, workspace } = useMeta();
   const words = useRoleWords();
   const problem = useProblemText();
   const itself = user.id === me.id;
@@ -166,6 +167,17 @@ function UserRow({
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
+            {!itself && active && (
+              <Menu.Item
+                onClick={() =>
+                  void seeAs(workspace.slug, { user: user.id }).catch((error: Error) =>
+                    toast.problem(problem.rest(error) ?? error.message),
+                  )
+                }
+              >
+                {say("seeAs.of", { name: user.name })}
+              </Menu.Item>
+            )}
             <Menu.Item onClick={askReset}>{t("settings.resetLink")}</Menu.Item>
             {!itself && (
               <Menu.Item

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { viewOf } from "#fields/views.ts";
 import type { Condition, Filter } from "#model/filter.ts";
 import { isCondition, isRelated } from "#model/filter-kind.ts";
-import type { Json, JsonObject } from "#model/json.ts";
+import { isObject, type Json, type JsonObject } from "#model/json.ts";
 import { useFormat } from "#ui/format.tsx";
 import { OwnText } from "#ui/own-text.tsx";
 import { useMeta, type MetaObject } from "../../api/meta.ts";
@@ -12,12 +12,14 @@ import { useWords } from "../words.ts";
 import { fieldName, relatedName, resolveField, resolveRelated, type ResolvedField } from "./targets.ts";
 
 function One({ target, value }: { target: ResolvedField; value: Json }) {
+  const { t } = useTranslation();
   const words = useWords();
   const { field, object } = target;
   const view = viewOf(field.type);
   const optionLabel = (option: string) => words.option(object.name, field.name, option);
   if (field["options"]) return <OwnText>{optionLabel(value as string)}</OwnText>;
   if (view.OperandText) return <view.OperandText value={value} field={field} optionLabel={optionLabel} />;
+  if (isObject(value) && value["relative"] === "today") return <>{t("filter.today")}</>;
   if (typeof value === "object") return <OwnText>{JSON.stringify(value)}</OwnText>;
   return view.FilterEditor && !Array.isArray(value) && typeof value === "string" && view.align !== "end" ? (
     <view.Cell value={value} field={field} optionLabel={optionLabel} />

@@ -1,9 +1,12 @@
 /** Who can see, change and delete this record, and why: one person after the other. */
-import { Badge, Drawer, Select, Stack, Text } from "@mantine/core";
+import { Badge, Button, Drawer, Select, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { IconEye } from "@tabler/icons-react";
 import { useState } from "react";
+import { toast } from "#ui/toast.tsx";
 import { LinesSkeleton } from "#ui/states.tsx";
 import { api } from "../../api/client.ts";
+import { seeAs } from "../../frame/seeing.ts";
 import { useMeta, type MetaObject } from "../../api/meta.ts";
 import { useTranslation } from "../../language/language.ts";
 import { useIssueWords } from "../issues.ts";
@@ -60,6 +63,19 @@ export function ExplainSheet({ object, id, onClose }: ExplainSheetProps) {
           allowDeselect={false}
           onChange={setUser}
         />
+        {user !== null && user !== me.id && (
+          <Button
+            variant="default"
+            leftSection={<IconEye size={16} aria-hidden />}
+            onClick={() =>
+              void seeAs(workspace.slug, { user }, location.pathname).catch((error: unknown) =>
+                toast.problem(words.all(error)),
+              )
+            }
+          >
+            {t("seeAs.of", { name: people.data?.find((each) => each.id === user)?.name ?? "" })}
+          </Button>
+        )}
         {explained.error ? (
           <Text c="red">{words.all(explained.error)}</Text>
         ) : explained.data ? (

@@ -21,7 +21,10 @@ export function sayEditing(id: string, field: string | null): void {
 /** The others at the record. */
 export function usePresence(object: string, id: string): PersonPresent[] {
   const [people, setPeople] = useState<PersonPresent[]>([]);
+  const { seen } = useMeta().me;
   useEffect(() => {
+    // Whoever looks as somebody else is not there.
+    if (seen) return undefined;
     let here = true;
     const say = async () => {
       if (document.hidden) return;

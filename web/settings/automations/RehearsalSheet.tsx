@@ -113,7 +113,7 @@ function Found({ automation, result }: { automation: Automation; result: NonNull
       {result.whom.length > 0 && (
         <section aria-label={t("automations.whom")}>
           <h3>{t("automations.whom")}</h3>
-          <ul className="plain-list">
+          <ul className="automation-list">
             {result.whom.map(({ id, title, count }) => (
               <li key={id}>
                 <OwnText>{title ?? t("automations.nobody")}</OwnText>
@@ -128,7 +128,7 @@ function Found({ automation, result }: { automation: Automation; result: NonNull
       {result.records.length > 0 && object && (
         <section aria-label={t("automations.which")}>
           <h3>{t("automations.which")}</h3>
-          <ul className="plain-list">
+          <ul className="automation-list">
             {result.records.map(({ id, title, day }, place) => (
               <li key={`${id} ${place}`}>
                 <a {...links.at(links.record(object.name, id))}>

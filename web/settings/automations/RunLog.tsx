@@ -12,6 +12,7 @@ import { useSay } from "#web/insight/say.ts";
 import { StatusMark, type Standing } from "#web/jobs/StatusMark.tsx";
 import { useTranslation } from "#web/language/language.ts";
 import { useChange } from "../settings.queries.ts";
+import "./automations.css";
 import { useRuns, type Automation, type Run } from "./automations.queries.ts";
 
 const STANDING: Record<Run["status"], Standing> = { done: "good", failed: "bad", held: "busy", stopped: "idle" };
@@ -53,7 +54,7 @@ export function RunLog({ automation, onClose }: { automation: Automation; onClos
             {log.error.message}
           </Text>
         )}
-        <ul className="plain-list">
+        <ul className="automation-list">
           {rows.map((run) => (
             <RunRow key={run.id} automation={automation} run={run} />
           ))}
