@@ -44,6 +44,7 @@ const WITHOUT_IDS = new Set([
   "GET /api/v1/meta",
   "GET /api/v1/webhooks/health",
   "GET /api/v1/automations/health",
+  "DELETE /api/v1/see-as",
   "GET /api/v1/workspace",
   "GET /api/v1/workspace/openapi.json",
   "PATCH /api/v1/workspace",
@@ -107,6 +108,11 @@ export function cellsOf(route: Route, catalogue: Catalogue): Cell[] | undefined 
       place: "query.id",
       ask: (id) => ({ url: `${route.path}?object=${of}&id=${id}` }),
     }));
+  if (name === "POST /api/v1/see-as")
+    return [
+      inBody(route, "user", "user", (id) => ({ user: id })),
+      inBody(route, "role", "role", (id) => ({ role: id })),
+    ];
   if (name === "POST /api/v1/invitations")
     return [
       inBody(route, "role", "role", (id) => ({ email: "a@b.example", role: id })),
