@@ -17,12 +17,21 @@ const minutes = 60_000;
 
 /** Tests that watch whole processes, or fill a large database. */
 const slow = (file: string): boolean => file.endsWith(".crash.test.ts") || file.startsWith("bench/");
+/** Tests that measure: the machine is theirs alone. */
+const measures = (file: string): boolean =>
+  /^(bench\/|verify\/)|(storm\.crash\.test|weight\.e2e|steady\.e2e)\.ts$/.test(file);
+/** Whole programs and browsers at a time: more than two only wait for one another. */
+const PROGRAMS_AT_ONCE = Math.min(2, availableParallelism());
+const SLOWEST_TOLD = 12;
+/** How long each file took, in milliseconds. */
+const took = new Map<string, number>();
 
 try {
   if (paths[0] === "verify" && paths.length === 1) await verify();
   else await test();
 } finally {
   const skipped = counts.skipped ? `, ${counts.skipped} skipped` : "";
+  tellSlowest();
   console.log(`\n${counts.passed} passed, ${counts.failed} failed${skipped}`);
 }
 process.exit(counts.failed ? 1 : 0);
@@ -40,10 +49,14 @@ async function test(): Promise<void> {
   if (!paths.length) add(await check({ withWalls: false }));
   await withDatabase(async () => {
     await runFiles(unit, availableParallelism(), 5 * minutes);
-    // These watch other processes live and die: one at a time, so that the machine is theirs.
-    await runFiles([...crash, ...verified], 1, 15 * minutes);
-    if (process.env.RAABTA_TEST_BROWSER) await runFiles(walks, 1, 10 * minutes);
-    else if (walks.length) {
+    const whole = [...(process.env.RAABTA_TEST_BROWSER ? walks : []), ...crash];
+    await runFiles(
+      whole.filter((file) => !measures(file)),
+      PROGRAMS_AT_ONCE,
+      15 * minutes,
+    );
+    await runFiles([...whole.filter(measures), ...verified], 1, 15 * minutes);
+    if (!process.env.RAABTA_TEST_BROWSER && walks.length) {
       console.log("Not run, for there is no Chromium, Chrome or Edge (RAABTA_TEST_BROWSER may name one):");
       for (const file of walks) console.log(`  ${file}`);
       counts.skipped += walks.length;
@@ -123,18 +136,27 @@ async function runFiles(files: string[], concurrency: number, timeout: number): 
       say(file, `  ✖ ${name}\n${indent(cause instanceof Error ? (cause.stack ?? cause.message) : String(cause))}\n`);
     }
     if (event.type === "test:summary") {
-      const { file, counts: found, duration_ms: took, success } = event.data;
+      const { file, counts: found, duration_ms: ms, success } = event.data;
       const failed = found.failed + found.cancelled;
       if (!file) {
         add({ passed: found.passed, failed, skipped: found.skipped + found.todo });
         continue;
       }
-      console.log(`${success ? "✔" : "✖"} ${relative(root, file)}  ${found.passed} in ${(took / 1000).toFixed(1)} s`);
+      took.set(relative(root, file), ms);
+      console.log(`${success ? "✔" : "✖"} ${relative(root, file)}  ${found.passed} in ${(ms / 1000).toFixed(1)} s`);
       if (success) continue;
       process.stdout.write([...(said.get(file) ?? []), ...(said.get("") ?? [])].join(""));
       said.delete("");
     }
   }
+}
+
+/** Where the time went, where there is something to choose from. */
+function tellSlowest(): void {
+  if (took.size < 2 * SLOWEST_TOLD) return;
+  console.log(`\nLongest of ${took.size} files, in seconds:`);
+  const slowest = [...took].toSorted(([, a], [, b]) => b - a).slice(0, SLOWEST_TOLD);
+  for (const [file, ms] of slowest) console.log(`${(ms / 1000).toFixed(1).padStart(7)}  ${file}`);
 }
 
 function indent(text: string): string {
