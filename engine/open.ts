@@ -11,6 +11,7 @@ import { Jobs } from "./jobs/jobs.ts";
 import type { JobDefinition } from "./jobs/definition.ts";
 import { setImports, type ProductImports } from "./transfer/preset.ts";
 import { setActions, type ActionDefinition } from "./workspace/actions/action.ts";
+import { setSteps, type StepDefinition } from "./workspace/actions/step.ts";
 import { Workspaces, type StarterRole } from "./workspace/workspaces.ts";
 
 /** What the product brings: its objects, rules, jobs and the roles a new workspace begins with. */
@@ -28,7 +29,9 @@ export interface Product {
 }
 
 /** A module from outside the product. */
-export type Module = { name: string } & Partial<Pick<Product, "objects" | "rules" | "jobs" | "roles">>;
+export type Module = { name: string; steps?: readonly StepDefinition[] } & Partial<
+  Pick<Product, "objects" | "rules" | "jobs" | "roles" | "actions">
+>;
 
 export interface Engine {
   database: Database;
@@ -49,7 +52,11 @@ export function openEngine(connection: pg.PoolConfig, product: Product): Engine 
   const catalogue = added.length === 0 ? core : makeCatalogue([...product.objects, ...added], fieldTypes);
   setRules(catalogue, [...product.rules, ...modules.flatMap(({ rules = [] }) => rules)]);
   setImports(catalogue, product.imports);
-  setActions(catalogue, product.actions ?? []);
+  setActions(catalogue, [...(product.actions ?? []), ...modules.flatMap(({ actions = [] }) => actions)]);
+  setSteps(
+    catalogue,
+    modules.flatMap(({ steps = [] }) => steps),
+  );
   const database = new Database(connection);
   const context = (workspace: Workspace, options: ContextOptions) => makeContext(database, workspace, options);
   const systemContext = (workspace: Workspace, via: Via = "system") => context(workspace, { actor: SYSTEM_ACTOR, via });

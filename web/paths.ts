@@ -42,6 +42,9 @@ export const paths = {
   trash: (slug: string) => `/w/${part(slug)}/trash`,
   jobs: (slug: string) => `/w/${part(slug)}/jobs`,
   audit: (slug: string) => `/w/${part(slug)}/audit`,
+  /** A page that a module brings. */
+  module: (slug: string, { module, name }: { module: string; name: string }) =>
+    `/w/${part(slug)}/module/${part(module)}/${part(name)}`,
   /** `room` is a part of the settings: `users`, `roles`, `api-keys`. */
   settings: (slug: string, room?: string) => (room ? `/w/${part(slug)}/settings/${room}` : `/w/${part(slug)}/settings`),
 };

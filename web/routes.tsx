@@ -132,6 +132,12 @@ const audit = createRoute({
   component: later(() => import("./audit/AuditPage.tsx"), "AuditPage"),
 });
 
+const modulePage = createRoute({
+  getParentRoute: () => workspace,
+  path: "module/$module/$page",
+  component: later(() => import("./modules/ModulePage.tsx"), "ModulePage"),
+});
+
 const list = createRoute({
   getParentRoute: () => workspace,
   path: "$path",
@@ -186,6 +192,7 @@ export const router = createRouter({
       jobs,
       audit,
       trash,
+      modulePage,
       list,
       create,
       merge,

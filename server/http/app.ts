@@ -13,6 +13,8 @@ import { registerRoute } from "./register.ts";
 import { checkRoutes, type Route } from "./route.ts";
 import { watchLoad } from "./shedding.ts";
 import { serveScreens } from "./screens.ts";
+import { serveModuleFiles } from "../module-screens.ts";
+import { modules } from "../modules.ts";
 
 const TEN_MINUTES = 600_000;
 /** Longer than proxies keep theirs, so that none of them asks where we have just closed. */
@@ -75,6 +77,7 @@ export async function createApp(house: House, routes: Route[], metrics: Metrics)
   app.setNotFoundHandler((request, reply) =>
     sendProblem(new NotFound("There is nothing at this address."), request, reply),
   );
+  serveModuleFiles(app, modules);
   await serveScreens(app, webFolder);
   return app;
 }

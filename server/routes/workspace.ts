@@ -4,12 +4,15 @@ import { withAllRights } from "#engine/identity/acting.ts";
 import { currencyCodes } from "#engine/identity/country.ts";
 import { read } from "#engine/query/read.ts";
 import { offeredActions } from "#engine/workspace/actions/offered.ts";
+import { stepsOf } from "#engine/workspace/actions/step.ts";
 import { update } from "#engine/records/records.ts";
 import { MATCHED, search } from "#engine/search/search.ts";
 import { Forbidden } from "#model/errors.ts";
 import { isObject, plainText, type Json, type JsonObject } from "#model/json.ts";
 import type { Context, Workspace } from "#engine/context.ts";
 import { Answer } from "../http/answer.ts";
+import { offeredScreens } from "../module-screens.ts";
+import { modules } from "../modules.ts";
 import { defineRoute, type Route } from "../http/route.ts";
 import { metaObjects } from "./meta-objects.ts";
 
@@ -64,6 +67,9 @@ export const workspaceRoutes: Route[] = [
       me: z.looseObject({ name: z.string(), role: reference, teams: z.array(reference) }),
       currencies: z.array(z.string()),
       actions: z.array(z.looseObject({ object: z.string(), name: z.string(), places: z.array(z.string()) })),
+      steps: z.array(z.looseObject({ name: z.string() })),
+      pages: z.array(z.looseObject({ module: z.string(), name: z.string(), url: z.string() })),
+      panels: z.array(z.looseObject({ module: z.string(), name: z.string(), url: z.string() })),
       objects: z.array(
         z.looseObject({
           name: z.string(),
@@ -80,6 +86,8 @@ export const workspaceRoutes: Route[] = [
       currencies: currencyCodes(),
       objects: metaObjects(ctx),
       actions: (await offeredActions(ctx)).map(({ steps: _ours, ...action }) => action),
+      steps: stepsOf(ctx.catalogue).map(({ run: _ours, ...step }) => step),
+      ...offeredScreens(ctx, modules),
     }),
   }),
   defineRoute({

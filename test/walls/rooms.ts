@@ -46,7 +46,7 @@ const table: Record<string, Walls> = {
   },
   bin: { values: ["bin", "engine", "test"] },
   messages: { values: ["messages", "model"] },
-  docs: { values: [], types: ["server"] },
+  docs: { values: ["docs"], types: ["server"] },
 };
 
 /** Rooms whose files may import what they like: they look at the house from outside. */

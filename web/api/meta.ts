@@ -72,6 +72,32 @@ export interface MetaAction {
   condition: Filter | null;
 }
 
+/** A page or panel that a module brings. */
+export interface MetaScreen {
+  module: string;
+  name: string;
+  label: Record<string, string>;
+  /** Of its script, on this server. */
+  url: string;
+}
+
+export interface MetaPage extends MetaScreen {
+  icon: string;
+  place: "rail" | "settings";
+}
+
+export interface MetaPanel extends MetaScreen {
+  object: string;
+}
+
+/** What a module's step asks for. */
+export interface MetaStep {
+  name: string;
+  label: Record<string, string>;
+  object?: string;
+  inputs: MetaAction["inputs"];
+}
+
 export interface WorkspaceSettings {
   country: string;
   language: string;
@@ -104,6 +130,9 @@ export interface Meta {
   objects: MetaObject[];
   /** What the person may press. */
   actions: MetaAction[];
+  steps: MetaStep[];
+  pages: MetaPage[];
+  panels: MetaPanel[];
 }
 
 export const metaQuery = (slug: string) =>

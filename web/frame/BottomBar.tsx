@@ -16,10 +16,11 @@ import { useTranslation } from "react-i18next";
 import { NamedIcon } from "#ui/Icon.tsx";
 import { late } from "#ui/late.tsx";
 import { useMeta } from "../api/meta.ts";
+import { ownWord } from "../language/own-words.ts";
 import { paths } from "../paths.ts";
 import { useWords } from "../records/words.ts";
 import classes from "./Frame.module.css";
-import { may, roomsOf } from "./rooms.ts";
+import { may, modulePages, roomsOf } from "./rooms.ts";
 import type { RoomsSheetProps } from "./RoomsSheet.tsx";
 
 const RoomsSheet = late<RoomsSheetProps>(() => import("./RoomsSheet.tsx").then((module) => module.RoomsSheet));
@@ -39,6 +40,11 @@ export function BottomBar() {
     label: words.many(object),
   }));
   const others = [
+    ...modulePages(meta).map((page) => ({
+      to: paths.module(slug, page),
+      icon: <NamedIcon name={page.icon} size={20} />,
+      label: ownWord(page.label) ?? page.name,
+    })),
     ...(may(meta, "insight")
       ? [
           {

@@ -14,10 +14,11 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { NamedIcon } from "#ui/Icon.tsx";
 import { useMeta } from "../api/meta.ts";
+import { ownWord } from "../language/own-words.ts";
 import { paths } from "../paths.ts";
 import { useWords } from "../records/words.ts";
 import classes from "./Frame.module.css";
-import { may, roomsOf } from "./rooms.ts";
+import { may, modulePages, roomsOf } from "./rooms.ts";
 import { WorkspaceMenu } from "./WorkspaceMenu.tsx";
 
 function RoomLink({ to, icon, label, folded }: { to: string; icon: ReactNode; label: string; folded: boolean }) {
@@ -41,6 +42,7 @@ export function Rail({ folded, onFold }: { folded: boolean; onFold: () => void }
   const words = useWords();
   const meta = useMeta();
   const { slug } = meta.workspace;
+  const pages = modulePages(meta);
   const iconProps = { size: 18, stroke: 1.6, "aria-hidden": true };
   return (
     <nav className={classes.rail} aria-label={t("frame.rooms")}>
@@ -81,6 +83,24 @@ export function Rail({ folded, onFold }: { folded: boolean; onFold: () => void }
                 icon={<IconChartHistogram {...iconProps} />}
                 label={t("frame.insight")}
               />
+            </ul>
+          </section>
+        )}
+        {pages.length > 0 && (
+          <section aria-label={t("frame.modules")}>
+            <div className={classes.area} aria-hidden>
+              {t("frame.modules")}
+            </div>
+            <ul className={classes.list}>
+              {pages.map((page) => (
+                <RoomLink
+                  key={page.url}
+                  folded={folded}
+                  to={paths.module(slug, page)}
+                  icon={<NamedIcon name={page.icon} />}
+                  label={ownWord(page.label) ?? page.name}
+                />
+              ))}
             </ul>
           </section>
         )}

@@ -1,5 +1,5 @@
 /** The rooms of the rail: what the person may see, in the order of the loop. */
-import { objectByName, type Meta, type MetaObject } from "../api/meta.ts";
+import { objectByName, type Meta, type MetaObject, type MetaPage } from "../api/meta.ts";
 import { paths } from "../paths.ts";
 
 /** Collect and know, act, measure, decide; areas not named here follow. */
@@ -32,6 +32,9 @@ export const creatable = (meta: Meta): MetaObject[] =>
 
 export const may = (meta: Meta, capability: Meta["me"]["capabilities"][number]): boolean =>
   meta.me.capabilities.includes(capability);
+
+/** Those of modules that stand in the rail. */
+export const modulePages = (meta: Meta): MetaPage[] => meta.pages.filter(({ place }) => place === "rail");
 
 /** Does the role read every record of the object, or only some people's? An empty list means something else then. */
 export function seesAll(meta: Meta, object: MetaObject): boolean {

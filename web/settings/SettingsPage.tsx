@@ -7,6 +7,7 @@ import {
   IconHeartbeat,
   IconForms,
   IconKey,
+  IconPuzzle,
   IconRoute,
   IconShieldLock,
   IconUserCircle,
@@ -19,10 +20,12 @@ import { useParams } from "@tanstack/react-router";
 import type { ComponentType } from "react";
 import type { Capability } from "#model/rights.ts";
 import { ErrorState } from "#ui/states.tsx";
-import { useMeta } from "#web/api/meta.ts";
+import { useMeta, type MetaPage } from "#web/api/meta.ts";
 import { Page } from "#web/frame/Page.tsx";
 import { useRecordLinks } from "#web/insight/links.ts";
 import { useTranslation } from "#web/language/language.ts";
+import { ownWord } from "#web/language/own-words.ts";
+import { ModuleView } from "#web/modules/ModuleView.tsx";
 import { paths } from "#web/paths.ts";
 import { ApiKeysRoom } from "./ApiKeysRoom.tsx";
 import { AutomationsRoom } from "./automations/AutomationsRoom.tsx";
@@ -60,25 +63,54 @@ const ROOMS: Room[] = [
   { name: "webhooks", icon: IconWorld, page: WebhooksRoom, needs: "settings" },
 ];
 
+type ShownRoom = Room & { label: string };
+
+/** A room that a module brings; its name has a point, which no other has. */
+const roomOfPage = (screen: MetaPage): ShownRoom => ({
+  name: `${screen.module}.${screen.name}`,
+  label: ownWord(screen.label) ?? screen.name,
+  icon: IconPuzzle,
+  page: pageOf(screen),
+});
+
+const made = new Map<string, ComponentType>();
+
+/** The same for the same script: another would be mounted anew with each drawing. */
+function pageOf(screen: MetaPage): ComponentType {
+  let page = made.get(screen.url);
+  if (!page) made.set(screen.url, (page = () => <ModuleView screen={screen} />));
+  return page;
+}
+
 export function SettingsPage() {
   const { t } = useTranslation();
   const meta = useMeta();
   const links = useRecordLinks();
   const { _splat: wanted } = useParams({ strict: false }) as { _splat?: string };
-  const mine = ROOMS.filter((room) => room.needs === undefined || meta.me.capabilities.includes(room.needs));
+  const mine: ShownRoom[] = [
+    ...ROOMS.filter((room) => room.needs === undefined || meta.me.capabilities.includes(room.needs)).map((room) => ({
+      ...room,
+      label: t(`settings.${room.name}`),
+    })),
+    ...meta.pages.filter(({ place }) => place === "settings").map(roomOfPage),
+  ];
   const room = wanted
-    ? ROOMS.find((entry) => entry.name === wanted)
+    ? (mine.find((entry) => entry.name === wanted) ?? ROOMS.find((entry) => entry.name === wanted))
     : (mine.find((entry) => entry.name === "company") ?? mine[0]);
-  const allowed = room && mine.includes(room);
+  const allowed = room && mine.find((entry) => entry.name === room.name);
   const address = (name: string): string => paths.settings(links.slug, name);
   return (
-    <Page title={room ? t(`settings.${room.name}`) : t("settings.title")} subtitle={t("settings.title")} width="wide">
+    <Page
+      title={allowed ? allowed.label : t(room ? `settings.${room.name}` : "settings.title")}
+      subtitle={t("settings.title")}
+      width="wide"
+    >
       <div className="settings">
         <nav aria-label={t("settings.title")} className="settings-nav">
           {mine.map((entry) => (
             <NavLink
               key={entry.name}
-              label={t(`settings.${entry.name}`)}
+              label={entry.label}
               leftSection={<entry.icon size={17} stroke={1.6} aria-hidden />}
               active={entry === room}
               aria-current={entry === room ? "page" : undefined}
@@ -89,14 +121,14 @@ export function SettingsPage() {
         <Select
           className="settings-choice"
           aria-label={t("settings.title")}
-          data={mine.map((entry) => ({ value: entry.name, label: t(`settings.${entry.name}`) }))}
+          data={mine.map((entry) => ({ value: entry.name, label: entry.label }))}
           value={room?.name ?? null}
           allowDeselect={false}
           onChange={(name) => name && links.go(address(name))}
         />
         <div className="settings-room">
           {allowed ? (
-            <room.page />
+            <allowed.page key={allowed.name} />
           ) : (
             <ErrorState
               kind={room ? "forbidden" : "failed"}

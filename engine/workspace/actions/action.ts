@@ -18,12 +18,14 @@ export const stepSchema = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("update"), set: valuesSchema }),
   z.strictObject({ do: z.literal("create"), object: z.string().max(40), set: valuesSchema }),
   z.strictObject({ do: z.literal("webhook"), webhook: z.uuid() }),
+  z.strictObject({ do: z.literal("step"), step: z.string().max(80), set: valuesSchema }),
 ]);
 export const stepsSchema = z.array(stepSchema).min(1).max(MOST_STEPS);
 export type Step = z.infer<typeof stepSchema>;
 
+const INPUT_NAME = /^[a-z][a-zA-Z0-9]{0,29}$/;
 const inputSchema = z.strictObject({
-  name: z.string().regex(/^[a-z][a-zA-Z0-9]{0,29}$/),
+  name: z.string().regex(INPUT_NAME),
   type: z.string().max(40),
   label: z.record(z.enum(["en", "hi", "ur"]), z.string().min(1).max(80).optional()).optional(),
   required: z.boolean().optional(),

@@ -15,6 +15,7 @@ import type { Change } from "../../records/change.ts";
 import { defineRules, type Rule } from "../../records/rules.ts";
 import { nameFrom } from "../custom/name-from.ts";
 import { fieldOfInput, inputsSchema, meantBy, stepsSchema, type ActionInput, type Step } from "./action.ts";
+import { stepNamed } from "./step.ts";
 
 const isSound: Rule = {
   on: ["create", "update"],
@@ -118,6 +119,7 @@ function checkStep(
   path: string,
 ): void {
   if (step.do === "webhook") return;
+  if (step.do === "step") return checkOwnStep(ctx, change, object, inputs, step, path);
   const target = step.do === "create" ? ctx.catalogue.objects.get(step.object) : object;
   if (!target || target.definition.governedBy || target.definition.written === "own" || target.definition.childOf)
     return change.refuse(`${path}.object`, "there is no such object that is written by hand", "server.noObject");
@@ -131,6 +133,34 @@ function checkStep(
       continue;
     }
     checkValue(ctx, change, object, field, value, inputs, `${path}.set.${name}`);
+  }
+}
+
+/** One that a module brings: its inputs are asked for as fields are, and nothing else. */
+function checkOwnStep(
+  ctx: Context,
+  change: Change,
+  object: CatalogueObject,
+  inputs: ReadonlySet<string>,
+  { step, set }: Step & { do: "step" },
+  path: string,
+): void {
+  const own = stepNamed(ctx.catalogue, step, object.name);
+  if (!own) return change.refuse(`${path}.step`, `there is no step "${step}" for ${object.name}`, "action.noStep");
+  for (const { name, required } of own.inputs)
+    if (required && (set[name] ?? null) === null) change.refuse(`${path}.set.${name}`, "is required", "issue.required");
+  for (const [name, value] of Object.entries(set)) {
+    const at = `${path}.set.${name}`;
+    const input = own.inputs.find((each) => each.name === name);
+    const meant = meantBy(value);
+    if (!input) change.refuse(at, `the step asks for no "${name}"`, "server.noField", { field: name });
+    if (meant && "input" in meant && !inputs.has(meant.input))
+      change.refuse(at, `the action asks for no "${meant.input}"`);
+    if (meant && "field" in meant) checkCopied(ctx, change, object, meant.field, at);
+    const type = input && fieldTypes[input.type];
+    if (!type || meant || value === null || value === "" || type.refersTo?.(fieldOfInput(input))) continue;
+    const parsed = type.parse(value, fieldOfInput(input), ctx.workspace.settings);
+    if ("issue" in parsed) change.issues.push({ ...parsed.issue, path: at });
   }
 }
 

@@ -5,6 +5,7 @@ import type { Json } from "#model/json.ts";
 import { fieldAccess, scopeOf } from "../../access/rights.ts";
 import type { Context } from "../../context.ts";
 import { compileFilter } from "../../query/filter.ts";
+import { stepNamed } from "./step.ts";
 import { inputsSchema, meantBy, productActions, readCondition, stepsSchema, type ActionDefinition } from "./action.ts";
 
 interface Row {
@@ -53,6 +54,12 @@ export async function offeredActions(ctx: Context): Promise<ActionDefinition[]> 
   return (await allActions(ctx)).filter((action) => mayPress(ctx, action));
 }
 
+/** The field of the record that a value is copied from. */
+function copiedBy(value: Json): string[] {
+  const meant = meantBy(value);
+  return meant && "field" in meant ? [meant.field] : [];
+}
+
 /** May everything that it does be done by the actor, as far as the role alone can tell? */
 export function mayPress(ctx: Context, { object: name, steps, condition }: ActionDefinition): boolean {
   const object = ctx.catalogue.objects.get(name);
@@ -67,6 +74,14 @@ export function mayPress(ctx: Context, { object: name, steps, condition }: Actio
   }
   return steps.every((step) => {
     if (step.do === "webhook") return true;
+    if (step.do === "step") {
+      const fields = Object.values(step.set).flatMap((value) => copiedBy(value));
+      const seen = fields.every((name) => {
+        const field = object.fields.get(name);
+        return field !== undefined && fieldAccess(ctx.actor, object, field) !== "hidden";
+      });
+      return seen && stepNamed(ctx.catalogue, step.step, object.name) !== undefined;
+    }
     const target = step.do === "create" ? ctx.catalogue.objects.get(step.object) : object;
     if (!target || scopeOf(ctx.actor, target, step.do) === "none") return false;
     return Object.entries(step.set).every(([field, value]) => {

@@ -1,7 +1,7 @@
 /** Runs an action on records: in the name of who presses, through the one door, all of one record or nothing of it. */
 import { sql } from "#model/sql.ts";
 import { fieldTypes } from "#fields/index.ts";
-import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
+import type { CatalogueObject } from "#model/catalogue.ts";
 import { Conflict, InvalidInput, NotFound, RaabtaError, Unavailable, type Issue } from "#model/errors.ts";
 import type { Json, JsonObject } from "#model/json.ts";
 import { localDay } from "#model/relative-date.ts";
@@ -14,14 +14,12 @@ import { readValues, type RecordValues } from "../../query/read.ts";
 import type { Outcome } from "../../records/door.ts";
 import { at } from "../../records/parse.ts";
 import { createRecords, outcomeId, updateRecords } from "../../records/records.ts";
-import { fieldOfInput, meantBy, type ActionDefinition, type Step } from "./action.ts";
+import { fieldOfInput, meantBy, type ActionDefinition, type ActionInput, type Step } from "./action.ts";
 import { callWebhook } from "./call-webhook.ts";
 import { actionNamed } from "./offered.ts";
+import { stepNamed, type Made } from "./step.ts";
 
-export interface Made {
-  object: string;
-  id: string;
-}
+export type { Made };
 
 /** On one record. @throws what refused it; then nothing of it is done */
 export function runAction(
@@ -47,7 +45,7 @@ export async function preparedAction(
 ): Promise<{ action: ActionDefinition; inputs: JsonObject }> {
   assertMay(ctx.actor, object, "read");
   const action = await actionNamed(ctx, object.name, name);
-  return { action, inputs: readInputs(ctx, action, given) };
+  return { action, inputs: readInputs(ctx, action.inputs, given) };
 }
 
 /** On a set, each record by itself where the set as a whole cannot be done. Within a transaction. */
@@ -72,13 +70,13 @@ export async function runOnMany(
   ];
 }
 
-function readInputs(ctx: Context, action: ActionDefinition, given: JsonObject): JsonObject {
+function readInputs(ctx: Context, asked: readonly ActionInput[], given: JsonObject): JsonObject {
   const issues: Issue[] = [];
   const read: JsonObject = {};
-  const known = new Set(action.inputs.map((input) => input.name));
+  const known = new Set(asked.map((input) => input.name));
   for (const name of Object.keys(given))
     if (!known.has(name)) issues.push({ path: `inputs.${name}`, message: `the action asks for no "${name}"` });
-  for (const input of action.inputs) {
+  for (const input of asked) {
     const value = given[input.name] ?? null;
     const path = `inputs.${input.name}`;
     const type = fieldTypes[input.type]!;
@@ -145,6 +143,9 @@ async function runStep(
     return [];
   }
   const target = step.do === "create" ? ctx.catalogue.object(step.object) : object;
+  const own = step.do === "step" ? stepNamed(ctx.catalogue, step.step, object.name) : undefined;
+  const typeOf = (name: string): string | undefined =>
+    step.do === "step" ? own?.inputs.find((each) => each.name === name)?.type : target.fields.get(name)?.type.name;
   // What the step before has written counts; nothing is looked at where no value asks for it.
   const asks = Object.values(step.set).some((value) => "field" in (meantBy(value) ?? {}));
   const standing = asks ? await readValues(ctx, object, ids) : new Map<string, RecordValues>();
@@ -152,7 +153,7 @@ async function runStep(
     Object.fromEntries(
       Object.entries(step.set).map(([name, value]) => [
         name,
-        valueOf(ctx, target.fields.get(name), value, { id, inputs, standing: standing.get(id) }),
+        valueOf(ctx, typeOf(name), value, { id, inputs, standing: standing.get(id) }),
       ]),
     );
   if (step.do === "update") {
@@ -160,13 +161,21 @@ async function runStep(
     await updateRecords(ctx, object.name, patches, { skipUnchanged: true });
     return [];
   }
+  if (step.do === "step") {
+    if (!own)
+      throw new Conflict("The module that brings this step is not loaded", {
+        issues: [{ path: "", message: `there is no step "${step.step}"`, code: "action.noStep" }],
+      });
+    const records = ids.map((id) => ({ id, inputs: readInputs(ctx, own.inputs, valuesFor(id)) }));
+    return [...((await own.run(ctx, { object: object.name, records })) ?? [])];
+  }
   const outcomes = await createRecords(ctx, step.object, ids.map(valuesFor));
   return outcomes.map((outcome) => ({ object: step.object, id: outcomeId(outcome) }));
 }
 
 function valueOf(
   ctx: Context,
-  field: CatalogueField | undefined,
+  type: string | undefined,
   value: Json,
   from: { id: string; inputs: JsonObject; standing: RecordValues | undefined },
 ): Json {
@@ -177,5 +186,5 @@ function valueOf(
   if ("record" in meant) return from.id;
   if ("field" in meant) return from.standing?.[meant.field] ?? null;
   const day = localDay(ctx.now(), ctx.workspace.settings.timeZone);
-  return field?.type.name === "date" ? day : ctx.now().toISOString();
+  return type === "date" ? day : ctx.now().toISOString();
 }

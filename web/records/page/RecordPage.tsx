@@ -23,6 +23,7 @@ import { objectByPath, useMeta, type MetaObject } from "../../api/meta.ts";
 import { NotThere, Problem } from "../../frame/Failure.tsx";
 import { Page } from "../../frame/Page.tsx";
 import { paths } from "../../paths.ts";
+import type { PanelsProps } from "../../modules/Panels.tsx";
 import type { RecordActionsProps } from "../actions/ActionButtons.tsx";
 import { useActions } from "../actions/offered.ts";
 import { useDelete } from "../deleting.ts";
@@ -42,6 +43,7 @@ import { RelatedLists } from "./RelatedLists.tsx";
 const RecordActionButtons = late<RecordActionsProps>(() =>
   import("../actions/ActionButtons.tsx").then((module) => module.RecordActionButtons),
 );
+const Panels = late<PanelsProps>(() => import("../../modules/Panels.tsx").then((module) => module.Panels));
 const ExplainSheet = late<ExplainSheetProps>(() => import("./ExplainSheet.tsx").then((module) => module.ExplainSheet));
 
 export function RecordPage() {
@@ -66,7 +68,9 @@ function mergedInto(error: unknown): string | undefined {
 function OneRecord({ object, id }: { object: MetaObject; id: string }) {
   const { t } = useTranslation();
   const words = useWords();
-  const { slug } = useMeta().workspace;
+  const { workspace, panels } = useMeta();
+  const { slug } = workspace;
+  const hasPanels = panels.some((panel) => panel.object === object.name);
   const navigate = useNavigate();
   const { data: record, error, refetch } = useQuery(recordQuery(slug, object.path, id));
   const title = record ? titleOf(object, record) || words.one(object.name) : words.one(object.name);
@@ -117,6 +121,7 @@ function OneRecord({ object, id }: { object: MetaObject; id: string }) {
           </section>
           <aside className={classes.related} aria-label={t("record.related")}>
             <RelatedLists object={object} record={record} />
+            {hasPanels && <Panels object={object} record={record} />}
           </aside>
         </div>
       ) : (

@@ -3,9 +3,10 @@ import { ActionIcon, Group, Select, Stack } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import { viewOf } from "#fields/views.ts";
 import { isObject, plainText, type Json, type JsonObject } from "#model/json.ts";
-import { fieldOf, objectByName, useMeta, type MetaField, type MetaObject } from "#web/api/meta.ts";
+import { fieldOf, objectByName, useMeta, type MetaField, type MetaObject, type MetaStep } from "#web/api/meta.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { ownWord } from "#web/language/own-words.ts";
+import { fieldOfInput } from "#web/records/actions/offered.ts";
 import { FieldEditor, isWritable } from "#web/records/FieldValue.tsx";
 import { toInput } from "#web/records/record-doings.ts";
 import { useWords } from "#web/records/words.ts";
@@ -24,11 +25,21 @@ export function StepEditor({ object, inputs, step, onChange, onRemove }: StepEdi
   const meta = useMeta();
   const words = useWords();
   const webhooks = useWebhooks();
-  const target = step.do === "create" ? objectByName(meta, step.object) : object;
+  const own = meta.steps.filter((each) => (each.object ?? object.name) === object.name);
+  const target =
+    step.do === "create"
+      ? objectByName(meta, step.object)
+      : step.do === "step"
+        ? asObject(
+            object,
+            own.find(({ name }) => name === step.step),
+          )
+        : object;
   const makable = meta.objects.filter((each) => each.rights.create && !each.internal);
   const begin = (kind: string): void => {
     if (kind === "update") onChange({ do: "update", set: {} });
     if (kind === "create") onChange({ do: "create", object: makable[0]?.name ?? object.name, set: {} });
+    if (kind.startsWith(OWN)) onChange({ do: "step", step: kind.slice(OWN.length), set: {} });
     if (kind === "webhook") onChange({ do: "webhook", webhook: webhooks.data?.[0]?.id ?? "" });
   };
   return (
@@ -38,11 +49,14 @@ export function StepEditor({ object, inputs, step, onChange, onRemove }: StepEdi
           aria-label={t("actions.does")}
           flex={1}
           allowDeselect={false}
-          data={["update", "create", ...(webhooks.data?.length ? ["webhook"] : [])].map((kind) => ({
-            value: kind,
-            label: t(`actions.do.${kind}`),
-          }))}
-          value={step.do}
+          data={[
+            ...["update", "create", ...(webhooks.data?.length ? ["webhook"] : [])].map((kind) => ({
+              value: kind,
+              label: t(`actions.do.${kind}`),
+            })),
+            ...own.map(({ name, label }) => ({ value: `${OWN}${name}`, label: ownWord(label) ?? name })),
+          ]}
+          value={step.do === "step" ? `${OWN}${step.step}` : step.do}
           onChange={(kind) => kind && begin(kind)}
         />
         <ActionIcon size="lg" variant="subtle" color="gray" aria-label={t("actions.removeStep")} onClick={onRemove}>
@@ -80,6 +94,12 @@ export function StepEditor({ object, inputs, step, onChange, onRemove }: StepEdi
     </Stack>
   );
 }
+
+const OWN = "step:";
+
+/** What a module's step asks for, as an object with these fields. */
+const asObject = (object: MetaObject, step: MetaStep | undefined): MetaObject | undefined =>
+  step && { ...object, name: step.name, fields: step.inputs.map(fieldOfInput), layout: [], create: [] };
 
 interface ValuesEditorProps {
   of: MetaObject;

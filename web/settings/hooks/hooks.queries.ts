@@ -102,7 +102,8 @@ export interface ActionInput {
 export type Step =
   | { do: "update"; set: JsonObject }
   | { do: "create"; object: string; set: JsonObject }
-  | { do: "webhook"; webhook: string };
+  | { do: "webhook"; webhook: string }
+  | { do: "step"; step: string; set: JsonObject };
 
 export interface OwnAction {
   id: string;

@@ -8,6 +8,8 @@ const garage: DefineModule = ({
   eachChange,
   defineJob,
   defineRoute,
+  defineAction,
+  defineStep,
   fields,
   records,
   sql,
@@ -91,12 +93,67 @@ const garage: DefineModule = ({
       ),
   });
 
+  /** Stands in actions and automations beside the product's own steps. */
+  const book = defineStep({
+    name: "garage.book",
+    label: { en: "Book an inspection", hi: "निरीक्षण बुक करें", ur: "معائنہ بُک کریں" },
+    object: "company",
+    inputs: [
+      {
+        name: "subject",
+        type: "text",
+        required: true,
+        label: { en: "Subject", hi: "विषय", ur: "موضوع" },
+      },
+      { name: "on", type: "date", label: { en: "On", hi: "दिन", ur: "دن" } },
+    ],
+    run: async (ctx, { records: companies }) => {
+      const outcomes = await records.createRecords(
+        ctx,
+        "garageInspection",
+        companies.map(({ id, inputs }) => ({ company: id, subject: inputs["subject"]!, inspectedOn: inputs["on"]! })),
+      );
+      return outcomes.map((outcome) => ({ object: "garageInspection", id: records.outcomeId(outcome) }));
+    },
+  });
+
+  const bookOne = defineAction({
+    object: "company",
+    name: "garageBook",
+    label: { en: "Book inspection", hi: "निरीक्षण बुक करें", ur: "معائنہ بُک کریں" },
+    icon: "checklist",
+    places: ["record", "list"],
+    inputs: [{ name: "on", type: "date", required: true, label: { en: "When?", hi: "कब?", ur: "کب؟" } }],
+    condition: null,
+    steps: [{ do: "step", step: "garage.book", set: { subject: "Yearly inspection", on: { input: "on" } } }],
+  });
+
   return {
     name: "garage",
     objects: [inspection],
     rules: [defineRules("garageInspection", dueAgain)],
     jobs: [remind],
     routes: [due],
+    steps: [book],
+    actions: [bookOne],
+    pages: [
+      {
+        name: "due",
+        label: { en: "Due inspections", hi: "होने वाले निरीक्षण", ur: "واجب معائنے" },
+        icon: "checklist",
+        file: "due.js",
+        right: { object: "garageInspection", action: "read" },
+      },
+    ],
+    panels: [
+      {
+        name: "of-company",
+        label: { en: "Garage", hi: "गैराज", ur: "گیراج" },
+        object: "company",
+        file: "of-company.js",
+        right: { object: "garageInspection", action: "read" },
+      },
+    ],
   };
 };
 
