@@ -35,13 +35,30 @@ export function lookAtChanges(ctx: Context, standing: readonly Standing[]): Prom
   return asSystem(ctx).transaction(async (inner) => {
     const place = await lockedPlace(inner, heard);
     if (!place) return false;
-    const runners = await runnersOf(inner, heard);
-    const objects = [...new Set(runners.map(({ automation }) => automation.action.object))];
+    const known = await knownOnly(inner, heard);
+    const objects = [...new Set(known.map(({ action }) => action.object))];
     const { rows, next, more } = await changesBehind(inner, place, objects, AT_ONCE);
     await inner.db.query(sql`update automation_feed set xid = ${next.xid}::xid8, event_id = ${next.id}::uuid`);
-    if (rows.length > 0) await runAll(inner, runners, rows);
+    const told = rows.map((row) => ({ ...row, touched: touchedBy(row) }));
+    const concerned = known.filter((automation) => told.some((row) => hears(automation, row)));
+    if (concerned.length > 0) await runAll(inner, await runnersOf(inner, concerned), told);
     return more;
   });
+}
+
+/** A change with the names of the fields that it touched. */
+interface Told extends PlacedRow {
+  touched: ReadonlySet<string>;
+}
+
+const touchedBy = ({ after }: PlacedRow): ReadonlySet<string> =>
+  new Set(after === null ? [] : Object.keys(JSON.parse(after) as object));
+
+/** Without those that speak of an object that is gone, which are switched off. */
+async function knownOnly(ctx: Context, standing: readonly Standing[]): Promise<Standing[]> {
+  const isKnown = ({ action }: Standing) => ctx.catalogue.objects.has(action.object);
+  for (const { id } of standing.filter((each) => !isKnown(each))) await switchOff(ctx, id, "gone");
+  return standing.filter(isKnown);
 }
 
 /** Undefined where another process is at it. Nothing is read that is older than the oldest automation. */
@@ -58,11 +75,12 @@ async function lockedPlace(ctx: Context, heard: readonly Standing[]): Promise<Pl
   return row.xid === null || BigInt(row.xid) < oldest ? { xid: `${oldest}`, id: NO_ID } : { xid: row.xid, id: row.id };
 }
 
-/** Those that may run; the others are switched off, with the reason. */
+/** Those that may run; the others are switched off, with the reason. Each person is asked about once. */
 async function runnersOf(ctx: Context, standing: readonly Standing[]): Promise<Runner[]> {
   const runners: Runner[] = [];
+  const people = new Map<string, Promise<Actor>>();
   for (const automation of standing) {
-    const actor = await runnerOf(ctx, automation);
+    const actor = await runnerOf(ctx, automation, people);
     if (typeof actor === "string") await switchOff(ctx, automation.id, actor);
     else runners.push({ automation, actor, ctx: actingAs(ctx, actor, "automation", ctx.operationId) });
   }
@@ -70,19 +88,25 @@ async function runnersOf(ctx: Context, standing: readonly Standing[]): Promise<R
 }
 
 /** Change after change of each record; of different records together. */
-async function runAll(ctx: Context, runners: readonly Runner[], rows: readonly PlacedRow[]): Promise<void> {
+async function runAll(ctx: Context, runners: readonly Runner[], rows: readonly Told[]): Promise<void> {
   const chains = await chainsOf(ctx, rows);
-  const set: { runner: Runner; row: PlacedRow; wave: number }[] = [];
+  const set: { runner: Runner; row: Told; wave: number }[] = [];
   const met = new Map<string, number>();
   const waves = new Map(rows.map((row) => [row.id, countUp(met, row.record_id)]));
-  for (const runner of runners)
-    for (const row of await setOffBy(runner, rows, chains)) set.push({ runner, row, wave: waves.get(row.id)! });
+  const candidates = new Map<Runner, Told[]>();
+  for (const runner of runners) candidates.set(runner, await candidatesOf(runner, rows, chains));
+  for (const { runner, row } of await passing(ctx, candidates)) set.push({ runner, row, wave: waves.get(row.id)! });
   const totals = new Map<Runner, { done: number; failed: number }>();
   for (const wave of [...new Set(set.map((each) => each.wave))].toSorted((a, b) => a - b))
     for (const runner of runners) {
       const firings = set
         .filter((each) => each.wave === wave && each.runner === runner)
-        .map(({ row }) => ({ recordId: row.record_id, eventId: row.id, chain: chains.get(row.operation_id) ?? [] }));
+        .map(({ row }) => ({
+          recordId: row.record_id,
+          eventId: row.id,
+          cause: row.operation_id,
+          chain: chains.get(row.operation_id) ?? [],
+        }));
       if (firings.length > 0) await runSome(ctx, runner, firings, totals);
     }
   for (const [runner, total] of totals) await settle(ctx, runner, total);
@@ -104,14 +128,13 @@ async function chainsOf(ctx: Context, rows: readonly PlacedRow[]): Promise<Map<s
   return new Map(found.map(({ operation, id, chain }) => [operation, [...(JSON.parse(chain) as string[]), id]]));
 }
 
-/** The changes that set it off: of the kind and the fields it hears of, of records that it may see and whose condition holds. */
-async function setOffBy(
+/** The changes that may set it off: of the kind and the fields it hears of, not its own doing. */
+async function candidatesOf(
   { automation, ctx, actor }: Runner,
-  rows: readonly PlacedRow[],
+  rows: readonly Told[],
   chains: ReadonlyMap<string, string[]>,
-): Promise<PlacedRow[]> {
+): Promise<Told[]> {
   const heard = rows.filter((row) => hears(automation, row));
-  if (heard.length === 0) return [];
   const object = ctx.catalogue.object(automation.action.object);
   const { condition } = automation.action;
   let wanted = heard;
@@ -119,40 +142,59 @@ async function setOffBy(
     const become = await becoming(ctx, judgingOf(ctx, actor.userId, ctx.now()), object, condition, heard);
     wanted = heard.filter((row) => become.has(row.id));
   }
-  const free = await notInCircles(ctx, automation, wanted, chains);
-  if (free.length === 0) return [];
-  const ids = [...new Set(free.map((row) => row.record_id))];
-  const holds = condition === null ? sql`true` : compileFilter(ctx, object, condition, "t");
-  const from = fromObject(object, "t", condition !== null && filterUsesStatistics(object, condition));
-  const passing = await ctx.db.query(sql<{ id: string }>`
-    select t.id from ${from} where t.id = any(${ids}::uuid[]) and t.deleted_at is null and ${rowCondition(ctx, object, "t")} and ${holds}`);
-  const pass = new Set(passing.map(({ id }) => id));
-  return free.filter((row) => pass.has(row.record_id));
+  return notInCircles(ctx, automation, wanted, chains);
 }
 
-function hears({ trigger, action, xid }: Standing, row: PlacedRow): boolean {
+/** Those of records that its person may see and whose condition holds: one question for each object and person, whatever the number of automations. */
+async function passing(
+  ctx: Context,
+  candidates: ReadonlyMap<Runner, readonly Told[]>,
+): Promise<{ runner: Runner; row: Told }[]> {
+  const passed = new Set<string>();
+  const asked = [...candidates].filter(([, rows]) => rows.length > 0).map(([runner]) => runner);
+  const alike = Map.groupBy(asked, ({ automation: { action, asker } }) => `${action.object} ${JSON.stringify(asker)}`);
+  for (const runners of alike.values()) {
+    const { ctx: reading, automation } = runners[0]!;
+    const object = ctx.catalogue.object(automation.action.object);
+    const conditions = runners.map((runner) => runner.automation.action.condition);
+    const holds = conditions.map((condition) =>
+      condition === null ? sql`true` : sql`(${compileFilter(reading, object, condition, "t")}) is true`,
+    );
+    const statistics = conditions.some((condition) => condition !== null && filterUsesStatistics(object, condition));
+    const ids = [...new Set(runners.flatMap((runner) => candidates.get(runner)!.map((row) => row.record_id)))];
+    const rows = await ctx.db.query(sql<{ id: string; holds: boolean[] }>`
+      select t.id, array[${sql.join(holds)}] as holds from ${fromObject(object, "t", statistics)}
+      where t.id = any(${ids}::uuid[]) and t.deleted_at is null and ${rowCondition(reading, object, "t")}`);
+    for (const row of rows)
+      runners.forEach((runner, place) => row.holds[place] && passed.add(`${runner.automation.id} ${row.id}`));
+  }
+  return [...candidates].flatMap(([runner, rows]) =>
+    rows.filter((row) => passed.has(`${runner.automation.id} ${row.record_id}`)).map((row) => ({ runner, row })),
+  );
+}
+
+function hears({ trigger, action, xid }: Standing, row: Told): boolean {
   if (row.object !== action.object || UNHEARD.has(row.via)) return false;
   if (xid === null || BigInt(row.xid) < BigInt(xid)) return false;
   if (trigger.on === "becomes") return row.type === "created" || row.type === "updated";
   if (row.type !== trigger.on) return false;
   if (trigger.on !== "updated" || !trigger.fields?.length) return true;
-  const changed = row.after === null ? {} : (JSON.parse(row.after) as object);
-  return trigger.fields.some((field) => field in changed);
+  return trigger.fields.some((field) => row.touched.has(field));
 }
 
 /** What it did itself does not set it off again; longer ways back to it, and ways without end, are told in its log. */
 async function notInCircles(
   ctx: Context,
   automation: Standing,
-  rows: readonly PlacedRow[],
+  rows: readonly Told[],
   chains: ReadonlyMap<string, string[]>,
-): Promise<PlacedRow[]> {
-  const chainOf = (row: PlacedRow): string[] => chains.get(row.operation_id) ?? [];
-  const isCircle = (row: PlacedRow) => chainOf(row).includes(automation.id) || chainOf(row).length >= LONGEST_CHAIN;
+): Promise<Told[]> {
+  const chainOf = (row: Told): string[] => chains.get(row.operation_id) ?? [];
+  const isCircle = (row: Told) => chainOf(row).includes(automation.id) || chainOf(row).length >= LONGEST_CHAIN;
   const stopped = rows.filter((row) => isCircle(row) && chainOf(row).at(-1) !== automation.id);
   const problem = { message: "Automations led back to one another; it was ended here", issues: [] };
   const told = stopped.map((row) => ({
-    firing: { recordId: row.record_id, eventId: row.id, chain: chainOf(row) },
+    firing: { recordId: row.record_id, eventId: row.id, cause: row.operation_id, chain: chainOf(row) },
     status: "stopped" as const,
     problem,
   }));
@@ -196,15 +238,21 @@ export function runHeld(ctx: Context, standing: Standing): Promise<boolean> {
     const [runner] = await runnersOf(inner, [standing]);
     if (!runner) return false;
     const take = Math.min(standing.room, AT_ONCE);
-    const rows = await inner.db.query(sql<{ id: string; record_id: string; event_id: string | null; chain: string }>`
-      select id, record_id, event_id, chain::text as chain from automation_runs
-      where automation_id = ${standing.id}::uuid and status = 'held' order by id limit ${take}`);
+    const rows = await inner.db.query(sql<{
+      id: string;
+      record_id: string;
+      event_id: string | null;
+      cause: string | null;
+      chain: string;
+    }>`
+      select r.id, r.record_id, r.event_id, (select e.operation_id from events e where e.id = r.event_id) as cause, r.chain::text as chain
+      from automation_runs r where r.automation_id = ${standing.id}::uuid and r.status = 'held' order by r.id limit ${take}`);
     const waiting = new Map<string, Firing[]>();
     for (const row of rows) {
       const all = waiting.get(row.record_id) ?? [];
       waiting.set(row.record_id, all);
       const chain = JSON.parse(row.chain) as string[];
-      all.push({ recordId: row.record_id, eventId: row.event_id, chain, runId: row.id });
+      all.push({ recordId: row.record_id, eventId: row.event_id, cause: row.cause, chain, runId: row.id });
     }
     const total = { done: 0, failed: 0 };
     for (let wave = 0; [...waiting.values()].some((all) => all.length > wave); wave += 1) {

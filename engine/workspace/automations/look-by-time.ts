@@ -48,7 +48,7 @@ export function lookByTime(ctx: Context, automation: Standing): Promise<boolean>
       inner,
       automation,
       actor,
-      ids.map((recordId) => ({ recordId, eventId: null, chain: [] })),
+      ids.map((recordId) => ({ recordId, eventId: null, cause: null, chain: [] })),
     );
     if (ids.length > 0) await countRuns(inner, id, done, failed);
     const more = ids.length === AT_ONCE && room > AT_ONCE;

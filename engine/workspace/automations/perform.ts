@@ -14,6 +14,8 @@ export interface Firing {
   recordId: string;
   /** The change that set it off; null where it was time. */
   eventId: string | null;
+  /** The operation that it was part of. */
+  cause: string | null;
   /** The automations whose doing led here, first to last. */
   chain: readonly string[];
   /** The line that was held back, where it was. */
@@ -23,7 +25,7 @@ export interface Firing {
 type Status = "done" | "failed" | "held" | "stopped";
 
 /**
- * Within a transaction. Those of one call are one operation, which one undo takes back; each record occurs once.
+ * Within a transaction. What one operation has set off is one operation, which one undo takes back; each record occurs once.
  * @returns how many ran and how many failed; one whose condition does not hold any more is neither
  */
 export async function perform(
@@ -33,7 +35,7 @@ export async function perform(
   firings: readonly Firing[],
 ): Promise<{ done: number; failed: number }> {
   const counts = { done: 0, failed: 0 };
-  for (const alike of Map.groupBy(firings, ({ chain }) => chain.join(" ")).values()) {
+  for (const alike of Map.groupBy(firings, ({ cause, chain }) => [cause, ...chain].join(" ")).values()) {
     const operationId = uuidv7();
     const acting = actingAs(ctx, actor, "automation", operationId);
     const outcomes = await outcomesOf(acting, automation, alike);

@@ -88,12 +88,19 @@ const NOBODY: Asker = { kind: "user", userId: NO_ID, roleId: null };
 /** The workspace's day, by which runs are counted. */
 export const dayOf = (ctx: Context): string => localDay(ctx.now(), ctx.workspace.settings.timeZone);
 
-/** In whose rights it runs just now, or why it cannot. */
-export async function runnerOf(ctx: Context, automation: Standing): Promise<Actor | OffReason> {
+/** In whose rights it runs just now, or why it cannot. @param people those asked about already in this transaction */
+export async function runnerOf(
+  ctx: Context,
+  automation: Standing,
+  people = new Map<string, Promise<Actor>>(),
+): Promise<Actor | OffReason> {
   if (!ctx.catalogue.objects.has(automation.action.object)) return "gone";
   let actor: Actor;
   try {
-    actor = await actorOf(ctx, automation.asker);
+    const name = JSON.stringify(automation.asker);
+    const asked = people.get(name) ?? actorOf(ctx, automation.asker);
+    people.set(name, asked);
+    actor = await asked;
   } catch (error) {
     if (error instanceof Forbidden) return "person";
     throw error;
