@@ -5,6 +5,7 @@ import { join, relative, resolve } from "node:path";
 import { run } from "node:test";
 import { check } from "../bin/check.mjs";
 import { openDatabase } from "#engine/database/embedded/keeper.ts";
+import { buildBundle } from "#server/cli/bundle.ts";
 import { urlOf } from "./harness/database.ts";
 import { root } from "./harness/server.ts";
 
@@ -50,6 +51,8 @@ async function test(): Promise<void> {
   await withDatabase(async () => {
     await runFiles(unit, availableParallelism(), 5 * minutes);
     const whole = [...(process.env.RAABTA_TEST_BROWSER ? walks : []), ...crash];
+    // Once, before several programs find at the same moment that it is missing.
+    if (whole.length) await buildBundle();
     await runFiles(
       whole.filter((file) => !measures(file)),
       PROGRAMS_AT_ONCE,

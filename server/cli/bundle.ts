@@ -23,6 +23,7 @@ const inputs = [
   "package-lock.json",
 ];
 const packed = promisify(brotliCompress);
+const MOST_TRIES = 10;
 const stamp = ".made-from";
 
 /** Builds unless the bundle is made from what stands here; true where it built. Throws Unavailable with Vite's words. */
@@ -38,12 +39,25 @@ export async function buildBundle(options: { always?: boolean; before?: () => vo
     await runVite(fresh);
     await pack(fresh);
     writeFileSync(join(fresh, stamp), wanted);
-    rmSync(bundleFolder, { recursive: true, force: true });
-    renameSync(fresh, bundleFolder);
+    putInPlace(fresh);
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
   return true;
+}
+
+/** Another process may have put its own there in between, made from the same: the last one stands. */
+function putInPlace(fresh: string): void {
+  for (let tries = 1; ; tries++) {
+    rmSync(bundleFolder, { recursive: true, force: true });
+    try {
+      renameSync(fresh, bundleFolder);
+      return;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (tries === MOST_TRIES || (code !== "ENOTEMPTY" && code !== "EEXIST")) throw error;
+    }
+  }
 }
 
 function inputHash(): string {
