@@ -148,7 +148,7 @@ class Resolver {
   }
 
   #rollUp(object: CatalogueObject, field: CatalogueField, said: FieldDefinition): void {
-    const { rollUp, reads } = readRollUp(object, this.#objects.get(said["object"] as string), said);
+    const { rollUp, reads } = readRollUp(object, this.#objects, said);
     const { type, settings } = outcomeOf(rollUp, this.#types);
     settle(field, said, type, settings, { by: "rollUp", reads, rollUp, size: 1, steady: true, generated: false });
     if (said.index === true) field.definition.index = true;

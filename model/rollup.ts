@@ -14,6 +14,8 @@ export interface RollUp {
   child: CatalogueObject;
   /** Its relation that points here. */
   by: CatalogueField;
+  /** Where lines are counted: the record that they belong to, whose field they are, and their relation to it. */
+  lines?: { of: CatalogueObject; field: CatalogueField; by: CatalogueField };
   aggregate: Aggregate;
   /** Nothing where records are counted. */
   field?: CatalogueField;
@@ -21,7 +23,11 @@ export interface RollUp {
   orderBy?: CatalogueField;
   filter?: Filter;
   /** Only those whose date lies within so many days up to today. */
-  window?: { field: CatalogueField; days: number };
+  window?: {
+    field: CatalogueField;
+    days: number;
+    /** It is the date of the record that the line belongs to. */ above?: boolean;
+  };
 }
 
 export const rollUpSettings: Record<string, z.ZodType> = {
@@ -32,22 +38,24 @@ export const rollUpSettings: Record<string, z.ZodType> = {
   field: z.string().min(1).max(40).optional(),
   orderBy: z.string().min(1).max(40).optional(),
   filter: filterSchema.optional(),
-  window: z.strictObject({ field: z.string().min(1).max(40), days: z.int().min(1).max(3660) }).optional(),
+  window: z.strictObject({ field: z.string().min(1).max(81), days: z.int().min(1).max(3660) }).optional(),
 };
 
-/** @throws FormulaError saying what is wrong with what was said of the figure. @param child the object that it names, where there is one */
+/** @throws FormulaError saying what is wrong with what was said of the figure */
 export function readRollUp(
   object: CatalogueObject,
-  child: CatalogueObject | undefined,
+  objects: ReadonlyMap<string, CatalogueObject>,
   said: FieldDefinition,
 ): { rollUp: RollUp; reads: FieldPath[] } {
+  const child = objects.get(String(said["object"]));
   const span = { from: 0, to: 0 };
   const refuse = (code: FaultCode, name: unknown): never => {
     throw new FormulaError(code, span, { name: String(name), object: child?.name ?? String(said["object"]) });
   };
-  if (!child || child.definition.childOf || child.definition.written === "own")
+  if (!child || (child.definition.written === "own" && child.definition.internal))
     return refuse("rollUp.object", said["object"]);
   const reads: FieldPath[] = [];
+  const lines = linesIn(objects, child);
   const own = (name: unknown): CatalogueField => {
     const found = child.fields.get(String(name));
     const stands =
@@ -56,10 +64,19 @@ export function readRollUp(
     reads.push({ key: found.name, hops: [], object: child, field: found });
     return found;
   };
+  /** A field of the line, or by `order.orderedAt` one of the record that it belongs to. */
+  const here = (name: string): CatalogueField => {
+    if (!lines || !name.startsWith(`${lines.by.name}.`)) return own(name);
+    const found = lines.of.fields.get(name.slice(lines.by.name.length + 1));
+    const stands = found && found.type.storage === "columns" && found.source === "own" && !found.definition.secret;
+    if (!stands) return refuse("rollUp.field", name);
+    reads.push({ key: name, hops: [{ object: child, field: lines.by }], object: lines.of, field: found });
+    return found;
+  };
   const by = own(said["by"]);
   if (by.target !== object.name) refuse("rollUp.by", by.name);
   const aggregate = said["aggregate"] as Aggregate;
-  const rollUp: RollUp = { child, by, aggregate };
+  const rollUp: RollUp = { child, by, aggregate, ...(lines ? { lines } : {}) };
   if (aggregate !== "count") {
     const of = own(said["field"]);
     const ordered = ["number", "money", "date", "datetime"].includes(of.type.formula ?? "");
@@ -75,15 +92,25 @@ export function readRollUp(
   }
   if (said["filter"] !== undefined) {
     rollUp.filter = said["filter"] as Filter;
-    for (const name of standingFields(rollUp.filter) ?? [refuse("rollUp.filter", "")]) own(name);
+    for (const name of standingFields(rollUp.filter, lines?.by.name) ?? [refuse("rollUp.filter", "")]) here(name);
   }
   if (said["window"] !== undefined) {
     const window = said["window"] as { field: string; days: number };
-    rollUp.window = { field: own(window.field), days: window.days };
+    const above = window.field.includes(".");
+    rollUp.window = { field: here(window.field), days: window.days, ...(above ? { above } : {}) };
     if (!["date", "datetime"].includes(rollUp.window.field.type.formula ?? ""))
       refuse("formula.kindless", window.field);
   }
   return { rollUp, reads };
+}
+
+/** How lines hang on the record that they belong to; nothing of an object whose records stand by themselves. */
+function linesIn(objects: ReadonlyMap<string, CatalogueObject>, child: CatalogueObject): RollUp["lines"] {
+  const { childOf } = child.definition;
+  const of = childOf && objects.get(childOf.object);
+  const field = of?.fields.get(childOf!.field);
+  const by = field && child.fields.get(String(field.definition["by"]));
+  return of && field && by ? { of, field, by } : undefined;
 }
 
 /** What kind of value the figure is. */
@@ -116,15 +143,20 @@ export const writtenOf = ({ type: _type, column: _column, ...rest }: FieldDefini
 
 const OF_THE_ROW: ReadonlySet<CatalogueField["source"]> = new Set(["own", "owner", "system"]);
 
-/** The fields that a filter asks of; undefined where what it finds changes with the clock, the person who asks, or other records. */
-export function standingFields(filter: Filter): string[] | undefined {
+/**
+ * The fields that a filter asks of; undefined where what it finds changes with the clock, the person who asks, or other records.
+ * @param above the relation of lines to their record, over which they may ask
+ */
+export function standingFields(filter: Filter, above?: string): string[] | undefined {
   if (isRelated(filter)) return undefined;
   if (isCondition(filter)) {
     const moves =
       filter.op === "last" || filter.op === "next" || /"(relative|me)":/.test(JSON.stringify(filter.value ?? null));
-    return moves || filter.field.includes(".") || filter.field === "id" ? undefined : [filter.field];
+    const path = filter.field.split(".");
+    const near = path.length === 1 || (path.length === 2 && path[0] === above);
+    return moves || !near || filter.field === "id" ? undefined : [filter.field];
   }
   const parts = "not" in filter ? [filter.not] : "and" in filter ? filter.and : filter.or;
-  const found = parts.map(standingFields);
+  const found = parts.map((part) => standingFields(part, above));
   return found.every((each) => each !== undefined) ? found.flat() : undefined;
 }

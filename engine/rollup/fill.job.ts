@@ -5,7 +5,6 @@ import { z } from "zod";
 import type { Context } from "../context.ts";
 import { defineJob, JobCancelled, JobPaused, type JobRun } from "../jobs/definition.ts";
 import { enqueue } from "../jobs/queue.ts";
-import { columnWith, sortSuffixOf } from "../query/columns.ts";
 import { lockParents, recompute } from "./recompute.ts";
 import { allRollUps, type RollUpField } from "./rollups.ts";
 
@@ -71,7 +70,3 @@ export async function reckonAll<I>(
   }
   return done;
 }
-
-/** The column of the window's date, of the records that count. */
-export const windowColumn = (ctx: Context, { rollUp }: RollUpField) =>
-  columnWith(ctx, () => sql`true`, "c", rollUp.window!.field)(sortSuffixOf(rollUp.window!.field));

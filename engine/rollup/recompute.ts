@@ -3,7 +3,7 @@ import { sql } from "#model/sql.ts";
 import type { CatalogueField } from "#model/catalogue.ts";
 import type { RollUp } from "#model/rollup.ts";
 import type { Sql } from "#fields/sql-face.ts";
-import type { Context } from "../context.ts";
+import { asSystem, type Context } from "../context.ts";
 import { columnWith, faceOf, sortSuffixOf } from "../query/columns.ts";
 import { FilterCompiler } from "../query/filter-compiler.ts";
 import type { RollUpField } from "./rollups.ts";
@@ -82,16 +82,28 @@ function picked(
 const columnOf = (ctx: Context, field: CatalogueField) => columnWith(ctx, () => sql`true`, CHILD, field);
 
 /** Is the record one of those that count? */
-function membership(ctx: Context, { child, filter, window }: RollUp): Sql {
+function membership(ctx: Context, rollUp: RollUp): Sql {
+  const { child, by, filter, window, lines } = rollUp;
   const parts = [sql`${sql.ref(`${CHILD}.deleted_at`)} is null`];
-  if (filter) parts.push(new FilterCompiler(ctx, undefined, CHILD).compile(child, filter, CHILD));
-  if (window) parts.push(windowOf(ctx, window.field, window.days));
+  // Figures of the record itself stay with it in the trash; elsewhere its lines count while it lives.
+  if (lines && by !== lines.by)
+    parts.push(sql`exists (select 1 from ${sql.id(lines.of.table)} as p
+      where p.id = ${columnOf(ctx, lines.by)("_id")} and p.deleted_at is null)`);
+  if (filter) parts.push(new FilterCompiler(asSystem(ctx), undefined, CHILD).compile(child, filter, CHILD));
+  if (window) parts.push(windowOf(ctx, window.field, windowColumn(ctx, rollUp), window.days));
   return sql.join(parts, sql` and `);
 }
 
+/** The column of the window's date, of the records `c` that count or of the record that a line belongs to. */
+export function windowColumn(ctx: Context, { window, lines }: RollUp): Sql {
+  const { field, above } = window!;
+  if (!above) return columnOf(ctx, field)("");
+  const column = columnWith(ctx, () => sql`true`, "p", field)("");
+  return sql`(select ${column} from ${sql.id(lines!.of.table)} as p where p.id = ${columnOf(ctx, lines!.by)("_id")})`;
+}
+
 /** So many days up to this moment: of dates whole days of the company's calendar, today among them. */
-function windowOf(ctx: Context, field: CatalogueField, days: number): Sql {
-  const column = columnOf(ctx, field)("");
+function windowOf(ctx: Context, field: CatalogueField, column: Sql, days: number): Sql {
   if (field.type.formula === "datetime")
     return sql`${column} > now() - make_interval(days => ${sql.lit(days)}) and ${column} <= now()`;
   const today = sql`(now() at time zone ${ctx.workspace.settings.timeZone}::text)::date`;

@@ -8,12 +8,15 @@ import type { Context } from "../context.ts";
 import type { Change } from "../records/change.ts";
 import { defineRules, type Rule } from "../records/rules.ts";
 import { lockParents, recompute } from "./recompute.ts";
-import { rollUpsOn, type RollUpField } from "./rollups.ts";
+import { lineMoves, noteLines, type Move } from "./lines.ts";
+import { rollUpsOn, rollUpsOnLines, type RollUpField } from "./rollups.ts";
 
 const keepRollUps: Rule = {
   on: ["create", "update", "delete", "restore"],
+  before: noteLines,
   after: async (ctx, changes) => {
-    const fields = rollUpsOn(ctx.catalogue, changes[0]!.object.name);
+    const { name } = changes[0]!.object;
+    const fields = [...rollUpsOn(ctx.catalogue, name), ...rollUpsOnLines(ctx.catalogue, name)];
     if (fields.length === 0) return;
     for (const group of [...Map.groupBy(fields, ({ object }) => object.name)].sort(([a], [b]) => (a < b ? -1 : 1)))
       await keep(ctx, group[1], changes);
@@ -31,9 +34,11 @@ async function keep(ctx: Context, fields: readonly RollUpField[], changes: reado
   const added = new Map<RollUpField, Map<string, Step>>();
   const anew = new Map<RollUpField, Set<string>>();
   for (const each of fields) {
-    const touching = changes.filter((change) => touches(each.rollUp, change));
-    if (canAdd(each.rollUp)) added.set(each, stepsOf(ctx, each.rollUp, touching));
-    else anew.set(each, new Set(touching.flatMap((change) => parentsOf(each.rollUp, change))));
+    const moves = each.rollUp.lines
+      ? changes.flatMap((change) => lineMoves(each.rollUp, change))
+      : changes.filter((change) => touches(each.rollUp, change)).map(moveOf);
+    if (canAdd(each.rollUp)) added.set(each, stepsOf(ctx, each.rollUp, moves));
+    else anew.set(each, new Set(moves.flatMap((move) => parentsOf(each.rollUp, move))));
   }
   const all = new Set([...added.values()].flatMap((steps) => [...steps.keys()]));
   for (const ids of anew.values()) for (const id of ids) all.add(id);
@@ -55,20 +60,29 @@ function touches({ by, field, orderBy, filter, window }: RollUp, change: Change)
 }
 
 /** Counts and sums go up and down by what changes; the others are reckoned from all records. */
-const canAdd = ({ aggregate, window, filter, child }: RollUp): boolean => {
+const canAdd = ({ aggregate, window, filter, child, lines }: RollUp): boolean => {
   if ((aggregate !== "count" && aggregate !== "sum") || window) return false;
   // Fields of the system are known in the table only.
-  const asked = filter ? (standingFields(filter) ?? []) : [];
+  const asked = filter ? (standingFields(filter, lines?.by.name) ?? []) : [];
   return asked.every((name) => child.fields.get(name)?.source !== "system");
 };
 
-const idIn = (value: Json | undefined): string | null => (typeof value === "string" ? value : null);
+/** The record as it counted before, and as it counts now. */
+const moveOf = ({ kind, before, patch }: Change): Move => ({
+  gone: before && kind !== "restore" ? [before] : [],
+  come: kind === "delete" ? [] : [{ ...before, ...patch }],
+});
 
-function parentsOf({ by }: RollUp, change: Change): string[] {
-  return [idIn(change.before?.[by.name]), idIn(change.value(by.name))].filter((id) => id !== null);
+/** By its id, or as the record itself. */
+function idIn(value: Json | undefined): string | null {
+  const id = isObject(value) ? value["id"] : value;
+  return typeof id === "string" ? id : null;
 }
 
-function stepsOf(ctx: Context, rollUp: RollUp, changes: readonly Change[]): Map<string, Step> {
+const parentsOf = ({ by }: RollUp, { gone, come }: Move): string[] =>
+  [...gone, ...come].map((record) => idIn(record[by.name])).filter((id) => id !== null);
+
+function stepsOf(ctx: Context, rollUp: RollUp, moves: readonly Move[]): Map<string, Step> {
   const steps = new Map<string, Step>();
   const step = (record: JsonObject, sign: 1 | -1): void => {
     const parent = idIn(record[rollUp.by.name]);
@@ -81,9 +95,9 @@ function stepsOf(ctx: Context, rollUp: RollUp, changes: readonly Change[]): Map<
       amount: plus(former.amount, sign < 0 ? negated(amount) : amount),
     });
   };
-  for (const change of changes) {
-    if (change.before && change.kind !== "restore") step(change.before, -1);
-    if (change.kind !== "delete") step({ ...change.before, ...change.patch }, 1);
+  for (const { gone, come } of moves) {
+    for (const record of gone) step(record, -1);
+    for (const record of come) step(record, 1);
   }
   for (const [parent, { count, amount }] of steps)
     if (rollUp.aggregate === "count" ? count === 0 : amount.digits === 0n) steps.delete(parent);

@@ -330,7 +330,8 @@ test("what cannot be kept right is refused", async (t) => {
   const at = await prepared(t);
   const wrong: [JsonObject, string][] = [
     [{ object: "x_nothing" }, "rollUp.object"],
-    [{ object: "orderLine" }, "rollUp.object"],
+    [{ object: "orderLine" }, "rollUp.field"],
+    [{ object: "file" }, "rollUp.object"],
     [{ by: "x_size" }, "rollUp.by"],
     [{ by: "owner" }, "rollUp.by"],
     [{ aggregate: "sum", field: "x_stage" }, "formula.kindless"],

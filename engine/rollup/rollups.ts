@@ -11,7 +11,10 @@ export interface RollUpField {
   rollUp: RollUp;
 }
 
-const found = new WeakMap<Catalogue, { all: RollUpField[]; byChild: Map<string, RollUpField[]> }>();
+const found = new WeakMap<
+  Catalogue,
+  { all: RollUpField[]; byChild: Map<string, RollUpField[]>; byHolder: Map<string, RollUpField[]> }
+>();
 
 function rollUpsIn(catalogue: Catalogue) {
   let known = found.get(catalogue);
@@ -21,7 +24,12 @@ function rollUpsIn(catalogue: Catalogue) {
       field.computed?.rollUp ? [{ object, field, rollUp: field.computed.rollUp }] : [],
     ),
   );
-  known = { all, byChild: Map.groupBy(all, ({ rollUp }) => rollUp.child.name) };
+  const [ofLines, ofRecords] = [all.filter(({ rollUp }) => rollUp.lines), all.filter(({ rollUp }) => !rollUp.lines)];
+  known = {
+    all,
+    byChild: Map.groupBy(ofRecords, ({ rollUp }) => rollUp.child.name),
+    byHolder: Map.groupBy(ofLines, ({ rollUp }) => rollUp.lines!.of.name),
+  };
   found.set(catalogue, known);
   return known;
 }
@@ -31,6 +39,10 @@ export const allRollUps = (catalogue: Catalogue): readonly RollUpField[] => roll
 /** Those that are reckoned of records of this object. */
 export const rollUpsOn = (catalogue: Catalogue, child: string): readonly RollUpField[] =>
   rollUpsIn(catalogue).byChild.get(child) ?? [];
+
+/** Those that are reckoned of the lines of this object's records. */
+export const rollUpsOnLines = (catalogue: Catalogue, holder: string): readonly RollUpField[] =>
+  rollUpsIn(catalogue).byHolder.get(holder) ?? [];
 
 /** Nothing is counted of a record that is new; undefined where the object has no such figures. */
 export function rollUpsBegin(ctx: Context, object: CatalogueObject): JsonObject | undefined {

@@ -5,7 +5,8 @@ import type { Context } from "../context.ts";
 import { defineJob } from "../jobs/definition.ts";
 import { enqueue } from "../jobs/queue.ts";
 import { columnWith } from "../query/columns.ts";
-import { reckonAll, windowColumn } from "./fill.job.ts";
+import { reckonAll } from "./fill.job.ts";
+import { windowColumn } from "./recompute.ts";
 import { allRollUps } from "./rollups.ts";
 
 const JOB = "rollUp.windows";
@@ -28,7 +29,7 @@ export const windowsJob = defineJob({
     for (const each of allRollUps(ctx.catalogue)) {
       const { rollUp } = each;
       if (!rollUp.window) continue;
-      const column = windowColumn(ctx, each);
+      const column = windowColumn(ctx, rollUp);
       const parent = columnWith(ctx, () => sql`true`, "c", rollUp.by)("_id");
       const back = sql`make_interval(days => ${sql.lit(rollUp.window.days)})`;
       const passed = sql`exists (select 1 from ${sql.id(rollUp.child.table)} as c where ${parent} = t.id

@@ -128,6 +128,12 @@ function checkOne(ctx: Context, change: Change, objects: ReadonlySet<string>): v
   const type = plainText(change.value("type"));
   if (!(type in fieldTypes || type in COMPUTED) || NOT_OFFERED.has(type))
     return change.refuse("type", `there is no field type "${type}"`, "shape.type");
+  if (!(type in COMPUTED) && ctx.catalogue.objects.get(object)?.definition.written === "own")
+    return change.refuse(
+      "type",
+      `nobody writes records of ${object}: give them what is reckoned`,
+      "shape.reckonedOnly",
+    );
   const settings = change.value("settings");
   if (settings !== null && !isObject(settings)) return change.refuse("settings", "is an object of settings");
   const everything = new Set([...objects, ...ctx.catalogue.objects.keys()]);

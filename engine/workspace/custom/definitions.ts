@@ -35,8 +35,8 @@ const SHOWN_AT_FIRST = 5;
 const APART = new Set(["type", "label", "help", "column", "secret"]);
 
 /** Objects that a company may give fields: not lines, nor what the machine keeps. */
-export const takesFields = ({ childOf, governedBy, written }: ObjectDefinition): boolean =>
-  !childOf && !governedBy && written !== "own";
+export const takesFields = ({ childOf, governedBy, written, internal }: ObjectDefinition): boolean =>
+  !childOf && !governedBy && (written !== "own" || internal !== true);
 
 /** The field as a definition in code would say it. */
 export function definitionOf({ type, label, help, settings, number }: CustomField): FieldDefinition {

@@ -1,7 +1,7 @@
 /** Makes a field or changes one: what it is called, what kind of value it holds, and what is asked of the value. */
 import { Button, Checkbox, Group, Select, Skeleton, Stack, Text } from "@mantine/core";
 import { lazy, Suspense, useState, type FormEvent } from "react";
-import { useMeta } from "#web/api/meta.ts";
+import { objectByName, useMeta, type MetaObject } from "#web/api/meta.ts";
 import { useLanguage, useTranslation } from "#web/language/language.ts";
 import { useWords } from "#web/records/words.ts";
 import { useProblemText } from "#web/setup/problem-text.ts";
@@ -67,6 +67,10 @@ function saidOf(type: string, settings: FieldSettings, options: readonly Option[
   };
 }
 
+/** Records that nobody writes, as customers, are given what is reckoned alone. */
+const kindsFor = (object: MetaObject | undefined): string[] =>
+  object && !object.rights.create && !object.rights.update ? KINDS.filter(isReckoned) : KINDS;
+
 const FLAGS = ["required", "unique", "search", "sensitive"] as const;
 
 export function FieldForm({ object, field, onDone, onCancel }: FieldFormProps) {
@@ -76,7 +80,8 @@ export function FieldForm({ object, field, onDone, onCancel }: FieldFormProps) {
   const words = useWords();
   const problem = useProblemText();
   const [label, setLabel] = useState(field?.label ?? {});
-  const [type, setType] = useState(field?.type ?? "text");
+  const kinds = kindsFor(objectByName(meta, object));
+  const [type, setType] = useState(field?.type ?? kinds[0]!);
   const [settings, setSettings] = useState<FieldSettings>(field?.settings ?? { index: true });
   const [options, setOptions] = useState(asOptions(settings));
   const make = useMake<OwnField>("custom-fields", () => t("shape.fieldAdded"));
@@ -125,7 +130,7 @@ export function FieldForm({ object, field, onDone, onCancel }: FieldFormProps) {
         />
         <Select
           label={t("shape.kind")}
-          data={KINDS.map((kind) => ({ value: kind, label: t(`fieldType.${kind}`) }))}
+          data={kinds.map((kind) => ({ value: kind, label: t(`fieldType.${kind}`) }))}
           value={type}
           searchable
           allowDeselect={false}

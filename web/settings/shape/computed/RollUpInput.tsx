@@ -3,7 +3,7 @@ import { Group, NumberInput, Select, Stack, Text } from "@mantine/core";
 import type { Filter } from "#model/filter.ts";
 import { AGGREGATES, type Aggregate } from "#model/rollup.ts";
 import { fieldTypes } from "#fields/index.ts";
-import { objectByName, useMeta, type MetaField, type MetaObject } from "#web/api/meta.ts";
+import { fieldOf, objectByName, useMeta, type MetaField, type MetaObject } from "#web/api/meta.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { FilterBar } from "#web/records/filter/FilterBar.tsx";
 import { useWords } from "#web/records/words.ts";
@@ -28,19 +28,20 @@ function offered(child: MetaObject, aggregate: Aggregate): MetaField[] {
   return own.filter((field) => kinds.includes(kindOf(field) ?? ""));
 }
 
+const datesOf = (object: MetaObject | undefined): MetaField[] =>
+  object?.fields.filter((field) => stands(field) && ["date", "datetime"].includes(kindOf(field) ?? "")) ?? [];
+
 export function RollUpInput({ object, settings, onChange }: RollUpInputProps) {
   const { t } = useTranslation();
   const meta = useMeta();
   const words = useWords();
   const pointing = meta.objects.flatMap((other) =>
-    other.childOf
-      ? []
-      : other.fields
-          .filter((field) => field.target === object.name && field.storage === "columns" && field.source === "own")
-          .map((field) => ({
-            value: `${other.name}.${field.name}`,
-            label: `${words.many(other)} › ${words.field(other.name, field)}`,
-          })),
+    other.fields
+      .filter((field) => field.target === object.name && field.storage === "columns" && field.source === "own")
+      .map((field) => ({
+        value: `${other.name}.${field.name}`,
+        label: `${words.many(other)} › ${words.field(other.name, field)}`,
+      })),
   );
   const child = typeof settings["object"] === "string" ? objectByName(meta, settings["object"]) : undefined;
   const aggregate = (settings["aggregate"] as Aggregate | undefined) ?? "count";
@@ -54,8 +55,17 @@ export function RollUpInput({ object, settings, onChange }: RollUpInputProps) {
         {t("rollUp.none")}
       </Text>
     );
-  const dates =
-    child?.fields.filter((field) => stands(field) && ["date", "datetime"].includes(kindOf(field) ?? "")) ?? [];
+  const holder = child?.childOf ? objectByName(meta, child.childOf.object) : undefined;
+  const above = holder && fieldOf(holder, child!.childOf!.field)?.["by"];
+  const dates = [
+    ...datesOf(child).map((field) => ({ value: field.name, label: words.field(child!.name, field) })),
+    ...datesOf(holder)
+      .filter((field) => field.source === "own")
+      .map((field) => ({
+        value: `${String(above)}.${field.name}`,
+        label: `${words.one(holder!.name)} › ${words.field(holder!.name, field)}`,
+      })),
+  ];
   return (
     <Stack gap="sm">
       <Select
@@ -124,7 +134,7 @@ export function RollUpInput({ object, settings, onChange }: RollUpInputProps) {
               <Select
                 label={t("rollUp.windowField")}
                 clearable
-                data={named(dates)}
+                data={dates}
                 value={window?.field ?? null}
                 onChange={(field) => onChange({ window: field ? { field, days: window?.days ?? 30 } : undefined })}
               />
