@@ -157,7 +157,7 @@ test("figures of lines and of customers stay as if reckoned from all, whatever i
   const [job] = await before.db.query(sql<{ id: string }>`select id from job_runs where name = 'rollUp.fill'`);
   assert.equal((await settled(await anew(at), job!.id)).status, "done");
   await compare(at, "filling");
-  for (let round = 0; round < 40; round += 1) {
+  for (let round = 0; round < 25; round += 1) {
     const ctx = await anew(at);
     const [there, trashed] = [await rows(ctx, "order"), await rows(ctx, "order", true)];
     const some = there[n(there.length || 1)];
@@ -179,7 +179,7 @@ test("figures of lines and of customers stay as if reckoned from all, whatever i
       await compare(at, `${word} taken back (${round})`);
     }
   }
-  await startMerge(await anew(at), "product", { into: products[0]!.id!, from: [products[1]!.id!] } as never);
+  await startMerge(await anew(at), "product", { into: products[0]!.id!, from: [products[1]!.id!] });
   await compare(at, "merging products");
 });
 
