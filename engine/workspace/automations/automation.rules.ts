@@ -3,6 +3,7 @@ import { sql } from "#model/sql.ts";
 import type { CatalogueObject } from "#model/catalogue.ts";
 import { filterSchema } from "#model/filter.ts";
 import { plainText } from "#model/json.ts";
+import { seesPath } from "../../access/rights.ts";
 import type { Context } from "../../context.ts";
 import { placeOfNow } from "../../events/feed.ts";
 import { AUTOMATIONS_CHANNEL } from "../../identity/notices.ts";
@@ -42,7 +43,7 @@ async function check(ctx: Context, change: Change): Promise<void> {
   const trigger = triggerSchema.safeParse(change.value("trigger"));
   if (!trigger.success)
     for (const issue of trigger.error.issues) change.refuse(["trigger", ...issue.path].join("."), issue.message);
-  else checkTrigger(change, object, trigger.data);
+  else checkTrigger(ctx, change, object, trigger.data);
   await checkDeeds(ctx, change, object, NO_INPUTS);
   if (change.issues.length > 0) return;
   const action = actionOf({
@@ -54,10 +55,10 @@ async function check(ctx: Context, change: Change): Promise<void> {
   if (!mayPress(ctx, action)) change.refuse("steps", "do what your role may not do", "automation.above");
 }
 
-function checkTrigger(change: Change, object: CatalogueObject, trigger: Trigger): void {
+function checkTrigger(ctx: Context, change: Change, object: CatalogueObject, trigger: Trigger): void {
   if (trigger.on === "updated")
     for (const name of trigger.fields ?? [])
-      if (!object.fields.has(name))
+      if (!seesPath(ctx, object, name))
         change.refuse("trigger.fields", `${object.name} has no field "${name}"`, "server.noField", { field: name });
   if (trigger.on !== "becomes" && trigger.on !== "time") return;
   const condition = filterSchema.safeParse(change.value("condition"));

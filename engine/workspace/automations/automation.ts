@@ -2,6 +2,8 @@
 import { z } from "zod";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { isCondition, isRelated, type Filter } from "#model/filter.ts";
+import { fieldAccess } from "../../access/rights.ts";
+import type { Actor } from "../../context.ts";
 import type { ActionDefinition } from "../actions/action.ts";
 
 const MOST_FIELDS = 100;
@@ -51,3 +53,18 @@ export function ownFieldsIn(object: CatalogueObject, filter: Filter): Set<string
 
 const standsInRow = ({ source, computed, type }: CatalogueField): boolean =>
   source !== "statistics" && source !== "computed" && !computed && type.storage !== "children";
+
+/** Is one of these fields there for the actor, and heard of? A change of what they do not see has not happened for them. */
+export function hearsOf(
+  actor: Pick<Actor, "rights">,
+  object: CatalogueObject,
+  trigger: Trigger,
+  touched: Iterable<string>,
+): boolean {
+  const wanted = trigger.on === "updated" && trigger.fields?.length ? new Set(trigger.fields) : undefined;
+  for (const name of touched) {
+    const field = object.fields.get(name);
+    if (field && (wanted?.has(name) ?? true) && fieldAccess(actor, object, field) !== "hidden") return true;
+  }
+  return false;
+}

@@ -3,10 +3,13 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "#model/sql.ts";
+import type { Rights } from "#model/rights.ts";
 import { testWorkspace } from "#test/harness/workspace.ts";
 import type { Context } from "../../context.ts";
+import { read } from "../../query/read.ts";
 import { create, createRecords, outcomeId, update } from "../../records/records.ts";
 import { undoOperation } from "../../undo/undo.ts";
+import { startRehearsal } from "./rehearsal.job.ts";
 import { lookOnce } from "./runner.ts";
 
 const noting = (industry: string) => ({
@@ -97,6 +100,39 @@ test("a look asks PostgreSQL no more for fifty automations than for one, whether
   const withOne = await asked("Cotton 0", 0);
   for (let number = 1; number < 50; number += 1) await create(boss.ctx, "automation", noting(`Cotton ${number}`));
   assert.deepEqual(await asked("Cotton 30", 1), withOne);
+});
+
+test("a change of what its person may not see has not happened for it; conditions and rehearsals of others tell them nothing either", async (t) => {
+  const { ctx, engine, workspace, person, lookFor } = await begun(t);
+  await person("owner");
+  const boss = await person("owner");
+  const { rights } = await read(ctx, "role", boss.ctx.actor.roleId!);
+  const all = rights as unknown as Rights;
+  const company = { ...(all.objects["company"] ?? all.standard), fields: { notes: "hidden" } };
+  const half = await create(ctx, "role", {
+    name: "Half",
+    rights: { ...all, objects: { ...all.objects, company } } as never,
+  });
+  await update(ctx, "user", boss.id, { role: half.id });
+  const stored = (await read(ctx, "role", half.id))["rights"] as unknown as Rights;
+  const narrow = engine.context(workspace, {
+    actor: { ...boss.ctx.actor, roleId: half.id, rights: stored },
+    via: "api",
+  });
+  const steps = [{ do: "create", object: "activity", set: { kind: "note", subject: "x", company: { record: true } } }];
+  const own = { name: "Any", object: "company", trigger: { on: "updated" }, steps, active: true };
+  const watching = { ...own, name: "Notes", trigger: { on: "updated", fields: ["notes"] } };
+  await assert.rejects(create(narrow, "automation", watching), /no field "notes"/);
+  await create(narrow, "automation", own);
+  const { id } = await create(ctx, "company", { name: "Chenab" });
+  await update(ctx, "company", id, { notes: "hidden" });
+  await update(ctx, "company", id, { industry: "Cotton" });
+  assert.equal((await lookFor(1)).length, 1);
+  const others = await create(ctx, "automation", {
+    ...watching,
+    condition: { field: "notes", op: "contains", value: "hidden" },
+  });
+  await assert.rejects(startRehearsal(narrow, others.id), /may not see or do/);
 });
 
 /** The context with its questions counted, those of its transactions too. */

@@ -7,6 +7,7 @@ import { changesBehind, type Place, type PlacedRow } from "../../events/feed.ts"
 import { actingAs } from "../../identity/on-behalf.ts";
 import { filterUsesStatistics, fromObject } from "../../query/columns.ts";
 import { compileFilter } from "../../query/filter.ts";
+import { hearsOf } from "./automation.ts";
 import { note, perform, type Firing } from "./perform.ts";
 import { countRuns, NO_ID, runnerOf, switchOff, type Standing } from "./standing.ts";
 import { becoming, judgingOf } from "./states.ts";
@@ -134,8 +135,11 @@ async function candidatesOf(
   rows: readonly Told[],
   chains: ReadonlyMap<string, string[]>,
 ): Promise<Told[]> {
-  const heard = rows.filter((row) => hears(automation, row));
   const object = ctx.catalogue.object(automation.action.object);
+  const heard = rows.filter(
+    (row) =>
+      hears(automation, row) && (row.type === "created" || hearsOf(actor, object, automation.trigger, row.touched)),
+  );
   const { condition } = automation.action;
   let wanted = heard;
   if (automation.trigger.on === "becomes" && condition) {

@@ -1,14 +1,15 @@
 /** The job that rehearses an automation; it writes nothing but its result, which names records by id alone. */
 import { z } from "zod";
-import { NotFound } from "#model/errors.ts";
+import { Forbidden, NotFound } from "#model/errors.ts";
 import type { Json } from "#model/json.ts";
 import { principalOf, type Context } from "../../context.ts";
 import { visibleIds } from "../../access/visible.ts";
 import { actingAs, actorOf, askerOf, askerSchema } from "../../identity/on-behalf.ts";
 import { defineJob, JobCancelled, JobPaused } from "../../jobs/definition.ts";
 import { enqueue, readJob, type JobRow } from "../../jobs/queue.ts";
-import { read, readJson } from "../../query/read.ts";
+import { read } from "../../query/read.ts";
 import { titlesOf } from "../../query/titles.ts";
+import { mayPress } from "../actions/offered.ts";
 import { triggerSchema, type Automation } from "./automation.ts";
 import { rehearseChanges } from "./rehearse-changes.ts";
 import { rehearseTime } from "./rehearse-time.ts";
@@ -17,9 +18,9 @@ import { actionOf } from "./standing.ts";
 
 const JOB = "automationRehearsal";
 
-/** In the rights of who asks: in whose name it would be switched on. @returns the job's id */
+/** In the rights of who asks: in whose name it would be switched on. @returns the job's id. @throws Forbidden where they may not do all that it does */
 export async function startRehearsal(ctx: Context, automation: string): Promise<string> {
-  await readJson(ctx, "automation", automation, { fields: ["id"] });
+  assertMayAll(ctx, await automationNamed(ctx, automation));
   return enqueue(ctx, JOB, { automation, asker: askerOf(ctx.actor) } as unknown as Json);
 }
 
@@ -30,6 +31,7 @@ export const rehearsalJob = defineJob({
   async run(job): Promise<Json> {
     const ctx = actingAs(job.ctx, await actorOf(job.ctx, job.input.asker), "system", job.ctx.operationId);
     const automation = await automationNamed(ctx, job.input.automation);
+    assertMayAll(ctx, automation);
     const byTime = automation.trigger.on === "time";
     const border = async (done: number): Promise<void> => {
       await job.progress(done, byTime ? DAYS : null);
@@ -40,6 +42,11 @@ export const rehearsalJob = defineJob({
     return { automation: automation.id, ...rehearsed };
   },
 });
+
+/** What comes out would tell whoever asks how records stand in fields that they may not see. */
+function assertMayAll(ctx: Context, { action }: Automation): void {
+  if (!mayPress(ctx, action)) throw new Forbidden("You may not see or do all that the automation asks and does");
+}
 
 async function automationNamed(ctx: Context, id: string): Promise<Automation> {
   const { name, object, trigger, condition, steps, dailyLimit } = await read(ctx, "automation", id);

@@ -1,5 +1,6 @@
 /** Rehearses what changes set off: goes back through those of 90 days, newest first, with each record as it stood. */
 import { sql } from "#model/sql.ts";
+import type { CatalogueObject } from "#model/catalogue.ts";
 import { plainText, type JsonObject } from "#model/json.ts";
 import { matches } from "#model/matches.ts";
 import { visibleIds } from "../../access/visible.ts";
@@ -8,7 +9,7 @@ import { filterUsesStatistics, fromObject } from "../../query/columns.ts";
 import { compileFilter } from "../../query/filter.ts";
 import { readValues } from "../../query/read.ts";
 import { uuidFloor } from "../../records/uuid.ts";
-import { ownFieldsIn, type Automation } from "./automation.ts";
+import { hearsOf, ownFieldsIn, type Automation } from "./automation.ts";
 import { UNHEARD } from "./look-at-changes.ts";
 import { DAY_MS, DAYS, Gathering, type Rehearsed } from "./rehearsal.ts";
 import { judgingOf } from "./states.ts";
@@ -55,7 +56,7 @@ export async function rehearseChanges(
       const holds = (values: JsonObject): boolean =>
         condition === null ||
         (passing?.has(row.record_id) ?? matches(judgingOf(ctx, ctx.actor.userId, row.at), object, condition, values));
-      if (isHeard(automation, row) && holds(after) && !(isBecoming(automation, row) && holds(before)))
+      if (isHeard(ctx, object, automation, row) && holds(after) && !(isBecoming(automation, row) && holds(before)))
         gathering.add(row.record_id, row.at, after);
       if (row.type === "updated") states.set(row.record_id, before);
     }
@@ -70,13 +71,9 @@ export async function rehearseChanges(
 
 const parsed = (text: string | null): JsonObject => (text === null ? {} : (JSON.parse(text) as JsonObject));
 
-function isHeard({ trigger }: Automation, row: Row): boolean {
-  if (UNHEARD.has(row.via)) return false;
-  if (trigger.on === "becomes") return true;
-  if (row.type !== trigger.on) return false;
-  if (trigger.on !== "updated" || !trigger.fields?.length) return true;
-  const changed = parsed(row.after);
-  return trigger.fields.some((field) => field in changed);
+function isHeard({ actor }: Context, object: CatalogueObject, { trigger }: Automation, row: Row): boolean {
+  if (UNHEARD.has(row.via) || (trigger.on !== "becomes" && row.type !== trigger.on)) return false;
+  return row.type === "created" || hearsOf(actor, object, trigger, Object.keys(parsed(row.after)));
 }
 
 const isBecoming = ({ trigger }: Automation, row: Row): boolean => trigger.on === "becomes" && row.type === "updated";
