@@ -4,6 +4,7 @@ import { cpus, release as kernel, totalmem } from "node:os";
 import { packageRoot, release } from "#server/settings.ts";
 import { openBenchDatabase, SEED } from "./generator/database.ts";
 import { type Program, startOurs } from "./programs.ts";
+import { bulk } from "./works/bulk.ts";
 import { counts } from "./works/counts.ts";
 import { custom } from "./works/custom.ts";
 import { exporting } from "./works/export.ts";
@@ -26,6 +27,7 @@ export const works: Work[] = [
   custom,
   write,
   importing,
+  bulk,
   live,
   exporting,
   rights,
