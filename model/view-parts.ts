@@ -1,4 +1,14 @@
-/** The words that a view is written in: what a column can come to, and the steps of the calendar. */
+/** The words that a view is written in: its kinds, what a column can come to, and the steps of the calendar. */
+export const LAYOUTS = ["table", "board", "calendar", "gallery", "chart"] as const;
+export type Layout = (typeof LAYOUTS)[number];
+
+/** How much of the calendar is seen at once. */
+export const SPANS = ["month", "week"] as const;
+export type Span = (typeof SPANS)[number];
+
+export const CHART_FORMS = ["bars", "line"] as const;
+export type ChartForm = (typeof CHART_FORMS)[number];
+
 export const TOTALS = ["sum", "avg", "min", "max"] as const;
 export type Total = (typeof TOTALS)[number];
 

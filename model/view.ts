@@ -1,9 +1,18 @@
 /** What a saved view says about a list; every part may be left out, and the object's own way then holds. */
 import { z } from "zod";
 import { filterSchema } from "./filter.ts";
-import { TOTALS } from "./view-parts.ts";
+import { CHART_FORMS, LAYOUTS, SPANS, TOTALS } from "./view-parts.ts";
 
 const fieldName = z.string().min(1).max(200);
+
+const chartSchema = z.strictObject({
+  /** As in `groupBy`: a field, or a date in steps. */
+  by: z.string().min(1).max(200),
+  /** `count`, or a total of a field as in the API: `sum:total`. */
+  measure: z.string().min(1).max(200).optional(),
+  form: z.enum(CHART_FORMS).optional(),
+});
+export type Chart = z.infer<typeof chartSchema>;
 
 export const viewSchema = z.strictObject({
   filter: filterSchema.optional(),
@@ -21,8 +30,14 @@ export const viewSchema = z.strictObject({
   totals: z.record(fieldName, z.enum(TOTALS)).optional(),
   /** A field, or a date in steps: `orderedAt:month`. */
   groupBy: z.string().max(200).optional(),
-  layout: z.enum(["table", "board"]).optional(),
+  layout: z.enum(LAYOUTS).optional(),
   /** The field whose values are the columns of the board. */
   boardField: fieldName.optional(),
+  /** The day or moment by which records stand in the calendar. */
+  calendarField: fieldName.optional(),
+  span: z.enum(SPANS).optional(),
+  /** The picture on the cards of the gallery; the first there is where nothing is said. */
+  galleryField: fieldName.optional(),
+  chart: chartSchema.optional(),
 });
 export type ViewDefinition = z.infer<typeof viewSchema>;

@@ -1,12 +1,13 @@
 /** What must hold of a saved view: it can be shown by whoever writes it, and each role has one that comes first. */
 import { sql } from "#model/sql.ts";
 import { InvalidInput } from "#model/errors.ts";
-import type { CatalogueObject } from "#model/catalogue.ts";
+import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { plainText } from "#model/json.ts";
 import { viewSchema, type ViewDefinition } from "#model/view.ts";
 import { fieldAccess, mayUse } from "../access/rights.ts";
 import { asSystem, type Context } from "../context.ts";
 import { measureOf, readGrouping } from "../query/aggregate.ts";
+import { faceOf } from "../query/columns.ts";
 import { compileFilter } from "../query/filter.ts";
 import { readSort } from "../query/sort.ts";
 import type { Change } from "../records/change.ts";
@@ -66,6 +67,33 @@ function checksOf(ctx: Context, object: CatalogueObject, view: ViewDefinition): 
     ...(boardField
       ? [() => known(boardField, "boardField") && readGrouping(ctx, object, boardField, "boardField")]
       : []),
+    ...kindChecks(ctx, object, view, known),
+  ];
+}
+
+/** What a calendar, a gallery and a chart are made by; a kind that needs to be told of a field is told of one. */
+function kindChecks(
+  ctx: Context,
+  object: CatalogueObject,
+  { layout, calendarField, galleryField, chart }: ViewDefinition,
+  known: (name: string, path: string) => CatalogueField,
+): (() => unknown)[] {
+  const refuse = (path: string, message: string) => {
+    throw new InvalidInput([{ path, message }]);
+  };
+  return [
+    () => layout === "calendar" && !calendarField && refuse("calendarField", "is needed: the date of the calendar"),
+    () => layout === "chart" && !chart && refuse("chart", "is needed: what the chart is made by"),
+    () =>
+      calendarField && !faceOf(known(calendarField, "calendarField")).clock
+        ? refuse("calendarField", `${calendarField} is no date`)
+        : undefined,
+    () =>
+      galleryField && known(galleryField, "galleryField").target !== "file"
+        ? refuse("galleryField", `${galleryField} is no picture and no file`)
+        : undefined,
+    () => chart && readGrouping(ctx, object, chart.by, "chart.by"),
+    () => chart?.measure && measureOf(ctx, object, chart.measure, "chart.measure"),
   ];
 }
 

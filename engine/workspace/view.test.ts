@@ -50,7 +50,21 @@ test("a view that could not be shown is refused, naming the place", async (t) =>
   await refused({ groupBy: "orderedAt:fortnight" }, "definition.groupBy");
   await refused({ colour: "red" }, "definition");
   await refused({}, "object", "nonsense");
+  await refused({ layout: "calendar" }, "definition.calendarField");
+  await refused({ layout: "calendar", calendarField: "nonsense" }, "definition.calendarField");
+  await refused({ layout: "calendar", calendarField: "number" }, "definition.calendarField");
+  await refused({ layout: "gallery", galleryField: "number" }, "definition.galleryField");
+  await refused({ layout: "chart" }, "definition.chart");
+  await refused({ layout: "chart", chart: { by: "nonsense" } }, "definition.chart.by");
+  await refused({ layout: "chart", chart: { by: "orderedAt:fortnight" } }, "definition.chart.by");
+  await refused({ layout: "chart", chart: { by: "status", measure: "sum:number" } }, "definition.chart.measure");
+  await refused({ layout: "chart", chart: { by: "status", form: "cake" } }, "definition.chart.form");
+  await refused({ layout: "heap" }, "definition.layout");
   const whole = {
+    layout: "chart",
+    calendarField: "orderedAt",
+    span: "week",
+    chart: { by: "orderedAt:month", measure: "sum:total", form: "line" },
     sort: "-total",
     columns: [{ field: "number", width: 90 }],
     totals: { total: "sum" },
