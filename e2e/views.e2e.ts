@@ -103,6 +103,63 @@ suite("views", { timeout: 300_000 }, () => {
     person.assertCalm();
   });
 
+  test("a list becomes a calendar, and a record moves to another day by the keyboard and back", async () => {
+    const { hand, person, base } = at;
+    const { page } = person;
+    const day = async () => (await hand.send<{ startsAt: string }>("GET", `/activities/${planned.id}`)).startsAt;
+    const planned = await hand.send("POST", "/activities", {
+      kind: "call",
+      subject: "Planned call",
+      startsAt: new Date().toISOString(),
+    });
+    const before = await day();
+    await page.goto(`${base}/activities?view=all`);
+    await person.rest();
+    await person.click(person.button("Layout"));
+    await person.click(page.getByRole("menuitemcheckbox", { name: "Starts at", exact: true }).first());
+    const entry = page.locator(`[data-entry="${planned.id}"]`);
+    await entry.waitFor();
+    await fits();
+    await person.picture("calendar");
+    await entry.focus();
+    const moved = page.waitForResponse((answer) => answer.request().method() === "PATCH" && answer.ok());
+    await person.press("Shift+ArrowUp");
+    await moved;
+    await person.see(/Planned call moved to/);
+    assert.equal(Date.parse(before) - Date.parse(await day()), 7 * 86_400_000);
+    await person.click(page.getByRole("alert").getByRole("button", { name: "Undo" }));
+    await person.see(/Taken back: .*Planned call/);
+    assert.equal(await day(), before);
+    await page.getByText("Week", { exact: true }).click();
+    await entry.waitFor();
+    await fits();
+    person.assertCalm();
+  });
+
+  test("a list becomes a gallery and a chart, whose bars lead to their records", async () => {
+    const { person, base } = at;
+    const { page } = person;
+    await page.goto(`${base}/orders?view=all`);
+    await person.rest();
+    await person.click(person.button("Layout"));
+    await person.click(page.getByRole("menuitemcheckbox", { name: "Gallery" }));
+    await page.locator("[data-card]").first().waitFor();
+    await fits();
+    await person.picture("gallery");
+    await person.click(person.button("Layout"));
+    await person.click(page.getByRole("menuitemcheckbox", { name: "Chart" }));
+    await page.getByLabel("By", { exact: true }).selectOption("orderedAt:month");
+    await page.getByLabel("What is measured").selectOption("sum:total");
+    await fits();
+    await person.picture("chart");
+    await page.getByText("Line", { exact: true }).click();
+    await fits();
+    await person.click(page.getByRole("link", { name: /^September 2026/ }).first());
+    await page.waitForURL(/layout=table/);
+    await page.getByRole("link", { name: "S-8" }).waitFor();
+    person.assertCalm();
+  });
+
   test("all records of a list are changed at once and taken back", async () => {
     const { person, base } = at;
     const { page } = person;

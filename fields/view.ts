@@ -55,11 +55,22 @@ export interface FieldView {
   OperandText?: ComponentType<CellProps>;
   /** What a sum or an average of it is to its cell; otherwise the number as it came. */
   ofAmount?: (amount: string, baseCurrency: string) => Json;
+  /** Where it can have but a few values: lists are grouped by them, boards and charts made of them. */
+  few?: Few;
+  /** Fills the head of a card with the picture that the value is. */
+  Cover?: ComponentType<CellProps>;
   /** First width of its column in pixels. */
   width: number;
   align?: "end";
   /** Takes the full width of a form. */
   wide?: boolean;
+}
+
+export interface Few {
+  /** All of them, in their order. */
+  values: (field: FieldDefinition) => Json[];
+  /** One of them as plain text; otherwise it is an option, with words of its own. */
+  text?: (value: Json, field: FieldDefinition, t: (key: string, values: Record<string, unknown>) => string) => string;
 }
 
 /** The props that every labelled input shares. */

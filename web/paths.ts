@@ -8,6 +8,8 @@ export interface ListSearch {
   sort?: string | undefined;
   /** A saved view's id, or `all`. */
   view?: string | undefined;
+  /** All records, as a table whatever they are else laid out as. */
+  layout?: "table" | undefined;
 }
 
 const part = encodeURIComponent;

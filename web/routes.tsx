@@ -22,12 +22,13 @@ const later = <T extends Record<string, unknown>, K extends keyof T & string>(lo
 
 /** A filter is checked by the server; here it need only be one. */
 function readListSearch(search: Record<string, unknown>): ListSearch {
-  const { filter, q, sort, view } = search;
+  const { filter, q, sort, view, layout } = search;
   return {
     ...(isObject(filter) ? { filter: filter as unknown as Filter } : {}),
     ...(typeof q === "string" || typeof q === "number" ? { q: String(q) } : {}),
     ...(typeof sort === "string" ? { sort } : {}),
     ...(typeof view === "string" ? { view } : {}),
+    ...(layout === "table" ? { layout } : {}),
   };
 }
 

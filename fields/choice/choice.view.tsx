@@ -14,5 +14,6 @@ export const view: FieldView = {
   Editor: lateEditor("choice"),
   FilterEditor: lateOperand("choice"),
   takesMany: true,
+  few: { values: (field) => optionsOf(field).map((option) => option.value) },
   width: 150,
 };

@@ -22,5 +22,16 @@ function Picture({ value, size }: CellProps & { size: number }) {
 
 const Cell = (props: CellProps) => <Picture {...props} size={26} />;
 const Detail = (props: CellProps) => <Picture {...props} size={96} />;
+const Cover = ({ value }: CellProps) => {
+  const lookup = useLookup();
+  return (
+    <img
+      src={lookup.fileAddress((value as unknown as Found).id)}
+      alt=""
+      loading="lazy"
+      style={{ inlineSize: "100%", blockSize: "100%", objectFit: "cover" }}
+    />
+  );
+};
 
-export const view: FieldView = { Cell, Detail, Editor: lateEditor("image"), toInput: idOf, width: 80 };
+export const view: FieldView = { Cell, Detail, Cover, Editor: lateEditor("image"), toInput: idOf, width: 80 };

@@ -37,5 +37,9 @@ export const view: FieldView = {
   Editor: lateEditor("rating"),
   FilterEditor: lateOperand("rating"),
   OperandText: Cell,
+  few: {
+    values: (field) => Array.from({ length: starsOf(field) }, (_, at) => at + 1),
+    text: (value, field, t) => t("value.stars", { value, max: starsOf(field) }),
+  },
   width: 120,
 };

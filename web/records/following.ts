@@ -64,7 +64,8 @@ function bringIn(queries: QueryClient, meta: Meta, changes: Change[]): void {
     if (news.length === 0 && single.length === own.length) continue;
     for (const { id } of news) void queries.invalidateQueries({ queryKey: keys.record(slug, path, id) });
     refreshLists(queries, slug, path);
-    void queries.invalidateQueries({ queryKey: [...keys.object(slug, path), "count"] });
+    for (const figures of ["count", "sums"])
+      void queries.invalidateQueries({ queryKey: [...keys.object(slug, path), figures] });
     // What happens to one record shows on the pages of others: its customer's, its company's.
     void queries.invalidateQueries({
       predicate: ({ queryKey }) => queryKey[1] === slug && queryKey.includes("happenings"),
@@ -77,8 +78,9 @@ function isKnown(queries: QueryClient, slug: string, path: string, { id, version
   const gone = type === "deleted" || type === "purged";
   const one = queries.getQueryData<RecordJson>(keys.record(slug, path, id));
   const inLists = queries
-    .getQueriesData<InfiniteData<ListPageData>>({ queryKey: keys.lists(slug, path) })
-    .flatMap(([, list]) => list?.pages.flatMap((page) => page.data.filter((row) => row.id === id)) ?? []);
+    .getQueriesData<InfiniteData<ListPageData> | ListPageData>({ queryKey: keys.lists(slug, path) })
+    .flatMap(([, list]) => (list === undefined ? [] : "pages" in list ? list.pages : [list]))
+    .flatMap((page) => page.data.filter((row) => row.id === id));
   const shown = [...(one ? [one] : []), ...inLists];
   if (gone) return shown.length === 0;
   return shown.length > 0 && shown.every((record) => record.version >= (version ?? Infinity));

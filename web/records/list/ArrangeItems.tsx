@@ -17,18 +17,47 @@ export function ArrangeItems({ object, list }: ArrangeItemsProps) {
   const { t } = useTranslation();
   const words = useWords();
   const phone = usePhone();
-  const { layout, boardField, groupBy } = list.shown;
+  const { layout = "table", boardField, calendarField, chart, groupBy } = list.shown;
   const boards = boardFields(object);
+  const dates = object.fields.filter((field) => field.steps);
+  const charted = object.fields.flatMap(groupingsOf)[0]?.value;
   const groups = phone ? [] : object.fields.flatMap((field) => groupingsOf(field).map((one) => ({ ...one, field })));
   return (
     <>
       <Menu.CheckboxItem
         closeMenuOnClick
-        checked={layout !== "board" && !groupBy}
-        onChange={() => list.change({ layout: undefined, boardField: undefined, groupBy: undefined })}
+        checked={layout === "table" && !groupBy}
+        onChange={() => list.change({ layout: undefined, groupBy: undefined })}
       >
         {t(phone ? "list.asCards" : "list.asTable")}
       </Menu.CheckboxItem>
+      <Menu.CheckboxItem
+        closeMenuOnClick
+        checked={layout === "gallery"}
+        onChange={() => list.change({ layout: "gallery" })}
+      >
+        {t("list.asGallery")}
+      </Menu.CheckboxItem>
+      {charted !== undefined && (
+        <Menu.CheckboxItem
+          closeMenuOnClick
+          checked={layout === "chart"}
+          onChange={() => list.change({ layout: "chart", chart: chart ?? { by: charted } })}
+        >
+          {t("list.asChart")}
+        </Menu.CheckboxItem>
+      )}
+      {dates.length > 0 && <Menu.Label>{t("list.asCalendar")}</Menu.Label>}
+      {dates.map((field) => (
+        <Menu.CheckboxItem
+          key={field.name}
+          closeMenuOnClick
+          checked={layout === "calendar" && calendarField === field.name}
+          onChange={() => list.change({ layout: "calendar", calendarField: field.name })}
+        >
+          {words.field(object.name, field)}
+        </Menu.CheckboxItem>
+      ))}
       {boards.length > 0 && <Menu.Label>{t("list.asBoard")}</Menu.Label>}
       {boards.map((field) => (
         <Menu.CheckboxItem
@@ -45,8 +74,8 @@ export function ArrangeItems({ object, list }: ArrangeItemsProps) {
         <Menu.CheckboxItem
           key={value}
           closeMenuOnClick
-          checked={layout !== "board" && groupBy === value}
-          onChange={(on) => list.change({ layout: undefined, boardField: undefined, groupBy: on ? value : undefined })}
+          checked={layout === "table" && groupBy === value}
+          onChange={(on) => list.change({ layout: undefined, groupBy: on ? value : undefined })}
         >
           {step
             ? t("list.fieldByStep", { field: words.field(object.name, field), step: t(`list.step.${step}`) })

@@ -14,16 +14,17 @@ import { may, seesAll } from "../../frame/rooms.ts";
 import { paths } from "../../paths.ts";
 import { useCreating } from "../creating.tsx";
 import { useWords } from "../words.ts";
-import { boardFields } from "./board/board.queries.ts";
 import { useColumns, useListState } from "./list-state.ts";
 import classes from "./List.module.css";
+import { readGrouping } from "./groups/groupings.ts";
 import { ListRows } from "./ListRows.tsx";
 import { ListTools } from "./ListTools.tsx";
 import { useListView } from "./views/list-view.ts";
 import { MissingView, UnseenParts } from "./views/Notices.tsx";
 import { ViewTabs } from "./views/ViewTabs.tsx";
 
-const Board = lazy(() => import("./board/Board.tsx").then((module) => ({ default: module.Board })));
+/** Anything but a plain table comes when it is first looked at. */
+const LaidOut = lazy(() => import("./LaidOut.tsx").then((module) => ({ default: module.LaidOut })));
 
 export function ListPage() {
   const meta = useMeta();
@@ -42,8 +43,12 @@ function ObjectList({ object }: { object: MetaObject }) {
   const columns = useColumns(object, view);
   const { create } = useCreating();
   const title = words.many(object);
-  const { layout, boardField } = view.shown;
-  const board = layout === "board" ? boardFields(object).find((field) => field.name === boardField) : undefined;
+  const { layout = "table", groupBy } = view.shown;
+  const plain = layout === "table" && (groupBy === undefined || readGrouping(object, groupBy) !== undefined);
+  const empty = <NoRecords object={object} />;
+  const rows = (
+    <ListRows object={object} view={view} state={state} columns={columns} ready={view.ready} empty={empty} />
+  );
   return (
     <Page
       title={title}
@@ -68,21 +73,12 @@ function ObjectList({ object }: { object: MetaObject }) {
         {view.missing && <MissingView />}
         <ListTools object={object} list={view} state={state} columns={columns} />
         <UnseenParts object={object} state={state} />
-        {board ? (
-          <div className={classes.rows}>
-            <Suspense>
-              <Board object={object} field={board} state={state} columns={columns} />
-            </Suspense>
-          </div>
+        {plain ? (
+          rows
         ) : (
-          <ListRows
-            object={object}
-            view={view}
-            state={state}
-            columns={columns}
-            ready={view.ready}
-            empty={<NoRecords object={object} />}
-          />
+          <Suspense>
+            <LaidOut object={object} view={view} state={state} columns={columns} rows={rows} empty={empty} />
+          </Suspense>
         )}
       </div>
     </Page>

@@ -320,7 +320,7 @@ function OpenLink({ href, onOpen, children }: { href: string; onOpen: () => void
   );
 }
 
-function NothingFits({ state }: { state: ListState }) {
+export function NothingFits({ state }: { state: ListState }) {
   const { t } = useTranslation();
   const clear = () => {
     state.setFilter(undefined);

@@ -7,6 +7,7 @@ import type { RecordJson } from "#model/json.ts";
 import { fieldOf, useMeta, type MetaField, type MetaObject } from "../../../api/meta.ts";
 import { Problem } from "../../../frame/Failure.tsx";
 import { paths } from "../../../paths.ts";
+import { useGroupName } from "../groups/group-name.ts";
 import { isWritable } from "../../FieldValue.tsx";
 import { useMoves } from "../../rules/ruled.ts";
 import { useWords } from "../../words.ts";
@@ -39,10 +40,9 @@ export function Board({ object, field, state, columns: listed }: BoardProps) {
   const total = amount ? (listed.totals[amount.name] ?? "sum") : undefined;
   const totals = useMemo(() => (amount && total ? { [amount.name]: total } : {}), [amount, total]);
   const { columns, pending, error } = useBoardColumns(slug, object, field, state.search, totals);
+  const nameOf = useGroupName(object, field);
   const labelOf = (column: BoardColumn): string => {
-    if (column.value === null) return t("board.none");
-    if (typeof column.value === "object") return String((column.value as { title?: string }).title ?? "");
-    return words.option(object.name, field.name, String(column.value));
+    return nameOf(column.value);
   };
   const move = useMoving(object, field, labelOf);
   const mayMove = useMoves(object, field);

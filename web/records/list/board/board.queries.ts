@@ -1,13 +1,15 @@
 /** The columns of a board with what they come to, and the cards of one, a page at a time. */
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { viewOf } from "#fields/views.ts";
 import { columnText, isObject, type Json } from "#model/json.ts";
 import type { Total } from "#model/view-parts.ts";
 import { api } from "../../../api/client.ts";
 import type { MetaField, MetaObject } from "../../../api/meta.ts";
 import { keys, type ListPageData } from "../../records.queries.ts";
 import { sumsQuery, type Sums } from "../columns/totals.queries.ts";
-import { filterOf, within } from "../groups/groupings.ts";
+import { makesGroups } from "../groups/groupings.ts";
+import { filterOf, within } from "../groups/picking.ts";
 import type { Asked } from "../list-state.ts";
 
 export interface BoardColumn {
@@ -24,16 +26,9 @@ const MOST_COLUMNS = 30;
 const keyOf = (value: Json): string =>
   value === null ? "none" : columnText(isObject(value) ? (value["id"] as Json) : value);
 
-/** What a board can be made by: options, and whose a record is. */
+/** What a board can be made by: options, stars, yes and no, related records, and whose a record is. */
 export const boardFields = (object: MetaObject): MetaField[] =>
-  object.fields.filter(
-    (field) =>
-      field.storage === "columns" &&
-      (field["options"] !== undefined || field.name === "owner") &&
-      field.source !== "statistics" &&
-      field.source !== "computed" &&
-      field.operators.eq !== undefined,
-  );
+  object.fields.filter((field) => makesGroups(field) && (field.source === "own" || field.source === "owner"));
 
 /** Options stand in their own order, empty ones too; people by how much is theirs. */
 export function useBoardColumns(
@@ -46,9 +41,9 @@ export function useBoardColumns(
   const answer = useQuery(sumsQuery(slug, object, asked, totals, field.name));
   const columns = useMemo(() => {
     const groups = new Map((answer.data ?? []).map((sums) => [keyOf(sums.group ?? null), sums]));
-    const options = field["options"] as (string | { value: string })[] | undefined;
-    const values: Json[] = options
-      ? options.map((option) => (typeof option === "string" ? option : option.value))
+    const { few } = viewOf(field.type);
+    const values: Json[] = few
+      ? few.values(field)
       : (answer.data ?? []).flatMap((sums) => sums.group ?? []).slice(0, MOST_COLUMNS);
     const known = values.map((value) => ({ key: keyOf(value), value, sums: groups.get(keyOf(value)) }));
     const none = groups.get("none");

@@ -5,13 +5,14 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { Json } from "#model/json.ts";
 import type { Total } from "#model/view-parts.ts";
-import { useFormat, type Format } from "#ui/format.tsx";
+import { useFormat } from "#ui/format.tsx";
 import { fieldOf, type MetaObject } from "../../../api/meta.ts";
 import { FieldValue } from "../../FieldValue.tsx";
 import { TotalValue } from "../columns/TotalValue.tsx";
 import classes from "../List.module.css";
+import { stepName } from "./group-name.ts";
 import type { GroupRow } from "./grouped.queries.ts";
-import type { Grouping } from "./groupings.ts";
+import type { Grouping } from "./picking.ts";
 
 interface GroupHeadProps {
   object: MetaObject;
@@ -19,20 +20,6 @@ interface GroupHeadProps {
   row: Extract<GroupRow, { span: "group" }>;
   totals: Record<string, Total>;
   onToggle: () => void;
-}
-
-/** A step of the calendar as people call it. */
-function stepName(
-  format: Format,
-  step: NonNullable<Grouping["step"]>,
-  day: string,
-  quarter: (n: string, year: string) => string,
-): string {
-  const year = format.date(day, { year: "numeric" });
-  if (step === "year") return year;
-  if (step === "quarter") return quarter(format.number(Math.floor(Number(day.slice(5, 7)) / 3) + 1), year);
-  if (step === "month") return format.date(day, { month: "long", year: "numeric" });
-  return format.date(day);
 }
 
 export function GroupHead({ object, grouping, row, totals, onToggle }: GroupHeadProps) {

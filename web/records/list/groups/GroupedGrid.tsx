@@ -8,7 +8,7 @@ import { Problem } from "../../../frame/Failure.tsx";
 import type { Asked, ColumnState } from "../list-state.ts";
 import { GroupHead, MoreOfGroup } from "./GroupHead.tsx";
 import { isGroupRow, useGroupedRows, type GroupRow } from "./grouped.queries.ts";
-import type { Grouping } from "./groupings.ts";
+import type { Grouping } from "./picking.ts";
 
 interface GroupedGridProps {
   grid: DataGridProps<RecordJson>;

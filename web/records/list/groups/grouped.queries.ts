@@ -8,7 +8,7 @@ import type { MetaObject } from "../../../api/meta.ts";
 import { keys, type ListPageData } from "../../records.queries.ts";
 import { sumsQuery, type Sums } from "../columns/totals.queries.ts";
 import type { Asked } from "../list-state.ts";
-import { filterOf, within, type Grouping } from "./groupings.ts";
+import { filterOf, within, type Grouping } from "./picking.ts";
 
 const PAGE = 100;
 

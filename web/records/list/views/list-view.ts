@@ -61,11 +61,15 @@ export function useListView(object: MetaObject): ListView {
     deserialize: readKept,
   });
   const saved = chosen?.definition ?? NOTHING;
-  const { filter, q, sort } = search;
+  const { filter, q, sort, layout } = search;
   const shown = useMemo(
     () =>
-      withoutEmpty(chosen ? { ...saved, ...kept, ...overridden({ filter, q, sort }) } : { ...kept, filter, q, sort }),
-    [chosen, saved, kept, filter, q, sort],
+      withoutEmpty(
+        chosen
+          ? { ...saved, ...kept, ...overridden({ filter, q, sort }) }
+          : { ...kept, filter, q, sort, ...(layout ? { layout, groupBy: undefined } : {}) },
+      ),
+    [chosen, saved, kept, filter, q, sort, layout],
   );
   const change = useCallback(
     (part: Draft, replace = false) => {
@@ -78,14 +82,16 @@ export function useListView(object: MetaObject): ListView {
       }
       const { filter: _f, q: _q, sort: _s, ...onDevice } = part;
       if (Object.keys(onDevice).length > 0) setKept((old) => keptOf({ ...old, ...onDevice }));
-      if (addressed)
+      const arranged = layout !== undefined && ("layout" in part || "groupBy" in part);
+      if (addressed || arranged)
         void navigate({
           to: ".",
-          search: (old: ListSearch) => withoutEmpty({ view: ALL, ...old, ...addressedOf(part) }),
+          search: (old: ListSearch) =>
+            withoutEmpty({ view: ALL, ...old, ...addressedOf(part), ...(arranged ? { layout: undefined } : {}) }),
           replace,
         });
     },
-    [chosen, setKept, navigate, filter, q, sort],
+    [chosen, setKept, navigate, filter, q, sort, layout],
   );
   const reset = useCallback(() => {
     setKept(NOTHING);

@@ -8,6 +8,7 @@ export type Draft = { [Part in keyof ViewDefinition]?: ViewDefinition[Part] | un
 /** Without what says nothing, its parts in one order: two that show the same are equal as text. */
 export function plainView(view: Draft, object: MetaObject): ViewDefinition {
   const { filter, q, sort, columns, pinned, totals, groupBy, layout, boardField } = view;
+  const { calendarField, span, galleryField, chart } = view;
   const standard =
     object.list.columns.length === columns?.length &&
     columns.every((column, place) => column.width === undefined && column.field === object.list.columns[place]);
@@ -26,8 +27,11 @@ export function plainView(view: Draft, object: MetaObject): ViewDefinition {
     ...(totals && Object.keys(totals).length > 0
       ? { totals: Object.fromEntries(Object.entries(totals).sort(([a], [b]) => a.localeCompare(b))) }
       : {}),
-    ...(groupBy && layout !== "board" ? { groupBy } : {}),
+    ...(groupBy && (layout === undefined || layout === "table") ? { groupBy } : {}),
     ...(layout === "board" ? { layout, ...(boardField ? { boardField } : {}) } : {}),
+    ...(layout === "calendar" && calendarField ? { layout, calendarField, ...(span === "week" ? { span } : {}) } : {}),
+    ...(layout === "gallery" ? { layout, ...(galleryField ? { galleryField } : {}) } : {}),
+    ...(layout === "chart" && chart ? { layout, chart } : {}),
   };
 }
 
