@@ -116,7 +116,7 @@ suite("views", { timeout: 300_000 }, () => {
     await page.goto(`${base}/activities?view=all`);
     await person.rest();
     await person.click(person.button("Layout"));
-    await person.click(page.getByRole("menuitemcheckbox", { name: "Starts at", exact: true }).first());
+    await person.click(page.getByRole("menuitemcheckbox", { name: "Start", exact: true }).first());
     const entry = page.locator(`[data-entry="${planned.id}"]`);
     await entry.waitFor();
     await fits();

@@ -10,7 +10,7 @@ function Cell({ value }: CellProps) {
   return (
     <span style={{ display: "inline-flex", verticalAlign: "middle", alignItems: "center", gap: "0.35rem" }}>
       <Mark size={15} stroke={1.8} aria-hidden color={value === true ? "var(--accent)" : "var(--ink-faint)"} />
-      <span>{t(value === true ? "value.yes" : "value.no", {})}</span>
+      <span>{t(value === true ? "value.yes" : "value.no")}</span>
     </span>
   );
 }
@@ -21,7 +21,7 @@ export const view: FieldView = {
   FilterEditor: lateOperand("boolean"),
   few: {
     values: () => [true, false],
-    text: (value, _field, t) => t(value === true ? "value.yes" : "value.no"),
+    text: (value, _field, t) => t(value === true ? "value.yes" : "value.no", {}),
   },
   width: 100,
 };
