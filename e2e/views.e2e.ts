@@ -119,8 +119,8 @@ suite("views", { timeout: 300_000 }, () => {
     await person.click(page.getByRole("menuitemcheckbox", { name: "Start", exact: true }).first());
     const entry = page.locator(`[data-entry="${planned.id}"]`);
     await entry.waitFor();
-    await fits();
     await person.picture("calendar");
+    await fits();
     await entry.focus();
     const moved = page.waitForResponse((answer) => answer.request().method() === "PATCH" && answer.ok());
     await person.press("Shift+ArrowUp");

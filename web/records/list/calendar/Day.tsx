@@ -52,7 +52,7 @@ export function Day(props: DayProps) {
         </time>
         {onAdd && (
           <ActionIcon
-            size={20}
+            size={24}
             className={classes.add!}
             tabIndex={tab}
             aria-label={t("calendar.newOn", { day: format.date(day) })}

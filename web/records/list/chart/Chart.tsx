@@ -44,8 +44,10 @@ export function Chart({ object, grouping, measure, view, state }: ChartProps) {
   const by = step ? `${field.name}:${step}` : field.name;
   const totals: Record<string, Total> = measure.of ? { [measure.of.field.name]: measure.of.total } : {};
   const answer = useQuery(sumsQuery(slug, object, state.search, totals, by));
+  // The groups of another field would be read wrongly by this one.
+  const sums = answer.isPlaceholderData ? [] : (answer.data ?? []);
   const groupName = useGroupName(object, field, step);
-  const { marks, left } = marksOf(grouping, answer.data ?? [], measure.name);
+  const { marks, left } = marksOf(grouping, sums, measure.name);
   const form: ChartForm = step ? (view.shown.chart?.form ?? "bars") : "bars";
   const change = (part: Partial<{ by: string; measure: string; form: ChartForm }>) =>
     view.change({ layout: "chart", chart: { by, measure: measure.name, form, ...part } });
@@ -109,7 +111,7 @@ export function Chart({ object, grouping, measure, view, state }: ChartProps) {
       </div>
       {answer.isError ? (
         <Problem error={answer.error} again={() => void answer.refetch()} />
-      ) : answer.isPending ? (
+      ) : answer.isPending || answer.isPlaceholderData ? (
         <Skeleton height={260} />
       ) : !top ? (
         <EmptyState icon={IconChartBar} title={t("chart.nothing")}>
@@ -123,7 +125,7 @@ export function Chart({ object, grouping, measure, view, state }: ChartProps) {
               measure: measureName(measure),
               name: groupName(top.group),
               value: plain(top),
-              count: format.number((answer.data ?? []).reduce((sum, one) => sum + one.count, 0)),
+              count: format.number(sums.reduce((sum, one) => sum + one.count, 0)),
             })}{" "}
             {left > 0 && say("chart.newest", { number: format.number(marks.length) })}
           </p>
