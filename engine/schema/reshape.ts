@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "#model/sql.ts";
 import type { Catalogue } from "#model/catalogue.ts";
-import { Unavailable } from "#model/errors.ts";
+import { InvalidInput, Unavailable } from "#model/errors.ts";
 import type { Db } from "../database/database.ts";
 import { desiredSchema, type Schema, type TableShape } from "./desired.ts";
 import { schemaChange } from "./statements.ts";
@@ -60,6 +60,7 @@ export async function reshape(db: Db, product: Catalogue, kept: Catalogue): Prom
       Object.fromEntries(
         both.filter((table) => table in shapes || table in standing).map((table) => [table, shapes[table] ?? NOTHING]),
       );
+    await refuseFull(db, there, whole(from), whole(now));
     const change = schemaChange(whole(from), whole(now), true);
     if (change.lost.length > 0) throw new Error(`The tables cannot be led there: ${change.lost.join("; ")}`);
     for (const text of change.statements) await db.query({ text: unchecked(text, there), values: [] });
@@ -67,6 +68,33 @@ export async function reshape(db: Db, product: Catalogue, kept: Catalogue): Prom
     return { indexesRemain: large.size > 0 };
   }
   return { indexesRemain: false };
+}
+
+/** PostgreSQL's limit; columns that were dropped count for as long as the table lives. */
+const MOST_COLUMNS = 1600;
+
+/** @throws InvalidInput where a table has no room for its new columns */
+async function refuseFull(db: Db, there: readonly string[], from: Schema, now: Schema): Promise<void> {
+  const added = there.flatMap((table) => {
+    const before = from[table]?.columns ?? {};
+    const count = Object.keys(now[table]?.columns ?? {}).filter((name) => !(name in before)).length;
+    return count > 0 ? [{ table, count }] : [];
+  });
+  if (added.length === 0) return;
+  const rows = await db.query(sql<{ table: string; taken: number }>`
+    select a.attrelid::regclass::text as table, max(a.attnum)::int as taken from pg_attribute a
+    where a.attrelid = any(${added.map(({ table }) => `"${table}"`)}::regclass[]) and a.attnum > 0 group by 1`);
+  const taken = new Map(rows.map((row) => [row.table, row.taken]));
+  for (const { table, count } of added)
+    if ((taken.get(table) ?? 0) + count > MOST_COLUMNS)
+      throw new InvalidInput([
+        {
+          path: "",
+          message: `the table ${table} is full: it has had ${taken.get(table)} columns of ${MOST_COLUMNS}, those deleted for good among them`,
+          code: "shape.full",
+          params: { taken: taken.get(table)!, most: MOST_COLUMNS },
+        },
+      ]);
 }
 
 /** A key of a new column has nothing to check in the rows that are there. */

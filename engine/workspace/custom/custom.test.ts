@@ -224,3 +224,22 @@ test("a file's column finds the field by any of its words", async (t) => {
       header,
     );
 });
+
+test("a table that has had as many columns as PostgreSQL allows says so, and a field that needs none is still made", async (t) => {
+  const at = await testWorkspace(t);
+  const [row] = await at.ctx.db.query(
+    sql<{ taken: number }>`select max(attnum)::int as taken from pg_attribute where attrelid = 'companies'::regclass`,
+  );
+  const names = Array.from({ length: 1599 - row!.taken }, (_, place) => `spare${place}`);
+  const alter = (each: (name: string) => string) =>
+    at.ctx.db.query({ text: `alter table companies ${names.map(each).join(", ")}`, values: [] });
+  await alter((name) => `add column ${name} integer`);
+  await alter((name) => `drop column ${name}`);
+  await create(at.ctx, "customField", field("company", "last", "boolean"));
+  await assert.rejects(
+    create(await anew(at), "customField", field("company", "beyond", "boolean")),
+    (error: unknown) => error instanceof InvalidInput && error.issues[0]!.code === "shape.full",
+  );
+  const made = await create(await anew(at), "customField", field("company", "loud", "formula", { expression: "name" }));
+  assert.equal(made["name"], "x_loud");
+});
