@@ -4,6 +4,8 @@ import { IconPlus } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { useMeta, type MetaObject } from "#web/api/meta.ts";
 import { may } from "#web/frame/rooms.ts";
+import { useRecordLinks } from "#web/insight/links.ts";
+import { paths } from "#web/paths.ts";
 import { useTranslation } from "#web/language/language.ts";
 
 const FieldSheet = lazy(async () => ({ default: (await import("./FieldSheet.tsx")).FieldSheet }));
@@ -11,6 +13,7 @@ const FieldSheet = lazy(async () => ({ default: (await import("./FieldSheet.tsx"
 export function AddField({ object }: { object: MetaObject }) {
   const { t } = useTranslation();
   const meta = useMeta();
+  const links = useRecordLinks();
   const [open, setOpen] = useState(false);
   if (!may(meta, "settings") || object.internal || object.childOf) return null;
   return (
@@ -23,6 +26,15 @@ export function AddField({ object }: { object: MetaObject }) {
         onClick={() => setOpen(true)}
       >
         {t("shape.addField")}
+      </Button>
+      <Button
+        component="a"
+        variant="subtle"
+        size="compact-sm"
+        color="gray"
+        {...links.at(`${paths.settings(links.slug, "shape")}#${object.name}.layouts`)}
+      >
+        {t("shape.layOut")}
       </Button>
       {open && (
         <Suspense fallback={null}>

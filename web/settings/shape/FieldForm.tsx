@@ -1,6 +1,8 @@
 /** Makes a field or changes one: what it is called, what kind of value it holds, and what is asked of the value. */
 import { Button, Checkbox, Group, Select, Skeleton, Stack, Text } from "@mantine/core";
 import { lazy, Suspense, useState, type FormEvent } from "react";
+import { toast } from "#ui/toast.tsx";
+import { api } from "#web/api/client.ts";
 import { objectByName, useMeta, type MetaObject } from "#web/api/meta.ts";
 import { useLanguage, useTranslation } from "#web/language/language.ts";
 import { useWords } from "#web/records/words.ts";
@@ -19,8 +21,10 @@ import {
 import { ConversionNotice } from "./ConversionNotice.tsx";
 import { useConversionPreview, useConvert } from "./conversion.queries.ts";
 import { KindSettings } from "./KindSettings.tsx";
+import { useUndoable } from "../settings.queries.ts";
 import { LabelInputs } from "./LabelInputs.tsx";
 import { OptionsInput, type Option } from "./OptionsInput.tsx";
+import { ruleAt, StageSelect } from "./StageSelect.tsx";
 import { useEdit, useMake, type FieldSettings, type OwnField } from "./shape.queries.ts";
 
 const ComputedSettings = lazy(async () => ({
@@ -84,6 +88,11 @@ export function FieldForm({ object, field, onDone, onCancel }: FieldFormProps) {
   const [type, setType] = useState(field?.type ?? kinds[0]!);
   const [settings, setSettings] = useState<FieldSettings>(field?.settings ?? { index: true });
   const [options, setOptions] = useState(asOptions(settings));
+  const [stage, setStage] = useState<string | null>(null);
+  const rule = useUndoable(
+    (made: OwnField, operation) => api.post("/business-rules", ruleAt(object, made.name, stage ?? ""), { operation }),
+    () => t("rules.added"),
+  );
   const make = useMake<OwnField>("custom-fields", () => t("shape.fieldAdded"));
   const edit = useEdit("custom-fields", () => t("settings.saved"));
   const [converted, setConverted] = useState<number>();
@@ -102,6 +111,15 @@ export function FieldForm({ object, field, onDone, onCancel }: FieldFormProps) {
   };
   const set = (more: FieldSettings): void => setSettings({ ...settings, ...more });
 
+  /** The field stands in any case; the rule can be made by hand. */
+  const made = (own: OwnField): void => {
+    if (stage === null || !offered.required) return onDone(own.name);
+    rule.mutate(own, {
+      onSuccess: () => onDone(own.name),
+      onError: (error) => (toast.problem(error.message), onDone(own.name)),
+    });
+  };
+
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const said = saidOf(type, settings, options);
@@ -114,7 +132,7 @@ export function FieldForm({ object, field, onDone, onCancel }: FieldFormProps) {
       return;
     }
     if (field) edit.mutate({ id: field.id, label, type, settings: said }, { onSuccess: () => onDone(field.name) });
-    else make.mutate({ object, label, type, settings: said }, { onSuccess: (made) => onDone(made.name) });
+    else make.mutate({ object, label, type, settings: said }, { onSuccess: made });
   };
 
   const rest = problem.rest(work.error, ["label", "type"]);
@@ -167,6 +185,9 @@ export function FieldForm({ object, field, onDone, onCancel }: FieldFormProps) {
             />
           ))}
         </Stack>
+        {!field && offered.required && settings["required"] !== true && (
+          <StageSelect object={object} value={stage} onChange={setStage} />
+        )}
         {rest && (
           <Text role="alert" size="sm" c="var(--bad)">
             {rest}

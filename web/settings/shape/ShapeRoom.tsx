@@ -1,6 +1,7 @@
 /** What the company's records are: its objects, the fields of each, and what was retired. */
 import { ActionIcon, Button, Group, Select, Tabs } from "@mantine/core";
 import { IconPencil, IconPlus } from "@tabler/icons-react";
+import { useLocation } from "@tanstack/react-router";
 import { useState } from "react";
 import { fieldOf, objectByName, useMeta, type MetaObject } from "#web/api/meta.ts";
 import { useTranslation } from "#web/language/language.ts";
@@ -27,9 +28,13 @@ export function ShapeRoom() {
   const meta = useMeta();
   const words = useWords();
   const objects = meta.objects.filter(shaped);
-  const [chosen, setChosen] = useState(objects.find((each) => each.rights.create)?.name ?? "");
+  // `#order.layouts`: from a record's page to what it is made of.
+  const [asked = "", place = ""] = useLocation({ select: ({ hash }) => hash }).split(".");
+  const [chosen, setChosen] = useState(
+    objectByName(meta, asked)?.name ?? objects.find((each) => each.rights.create)?.name ?? "",
+  );
   const [open, setOpen] = useState<Open>();
-  const [tab, setTab] = useState<string>("fields");
+  const [tab, setTab] = useState<string>(TABS.find((each) => each === place) ?? "fields");
   const ownObjects = useOwnObjects();
   const ownFields = useOwnFields();
   const object = objectByName(meta, chosen) ?? objects[0];

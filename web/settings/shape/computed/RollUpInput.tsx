@@ -133,6 +133,7 @@ export function RollUpInput({ object, settings, onChange }: RollUpInputProps) {
             <Group gap="sm" align="flex-end" grow>
               <Select
                 label={t("rollUp.windowField")}
+                searchable
                 clearable
                 data={dates}
                 value={window?.field ?? null}
