@@ -35,10 +35,15 @@ async function me(ctx: Context) {
   const trusted = withAllRights(ctx);
   const user = actor.kind === "user" && actor.userId !== null ? await read(trusted, "user", actor.userId) : undefined;
   const key = actor.apiKeyId === undefined ? undefined : await read(trusted, "apiKey", actor.apiKeyId);
-  const role = (user ?? key)?.["role"];
+  // As a role one is nobody in particular: it stands in the place of the person.
+  const asRole =
+    actor.seenBy !== undefined && actor.seenBy === actor.userId
+      ? await read(trusted, "role", actor.roleId!)
+      : undefined;
+  const role = asRole ? { id: plainText(asRole["id"]), title: asRole["name"] ?? null } : (user ?? key)?.["role"];
   return {
     id: actor.userId ?? actor.apiKeyId ?? null,
-    name: plainText(user?.["name"] ?? key?.["name"]),
+    name: plainText(asRole?.["name"] ?? user?.["name"] ?? key?.["name"]),
     email: plainText(user?.["email"]),
     // Whoever looks as somebody else reads in their own language.
     ...(actor.seenBy === undefined
