@@ -55,7 +55,7 @@ export function usePresence(object: string, id: string): PersonPresent[] {
       window.removeEventListener("pagehide", leave);
       leave();
     };
-  }, [object, id]);
+  }, [object, id, seen]);
   return people;
 }
 
