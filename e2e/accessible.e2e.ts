@@ -11,7 +11,15 @@ import { openSetting } from "./setting.ts";
 
 const filtered = encodeURIComponent('{"field":"industry","op":"eq","value":"Retail"}');
 
-const screensOf = (seeded: Seeded, imported: string): Screen[] => [
+/** The ways to look at a list, kept as views. */
+const VIEWS = {
+  calendar: { layout: "calendar", calendarField: "orderedAt" },
+  gallery: { layout: "gallery" },
+  chart: { layout: "chart", chart: { by: "orderedAt:month", measure: "sum:total" } },
+};
+
+const screensOf = (seeded: Seeded, imported: string, views: string[]): Screen[] => [
+  ...Object.keys(VIEWS).map((name, at) => ({ name, path: `/orders?view=${views[at]}` })),
   { name: "customers", path: "/customers" },
   { name: "companies", path: "/companies" },
   { name: "filtered", path: `/companies?filter=${filtered}` },
@@ -41,16 +49,19 @@ const screensOf = (seeded: Seeded, imported: string): Screen[] => [
 suite("accessible", { timeout: 400_000 }, () => {
   test("the screens", async (t) => {
     let seeded: Seeded | undefined;
+    const views: string[] = [];
     const at = await openSetting(t, {
       empty: (program, browser) => t.test("the first page", () => outsideScreen(program, browser, "/setup")),
       fill: async (hand, browser) => {
         seeded = await seed(hand);
+        for (const [name, definition] of Object.entries(VIEWS))
+          views.push((await hand.send("POST", "/views", { name, object: "order", definition })).id);
         await t.test("signing in", () => outsideScreen(hand.program, browser, "/sign-in"));
       },
     });
     const { person, base } = at;
     const imported = await bringFile(person, base);
-    await holdInEveryLook(t, at, screensOf(seeded!, imported));
+    await holdInEveryLook(t, at, screensOf(seeded!, imported, views));
   });
 });
 
