@@ -10,7 +10,7 @@ import { list } from "../query/list.ts";
 import { create, createRecords, remove, restore, update } from "../records/records.ts";
 import { possibleDuplicates } from "./duplicates.ts";
 import { rebuildSearch } from "./rebuild.job.ts";
-import { withCommon } from "./common-words.ts";
+import { withCommon } from "./frequent-words.ts";
 import { search } from "./search.ts";
 import { readSearch } from "./terms.ts";
 

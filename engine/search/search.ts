@@ -11,7 +11,7 @@ import { faceOf } from "../query/columns.ts";
 import { SOME_ROWS } from "../schema/desired.ts";
 import { remembered } from "../query/remembered.ts";
 import { titleOf } from "../query/title.ts";
-import { withCommon } from "./common-words.ts";
+import { withCommon } from "./frequent-words.ts";
 import { marksOf, rightsQuery, searchCondition, titleBegins, titleField, titleKey, vectorOf } from "./condition.ts";
 import { isSearchable } from "./lexemes.ts";
 import { filledIn, late } from "./late.ts";
