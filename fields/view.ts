@@ -24,9 +24,11 @@ export interface EditorProps {
   compact?: boolean;
   /** Called where choosing is finishing (a date picked, an option chosen). */
   onCommit?: (value: Json) => void;
+  /** Hears how what is begun in it becomes the value, where somebody saves before it is finished; null: nothing is begun. */
+  onUnfinished?: (finish: (() => Promise<Json>) | null) => void;
 }
 
-export interface OperandProps extends Omit<EditorProps, "error" | "onCommit"> {
+export interface OperandProps extends Omit<EditorProps, "error" | "onCommit" | "onUnfinished"> {
   operator: Operator;
   operand: Operand;
 }

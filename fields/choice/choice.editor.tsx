@@ -12,7 +12,9 @@ function Editor(props: EditorProps) {
       value={(props.value as string | null) ?? null}
       clearable={props.field.required !== true}
       searchable={options.length > 8}
-      {...(props.compact && props.autoFocus ? { defaultDropdownOpened: true } : {})}
+      {...(props.compact && props.autoFocus && !props.error ? { defaultDropdownOpened: true } : {})}
+      // The list would lie over the reason of a refusal.
+      openOnFocus={!(props.compact && props.error)}
       onChange={(value) => {
         props.onChange(value);
         props.onCommit?.(value);

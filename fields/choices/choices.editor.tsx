@@ -11,6 +11,8 @@ function Editor(props: EditorProps) {
       {...labelled(props)}
       data={data}
       searchable
+      // The list would lie over the reason of a refusal.
+      openOnFocus={!(props.compact && props.error)}
       value={(props.value as string[] | null) ?? []}
       onChange={(value) => props.onChange(value.length ? value : null)}
     />

@@ -82,7 +82,7 @@ export function RelationPicker({
             combobox.updateSelectedOptionIndex();
           }}
           // In a form the list waits until one types, clicks or presses the arrow.
-          onFocus={() => compact && combobox.openDropdown()}
+          onFocus={() => compact && !error && combobox.openDropdown()}
           onClick={() => combobox.openDropdown()}
           onBlur={() => {
             combobox.closeDropdown();

@@ -74,7 +74,7 @@ export function RelationsPicker({
                 dir="auto"
                 autoFocus={autoFocus}
                 value={typed}
-                onFocus={() => combobox.openDropdown()}
+                onFocus={() => !(compact && error) && combobox.openDropdown()}
                 onBlur={() => combobox.closeDropdown()}
                 onChange={(event) => {
                   setTyped(event.currentTarget.value);

@@ -2,6 +2,7 @@
 import { Button, Group, Input, Stack, TextInput } from "@mantine/core";
 import { useEffect, useRef, useState, type PointerEvent } from "react";
 import { useTranslation } from "react-i18next";
+import type { Json } from "#model/json.ts";
 import { useLookup, type Found } from "../lookup.ts";
 import type { EditorProps, FieldEditing } from "../view.ts";
 
@@ -17,7 +18,7 @@ function wipe(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
   return pen;
 }
 
-function Editor({ label, compact, error, field, value, onChange, onCommit }: EditorProps) {
+function Editor({ label, compact, error, field, value, onChange, onCommit, onUnfinished }: EditorProps) {
   const { t } = useTranslation();
   const lookup = useLookup();
   const paper = useRef<HTMLCanvasElement>(null);
@@ -45,19 +46,32 @@ function Editor({ label, compact, error, field, value, onChange, onCommit }: Edi
     setMarked(text.trim() !== "");
   };
 
-  const keep = async (): Promise<void> => {
+  const upload = async (): Promise<Json> => {
     setState({ busy: true });
     try {
       const blob = await new Promise<Blob | null>((done) => paper.current!.toBlob(done, "image/png"));
       const made = await lookup.upload(new File([blob!], "signature.png", { type: "image/png" }));
       const next = { id: made.id, title: made.title };
+      clear();
+      setName("");
       onChange(next);
-      onCommit?.(next);
       setState({ busy: false });
+      return next;
     } catch (problem) {
       setState({ busy: false, failed: (problem as Error).message });
+      throw problem;
     }
   };
+  // Where it failed, that is said beside the paper.
+  const keep = (): Promise<void> =>
+    upload().then(
+      (next) => onCommit?.(next),
+      () => undefined,
+    );
+  useEffect(() => {
+    onUnfinished?.(marked ? upload : null);
+    return () => onUnfinished?.(null);
+  });
 
   return (
     <Input.Wrapper

@@ -4,6 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { api } from "../api/client.ts";
 import { forgetAsked } from "../api/early.ts";
 import { paths } from "../paths.ts";
+import { forgetDrafts } from "./drafts.ts";
 
 export function useSignOut(): () => Promise<void> {
   const navigate = useNavigate();
@@ -12,6 +13,7 @@ export function useSignOut(): () => Promise<void> {
     await api.post("/api/auth/sign-out");
     queries.clear();
     forgetAsked();
+    forgetDrafts();
     await navigate({ href: paths.signIn() });
   };
 }

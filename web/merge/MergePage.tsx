@@ -38,7 +38,7 @@ function Comparison({ object, ids }: { object: MetaObject; ids: string[] }) {
   const ask = { into, from: ids.filter((id) => id !== into), take };
   const { data: preview, error, refetch } = useMergePreview(slug, object.path, ask);
   const { busy, act } = useMerging(object, ask);
-  const title = t("merge.title", { what: words.many(object).toLocaleLowerCase() });
+  const title = t("merge.title", { what: words.manyInText(object) });
   const back = () => void navigate({ href: paths.list(slug, object.path) });
   if (ids.length < 2)
     return (

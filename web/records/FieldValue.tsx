@@ -40,6 +40,7 @@ interface FieldEditorProps {
   value: Json;
   onChange: (value: Json) => void;
   onCommit?: (value: Json) => void;
+  onUnfinished?: (finish: (() => Promise<Json>) | null) => void;
   error?: string | undefined;
   /** Finds the message for a part of the value: `3.quantity`. */
   issueAt?: (part: string) => string | undefined;

@@ -29,7 +29,11 @@ export function CreateProvider({ children }: { children: ReactNode }) {
   return (
     <CreatingContext value={creating}>
       {children}
-      <Suspense>{wish && <CreateSheet key={wish.object} {...wish} onClose={() => setWish(null)} />}</Suspense>
+      <Suspense>
+        {wish && (
+          <CreateSheet key={wish.object} {...wish} onClose={() => setWish(null)} onReopen={() => setWish(wish)} />
+        )}
+      </Suspense>
     </CreatingContext>
   );
 }

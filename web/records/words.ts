@@ -1,6 +1,7 @@
 /** The names of objects, fields and options in the reader's language. */
 import { createContext, use, useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { isCustomName } from "#model/naming.ts";
 import type { LayoutGroup } from "#model/page-layout.ts";
 import type { MetaField, MetaObject } from "../api/meta.ts";
 import { ownWord } from "../language/own-words.ts";
@@ -19,6 +20,7 @@ export interface Words {
   /** The same within a sentence. */
   inText: (object: string) => string;
   many: (object: MetaObject | string) => string;
+  manyInText: (object: MetaObject | string) => string;
   area: (area: string) => string;
   field: (object: string, field: MetaField | string) => string;
   group: (object: string, group: string) => string;
@@ -40,18 +42,29 @@ export function useWords(): Words {
   return words;
 }
 
+const nameOf = (object: MetaObject | string): string => (typeof object === "string" ? object : object.name);
+
+/** Within a sentence the product's own words begin small; what is written in capitals (VIP), and what a company named itself, stays. */
+const inSentence = (object: string, word: string, language: string): string =>
+  isCustomName(object)
+    ? word
+    : word.replace(/\S+/g, (part) =>
+        part.length > 1 && part === part.toLocaleUpperCase(language) ? part : part.toLocaleLowerCase(language),
+      );
+
 /** The words of the language now shown. */
 export function useLanguageWords(): Words {
   const { t, i18n } = useTranslation();
   return useMemo(() => {
     const first = (keys: string[], otherwise: string) => t(keys, { defaultValue: otherwise });
+    const one = (object: string) => first([`object.${object}`], humanised(object));
+    const many = (object: MetaObject | string) =>
+      first([`object.${nameOf(object)}.plural`], humanised(typeof object === "string" ? `${object}s` : object.plural));
     return {
-      one: (object) => first([`object.${object}`], humanised(object)),
-      inText: (object) => first([`object.${object}`], humanised(object)).toLocaleLowerCase(i18n.language),
-      many: (object) => {
-        const name = typeof object === "string" ? object : object.name;
-        return first([`object.${name}.plural`], humanised(typeof object === "string" ? `${object}s` : object.plural));
-      },
+      one,
+      inText: (object) => inSentence(object, one(object), i18n.language),
+      many,
+      manyInText: (object) => inSentence(nameOf(object), many(object), i18n.language),
       area: (area) => first([`area.${area}`], humanised(area)),
       field: (object, field) => {
         const name = typeof field === "string" ? field : field.name;

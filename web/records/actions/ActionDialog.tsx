@@ -7,6 +7,7 @@ import type { Json, JsonObject } from "#model/json.ts";
 import type { MetaAction, MetaField } from "../../api/meta.ts";
 import { ownWord } from "../../language/own-words.ts";
 import { useIssueWords } from "../issues.ts";
+import { useUnfinished } from "../form/unfinished.ts";
 import { toInput } from "../record-doings.ts";
 import { fieldOfInput, wordOf } from "./offered.ts";
 
@@ -29,12 +30,14 @@ export function ActionDialog({ action, press, onClose }: ActionDialogProps) {
   const [values, setValues] = useState<JsonObject>({});
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
+  const unfinished = useUnfinished();
   const fields = action.inputs.map(fieldOfInput);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
     try {
-      await press(Object.fromEntries(fields.map((field) => [field.name, toInput(field, values[field.name])])));
+      const said = { ...values, ...(await unfinished.settle()) };
+      await press(Object.fromEntries(fields.map((field) => [field.name, toInput(field, said[field.name])])));
       onClose();
     } catch (problem) {
       setError(problem);
@@ -59,6 +62,7 @@ export function ActionDialog({ action, press, onClose }: ActionDialogProps) {
                   value={values[field.name] ?? null}
                   autoFocus={place === 0}
                   error={issues.at(error, `inputs.${field.name}`)}
+                  onUnfinished={unfinished.of(field.name)}
                   onChange={(value) => set(field.name, value)}
                 />
               )

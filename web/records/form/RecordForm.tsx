@@ -7,6 +7,7 @@ import type { Json, JsonObject, RecordJson } from "#model/json.ts";
 import type { ToastAction } from "#ui/toast.tsx";
 import { ApiError } from "../../api/client.ts";
 import { fieldOf, objectByName, useMeta, type Meta, type MetaField, type MetaObject } from "../../api/meta.ts";
+import { useDrafted } from "../../frame/drafts.ts";
 import { isEmpty } from "../emptiness.ts";
 import { FieldEditor } from "../FieldValue.tsx";
 import { useIssueWords } from "../issues.ts";
@@ -14,6 +15,7 @@ import { useRecordDoings } from "../record-doings.ts";
 import { useRuled, type Ruled } from "../rules/ruled.ts";
 import { headingOf, useWords, type Words } from "../words.ts";
 import { linesInput } from "./LinesEditor.tsx";
+import { useUnfinished } from "./unfinished.ts";
 import { MaybeSame } from "./MaybeSame.tsx";
 
 interface RecordFormProps {
@@ -93,10 +95,11 @@ export function RecordForm({ object, values: given, more, onDone, onCancel }: Re
   const { create } = useRecordDoings(object);
   const defaults = useMemo(() => defaultsOf(object, meta), [object, meta]);
   /** What a person said; what the rules and definitions fill in stands below it. */
-  const [said, setSaid] = useState<JsonObject>(() => ({ ...given }));
+  const [said, setSaid] = useDrafted<JsonObject>("said", () => ({ ...given }));
   const [all, setAll] = useState(false);
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
+  const unfinished = useUnfinished();
   const ruled = useRuled(object, null, said);
   const values = { ...defaults, ...ruled.given, ...said };
   const groups = groupsOf(object, all, words, ruled);
@@ -108,7 +111,9 @@ export function RecordForm({ object, values: given, more, onDone, onCancel }: Re
     event.preventDefault();
     setBusy(true);
     try {
-      const open = Object.entries(values).filter(([name]) => !ruled.locked.has(name) && !ruled.hidden.has(name));
+      const open = Object.entries({ ...values, ...(await unfinished.settle()) }).filter(
+        ([name]) => !ruled.locked.has(name) && !ruled.hidden.has(name),
+      );
       onDone(await create(inputOf(object, Object.fromEntries(open), meta), more));
     } catch (problem) {
       setError(problem);
@@ -138,6 +143,7 @@ export function RecordForm({ object, values: given, more, onDone, onCancel }: Re
                     value={values[field.name] ?? null}
                     autoFocus={place === 0 && !all}
                     error={field.storage === "children" ? issueAt(field.name) : issues.at(error, field.name)}
+                    onUnfinished={unfinished.of(field.name)}
                     issueAt={(part) => issueAt(`${field.name}.${part}`)}
                     onChange={(value) => setSaid((old) => ({ ...old, [field.name]: value }))}
                   />

@@ -101,7 +101,7 @@ function NoRecords({ object }: { object: MetaObject }) {
   return (
     <EmptyState
       icon={iconOf(object.icon)}
-      title={t("list.none", { what: words.many(object).toLocaleLowerCase() })}
+      title={t("list.none", { what: words.manyInText(object) })}
       actions={
         <>
           {may(meta, "import") && (

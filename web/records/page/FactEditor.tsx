@@ -10,6 +10,7 @@ import { isEmpty } from "../emptiness.ts";
 import { FieldEditor, FieldValue, isWritable } from "../FieldValue.tsx";
 import { useIssueWords } from "../issues.ts";
 import { useRecordDoings } from "../record-doings.ts";
+import { useUnfinished } from "../form/unfinished.ts";
 import { keys } from "../records.queries.ts";
 import { useRuled } from "../rules/ruled.ts";
 import { useWords } from "../words.ts";
@@ -44,6 +45,7 @@ export function FactEditor({ object, field, record, onDone }: FactEditorProps) {
   const [error, setError] = useState<unknown>();
   const [theirs, setTheirs] = useState<RecordJson>();
   const [busy, setBusy] = useState(false);
+  const unfinished = useUnfinished();
 
   /** A choice that asks for more is not saved before that is there. */
   const commit = (next: Json) => {
@@ -56,12 +58,15 @@ export function FactEditor({ object, field, record, onDone }: FactEditorProps) {
   useEffect(() => {
     if (missing.length > 0) end.current?.scrollIntoView({ block: "nearest" });
   }, [missing.length]);
-  const save = async (next: Json, base: RecordJson = record) => {
-    if (JSON.stringify(next) === JSON.stringify(base[field.name] ?? null)) return onDone();
+  const save = async (typed: Json, base: RecordJson = record) => {
     setBusy(true);
     setError(undefined);
+    let next = typed;
     try {
-      await doings.save(base, { ...more, [field.name]: next });
+      const settled = await unfinished.settle();
+      next = settled[field.name] ?? typed;
+      if (JSON.stringify(next) === JSON.stringify(base[field.name] ?? null)) return onDone();
+      await doings.save(base, { ...more, ...settled, [field.name]: next });
       onDone();
     } catch (problem) {
       if (problem instanceof ApiError && problem.status === 412) await meet(next);
@@ -130,6 +135,7 @@ export function FactEditor({ object, field, record, onDone }: FactEditorProps) {
         value={value}
         onChange={setValue}
         onCommit={commit}
+        onUnfinished={unfinished.of(field.name)}
         compact
         autoFocus
         error={
@@ -146,6 +152,7 @@ export function FactEditor({ object, field, record, onDone }: FactEditorProps) {
           field={ruled.asked(each)}
           value={more[each.name] ?? null}
           error={issues.at(error, each.name)}
+          onUnfinished={unfinished.of(each.name)}
           onChange={(next) => setMore((old) => ({ ...old, [each.name]: next }))}
         />
       ))}

@@ -1,10 +1,12 @@
 /** Makes an action or changes one: its word, where it is offered, what it asks and what it does. */
-import { Button, Checkbox, Drawer, Fieldset, Group, Select, Stack, Switch } from "@mantine/core";
+import { Button, Checkbox, Fieldset, Group, Select, Stack, Switch } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useState, type FormEvent } from "react";
+import type { FormEvent } from "react";
 import type { Filter } from "#model/filter.ts";
 import { api } from "#web/api/client.ts";
 import { objectByName, useMeta } from "#web/api/meta.ts";
+import { DraftSheet } from "#web/frame/DraftSheet.tsx";
+import { useDrafted } from "#web/frame/drafts.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { FilterBar } from "#web/records/filter/FilterBar.tsx";
 import { useWords } from "#web/records/words.ts";
@@ -22,17 +24,34 @@ const replaced = <T,>(all: readonly T[], place: number, next: T | undefined): T[
 
 export function ActionSheet({ action, onClose }: { action: OwnAction | undefined; onClose: () => void }) {
   const { t } = useTranslation();
+  return (
+    <DraftSheet
+      id={`action ${action?.id ?? ""}`}
+      size="lg"
+      title={t(action ? "actions.change" : "actions.new")}
+      onClose={onClose}
+    >
+      {(end) => <ActionForm action={action} onEnd={end} />}
+    </DraftSheet>
+  );
+}
+
+function ActionForm({ action, onEnd }: { action: OwnAction | undefined; onEnd: () => void }) {
+  const { t } = useTranslation();
   const meta = useMeta();
   const words = useWords();
   const problem = useProblemText();
   const objects = meta.objects.filter((each) => !each.internal && !each.childOf);
-  const [object, setObject] = useState(action?.object ?? objects.find((each) => each.rights.update)?.name ?? "");
-  const [label, setLabel] = useState<Labels>(action?.label ?? {});
-  const [places, setPlaces] = useState<readonly (typeof PLACES)[number][]>(action?.places ?? ["record"]);
-  const [inputs, setInputs] = useState<ActionInput[]>(action?.inputs ?? []);
-  const [condition, setCondition] = useState<Filter | undefined>(action?.condition ?? undefined);
-  const [steps, setSteps] = useState<Step[]>(action?.steps ?? [{ do: "update", set: {} }]);
-  const [active, setActive] = useState(action?.active ?? true);
+  const [object, setObject] = useDrafted(
+    "object",
+    action?.object ?? objects.find((each) => each.rights.update)?.name ?? "",
+  );
+  const [label, setLabel] = useDrafted<Labels>("label", action?.label ?? {});
+  const [places, setPlaces] = useDrafted<readonly (typeof PLACES)[number][]>("places", action?.places ?? ["record"]);
+  const [inputs, setInputs] = useDrafted<ActionInput[]>("inputs", action?.inputs ?? []);
+  const [condition, setCondition] = useDrafted<Filter | undefined>("condition", action?.condition ?? undefined);
+  const [steps, setSteps] = useDrafted<Step[]>("steps", action?.steps ?? [{ do: "update", set: {} }]);
+  const [active, setActive] = useDrafted("active", action?.active ?? true);
   const known = objectByName(meta, object);
   const work = useUndoable(
     (input: object, operation) =>
@@ -44,113 +63,101 @@ export function ActionSheet({ action, onClose }: { action: OwnAction | undefined
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const input = { label, places, inputs, condition: condition ?? null, steps, active };
-    work.mutate(input, { onSuccess: onClose });
+    work.mutate(input, { onSuccess: onEnd });
   };
   return (
-    <Drawer
-      opened
-      position="right"
-      size="lg"
-      onClose={onClose}
-      closeOnClickOutside={false}
-      title={t(action ? "actions.change" : "actions.new")}
-      closeButtonProps={{ "aria-label": t("frame.close") }}
-    >
-      <form onSubmit={submit}>
-        <Stack gap="md">
-          <LabelInputs
-            label={t("customAction.label")}
-            value={label}
-            autoFocus
-            error={problem.at(work.error, "label")}
-            onChange={setLabel}
-          />
-          <Select
-            label={t("customAction.object")}
-            data={objects.map((each) => ({ value: each.name, label: words.many(each) }))}
-            value={object}
-            searchable
-            allowDeselect={false}
-            disabled={action !== undefined}
-            onChange={(name) =>
-              name && (setObject(name), setCondition(undefined), setSteps([{ do: "update", set: {} }]))
-            }
-          />
-          <Checkbox.Group
-            label={t("customAction.places")}
-            value={[...places]}
-            onChange={(next) => setPlaces(next as (typeof PLACES)[number][])}
-          >
-            <Stack gap={6} mt={6}>
-              {PLACES.map((place) => (
-                <Checkbox key={place} value={place} label={t(`customAction.places.${place}`)} />
-              ))}
-            </Stack>
-          </Checkbox.Group>
-          {known && (
-            <Fieldset legend={t("customAction.condition")}>
-              <FilterBar object={known} filter={condition} onChange={setCondition} />
-            </Fieldset>
-          )}
-          <Fieldset legend={t("customAction.inputs")}>
-            <Stack gap="sm">
-              {inputs.map((input, place) => (
-                <InputEditor
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        <LabelInputs
+          label={t("customAction.label")}
+          value={label}
+          autoFocus
+          error={problem.at(work.error, "label")}
+          onChange={setLabel}
+        />
+        <Select
+          label={t("customAction.object")}
+          data={objects.map((each) => ({ value: each.name, label: words.many(each) }))}
+          value={object}
+          searchable
+          allowDeselect={false}
+          disabled={action !== undefined}
+          onChange={(name) => name && (setObject(name), setCondition(undefined), setSteps([{ do: "update", set: {} }]))}
+        />
+        <Checkbox.Group
+          label={t("customAction.places")}
+          value={[...places]}
+          onChange={(next) => setPlaces(next as (typeof PLACES)[number][])}
+        >
+          <Stack gap={6} mt={6}>
+            {PLACES.map((place) => (
+              <Checkbox key={place} value={place} label={t(`customAction.places.${place}`)} />
+            ))}
+          </Stack>
+        </Checkbox.Group>
+        {known && (
+          <Fieldset legend={t("customAction.condition")}>
+            <FilterBar object={known} filter={condition} onChange={setCondition} />
+          </Fieldset>
+        )}
+        <Fieldset legend={t("customAction.inputs")}>
+          <Stack gap="sm">
+            {inputs.map((input, place) => (
+              <InputEditor
+                key={place}
+                input={input}
+                onChange={(next) => setInputs(replaced(inputs, place, next))}
+                onRemove={() => setInputs(replaced(inputs, place, undefined))}
+              />
+            ))}
+            <Button
+              variant="default"
+              size="compact-sm"
+              leftSection={<IconPlus size={14} aria-hidden />}
+              onClick={() => setInputs([...inputs, { name: `input${inputs.length + 1}`, type: "text", label: {} }])}
+            >
+              {t("actions.addInput")}
+            </Button>
+          </Stack>
+        </Fieldset>
+        <Fieldset legend={t("customAction.steps")}>
+          <Stack gap="sm">
+            {known &&
+              steps.map((step, place) => (
+                <StepEditor
                   key={place}
-                  input={input}
-                  onChange={(next) => setInputs(replaced(inputs, place, next))}
-                  onRemove={() => setInputs(replaced(inputs, place, undefined))}
+                  object={known}
+                  inputs={inputs}
+                  step={step}
+                  onChange={(next) => setSteps(replaced(steps, place, next))}
+                  onRemove={() => setSteps(replaced(steps, place, undefined))}
                 />
               ))}
-              <Button
-                variant="default"
-                size="compact-sm"
-                leftSection={<IconPlus size={14} aria-hidden />}
-                onClick={() => setInputs([...inputs, { name: `input${inputs.length + 1}`, type: "text", label: {} }])}
-              >
-                {t("actions.addInput")}
-              </Button>
-            </Stack>
-          </Fieldset>
-          <Fieldset legend={t("customAction.steps")}>
-            <Stack gap="sm">
-              {known &&
-                steps.map((step, place) => (
-                  <StepEditor
-                    key={place}
-                    object={known}
-                    inputs={inputs}
-                    step={step}
-                    onChange={(next) => setSteps(replaced(steps, place, next))}
-                    onRemove={() => setSteps(replaced(steps, place, undefined))}
-                  />
-                ))}
-              <Button
-                variant="default"
-                size="compact-sm"
-                leftSection={<IconPlus size={14} aria-hidden />}
-                onClick={() => setSteps([...steps, { do: "update", set: {} }])}
-              >
-                {t("actions.addStep")}
-              </Button>
-            </Stack>
-          </Fieldset>
-          <Switch
-            label={t("customAction.active")}
-            checked={active}
-            onChange={(event) => setActive(event.currentTarget.checked)}
-          />
-          <FormProblem>{problem.rest(work.error, ["label"])}</FormProblem>
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("shape.cancel")}
+            <Button
+              variant="default"
+              size="compact-sm"
+              leftSection={<IconPlus size={14} aria-hidden />}
+              onClick={() => setSteps([...steps, { do: "update", set: {} }])}
+            >
+              {t("actions.addStep")}
             </Button>
-            <Button type="submit" loading={work.isPending}>
-              {t(action ? "settings.save" : "actions.make")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Drawer>
+          </Stack>
+        </Fieldset>
+        <Switch
+          label={t("customAction.active")}
+          checked={active}
+          onChange={(event) => setActive(event.currentTarget.checked)}
+        />
+        <FormProblem>{problem.rest(work.error, ["label"])}</FormProblem>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onEnd}>
+            {t("shape.cancel")}
+          </Button>
+          <Button type="submit" loading={work.isPending}>
+            {t(action ? "settings.save" : "actions.make")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   );
 }

@@ -1,9 +1,11 @@
 /** Makes a webhook, or changes it: where to, what, and with whose rights. */
-import { Button, Drawer, Group, Stack, Switch, Text, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useState, type FormEvent } from "react";
+import type { FormEvent } from "react";
 import { api } from "#web/api/client.ts";
 import { useMeta } from "#web/api/meta.ts";
+import { DraftSheet } from "#web/frame/DraftSheet.tsx";
+import { useDrafted } from "#web/frame/drafts.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { useProblemText } from "#web/setup/problem-text.ts";
 import { FormProblem } from "../FormProblem.tsx";
@@ -19,16 +21,36 @@ interface WebhookSheetProps {
   onSecret: (made: { name: string; secret: string }) => void;
 }
 
-export function WebhookSheet({ webhook, roles, onClose, onSecret }: WebhookSheetProps) {
+export function WebhookSheet({ onClose, ...rest }: WebhookSheetProps) {
+  const { t } = useTranslation();
+  return (
+    <DraftSheet
+      id={`webhook ${rest.webhook?.id ?? ""}`}
+      size="lg"
+      title={t(rest.webhook ? "hooks.change" : "hooks.new")}
+      onClose={onClose}
+    >
+      {(end) => <WebhookForm {...rest} onEnd={end} />}
+    </DraftSheet>
+  );
+}
+
+function WebhookForm({ webhook, roles, onEnd, onSecret }: Omit<WebhookSheetProps, "onClose"> & { onEnd: () => void }) {
   const { t } = useTranslation();
   const meta = useMeta();
   const problem = useProblemText();
   const first = meta.objects.find((object) => object.rights.read && !object.internal)?.name ?? "";
-  const [name, setName] = useState(webhook?.name ?? "");
-  const [address, setAddress] = useState(webhook?.address ?? "");
-  const [role, setRole] = useState(webhook?.role?.id ?? roles.find((each) => each.key === "readOnly")?.id ?? null);
-  const [active, setActive] = useState(webhook?.active ?? true);
-  const [topics, setTopics] = useState<Topic[]>(webhook?.topics ?? [{ object: first, on: ["created", "updated"] }]);
+  const [name, setName] = useDrafted("name", webhook?.name ?? "");
+  const [address, setAddress] = useDrafted("address", webhook?.address ?? "");
+  const [role, setRole] = useDrafted(
+    "role",
+    webhook?.role?.id ?? roles.find((each) => each.key === "readOnly")?.id ?? null,
+  );
+  const [active, setActive] = useDrafted("active", webhook?.active ?? true);
+  const [topics, setTopics] = useDrafted<Topic[]>(
+    "topics",
+    webhook?.topics ?? [{ object: first, on: ["created", "updated"] }],
+  );
   const make = useChange(async (input: object) => {
     const made = await api.post<Webhook>("/webhooks", input);
     return api.post<{ secret: string }>(`/webhooks/${made.id}/secret`);
@@ -41,77 +63,72 @@ export function WebhookSheet({ webhook, roles, onClose, onSecret }: WebhookSheet
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const input = { name, address, role, active, topics };
-    if (webhook) return edit.mutate(input, { onSuccess: onClose });
-    make.mutate(input, { onSuccess: ({ secret }) => onSecret({ name, secret }) });
+    if (webhook) return edit.mutate(input, { onSuccess: onEnd });
+    make.mutate(input, {
+      onSuccess: ({ secret }) => {
+        onEnd();
+        onSecret({ name, secret });
+      },
+    });
   };
   const change = (place: number, topic: Topic | undefined): void =>
     setTopics(topics.flatMap((each, at) => (at === place ? (topic ?? []) : each)));
   return (
-    <Drawer
-      opened
-      position="right"
-      size="lg"
-      onClose={onClose}
-      closeOnClickOutside={false}
-      title={t(webhook ? "hooks.change" : "hooks.new")}
-      closeButtonProps={{ "aria-label": t("frame.close") }}
-    >
-      <form onSubmit={submit}>
-        <Stack gap="md">
-          <TextInput
-            label={t("webhook.name")}
-            required
-            dir="auto"
-            data-autofocus
-            value={name}
-            error={problem.at(work.error, "name")}
-            onChange={(event) => setName(event.currentTarget.value)}
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        <TextInput
+          label={t("webhook.name")}
+          required
+          dir="auto"
+          data-autofocus
+          value={name}
+          error={problem.at(work.error, "name")}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <TextInput
+          label={t("webhook.address")}
+          placeholder="https://example.com/hook"
+          required
+          dir="ltr"
+          type="url"
+          value={address}
+          error={problem.at(work.error, "address")}
+          onChange={(event) => setAddress(event.currentTarget.value)}
+        />
+        <RolePick roles={roles} value={role} onChange={setRole} />
+        <Text size="xs" c="dimmed">
+          {t("hooks.roleHint")}
+        </Text>
+        {topics.map((topic, place) => (
+          <TopicEditor
+            key={place}
+            topic={topic}
+            onChange={(next) => change(place, next)}
+            onRemove={() => change(place, undefined)}
           />
-          <TextInput
-            label={t("webhook.address")}
-            placeholder="https://example.com/hook"
-            required
-            dir="ltr"
-            type="url"
-            value={address}
-            error={problem.at(work.error, "address")}
-            onChange={(event) => setAddress(event.currentTarget.value)}
-          />
-          <RolePick roles={roles} value={role} onChange={setRole} />
-          <Text size="xs" c="dimmed">
-            {t("hooks.roleHint")}
-          </Text>
-          {topics.map((topic, place) => (
-            <TopicEditor
-              key={place}
-              topic={topic}
-              onChange={(next) => change(place, next)}
-              onRemove={() => change(place, undefined)}
-            />
-          ))}
-          <Button
-            variant="default"
-            leftSection={<IconPlus size={16} aria-hidden />}
-            onClick={() => setTopics([...topics, { object: first, on: ["created", "updated"] }])}
-          >
-            {t("hooks.addTopic")}
+        ))}
+        <Button
+          variant="default"
+          leftSection={<IconPlus size={16} aria-hidden />}
+          onClick={() => setTopics([...topics, { object: first, on: ["created", "updated"] }])}
+        >
+          {t("hooks.addTopic")}
+        </Button>
+        <Switch
+          label={t("webhook.active")}
+          checked={active}
+          onChange={(event) => setActive(event.currentTarget.checked)}
+        />
+        <FormProblem>{problem.rest(work.error, ["name", "address"])}</FormProblem>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onEnd}>
+            {t("shape.cancel")}
           </Button>
-          <Switch
-            label={t("webhook.active")}
-            checked={active}
-            onChange={(event) => setActive(event.currentTarget.checked)}
-          />
-          <FormProblem>{problem.rest(work.error, ["name", "address"])}</FormProblem>
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("shape.cancel")}
-            </Button>
-            <Button type="submit" loading={work.isPending} disabled={role === null}>
-              {t(webhook ? "settings.save" : "hooks.make")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Drawer>
+          <Button type="submit" loading={work.isPending} disabled={role === null}>
+            {t(webhook ? "settings.save" : "hooks.make")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   );
 }

@@ -1,9 +1,11 @@
 /** Makes a rule or changes one: what it asks, of which fields, when, and what who is refused reads. */
-import { Button, Drawer, Group, MultiSelect, Select, Stack, Text } from "@mantine/core";
-import { useState, type FormEvent } from "react";
+import { Button, Group, MultiSelect, Select, Stack, Text } from "@mantine/core";
+import type { FormEvent } from "react";
 import { RULE_KINDS, type RuleKind, type RuleSettings } from "#model/business-rule.ts";
 import type { Filter } from "#model/filter.ts";
 import type { MetaField, MetaObject } from "#web/api/meta.ts";
+import { DraftSheet } from "#web/frame/DraftSheet.tsx";
+import { useDrafted } from "#web/frame/drafts.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { FilterBar } from "#web/records/filter/FilterBar.tsx";
 import { useWords } from "#web/records/words.ts";
@@ -36,13 +38,27 @@ const ONE: ReadonlySet<RuleKind> = new Set(["default", "moves"]);
 
 export function RuleSheet({ object, rule, onClose }: RuleSheetProps) {
   const { t } = useTranslation();
+  return (
+    <DraftSheet
+      id={rule ? `rule ${rule.id}` : `rule of ${object.name}`}
+      size="lg"
+      title={t(rule ? "rules.change" : "rules.new")}
+      onClose={onClose}
+    >
+      {(end) => <RuleForm object={object} rule={rule} onEnd={end} />}
+    </DraftSheet>
+  );
+}
+
+function RuleForm({ object, rule, onEnd }: Omit<RuleSheetProps, "onClose"> & { onEnd: () => void }) {
+  const { t } = useTranslation();
   const words = useWords();
   const problem = useProblemText();
-  const [kind, setKind] = useState<RuleKind>(rule?.kind ?? "required");
-  const [fields, setFields] = useState(rule?.fields ?? []);
-  const [when, setWhen] = useState<Filter | undefined>(rule?.when ?? undefined);
-  const [settings, setSettings] = useState<RuleSettings>(rule?.settings ?? {});
-  const [message, setMessage] = useState(rule?.message ?? {});
+  const [kind, setKind] = useDrafted<RuleKind>("kind", rule?.kind ?? "required");
+  const [fields, setFields] = useDrafted("fields", rule?.fields ?? []);
+  const [when, setWhen] = useDrafted<Filter | undefined>("when", rule?.when ?? undefined);
+  const [settings, setSettings] = useDrafted<RuleSettings>("settings", rule?.settings ?? {});
+  const [message, setMessage] = useDrafted("message", rule?.message ?? {});
   const make = useMakeRule(() => t("rules.added"));
   const edit = useEditRule(() => t("settings.saved"));
   const work = rule ? edit : make;
@@ -73,111 +89,101 @@ export function RuleSheet({ object, rule, onClose }: RuleSheetProps) {
       settings: settingsOf(kind, settings),
       message: Object.keys(message).length > 0 ? message : null,
     };
-    if (rule) edit.mutate({ id: rule.id, ...said }, { onSuccess: onClose });
-    else make.mutate({ object: object.name, ...said }, { onSuccess: onClose });
+    if (rule) edit.mutate({ id: rule.id, ...said }, { onSuccess: onEnd });
+    else make.mutate({ object: object.name, ...said }, { onSuccess: onEnd });
   };
   const rest = problem.rest(work.error, ["fields", "when", "settings", "message"]);
   return (
-    <Drawer
-      opened
-      position="right"
-      size="lg"
-      onClose={onClose}
-      closeOnClickOutside={false}
-      title={t(rule ? "rules.change" : "rules.new")}
-      closeButtonProps={{ "aria-label": t("frame.close") }}
-    >
-      <form onSubmit={submit}>
-        <Stack gap="md">
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        <Select
+          label={t("businessRule.kind")}
+          description={t(`rules.hint.${kind}`)}
+          inputWrapperOrder={["label", "input", "description", "error"]}
+          data={RULE_KINDS.map((each) => ({ value: each, label: t(`businessRule.kind.${each}`) }))}
+          value={kind}
+          allowDeselect={false}
+          data-autofocus
+          onChange={(next) => {
+            if (!next) return;
+            setKind(next as RuleKind);
+            setSettings({});
+          }}
+        />
+        {ONE.has(kind) ? (
           <Select
-            label={t("businessRule.kind")}
-            description={t(`rules.hint.${kind}`)}
-            inputWrapperOrder={["label", "input", "description", "error"]}
-            data={RULE_KINDS.map((each) => ({ value: each, label: t(`businessRule.kind.${each}`) }))}
-            value={kind}
-            allowDeselect={false}
-            data-autofocus
-            onChange={(next) => {
-              if (!next) return;
-              setKind(next as RuleKind);
-              setSettings({});
-            }}
+            label={t("rules.field.label")}
+            required
+            searchable
+            data={data}
+            value={chosen[0] ?? null}
+            error={error("fields")}
+            onChange={(name) => setFields(name ? [name] : [])}
           />
-          {ONE.has(kind) ? (
-            <Select
-              label={t("rules.field.label")}
-              required
-              searchable
-              data={data}
-              value={chosen[0] ?? null}
-              error={error("fields")}
-              onChange={(name) => setFields(name ? [name] : [])}
-            />
-          ) : (
-            <MultiSelect
-              label={t(kind === "valid" ? "rules.fields.told" : "rules.fields.label")}
-              required={kind !== "valid"}
-              searchable
-              data={data}
-              value={chosen}
-              error={error("fields")}
-              onChange={setFields}
-            />
-          )}
-          {kind === "valid" && (
-            <fieldset className="rule-part">
-              <legend>{t("rules.must")}</legend>
-              {conditions(settings.must, (must) => setSettings({ must }), "settings")}
-            </fieldset>
-          )}
-          {kind === "default" && field && (
-            <GivenInput
-              object={object}
-              field={field}
-              value={settings.value}
-              error={error("settings")}
-              onChange={(value) => setSettings({ value })}
-            />
-          )}
-          {kind === "moves" && field && (
-            <MovesInput
-              object={object}
-              field={field}
-              needable={object.fields.filter((each) => filled(each) && each.name !== field.name)}
-              value={settings}
-              onChange={setSettings}
-            />
-          )}
+        ) : (
+          <MultiSelect
+            label={t(kind === "valid" ? "rules.fields.told" : "rules.fields.label")}
+            required={kind !== "valid"}
+            searchable
+            data={data}
+            value={chosen}
+            error={error("fields")}
+            onChange={setFields}
+          />
+        )}
+        {kind === "valid" && (
           <fieldset className="rule-part">
-            <legend>{t(kind === "visible" ? "rules.shownWhen" : "rules.onlyWhen")}</legend>
-            {conditions(when, setWhen, "when")}
+            <legend>{t("rules.must")}</legend>
+            {conditions(settings.must, (must) => setSettings({ must }), "settings")}
           </fieldset>
-          {!["visible", "default"].includes(kind) && (
-            <LabelInputs
-              label={t("rules.message.label")}
-              value={message}
-              optional
-              maxLength={300}
-              error={error("message")}
-              onChange={setMessage}
-            />
-          )}
-          {rest && (
-            <Text role="alert" size="sm" c="var(--bad)">
-              {rest}
-            </Text>
-          )}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("shape.cancel")}
-            </Button>
-            <Button type="submit" loading={work.isPending}>
-              {t(rule ? "settings.save" : "rules.add")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Drawer>
+        )}
+        {kind === "default" && field && (
+          <GivenInput
+            object={object}
+            field={field}
+            value={settings.value}
+            error={error("settings")}
+            onChange={(value) => setSettings({ value })}
+          />
+        )}
+        {kind === "moves" && field && (
+          <MovesInput
+            object={object}
+            field={field}
+            needable={object.fields.filter((each) => filled(each) && each.name !== field.name)}
+            value={settings}
+            onChange={setSettings}
+          />
+        )}
+        <fieldset className="rule-part">
+          <legend>{t(kind === "visible" ? "rules.shownWhen" : "rules.onlyWhen")}</legend>
+          {conditions(when, setWhen, "when")}
+        </fieldset>
+        {!["visible", "default"].includes(kind) && (
+          <LabelInputs
+            label={t("rules.message.label")}
+            value={message}
+            optional
+            maxLength={300}
+            error={error("message")}
+            onChange={setMessage}
+          />
+        )}
+        {rest && (
+          <Text role="alert" size="sm" c="var(--bad)">
+            {rest}
+          </Text>
+        )}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onEnd}>
+            {t("shape.cancel")}
+          </Button>
+          <Button type="submit" loading={work.isPending}>
+            {t(rule ? "settings.save" : "rules.add")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   );
 }
 

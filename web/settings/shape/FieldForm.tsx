@@ -4,6 +4,7 @@ import { lazy, Suspense, useState, type FormEvent } from "react";
 import { toast } from "#ui/toast.tsx";
 import { api } from "#web/api/client.ts";
 import { objectByName, useMeta, type MetaObject } from "#web/api/meta.ts";
+import { useDrafted } from "#web/frame/drafts.ts";
 import { useLanguage, useTranslation } from "#web/language/language.ts";
 import { useWords } from "#web/records/words.ts";
 import { useProblemText } from "#web/setup/problem-text.ts";
@@ -83,12 +84,12 @@ export function FieldForm({ object, field, onDone, onCancel }: FieldFormProps) {
   const meta = useMeta();
   const words = useWords();
   const problem = useProblemText();
-  const [label, setLabel] = useState(field?.label ?? {});
+  const [label, setLabel] = useDrafted("label", field?.label ?? {});
   const kinds = kindsFor(objectByName(meta, object));
-  const [type, setType] = useState(field?.type ?? kinds[0]!);
-  const [settings, setSettings] = useState<FieldSettings>(field?.settings ?? { index: true });
-  const [options, setOptions] = useState(asOptions(settings));
-  const [stage, setStage] = useState<string | null>(null);
+  const [type, setType] = useDrafted("type", field?.type ?? kinds[0]!);
+  const [settings, setSettings] = useDrafted<FieldSettings>("settings", field?.settings ?? { index: true });
+  const [options, setOptions] = useDrafted("options", () => asOptions(field?.settings ?? {}));
+  const [stage, setStage] = useDrafted<string | null>("stage", null);
   const rule = useUndoable(
     (made: OwnField, operation) => api.post("/business-rules", ruleAt(object, made.name, stage ?? ""), { operation }),
     () => t("rules.added"),

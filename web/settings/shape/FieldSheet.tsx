@@ -1,5 +1,5 @@
 /** The sheet at the side in which a field is made or changed, from the settings or from where it is missed. */
-import { Drawer } from "@mantine/core";
+import { DraftSheet } from "#web/frame/DraftSheet.tsx";
 import { useTranslation } from "#web/language/language.ts";
 import { useWords } from "#web/records/words.ts";
 import { FieldForm } from "./FieldForm.tsx";
@@ -15,15 +15,12 @@ export function FieldSheet({ object, field, onClose }: FieldSheetProps) {
   const { t } = useTranslation();
   const words = useWords();
   return (
-    <Drawer
-      opened
-      position="right"
-      onClose={onClose}
-      closeOnClickOutside={false}
+    <DraftSheet
+      id={field ? `field ${field.id}` : `field of ${object}`}
       title={field ? words.field(object, field.name) : t("shape.newField", { object: words.inText(object) })}
-      closeButtonProps={{ "aria-label": t("frame.close") }}
+      onClose={onClose}
     >
-      <FieldForm object={object} {...(field ? { field } : {})} onDone={onClose} onCancel={onClose} />
-    </Drawer>
+      {(end) => <FieldForm object={object} {...(field ? { field } : {})} onDone={end} onCancel={end} />}
+    </DraftSheet>
   );
 }

@@ -1,7 +1,9 @@
 /** Makes an object or changes its words: one thing, several of them, and the sign it goes by. */
-import { Button, Drawer, Group, Radio, Stack, Text } from "@mantine/core";
-import { useState, type FormEvent } from "react";
+import { Button, Group, Radio, Stack, Text } from "@mantine/core";
+import type { FormEvent } from "react";
 import { iconNames, NamedIcon } from "#ui/Icon.tsx";
+import { DraftSheet } from "#web/frame/DraftSheet.tsx";
+import { useDrafted } from "#web/frame/drafts.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { useProblemText } from "#web/setup/problem-text.ts";
 import { LabelInputs } from "./LabelInputs.tsx";
@@ -27,11 +29,33 @@ const part = (label: OwnObject["label"] | undefined, which: "one" | "many"): Lab
 
 export function ObjectSheet({ object, onDone, onClose }: ObjectFormProps) {
   const { t } = useTranslation();
+  return (
+    <DraftSheet
+      id={`object ${object?.id ?? ""}`}
+      title={t(object ? "shape.changeObject" : "shape.newObject")}
+      onClose={onClose}
+    >
+      {(end) => (
+        <ObjectForm
+          object={object}
+          onEnd={end}
+          onDone={(name) => {
+            end();
+            onDone(name);
+          }}
+        />
+      )}
+    </DraftSheet>
+  );
+}
+
+function ObjectForm({ object, onDone, onEnd }: Omit<ObjectFormProps, "onClose"> & { onEnd: () => void }) {
+  const { t } = useTranslation();
   const problem = useProblemText();
-  const [one, setOne] = useState(part(object?.label, "one"));
-  const [many, setMany] = useState(part(object?.label, "many"));
-  const [icon, setIcon] = useState(object?.icon ?? "box");
-  const [ownership, setOwnership] = useState<string>(object?.ownership ?? "owner");
+  const [one, setOne] = useDrafted("one", () => part(object?.label, "one"));
+  const [many, setMany] = useDrafted("many", () => part(object?.label, "many"));
+  const [icon, setIcon] = useDrafted("icon", object?.icon ?? "box");
+  const [ownership, setOwnership] = useDrafted<string>("ownership", object?.ownership ?? "owner");
   const make = useMake<OwnObject>("custom-objects", () => t("shape.objectAdded"));
   const edit = useEdit("custom-objects", () => t("settings.saved"));
   const work = object ? edit : make;
@@ -43,56 +67,47 @@ export function ObjectSheet({ object, onDone, onClose }: ObjectFormProps) {
   };
   const rest = problem.rest(work.error, ["label"]);
   return (
-    <Drawer
-      opened
-      position="right"
-      onClose={onClose}
-      closeOnClickOutside={false}
-      title={t(object ? "shape.changeObject" : "shape.newObject")}
-      closeButtonProps={{ "aria-label": t("frame.close") }}
-    >
-      <form onSubmit={submit}>
-        <Stack gap="md">
-          <LabelInputs
-            label={t("shape.one")}
-            value={one}
-            autoFocus
-            error={problem.at(work.error, "label")}
-            onChange={setOne}
-          />
-          <LabelInputs label={t("shape.many")} value={many} onChange={setMany} />
-          <Radio.Group label={t("shape.icon")} value={icon} onChange={setIcon}>
-            <Group gap={4} mt={6}>
-              {iconNames.map((name) => (
-                <Radio.Card key={name} value={name} w={34} h={34} className="icon-card" aria-label={name}>
-                  <NamedIcon name={name} size={18} />
-                </Radio.Card>
-              ))}
-            </Group>
-          </Radio.Group>
-          {!object && (
-            <Radio.Group label={t("shape.belongs")} value={ownership} onChange={setOwnership}>
-              <Stack gap="xs" mt={6}>
-                <Radio value="owner" label={t("shape.belongs.owner")} />
-                <Radio value="none" label={t("shape.belongs.none")} />
-              </Stack>
-            </Radio.Group>
-          )}
-          {rest && (
-            <Text role="alert" size="sm" c="var(--bad)">
-              {rest}
-            </Text>
-          )}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("shape.cancel")}
-            </Button>
-            <Button type="submit" loading={work.isPending}>
-              {t(object ? "settings.save" : "shape.addObject")}
-            </Button>
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        <LabelInputs
+          label={t("shape.one")}
+          value={one}
+          autoFocus
+          error={problem.at(work.error, "label")}
+          onChange={setOne}
+        />
+        <LabelInputs label={t("shape.many")} value={many} onChange={setMany} />
+        <Radio.Group label={t("shape.icon")} value={icon} onChange={setIcon}>
+          <Group gap={4} mt={6}>
+            {iconNames.map((name) => (
+              <Radio.Card key={name} value={name} w={34} h={34} className="icon-card" aria-label={name}>
+                <NamedIcon name={name} size={18} />
+              </Radio.Card>
+            ))}
           </Group>
-        </Stack>
-      </form>
-    </Drawer>
+        </Radio.Group>
+        {!object && (
+          <Radio.Group label={t("shape.belongs")} value={ownership} onChange={setOwnership}>
+            <Stack gap="xs" mt={6}>
+              <Radio value="owner" label={t("shape.belongs.owner")} />
+              <Radio value="none" label={t("shape.belongs.none")} />
+            </Stack>
+          </Radio.Group>
+        )}
+        {rest && (
+          <Text role="alert" size="sm" c="var(--bad)">
+            {rest}
+          </Text>
+        )}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onEnd}>
+            {t("shape.cancel")}
+          </Button>
+          <Button type="submit" loading={work.isPending}>
+            {t(object ? "settings.save" : "shape.addObject")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   );
 }

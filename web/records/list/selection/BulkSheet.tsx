@@ -169,7 +169,7 @@ function Foreseen({
         {t("bulk.foreseen", {
           allowed: many(data.allowed),
           matching: many(data.matching),
-          what: words.many(object).toLocaleLowerCase(),
+          what: words.manyInText(object),
         })}
       </Text>
       {data.problems.slice(0, 5).map((problem) => (

@@ -86,7 +86,7 @@ function Tabs({ object, list: listed }: { object: MetaObject; list: ListView }) 
   return (
     <nav className={classes.tabs} aria-label={t("views.views")}>
       <Link to={href(ALL)} className={classes.tab} {...(chosen ? {} : { "aria-current": "page", "data-here": true })}>
-        {t("views.all", { what: words.many(object).toLocaleLowerCase() })}
+        {t("views.all", { what: words.manyInText(object) })}
       </Link>
       {shown.map((view) => (
         <span key={view.id} className={classes.tab} data-here={view.id === chosen?.id || undefined}>
@@ -188,7 +188,7 @@ function ViewSelect({ object, list }: { object: MetaObject; list: ListView }) {
       value={list.chosen?.id ?? ALL}
       onChange={(event) => void navigate({ href: paths.list(slug, object.path, { view: event.currentTarget.value }) })}
       data={[
-        { value: ALL, label: t("views.all", { what: words.many(object).toLocaleLowerCase() }) },
+        { value: ALL, label: t("views.all", { what: words.manyInText(object) }) },
         ...list.views.map((view) => ({ value: view.id, label: view.name })),
       ]}
     />
