@@ -1,6 +1,6 @@
 /** Which customers carry the company: the ABC curve, its classes in words, and the limits between them. */
 import { Anchor, Group, NumberInput, SegmentedControl, Table, Text, UnstyledButton } from "@mantine/core";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { useTranslation } from "#web/language/language.ts";
 import { useFormat } from "#ui/format.tsx";
 import { WHOLE } from "./figures.ts";
@@ -14,7 +14,13 @@ import { useSay } from "./say.ts";
 const STANDARD_LIMITS = [80, 95];
 const SORT: Record<Measure, string> = { revenue: "revenue", gross: "grossRevenue", margin: "margin" };
 
-export function AbcPanel({ measure, onMeasure }: { measure: Measure; onMeasure(measure: Measure): void }) {
+export const AbcPanel = memo(function AbcPanel({
+  measure,
+  onMeasure,
+}: {
+  measure: Measure;
+  onMeasure(measure: Measure): void;
+}) {
   const { t } = useTranslation();
   const say = useSay();
   const format = useFormat();
@@ -128,7 +134,7 @@ export function AbcPanel({ measure, onMeasure }: { measure: Measure; onMeasure(m
           </>
         )
       }
-      table={
+      table={() =>
         data && (
           <Table>
             <Table.Thead>
@@ -158,7 +164,7 @@ export function AbcPanel({ measure, onMeasure }: { measure: Measure; onMeasure(m
       }
     />
   );
-}
+});
 
 function ClassName({ name }: { name: string }) {
   const { t } = useTranslation();

@@ -1,5 +1,5 @@
 /** The frame of a chart: title, its message in a sentence, and the same figures as a table. */
-import { ActionIcon, Alert, Group, Paper, Skeleton, Text, Title, Tooltip } from "@mantine/core";
+import { ActionIcon, Alert, Group, Paper, Skeleton, Text, Title } from "@mantine/core";
 import { IconChartBar, IconTable } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "#web/language/language.ts";
@@ -11,7 +11,8 @@ export interface ChartCardProps {
   /** What the chart says, in one or two sentences. */
   summary: ReactNode;
   chart: ReactNode;
-  table: ReactNode;
+  /** Made only where it is looked at. */
+  table: () => ReactNode;
   /** Controls that belong to this chart. */
   tools?: ReactNode;
   loading: boolean;
@@ -23,18 +24,22 @@ export function ChartCard({ title, kind, summary, chart, table, tools, loading, 
   const [asTable, setAsTable] = useState(false);
   const words = t(asTable ? "insight.asChart" : "insight.asTable");
   return (
-    <Paper withBorder radius="md" p="md" component="section" aria-label={title} className="chart-card">
+    <Paper withBorder radius="md" p="md" component="section" aria-label={title} className={`chart-card card-${kind}`}>
       <Group justify="space-between" align="start" gap="xs" mb="xs">
         <Title order={2} size="h4">
           {title}
         </Title>
         <Group gap="xs" justify="flex-end" wrap="nowrap" ms="auto">
           {tools}
-          <Tooltip label={words}>
-            <ActionIcon variant="subtle" color="gray" aria-label={words} onClick={() => setAsTable(!asTable)}>
-              {asTable ? <IconChartBar size={18} /> : <IconTable size={18} />}
-            </ActionIcon>
-          </Tooltip>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={words}
+            data-hint={words}
+            onClick={() => setAsTable(!asTable)}
+          >
+            {asTable ? <IconChartBar size={18} /> : <IconTable size={18} />}
+          </ActionIcon>
         </Group>
       </Group>
       {error ? (
@@ -42,17 +47,17 @@ export function ChartCard({ title, kind, summary, chart, table, tools, loading, 
           {error.message}
         </Alert>
       ) : loading ? (
-        <div className={`chart-room room-${kind}`}>
+        <div className="chart-room">
           <Skeleton height="100%" radius="md" />
         </div>
       ) : (
-        <div className={`chart-room room-${kind}`}>
+        <div className="chart-room">
           <Text size="sm" c="dimmed" mb="sm">
             {summary}
           </Text>
           {asTable ? (
             <div className="chart-table" tabIndex={0} role="region" aria-label={title}>
-              {table}
+              {table()}
             </div>
           ) : (
             chart

@@ -13,7 +13,7 @@ import { paths } from "#web/paths.ts";
 import { AbcPanel } from "./AbcPanel.tsx";
 import "./groups.css";
 import "./insight.css";
-import { useAbc, useMeasures, useTopCustomers, useTopProducts, type Measure } from "./insight.queries.ts";
+import { useAbc, useMeasures, type Measure } from "./insight.queries.ts";
 import { KeyFigures } from "./KeyFigures.tsx";
 import { useRecordLinks } from "./links.ts";
 import { RevenuePanel } from "./RevenuePanel.tsx";
@@ -26,8 +26,6 @@ export function InsightPage() {
   const [measure, setMeasure] = useState<Measure>("revenue");
   const abc = useAbc(measure, [80, 95]);
   const measures = useMeasures();
-  const customers = useTopCustomers();
-  const products = useTopProducts();
   const forbidden = abc.error instanceof ApiError && abc.error.status === 403;
   const currency = abc.data?.currency ?? format.settings.baseCurrency;
   const visible = abc.data?.visible ?? "all";
@@ -53,8 +51,8 @@ export function InsightPage() {
           <RfmPanel currency={currency} />
           <RevenuePanel />
           <div className="insight-pair">
-            <TopPanel kind="customer" top={customers} currency={currency} />
-            <TopPanel kind="product" top={products} currency={currency} />
+            <TopPanel kind="customer" currency={currency} />
+            <TopPanel kind="product" currency={currency} />
           </div>
         </div>
       )}

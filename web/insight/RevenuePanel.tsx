@@ -1,5 +1,6 @@
 /** How revenue moved month by month, as bars and in words. */
 import { Anchor, Table } from "@mantine/core";
+import { memo } from "react";
 import { useTranslation } from "#web/language/language.ts";
 import { useFormat } from "#ui/format.tsx";
 import { WHOLE, monthName } from "./figures.ts";
@@ -9,7 +10,7 @@ import { ordersOf, useRecordLinks } from "./links.ts";
 import { RevenueBars } from "./RevenueBars.tsx";
 import { useSay } from "./say.ts";
 
-export function RevenuePanel() {
+export const RevenuePanel = memo(function RevenuePanel() {
   const { t } = useTranslation();
   const say = useSay();
   const format = useFormat();
@@ -49,7 +50,7 @@ export function RevenuePanel() {
           </ul>
         </>
       }
-      table={
+      table={() => (
         <Table>
           <Table.Thead>
             <Table.Tr>
@@ -76,7 +77,7 @@ export function RevenuePanel() {
             ))}
           </Table.Tbody>
         </Table>
-      }
+      )}
     />
   );
-}
+});

@@ -1,5 +1,6 @@
 /** Who buys often and who is fading: the RFM grid (recency by frequency) and its named groups. */
 import { Table, UnstyledButton } from "@mantine/core";
+import { memo } from "react";
 import { useTranslation } from "#web/language/language.ts";
 import { useFormat } from "#ui/format.tsx";
 import { WHOLE } from "./figures.ts";
@@ -9,7 +10,7 @@ import { useRecordLinks } from "./links.ts";
 import { grid, inOrder, type RfmCell, type RfmGroup } from "./rfm.ts";
 import { useSay } from "./say.ts";
 
-export function RfmPanel({ currency }: { currency: string }) {
+export const RfmPanel = memo(function RfmPanel({ currency }: { currency: string }) {
   const { t } = useTranslation();
   const say = useSay();
   const format = useFormat();
@@ -36,7 +37,7 @@ export function RfmPanel({ currency }: { currency: string }) {
           </div>
         )
       }
-      table={
+      table={() => (
         <Table>
           <Table.Thead>
             <Table.Tr>
@@ -55,10 +56,10 @@ export function RfmPanel({ currency }: { currency: string }) {
             ))}
           </Table.Tbody>
         </Table>
-      }
+      )}
     />
   );
-}
+});
 
 function RfmGrid({ cells, currency }: { cells: RfmCell[]; currency: string }) {
   const { t } = useTranslation();

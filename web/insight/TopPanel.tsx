@@ -1,23 +1,16 @@
 /** The ten customers, or products, that bring most, each with its share of the whole. */
 import { Anchor, Table } from "@mantine/core";
-import type { UseQueryResult } from "@tanstack/react-query";
+import { memo } from "react";
 import { useTranslation } from "#web/language/language.ts";
 import { useFormat } from "#ui/format.tsx";
 import { WHOLE } from "./figures.ts";
 import { useRecordLinks } from "./links.ts";
 import { ChartCard } from "./ChartCard.tsx";
-import type { Top } from "./insight.queries.ts";
+import { useTop, type Top } from "./insight.queries.ts";
 import { useSay } from "./say.ts";
 
-export function TopPanel({
-  kind,
-  top,
-  currency,
-}: {
-  kind: "customer" | "product";
-  top: UseQueryResult<Top>;
-  currency: string;
-}) {
+export const TopPanel = memo(function TopPanel({ kind, currency }: { kind: "customer" | "product"; currency: string }) {
+  const top = useTop(kind);
   const { t } = useTranslation();
   const say = useSay();
   const format = useFormat();
@@ -54,7 +47,7 @@ export function TopPanel({
           ))}
         </ol>
       }
-      table={
+      table={() => (
         <Table>
           <Table.Thead>
             <Table.Tr>
@@ -77,7 +70,7 @@ export function TopPanel({
             ))}
           </Table.Tbody>
         </Table>
-      }
+      )}
     />
   );
-}
+});

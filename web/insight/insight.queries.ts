@@ -1,5 +1,6 @@
 /** The figures of Insight as the server gives them, and how they are fetched. */
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, type UseQueryOptions } from "@tanstack/react-query";
+import { useDeferredValue } from "react";
 import { api } from "#web/api/client.ts";
 import type { AbcClass, CurvePoint } from "./abc.ts";
 import type { RfmCell, RfmGroup } from "./rfm.ts";
@@ -54,10 +55,25 @@ const figures = <Answer>(path: string, query: Record<string, string> = {}) => ({
   placeholderData: keepPreviousData,
 });
 
+/** What a panel shows of an answer. */
+export interface Figures<Answer> {
+  data: Answer | undefined;
+  isPending: boolean;
+  error: Error | null;
+  refetch: () => unknown;
+}
+
+/** Figures that come are drawn piece by piece: five charts in one go would hold the page for as long as all of them take. */
+function useFigures<Answer>(options: UseQueryOptions<Answer>): Figures<Answer> {
+  const { data, error, refetch } = useQuery(options);
+  const drawn = useDeferredValue(data);
+  return { data: drawn, isPending: drawn === undefined && !error, error, refetch };
+}
+
 export const useAbc = (measure: Measure, limits: number[]) =>
-  useQuery(figures<Abc>("abc", { measure, limits: limits.join(",") }));
-export const useRfm = () => useQuery(figures<Rfm>("rfm"));
-export const useRevenue = () => useQuery(figures<Revenue>("revenue", { interval: "month" }));
-export const useTopCustomers = () => useQuery(figures<Top>("top-customers", { limit: "10" }));
-export const useTopProducts = () => useQuery(figures<Top>("top-products", { limit: "10" }));
-export const useMeasures = () => useQuery(figures<Measures>("measures"));
+  useFigures<Abc>(figures("abc", { measure, limits: limits.join(",") }));
+export const useRfm = () => useFigures<Rfm>(figures("rfm"));
+export const useRevenue = () => useFigures<Revenue>(figures("revenue", { interval: "month" }));
+/** The ten that bring most. */
+export const useTop = (kind: "customer" | "product") => useFigures<Top>(figures(`top-${kind}s`, { limit: "10" }));
+export const useMeasures = () => useFigures<Measures>(figures("measures"));
