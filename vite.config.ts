@@ -1,7 +1,7 @@
 /** Builds the browser bundle from web/ into dist/web, and serves it in development with the API behind it. */
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
-import { defineConfig, type Plugin } from "vite";
+import { defineConfig, type IndexHtmlTransformContext, type Plugin } from "vite";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -12,30 +12,55 @@ const FACES: Record<string, RegExp> = {
   ur: /noto-sans-(latin-400|arabic-arabic-[456]00)-normal-.*woff2$/,
 };
 
-/** Tells early.js where the words and faces of each language stand, so that those of the reader's come beside the scripts. */
-const wordsEarly: Plugin = {
-  name: "words-early",
+/** Pages that are come to from outside, by their files: what they are made of comes beside the first script, not after it. */
+const PAGES: Record<string, string> = { insight: "InsightPage", record: "RecordPage" };
+
+/** Tells early.js where the words and faces of each language stand, and the scripts of pages, so that the reader's come beside the first one. */
+const sentForEarly: Plugin = {
+  name: "sent-for-early",
   transformIndexHtml: {
     order: "post",
     handler(html, { bundle }) {
       const files = Object.values(bundle ?? {});
-      const words = files.flatMap((chunk) => {
-        const language = chunk.type === "chunk" && /words\.(\w+)\.ts$/.exec(chunk.facadeModuleId ?? "")?.[1];
-        return language ? [` data-words-${language}="/${chunk.fileName}"`] : [];
-      });
-      const faces = Object.entries(FACES).map(([language, face]) => {
-        const found = files.filter(({ fileName }) => face.test(fileName)).map(({ fileName }) => `/${fileName}`);
-        return ` data-faces-${language}="${found.join(" ")}"`;
-      });
-      return html.replace('src="/early.js"', `src="/early.js"${[...words, ...faces].join("")}`);
+      const attribute = (name: string, names: Iterable<string>) =>
+        ` data-${name}="${[...names].map((file) => `/${file}`).join(" ")}"`;
+      const of = (module: RegExp) => withImports(bundle ?? {}, module, html);
+      const found = Object.entries(FACES).flatMap(([language, face]) => [
+        attribute(`words-${language}`, of(new RegExp(`/words\\.${language}\\.ts$`))),
+        attribute(`more-${language}`, of(new RegExp(`/more\\.${language}\\.ts$`))),
+        attribute(
+          `faces-${language}`,
+          files.flatMap(({ fileName }) => (face.test(fileName) ? [fileName] : [])),
+        ),
+      ]);
+      const pages = Object.entries(PAGES).map(([page, file]) =>
+        attribute(`page-${page}`, of(new RegExp(`/${file}\\.tsx$`))),
+      );
+      return html.replace('src="/early.js"', `src="/early.js"${[...found, ...pages].join("")}`);
     },
   },
 };
 
+type Bundle = NonNullable<IndexHtmlTransformContext["bundle"]>;
+
+/** The script that a module became, with those it imports that the page itself does not name. */
+function withImports(bundle: Bundle, module: RegExp, html: string): Set<string> {
+  const names = new Set<string>();
+  const add = (name: string): void => {
+    const chunk = bundle[name];
+    if (chunk?.type !== "chunk" || names.has(name) || html.includes(name)) return;
+    names.add(name);
+    chunk.imports.forEach(add);
+  };
+  for (const file of Object.values(bundle))
+    if (file.type === "chunk" && module.test(file.facadeModuleId ?? "")) add(file.fileName);
+  return names;
+}
+
 export default defineConfig({
   root: here("web"),
   cacheDir: here("node_modules/.vite"),
-  plugins: [react(), wordsEarly],
+  plugins: [react(), sentForEarly],
   // react-i18next speaks to our own translator; the library it imports is held out of the bundle.
   resolve: { alias: [{ find: /^i18next$/, replacement: here("web/language/i18next.ts") }] },
   build: {

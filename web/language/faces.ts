@@ -10,7 +10,12 @@ const PATIENCE = 120;
 export async function facesHere(): Promise<void> {
   const letter = LETTERS[document.documentElement.lang] ?? "a";
   const family = getComputedStyle(document.documentElement).getPropertyValue("--face");
-  const come = Promise.all(WEIGHTS.map((weight) => document.fonts.load(`${weight} 14px ${family}`, letter)));
+  const come = Promise.all(WEIGHTS.map((weight) => load(weight, family.split(","), letter)));
   // A face that cannot be had is done without.
   await Promise.race([come.catch(() => undefined), new Promise((late) => setTimeout(late, PATIENCE))]);
+}
+
+/** Loads the face of the first family that has the letter. Asked for all families at once, the browser would load each that has it. */
+async function load(weight: number, families: readonly string[], letter: string): Promise<void> {
+  for (const family of families) if ((await document.fonts.load(`${weight} 14px ${family}`, letter)).length > 0) return;
 }

@@ -34,11 +34,13 @@ globalThis.__zod_globalConfig = { jitless: true };
     }
     document.head.append(link);
   }
-  var words = places.getAttribute("data-words-" + language);
-  if (words) sendFor("modulepreload", words);
-  (places.getAttribute("data-faces-" + language) || "").split(" ").forEach(function (face) {
-    if (face) sendFor("preload", face);
-  });
+  function sendForAll(rel, name) {
+    (places.getAttribute("data-" + name) || "").split(" ").forEach(function (file) {
+      if (file) sendFor(rel, file);
+    });
+  }
+  sendForAll("modulepreload", "words-" + language);
+  sendForAll("preload", "faces-" + language);
   root.dir = language === "ur" ? "rtl" : "ltr";
   var dark = theme === "dark" || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
   root.setAttribute("data-mantine-color-scheme", dark ? "dark" : "light");
@@ -47,6 +49,13 @@ globalThis.__zod_globalConfig = { jitless: true };
   var inside = /^\/w\/([^/]+)/.exec(location.pathname);
   if (!inside) return;
   root.setAttribute("data-outline", "");
+  var page = /^\/w\/[^/]+\/insight$/.test(location.pathname)
+    ? "insight"
+    : /^\/w\/[^/]+\/[^/]+\/[0-9a-f]{8}-[0-9a-f-]{27}$/.test(location.pathname) && "record";
+  if (page) {
+    sendForAll("modulepreload", "page-" + page);
+    sendForAll("modulepreload", "more-" + language);
+  }
   var workspace = decodeURIComponent(inside[1]);
   var addresses = ["/api/session"];
   try {
