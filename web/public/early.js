@@ -23,7 +23,7 @@ globalThis.__zod_globalConfig = { jitless: true };
   }
   root.lang = language;
   var places = document.currentScript;
-  function sendFor(rel, href) {
+  function sendFor(rel, href, priority) {
     var link = document.createElement("link");
     link.rel = rel;
     link.href = href;
@@ -32,11 +32,12 @@ globalThis.__zod_globalConfig = { jitless: true };
       link.type = "font/woff2";
       link.crossOrigin = "";
     }
+    link.fetchPriority = priority || "auto";
     document.head.append(link);
   }
-  function sendForAll(rel, name) {
+  function sendForAll(rel, name, priority) {
     (places.getAttribute("data-" + name) || "").split(" ").forEach(function (file) {
-      if (file) sendFor(rel, file);
+      if (file) sendFor(rel, file, priority);
     });
   }
   sendForAll("modulepreload", "words-" + language);
@@ -53,8 +54,9 @@ globalThis.__zod_globalConfig = { jitless: true };
     ? "insight"
     : /^\/w\/[^/]+\/[^/]+\/[0-9a-f]{8}-[0-9a-f-]{27}$/.test(location.pathname) && "record";
   if (page) {
-    sendForAll("modulepreload", "page-" + page);
-    sendForAll("modulepreload", "more-" + language);
+    // Behind the styles and the first script: without those nothing is painted.
+    sendForAll("modulepreload", "page-" + page, "low");
+    sendForAll("modulepreload", "more-" + language, "low");
   }
   var workspace = decodeURIComponent(inside[1]);
   var addresses = ["/api/session"];
