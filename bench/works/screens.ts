@@ -76,7 +76,7 @@ export const screens: Work = {
         await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: SLOWED });
         await tour(page, bench.workspace.slug);
         const all = await page.evaluate(() => (window as unknown as { seen: Seen }).seen.interactions);
-        const weights = await Promise.all(first.map((name) => sizes.get(name) ?? 0));
+        const weights = await Promise.all(first.map((name) => sizes.get(name) ?? Promise.resolve(0)));
         const script = weights.reduce((sum, size) => sum + size, 0);
         found.push({ ...loading, script, interactions: all.slice(0, calm), slowed: all.slice(calm) });
         await context.close();
