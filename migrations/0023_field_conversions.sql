@@ -6,6 +6,7 @@ create table field_conversions (
   number integer not null,
   xid xid8,
   event_id uuid not null,
+  snapshot text,
   done_id uuid
 );
 

@@ -38,6 +38,7 @@ export const MACHINE_TABLES: Schema = {
       number: "integer not null",
       xid: "xid8",
       event_id: "uuid not null",
+      snapshot: "text",
       done_id: "uuid",
     },
     indexes: { field_conversions_state: "unique on field_conversions (field_id, state)" },

@@ -36,9 +36,10 @@ export async function catchUpAlone(
   from: Columns,
   conversion: PlacedConversion,
 ): Promise<void> {
-  const { place } = conversion;
+  const { place, snapshot } = conversion;
   const rows = await ctx.db.query(sql<{ id: string }>`select distinct record_id as id from events e
     where (e.xid, e.id) > (${place.xid}::xid8, ${place.id}::uuid) and e.object = ${object} and e.type = any(${[...CHANGE_TYPES]})
+      and not coalesce(pg_visible_in_snapshot(e.xid, ${snapshot}::pg_snapshot), false)
     limit ${FEW + 1}`);
   if (rows.length > FEW)
     throw new InvalidInput([

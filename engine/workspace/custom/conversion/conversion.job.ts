@@ -85,6 +85,7 @@ function begin(ctx: Context, { id, field, from }: Conversion, { type, settings }
       settings,
       number: await nextNumber(inner),
       place: await placeOfNow(inner),
+      snapshot: null,
       done: null,
     };
     await keepConversion(inner.db, begun);

@@ -110,6 +110,19 @@ test("values become of the other kind, also those written while it is under way;
   assert.deepEqual(await sizes(at), [13, 1600, null, null, 5, 77]);
 });
 
+test("a transaction that was open long before takes nothing from what undo brings back", async (t) => {
+  const at = await testWorkspace(t);
+  await at.ctx.transaction(async (open) => {
+    await open.db.query(sql`select pg_current_xact_id()::text`);
+    const { field, companies } = await withField(at, "text", {}, ["12", "many"]);
+    await convert(at, field.id, { type: "integer" });
+    assert.deepEqual(await sizes(at), [12, null]);
+    await update(await anew(at), "company", companies[0]!.id, { x_size: 13 });
+    await update(await anew(at), "customField", field.id, { type: "text" });
+    assert.deepEqual(await sizes(at), ["13", "many"]);
+  });
+});
+
 test("a text becomes a choice of its values, and a choice a text again", async (t) => {
   const at = await testWorkspace(t);
   const { field } = await withField(at, "text", { search: true }, ["gold", "Silver", "gold"]);

@@ -26,8 +26,8 @@ export async function swapColumns(
   [before, after]: [FieldDefinition, FieldDefinition],
   alike: (one: FieldDefinition, other: FieldDefinition) => boolean,
 ): Promise<boolean> {
-  const { next, former } = await conversionsOf(ctx.db, change.id);
-  const ready = [next?.done === LAST ? next : undefined, former].find(
+  const found = await conversionsOf(ctx.db, change.id);
+  const ready = [found.next?.done === LAST ? found.next : undefined, found.former].find(
     (conversion) => conversion && alike(conversionDefinition(conversion), after),
   );
   if (!ready) return false;
@@ -41,7 +41,19 @@ export async function swapColumns(
   const place = await placeOfNow(ctx);
   const aside = await nextNumber(ctx);
   await renameColumns(ctx, table, before, [number, aside]);
-  await keepConversion(ctx.db, { field: change.id, state: "former", type, settings, number: aside, place, done: LAST });
+  const [now] = await ctx.db.query(sql<{ snapshot: string }>`select pg_current_snapshot()::text as snapshot`);
+  const { snapshot } = now!;
+  const former = {
+    field: change.id,
+    state: "former",
+    type,
+    settings,
+    number: aside,
+    place,
+    snapshot,
+    done: LAST,
+  } as const;
+  await keepConversion(ctx.db, former);
   change.set("number", ready.number);
   if ([before, after].some(isLookedUp)) await enqueue(ctx, "search.rebuild", { all: true }, { key: "search.rebuild" });
   return true;
