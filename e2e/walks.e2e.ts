@@ -26,6 +26,8 @@ suite("walks", { timeout: 240_000 }, () => {
   };
   const home = async (path = "/companies") => {
     await at.person.page.goto(`${at.base}${path}`);
+    // The outline hears no keys: the frame stands in its place.
+    await at.person.page.getByRole("navigation").getByRole("link").first().waitFor();
     await at.person.rest();
   };
   const undone = async (what: RegExp) => {
