@@ -1,90 +1,33 @@
-/** Runs automations in every process that works on jobs: woken by notices, and looking by itself. */
+/** Runs automations in every process that works on jobs. */
 import type { Context, Workspace } from "../../context.ts";
-import { AUTOMATIONS_CHANNEL, CHANGES_CHANNEL, type Notices } from "../../identity/notices.ts";
+import { AUTOMATIONS_CHANNEL } from "../../identity/notices.ts";
+import { Rounds, type RoundsOptions } from "../../jobs/rounds.ts";
 import { lookAtChanges, runHeld } from "./look-at-changes.ts";
 import { isDue, lookByTime } from "./look-by-time.ts";
 import { standingAutomations } from "./standing.ts";
 
-const LOOK_EVERY_MS = 2_000;
-/** What failed as a whole, because the database was away say, is tried again with the next look. */
-export interface RunnerOptions {
-  workspaces(): Promise<Workspace[]>;
+export interface RunnerOptions extends Pick<RoundsOptions, "workspaces" | "notices"> {
   context(workspace: Workspace): Context;
-  notices: Pick<Notices, "onNotice">;
-}
-
-interface Room {
-  looking: boolean;
-  again: boolean;
-  /** None is on; known until a notice says otherwise. */
-  idle: boolean;
 }
 
 export class AutomationRunner {
-  readonly #options: RunnerOptions;
-  readonly #rooms = new Map<string, Room>();
-  readonly #underWay = new Set<Promise<void>>();
-  readonly #timer: NodeJS.Timeout;
-  #closed = false;
+  readonly #rounds: Rounds;
 
-  constructor(options: RunnerOptions) {
-    this.#options = options;
-    options.notices.onNotice((channel, slug) => {
-      if (channel === AUTOMATIONS_CHANNEL) this.#wake(slug, true);
-      if (channel === CHANGES_CHANNEL) this.#wake(slug);
-    });
-    this.#timer = setInterval(() => this.#wake(""), LOOK_EVERY_MS).unref();
-    this.#wake("");
-  }
-
-  /** Ends when what is under way stands or was given back. */
-  async close(): Promise<void> {
-    this.#closed = true;
-    clearInterval(this.#timer);
-    await Promise.allSettled(this.#underWay);
-  }
-
-  /** `anew`: others may be on now. */
-  #wake(slug: string, anew = false): void {
-    if (this.#closed) return;
-    void this.#options.workspaces().then(
-      (all) => {
-        for (const workspace of all) if (slug === "" || workspace.slug === slug) this.#begin(workspace, anew);
+  constructor({ workspaces, notices, context }: RunnerOptions) {
+    this.#rounds = new Rounds({
+      workspaces,
+      notices,
+      anew: AUTOMATIONS_CHANNEL,
+      look: async (workspace) => {
+        const found = await lookOnce(context(workspace));
+        return { idle: found === "none", again: found === "more" };
       },
-      // Asked again with the next look.
-      () => undefined,
-    );
+    });
   }
 
-  #begin(workspace: Workspace, anew: boolean): void {
-    const room = this.#rooms.get(workspace.slug) ?? { looking: false, again: false, idle: false };
-    this.#rooms.set(workspace.slug, room);
-    if (anew) room.idle = false;
-    if (room.idle || this.#closed) return;
-    if (room.looking) {
-      room.again = true;
-      return;
-    }
-    const work = this.#look(workspace, room);
-    this.#underWay.add(work);
-    void work.finally(() => this.#underWay.delete(work));
-  }
-
-  async #look(workspace: Workspace, room: Room): Promise<void> {
-    room.looking = true;
-    try {
-      do {
-        room.again = false;
-        const found = await lookOnce(this.#options.context(workspace));
-        if (found === "more") room.again = true;
-        // A notice that came meanwhile says that there may be one now.
-        else room.idle = found === "none" && !room.again;
-      } while (room.again && !this.#closed);
-    } catch {
-      // The database cannot be asked just now; the next look does.
-    } finally {
-      room.looking = false;
-    }
+  /** What is under way and does not end in time is given back: its transaction never stood. */
+  close(): Promise<void> {
+    return this.#rounds.close();
   }
 }
 
