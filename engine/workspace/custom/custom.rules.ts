@@ -14,17 +14,16 @@ import { purgeRecords } from "../../records/records.ts";
 import { askForNumbers } from "../../records/numbers.job.ts";
 import { defineRules, type Rule } from "../../records/rules.ts";
 import { askForIndexes } from "../../schema/indexes.job.ts";
-import { reshape } from "../../schema/reshape.ts";
 import { askToFill } from "../../rollup/fill.job.ts";
 import { checkComputed, refuseBreaking, refuseFilters } from "./computed.ts";
 import { definitionOf, takesFields } from "./definitions.ts";
 import { nameFrom } from "./name-from.ts";
 import { proposed } from "./proposed.ts";
-import { refuseBrokenRules, withRules } from "../rules/stored-rules.ts";
+import { refuseBrokenRules } from "../rules/stored-rules.ts";
 import { oneAtATime, tellOfShape } from "./one-at-a-time.ts";
 import { nextNumber } from "./reshaping.ts";
 import { refuseLosing } from "./storage.ts";
-import { productOf, storedShape } from "./stored.ts";
+import { productOf, reshapeTo, storedShape } from "./stored.ts";
 
 const LANGUAGES = new Set(["en", "hi", "ur"]);
 const LONGEST_LABEL = 80;
@@ -177,18 +176,15 @@ export const takesShape: Rule = {
   on: ["create", "update", "delete", "restore", "purge"],
   after: async (ctx, changes) => {
     const product = productOf(ctx.catalogue);
-    const { shown, kept, rules } = await storedShape(ctx.db, product);
+    const shape = await storedShape(ctx.db, product);
+    const { shown, kept, rules } = shape;
     refuseFaults(kept);
     refuseFaults(shown, kept);
     const after = makeCatalogue(shown, fieldTypes, product);
     refuseBreaking(ctx.catalogue, after);
     refuseFilters({ ...ctx, catalogue: after });
     refuseBrokenRules(ctx, after, rules);
-    const { indexesRemain } = await reshape(
-      ctx.db,
-      product,
-      makeCatalogue(withRules(kept, rules), fieldTypes, product),
-    );
+    const { indexesRemain } = await reshapeTo(ctx.db, product, shape);
     if (indexesRemain) await askForIndexes(ctx);
     const isNumbered = (change: Change) =>
       change.object.fields.has("type") && fieldTypes[plainText(change.value("type"))]?.numbered;

@@ -1,11 +1,7 @@
 /** Leads the tables to what stands in the workspace's definitions, without a change of what people see. */
 import { sql } from "#model/sql.ts";
-import { makeCatalogue } from "#model/catalogue.ts";
-import { fieldTypes } from "#fields/index.ts";
 import type { Context } from "../../context.ts";
-import { reshape } from "../../schema/reshape.ts";
-import { withRules } from "../rules/stored-rules.ts";
-import { productOf, storedShape } from "./stored.ts";
+import { productOf, reshapeTo, storedShape } from "./stored.ts";
 
 /** Numbers are never given twice, so that no column takes another's values for its own. @returns the last of those asked for */
 export async function nextNumber(ctx: Context, count = 1): Promise<number> {
@@ -18,6 +14,5 @@ export async function nextNumber(ctx: Context, count = 1): Promise<number> {
 /** Within a transaction that holds the shape. */
 export async function reshapeToStored(ctx: Context): Promise<void> {
   const product = productOf(ctx.catalogue);
-  const { kept, rules } = await storedShape(ctx.db, product);
-  await reshape(ctx.db, product, makeCatalogue(withRules(kept, rules), fieldTypes, product));
+  await reshapeTo(ctx.db, product, await storedShape(ctx.db, product));
 }

@@ -69,6 +69,10 @@ export async function storedShape(
   };
 }
 
+/** Leads the tables there, within a transaction that holds the shape. */
+export const reshapeTo = (db: Db, product: Catalogue, { kept, rules }: StoredShape): ReturnType<typeof reshape> =>
+  reshape(db, product, makeCatalogue(withRules(kept, rules), fieldTypes, product));
+
 /** The catalogue that the people of the workspace work with. */
 export async function storedCatalogue(db: Db, product: Catalogue): Promise<Catalogue> {
   const { shown, rules, layouts } = await storedShape(db, product);
@@ -91,8 +95,7 @@ export async function takeShape(db: Db, product: Catalogue): Promise<void> {
       union all select 1 from page_layouts limit 1`,
   );
   if (!any) return;
-  const { kept, rules } = await storedShape(db, product);
-  await reshape(db, product, makeCatalogue(withRules(kept, rules), fieldTypes, product));
+  await reshapeTo(db, product, await storedShape(db, product));
   await db.query(
     sql`update custom_schema set last_number = greatest(last_number, (select coalesce(max(number), 0) from (
       select number from custom_fields union all select number from field_conversions) as given))`,

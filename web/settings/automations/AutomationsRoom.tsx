@@ -1,10 +1,9 @@
 /** Automations of the company: what happens by itself, how each does, rehearsed before it is switched on. */
-import { ActionIcon, Button, Group, Menu, Switch, Table, Text } from "@mantine/core";
-import { IconBolt, IconDots, IconPlus } from "@tabler/icons-react";
+import { ActionIcon, Group, Menu, Switch, Table, Text } from "@mantine/core";
+import { IconBolt, IconDots } from "@tabler/icons-react";
 import { useState } from "react";
 import { useFormat } from "#ui/format.tsx";
 import { OwnText } from "#ui/own-text.tsx";
-import { EmptyState } from "#ui/states.tsx";
 import { toast } from "#ui/toast.tsx";
 import { api } from "#web/api/client.ts";
 import { useSay } from "#web/insight/say.ts";
@@ -12,7 +11,7 @@ import { StatusMark } from "#web/jobs/StatusMark.tsx";
 import { useTranslation } from "#web/language/language.ts";
 import { useWords } from "#web/records/words.ts";
 import { useProblemText } from "#web/setup/problem-text.ts";
-import { Loaded } from "../Loaded.tsx";
+import { MadeList } from "../MadeList.tsx";
 import { useUndoable } from "../settings.queries.ts";
 import { AutomationSheet } from "./AutomationSheet.tsx";
 import { useAutomationHealth, useAutomations, type Automation, type AutomationHealth } from "./automations.queries.ts";
@@ -35,33 +34,17 @@ export function AutomationsRoom() {
   const switchOver = (automation: Automation): void =>
     turn.mutate(automation, { onError: (error) => toast.problem(problem.rest(error) ?? error.message) });
   const close = (): void => setOpen(undefined);
-  const begin = (
-    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpen({ sheet: "edit" })}>
-      {t("automations.new")}
-    </Button>
-  );
   return (
     <>
-      <Text size="sm" c="dimmed">
-        {t("automations.hint")}
-      </Text>
-      <Loaded query={automations}>
-        {(rows) =>
-          rows.length === 0 ? (
-            <EmptyState icon={IconBolt} title={t("automations.none")}>
-              {t("automations.noneHint")}
-              <Group mt="md" justify="center">
-                {begin}
-              </Group>
-            </EmptyState>
-          ) : (
-            <>
-              <Group>{begin}</Group>
-              <AutomationTable rows={rows} health={health.data ?? []} onSwitch={switchOver} onOpen={setOpen} />
-            </>
-          )
-        }
-      </Loaded>
+      <MadeList
+        query={automations}
+        hint={t("automations.hint")}
+        make={t("automations.new")}
+        onMake={() => setOpen({ sheet: "edit" })}
+        none={{ icon: IconBolt, title: t("automations.none"), hint: t("automations.noneHint") }}
+      >
+        {(rows) => <AutomationTable rows={rows} health={health.data ?? []} onSwitch={switchOver} onOpen={setOpen} />}
+      </MadeList>
       {open?.sheet === "edit" && (
         <AutomationSheet
           automation={open.automation}

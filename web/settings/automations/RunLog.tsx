@@ -1,16 +1,15 @@
 /** What an automation did, record by record, what failed and why, and what it holds back. */
-import { Button, Drawer, Group, SegmentedControl, Stack, Text } from "@mantine/core";
-import { IconChecks } from "@tabler/icons-react";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { When } from "#ui/format.tsx";
 import { OwnText } from "#ui/own-text.tsx";
-import { EmptyState, LinesSkeleton } from "#ui/states.tsx";
 import { toast } from "#ui/toast.tsx";
 import { api } from "#web/api/client.ts";
 import { useRecordLinks } from "#web/insight/links.ts";
 import { useSay } from "#web/insight/say.ts";
 import { StatusMark, type Standing } from "#web/jobs/StatusMark.tsx";
 import { useTranslation } from "#web/language/language.ts";
+import { LogDrawer } from "../LogDrawer.tsx";
 import { useChange } from "../settings.queries.ts";
 import "./automations.css";
 import { useRuns, type Automation, type Run } from "./automations.queries.ts";
@@ -22,50 +21,26 @@ export function RunLog({ automation, onClose }: { automation: Automation; onClos
   const say = useSay();
   const [status, setStatus] = useState<Run["status"] | "all">("all");
   const log = useRuns(automation.id, status === "all" ? null : status);
-  const rows = log.data?.pages.flatMap((page) => page.data) ?? [];
   return (
-    <Drawer
-      opened
-      position="right"
-      size="lg"
-      onClose={onClose}
+    <LogDrawer
       title={say("automations.logOf", { name: automation.name })}
-      closeButtonProps={{ "aria-label": t("frame.close") }}
+      log={log}
+      states={{
+        label: t("automations.log"),
+        value: status,
+        options: (["all", "done", "failed", "held", "stopped"] as const).map((value) => ({
+          value,
+          label: t(`automations.run.${value}`),
+        })),
+      }}
+      none={{ title: t("automations.noRuns"), hint: t("automations.noRunsHint") }}
+      more={t("automations.more")}
+      className="automation-list"
+      onState={setStatus}
+      onClose={onClose}
     >
-      <Stack gap="md">
-        <SegmentedControl
-          size="xs"
-          aria-label={t("automations.log")}
-          value={status}
-          onChange={(next) => setStatus(next as typeof status)}
-          data={(["all", "done", "failed", "held", "stopped"] as const).map((value) => ({
-            value,
-            label: t(`automations.run.${value}`),
-          }))}
-        />
-        {log.isPending && <LinesSkeleton lines={6} />}
-        {log.isSuccess && rows.length === 0 && (
-          <EmptyState icon={IconChecks} title={t("automations.noRuns")}>
-            {t("automations.noRunsHint")}
-          </EmptyState>
-        )}
-        {log.error && (
-          <Text role="alert" size="sm" c="var(--bad)">
-            {log.error.message}
-          </Text>
-        )}
-        <ul className="automation-list">
-          {rows.map((run) => (
-            <RunRow key={run.id} automation={automation} run={run} />
-          ))}
-        </ul>
-        {log.hasNextPage && (
-          <Button variant="default" loading={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
-            {t("automations.more")}
-          </Button>
-        )}
-      </Stack>
-    </Drawer>
+      {(run) => <RunRow key={run.id} automation={automation} run={run} />}
+    </LogDrawer>
   );
 }
 

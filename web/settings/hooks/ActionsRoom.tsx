@@ -1,8 +1,7 @@
 /** Buttons that the company made itself: for which records, and what each does. */
-import { ActionIcon, Button, Group, Table, Text } from "@mantine/core";
-import { IconPencil, IconPlus, IconRoute, IconTrash } from "@tabler/icons-react";
+import { ActionIcon, Group, Table } from "@mantine/core";
+import { IconPencil, IconRoute, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
-import { EmptyState } from "#ui/states.tsx";
 import { toast } from "#ui/toast.tsx";
 import { api } from "#web/api/client.ts";
 import { useSay } from "#web/insight/say.ts";
@@ -10,7 +9,7 @@ import { StatusMark } from "#web/jobs/StatusMark.tsx";
 import { useTranslation } from "#web/language/language.ts";
 import { ownWord } from "#web/language/own-words.ts";
 import { useWords } from "#web/records/words.ts";
-import { Loaded } from "../Loaded.tsx";
+import { MadeList } from "../MadeList.tsx";
 import { useUndoable } from "../settings.queries.ts";
 import { ActionSheet } from "./ActionSheet.tsx";
 import "./hooks.css";
@@ -20,33 +19,17 @@ export function ActionsRoom() {
   const { t } = useTranslation();
   const actions = useOwnActions();
   const [open, setOpen] = useState<{ action?: OwnAction }>();
-  const begin = (
-    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpen({})}>
-      {t("actions.new")}
-    </Button>
-  );
   return (
     <>
-      <Text size="sm" c="dimmed">
-        {t("actions.hint")}
-      </Text>
-      <Loaded query={actions}>
-        {(rows) =>
-          rows.length === 0 ? (
-            <EmptyState icon={IconRoute} title={t("actions.none")}>
-              {t("actions.noneHint")}
-              <Group mt="md" justify="center">
-                {begin}
-              </Group>
-            </EmptyState>
-          ) : (
-            <>
-              <Group>{begin}</Group>
-              <ActionTable rows={rows} onEdit={(action) => setOpen({ action })} />
-            </>
-          )
-        }
-      </Loaded>
+      <MadeList
+        query={actions}
+        hint={t("actions.hint")}
+        make={t("actions.new")}
+        onMake={() => setOpen({})}
+        none={{ icon: IconRoute, title: t("actions.none"), hint: t("actions.noneHint") }}
+      >
+        {(rows) => <ActionTable rows={rows} onEdit={(action) => setOpen({ action })} />}
+      </MadeList>
       {open && <ActionSheet action={open.action} onClose={() => setOpen(undefined)} />}
     </>
   );

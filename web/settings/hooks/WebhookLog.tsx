@@ -1,15 +1,15 @@
 /** What a webhook has sent and what waits: each message with its attempts, to be sent again one by one or by time. */
-import { Button, Code, Drawer, Group, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
-import { IconChecks } from "@tabler/icons-react";
+import { Button, Code, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { When } from "#ui/format.tsx";
 import { Ltr } from "#ui/own-text.tsx";
-import { EmptyState, LinesSkeleton } from "#ui/states.tsx";
+import { LinesSkeleton } from "#ui/states.tsx";
 import { toast } from "#ui/toast.tsx";
 import { api } from "#web/api/client.ts";
 import { useSay } from "#web/insight/say.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { StatusMark, type Standing } from "#web/jobs/StatusMark.tsx";
+import { LogDrawer } from "../LogDrawer.tsx";
 import { useChange } from "../settings.queries.ts";
 import { useDelivery, useLog, type Delivery, type Webhook } from "./hooks.queries.ts";
 
@@ -25,68 +25,46 @@ export function WebhookLog({ webhook, onClose }: { webhook: Webhook; onClose: ()
   const [status, setStatus] = useState<Delivery["status"] | "all">("all");
   const [open, setOpen] = useState<string>();
   const log = useLog(webhook.id, status === "all" ? null : status);
-  const rows = log.data?.pages.flatMap((page) => page.data) ?? [];
   return (
-    <Drawer
-      opened
-      position="right"
-      size="lg"
-      onClose={onClose}
+    <LogDrawer
       title={say("hooks.logOf", { name: webhook.name })}
-      closeButtonProps={{ "aria-label": t("frame.close") }}
+      log={log}
+      states={{
+        label: t("hooks.shown"),
+        value: status,
+        options: (["all", "waiting", "done", "dead"] as const).map((value) => ({
+          value,
+          label: t(`hooks.status.${value}`),
+        })),
+      }}
+      none={{ title: t("hooks.nothingSent"), hint: t("hooks.nothingSentHint") }}
+      more={t("hooks.more")}
+      className="plain-list deliveries"
+      tools={<Replay webhook={webhook} />}
+      onState={setStatus}
+      onClose={onClose}
     >
-      <Stack gap="md">
-        <Replay webhook={webhook} />
-        <SegmentedControl
-          size="xs"
-          aria-label={t("hooks.shown")}
-          value={status}
-          onChange={(next) => setStatus(next as typeof status)}
-          data={(["all", "waiting", "done", "dead"] as const).map((value) => ({
-            value,
-            label: t(`hooks.status.${value}`),
-          }))}
-        />
-        {log.isPending && <LinesSkeleton lines={6} />}
-        {log.isSuccess && rows.length === 0 && (
-          <EmptyState icon={IconChecks} title={t("hooks.nothingSent")}>
-            {t("hooks.nothingSentHint")}
-          </EmptyState>
-        )}
-        {log.error && (
-          <Text role="alert" size="sm" c="var(--bad)">
-            {log.error.message}
-          </Text>
-        )}
-        <ul className="plain-list deliveries">
-          {rows.map((row) => (
-            <li key={row.id}>
-              <button
-                type="button"
-                className="delivery"
-                aria-expanded={open === row.id}
-                onClick={() => setOpen(open === row.id ? undefined : row.id)}
-              >
-                <Ltr>{row.type}</Ltr>
-                <StatusMark standing={STANDING[row.status]}>{t(`hooks.status.${row.status}`)}</StatusMark>
-                <Text span size="xs" c="dimmed">
-                  {row.last?.status ?? row.last?.error ?? ""}
-                </Text>
-                <Text span size="xs" c="dimmed">
-                  <When at={row.createdAt} />
-                </Text>
-              </button>
-              {open === row.id && <Message webhook={webhook} id={row.id} />}
-            </li>
-          ))}
-        </ul>
-        {log.hasNextPage && (
-          <Button variant="default" loading={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
-            {t("hooks.more")}
-          </Button>
-        )}
-      </Stack>
-    </Drawer>
+      {(row) => (
+        <li key={row.id}>
+          <button
+            type="button"
+            className="delivery"
+            aria-expanded={open === row.id}
+            onClick={() => setOpen(open === row.id ? undefined : row.id)}
+          >
+            <Ltr>{row.type}</Ltr>
+            <StatusMark standing={STANDING[row.status]}>{t(`hooks.status.${row.status}`)}</StatusMark>
+            <Text span size="xs" c="dimmed">
+              {row.last?.status ?? row.last?.error ?? ""}
+            </Text>
+            <Text span size="xs" c="dimmed">
+              <When at={row.createdAt} />
+            </Text>
+          </button>
+          {open === row.id && <Message webhook={webhook} id={row.id} />}
+        </li>
+      )}
+    </LogDrawer>
   );
 }
 

@@ -1,16 +1,15 @@
 /** Other systems that are told of changes: how each does, and what can be done about it. */
-import { ActionIcon, Button, Group, Menu, Table, Text } from "@mantine/core";
-import { IconDots, IconPlus, IconWorld } from "@tabler/icons-react";
+import { ActionIcon, Menu, Table, Text } from "@mantine/core";
+import { IconDots, IconWorld } from "@tabler/icons-react";
 import { useState } from "react";
 import { When } from "#ui/format.tsx";
 import { Ltr, OwnText } from "#ui/own-text.tsx";
-import { EmptyState } from "#ui/states.tsx";
 import { toast } from "#ui/toast.tsx";
 import { api } from "#web/api/client.ts";
 import { useSay } from "#web/insight/say.ts";
 import { StatusMark, type Standing } from "#web/jobs/StatusMark.tsx";
 import { useTranslation } from "#web/language/language.ts";
-import { Loaded } from "../Loaded.tsx";
+import { MadeList } from "../MadeList.tsx";
 import { OneTimeSecret } from "../OneTimeSecret.tsx";
 import { useChange, useRoles, useUndoable } from "../settings.queries.ts";
 import { useHealth, useWebhooks, type Attempt, type Health, type Webhook } from "./hooks.queries.ts";
@@ -31,41 +30,27 @@ export function WebhooksRoom() {
   const [open, setOpen] = useState<Open>();
   const [made, setMade] = useState<{ name: string; secret: string }>();
   const close = (): void => setOpen(undefined);
-  const begin = (
-    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpen({ what: "sheet" })}>
-      {t("hooks.new")}
-    </Button>
-  );
   return (
     <>
-      <Text size="sm" c="dimmed">
-        {t("hooks.hint")}
-      </Text>
-      {made && (
-        <OneTimeSecret
-          title={say("hooks.secretMade", { name: made.name })}
-          hint={t("hooks.secretOnce")}
-          value={made.secret}
-          onClose={() => setMade(undefined)}
-        />
-      )}
-      <Loaded query={webhooks}>
-        {(rows) =>
-          rows.length === 0 ? (
-            <EmptyState icon={IconWorld} title={t("hooks.none")}>
-              {t("hooks.noneHint")}
-              <Group mt="md" justify="center">
-                {begin}
-              </Group>
-            </EmptyState>
-          ) : (
-            <>
-              <Group>{begin}</Group>
-              <WebhookTable rows={rows} health={health.data ?? []} onOpen={setOpen} onSecret={setMade} />
-            </>
+      <MadeList
+        query={webhooks}
+        hint={t("hooks.hint")}
+        make={t("hooks.new")}
+        onMake={() => setOpen({ what: "sheet" })}
+        none={{ icon: IconWorld, title: t("hooks.none"), hint: t("hooks.noneHint") }}
+        notice={
+          made && (
+            <OneTimeSecret
+              title={say("hooks.secretMade", { name: made.name })}
+              hint={t("hooks.secretOnce")}
+              value={made.secret}
+              onClose={() => setMade(undefined)}
+            />
           )
         }
-      </Loaded>
+      >
+        {(rows) => <WebhookTable rows={rows} health={health.data ?? []} onOpen={setOpen} onSecret={setMade} />}
+      </MadeList>
       {open?.what === "sheet" && roles.data && (
         <WebhookSheet
           webhook={open.webhook}
