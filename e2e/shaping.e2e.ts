@@ -119,6 +119,8 @@ suite("shaping", { timeout: 300_000 }, () => {
     await person.click(person.button("Change the kind"));
     await person.see("The field is of the new kind");
     await person.click(person.button("Undo"));
+    // It is a job: the page that is gone to next is to find it done.
+    await person.see("Taken back");
     await page.goto(`${base}/x-vehicles`);
     await person.click(page.getByRole("row").nth(1).getByRole("link").first());
     await person.see("about two tons");
