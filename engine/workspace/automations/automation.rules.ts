@@ -22,19 +22,21 @@ const isSound: Rule = {
   on: ["create", "update"],
   before: async (ctx, changes) => {
     for (const change of changes) {
-      if (isDeed(ctx, change)) change.set("inNameOf", ctx.actor.userId);
+      if (takesOver(ctx, change)) change.set("inNameOf", ctx.actor.userId);
       if (change.changes("active") && change.value("active") === true) change.set("offReason", null);
-      if (SPOKEN.some((name) => change.changes(name)) || isSwitchedOn(change)) await check(ctx, change);
+      if (isAnew(change)) await check(ctx, change);
     }
   },
 };
 
 const SPOKEN = ["object", "trigger", "condition", "steps"];
 
-const isDeed = (ctx: Context, change: Change): boolean =>
-  ctx.actor.kind !== "system" && Object.keys(change.patch).length > 0;
-
 const isSwitchedOn = (change: Change): boolean => change.changes("active") && change.value("active") === true;
+
+const isAnew = (change: Change): boolean => isSwitchedOn(change) || SPOKEN.some((name) => change.changes(name));
+
+/** Whoever says what it does, or switches it on, answers for it. Another name or place in the list lends it nobody's rights. */
+const takesOver = (ctx: Context, change: Change): boolean => ctx.actor.kind !== "system" && isAnew(change);
 
 async function check(ctx: Context, change: Change): Promise<void> {
   const object = ctx.catalogue.objects.get(plainText(change.value("object")));
@@ -75,24 +77,20 @@ function checkTrigger(ctx: Context, change: Change, object: CatalogueObject, tri
 const beginsNow: Rule = {
   on: ["create", "update", "restore"],
   after: async (ctx, changes) => {
-    const touched = changes.filter((change) => change.kind !== "update" || isDeed(ctx, change) || isSwitchedOn(change));
-    for (const change of touched) await begin(ctx, change);
+    for (const change of changes) if (change.kind !== "update" || isAnew(change)) await begin(ctx, change);
   },
 };
 
 async function begin(ctx: Context, change: Change): Promise<void> {
   const { id } = change;
-  const anew = change.kind !== "update" || isSwitchedOn(change) || SPOKEN.some((name) => change.changes(name));
   const asker = JSON.stringify(askerOf(ctx.actor));
   const { xid } = await placeOfNow(ctx);
   const trigger = triggerSchema.safeParse(change.value("trigger")).data;
   const due = trigger?.on === "time" ? ctx.now().toISOString() : null;
   await ctx.db.query(sql`insert into automation_states (automation_id, asker, xid, due_at)
     values (${id}::uuid, ${asker}::jsonb, ${xid}::xid8, ${due}::timestamptz)
-    on conflict (automation_id) do update set asker = excluded.asker, failures = 0,
-      xid = case when ${anew} then excluded.xid else automation_states.xid end,
-      due_at = case when ${anew} then excluded.due_at else automation_states.due_at end,
-      position = case when ${anew} then null else automation_states.position end`);
+    on conflict (automation_id) do update set asker = case when ${takesOver(ctx, change)} then excluded.asker else automation_states.asker end,
+      failures = 0, xid = excluded.xid, due_at = excluded.due_at, position = null`);
   if (change.kind === "update" && SPOKEN.some((name) => change.changes(name)))
     await ctx.db.query(sql`delete from automation_matches where automation_id = ${id}::uuid`);
 }

@@ -256,4 +256,20 @@ test("the next look is at the hour of the workspace's clock, summer time or not"
   assert.equal(next("day", "2026-03-27T10:00:00Z", "Europe/Berlin"), "2026-03-28T06:00:00.000Z");
   assert.equal(next("day", "2026-11-23T01:10:00Z", "Asia/Karachi"), "2026-11-23T02:00:00.000Z");
   assert.equal(next("hour", "2026-11-23T01:10:00Z", "Asia/Karachi"), "2026-11-23T02:00:00.000Z");
+  assert.equal(next("day", "2026-11-23T01:10:00Z", "Asia/Kolkata"), "2026-11-23T01:30:00.000Z");
+  assert.equal(next("day", "2026-11-23T01:30:00Z", "Asia/Kolkata"), "2026-11-24T01:30:00.000Z");
+  assert.equal(next("hour", "2026-11-23T01:10:00Z", "Asia/Kathmandu"), "2026-11-23T01:15:00.000Z");
+});
+
+test("where the clock is put forward over the hour of a look, the look is right after; put back, it is once an hour as ever", () => {
+  const at = (hour: number, now: string, zone: string): string =>
+    nextLook({ on: "time", every: "day", hour }, new Date(now), zone).toISOString();
+  // Berlin, 29 March 2026: it is 3:00 after 1:59.
+  for (const now of ["2026-03-28T10:00:00Z", "2026-03-29T00:30:00Z"])
+    assert.equal(at(2, now, "Europe/Berlin"), "2026-03-29T01:00:00.000Z", now);
+  assert.equal(at(2, "2026-03-29T01:00:00Z", "Europe/Berlin"), "2026-03-30T00:00:00.000Z");
+  // 25 October 2026: it is 2:00 twice.
+  assert.equal(at(3, "2026-10-24T10:00:00Z", "Europe/Berlin"), "2026-10-25T02:00:00.000Z");
+  // Beirut, 29 March 2026: the day begins at 1:00.
+  assert.equal(at(0, "2026-03-28T10:00:00Z", "Asia/Beirut"), "2026-03-28T22:00:00.000Z");
 });

@@ -9,16 +9,12 @@ import { filterUsesStatistics, fromObject } from "../../query/columns.ts";
 import { compileFilter } from "../../query/filter.ts";
 import { hearsOf } from "./automation.ts";
 import { note, perform, type Firing } from "./perform.ts";
-import { countRuns, NO_ID, runnerOf, switchOff, type Standing } from "./standing.ts";
+import { NO_ID, roomOf, runnerOf, settle, standingAutomations, switchOff, type Standing } from "./standing.ts";
 import { becoming, judgingOf } from "./states.ts";
 
 const AT_ONCE = 500;
 /** So many automations at most lead from one to the next; none is ever led back to. */
 const LONGEST_CHAIN = 5;
-/** More than these held back, and it is switched off rather than let grow. */
-const MOST_HELD = 10_000;
-/** Failures in a row after which it is switched off. */
-const MOST_FAILURES = 50;
 
 /** What was taken back is not done again by itself, and what came with a sample has happened to nobody. */
 export const UNHEARD = new Set(["undo", "sample"]);
@@ -39,12 +35,25 @@ export function lookAtChanges(ctx: Context, standing: readonly Standing[]): Prom
     const known = await knownOnly(inner, heard);
     const objects = [...new Set(known.map(({ action }) => action.object))];
     const { rows, next, more } = await changesBehind(inner, place, objects, AT_ONCE);
-    await inner.db.query(sql`update automation_feed set xid = ${next.xid}::xid8, event_id = ${next.id}::uuid`);
+    if (!(await moveOn(inner, next, heard))) return true;
     const told = rows.map((row) => ({ ...row, touched: touchedBy(row) }));
-    const concerned = known.filter((automation) => told.some((row) => hears(automation, row)));
-    if (concerned.length > 0) await runAll(inner, await runnersOf(inner, concerned), told);
+    const concerned = new Set(known.flatMap((each) => (told.some((row) => hears(each, row)) ? each.id : [])));
+    if (concerned.size > 0) {
+      // What others ran meanwhile counts for the day.
+      const now = (await standingAutomations(inner)).filter(({ id }) => concerned.has(id));
+      await runAll(inner, await runnersOf(inner, now), told);
+    }
     return more;
   });
+}
+
+/** @returns false where others are on by now than were asked for: what they are to hear may have been passed over, so it is read anew */
+async function moveOn(ctx: Context, next: Place, heard: readonly Standing[]): Promise<boolean> {
+  const asked = JSON.stringify(Object.fromEntries(heard.map(({ id, xid }) => [id, xid])));
+  const moved = await ctx.db.query(sql`update automation_feed set xid = ${next.xid}::xid8, event_id = ${next.id}::uuid
+    where ${asked}::jsonb = (select coalesce(jsonb_object_agg(a.id, s.xid::text), '{}') from automations a left join automation_states s on s.automation_id = a.id
+      where a.active and a.deleted_at is null and a.trigger->>'on' <> 'time') returning single`);
+  return moved.length > 0;
 }
 
 /** A change with the names of the fields that it touched. */
@@ -110,7 +119,7 @@ async function runAll(ctx: Context, runners: readonly Runner[], rows: readonly T
         }));
       if (firings.length > 0) await runSome(ctx, runner, firings, totals);
     }
-  for (const [runner, total] of totals) await settle(ctx, runner, total);
+  for (const [runner, total] of totals) await settle(ctx, runner.automation.id, total);
 }
 
 function countUp(met: Map<string, number>, key: string): number {
@@ -223,25 +232,16 @@ async function runSome(
   totals.set(runner, { done: total.done + done, failed: total.failed + failed });
 }
 
-async function settle(ctx: Context, { automation }: Runner, total: { done: number; failed: number }): Promise<void> {
-  await countRuns(ctx, automation.id, total.done, total.failed);
-  const [row] = await ctx.db.query(sql<{ failures: number; held: number }>`
-    select s.failures, (select count(*)::int from (
-      select from automation_runs r where r.automation_id = s.automation_id and r.status = 'held' limit ${MOST_HELD + 1}) as h) as held
-    from automation_states s where s.automation_id = ${automation.id}::uuid`);
-  if (row && row.failures >= MOST_FAILURES) await switchOff(ctx, automation.id, "failing");
-  else if (row && row.held > MOST_HELD) await switchOff(ctx, automation.id, "held");
-}
-
 /** Runs what was held, as far as the day has room. @returns whether there is more that could run today */
 export function runHeld(ctx: Context, standing: Standing): Promise<boolean> {
   return asSystem(ctx).transaction(async (inner) => {
-    const [own] = await inner.db.query(sql`
-      select from automation_states where automation_id = ${standing.id}::uuid for update skip locked`);
-    if (!own) return false;
+    const [own] = await inner.db.query(sql<{ day: string | null; runs_today: number }>`
+      select day, runs_today from automation_states where automation_id = ${standing.id}::uuid for update skip locked`);
+    const room = own ? roomOf(inner, standing.dailyLimit, own) : 0;
+    if (room <= 0) return false;
     const [runner] = await runnersOf(inner, [standing]);
     if (!runner) return false;
-    const take = Math.min(standing.room, AT_ONCE);
+    const take = Math.min(room, AT_ONCE);
     const rows = await inner.db.query(sql<{
       id: string;
       record_id: string;
@@ -269,7 +269,7 @@ export function runHeld(ctx: Context, standing: Standing): Promise<boolean> {
       total.done += done;
       total.failed += failed;
     }
-    await settle(inner, runner, total);
-    return rows.length === take && take < standing.room;
+    await settle(inner, standing.id, total);
+    return rows.length === take && take < room;
   });
 }

@@ -7,7 +7,7 @@ import { filterUsesStatistics, fromObject } from "../../query/columns.ts";
 import { compileFilter } from "../../query/filter.ts";
 import { nextLook } from "./next-look.ts";
 import { perform } from "./perform.ts";
-import { countRuns, NO_ID, runnerOf, switchOff, type Standing } from "./standing.ts";
+import { NO_ID, runnerOf, settle, switchOff, type Standing } from "./standing.ts";
 
 const AT_ONCE = 200;
 /** Of those that the day has no room for no more are counted. */
@@ -50,7 +50,7 @@ export function lookByTime(ctx: Context, automation: Standing): Promise<boolean>
       actor,
       ids.map((recordId) => ({ recordId, eventId: null, cause: null, chain: [] })),
     );
-    if (ids.length > 0) await countRuns(inner, id, done, failed);
+    if (ids.length > 0) await settle(inner, id, { done, failed });
     const more = ids.length === AT_ONCE && room > AT_ONCE;
     const [left] =
       more || ids.length < take

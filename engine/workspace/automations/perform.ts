@@ -6,6 +6,7 @@ import type { Actor, Context } from "../../context.ts";
 import { actingAs } from "../../identity/on-behalf.ts";
 import type { Outcome } from "../../records/door.ts";
 import { uuidv7 } from "../../records/uuid.ts";
+import { isStorageFull } from "../../space.ts";
 import { runOnMany } from "../actions/run.ts";
 import type { Standing } from "./standing.ts";
 
@@ -57,14 +58,21 @@ async function outcomesOf(acting: Context, automation: Standing, firings: readon
   const ids = firings.map(({ recordId }) => recordId);
   const prepared = { action: automation.action, inputs: { automation: automation.name } };
   try {
-    return await acting.db.open!.attempt(() => runOnMany(acting, object, prepared, ids));
+    const outcomes = await acting.db.open!.attempt(() => runOnMany(acting, object, prepared, ids));
+    // Whoever was in the way is gone in a moment: the look is taken again, and nothing of it counts.
+    for (const outcome of outcomes) if (!outcome.done && isPassing(outcome.problem)) throw outcome.problem;
+    return outcomes;
   } catch (error) {
-    if (error instanceof Unavailable) throw error;
+    if (isPassing(error)) throw error;
     // A fault of ours must not stand in the way of all other automations.
     const problem = error instanceof RaabtaError ? error : new FaultOfOurs(error);
     return ids.map((id) => ({ id, done: false, problem }));
   }
 }
+
+/** What the database says of itself or of others who hold the same records; a step that finds something else away has failed. */
+const isPassing = (error: unknown): boolean =>
+  error instanceof Unavailable && (isStorageFull(error) || error.cause !== undefined);
 
 class FaultOfOurs extends RaabtaError {
   readonly status = 500;

@@ -61,7 +61,6 @@ export async function standingAutomations(ctx: Context): Promise<Standing[]> {
       s.asker::text as asker, s.xid::text as xid, s.due_at, s.position, s.day, s.runs_today,
       exists (select from automation_runs r where r.automation_id = a.id and r.status = 'held') as held
     from automations a left join automation_states s on s.automation_id = a.id where a.active and a.deleted_at is null order by a.position, a.id`);
-  const today = dayOf(ctx);
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
@@ -77,7 +76,7 @@ export async function standingAutomations(ctx: Context): Promise<Standing[]> {
     xid: row.xid,
     dueAt: row.due_at,
     position: row.position,
-    room: row.daily_limit - (row.day === today ? (row.runs_today ?? 0) : 0),
+    room: roomOf(ctx, row.daily_limit, row),
     held: row.held,
   }));
 }
@@ -87,6 +86,13 @@ const NOBODY: Asker = { kind: "user", userId: NO_ID, roleId: null };
 
 /** The workspace's day, by which runs are counted. */
 export const dayOf = (ctx: Context): string => localDay(ctx.now(), ctx.workspace.settings.timeZone);
+
+/** Runs that the day still has room for. */
+export const roomOf = (
+  ctx: Context,
+  limit: number,
+  { day, runs_today: runs }: Pick<Row, "day" | "runs_today">,
+): number => limit - (day === dayOf(ctx) ? (runs ?? 0) : 0);
 
 /** In whose rights it runs just now, or why it cannot. @param people those asked about already in this transaction */
 export async function runnerOf(
@@ -113,10 +119,25 @@ export async function switchOff(ctx: Context, id: string, reason: OffReason): Pr
   await update(asSystem(ctx), "automation", id, { active: false, offReason: reason });
 }
 
-/** Counts what was run today. */
-export async function countRuns(ctx: Context, id: string, done: number, failed: number): Promise<void> {
+/** More than these held back, and it is switched off rather than let grow. */
+const MOST_HELD = 10_000;
+/** Failures in a row after which it is switched off. */
+const MOST_FAILURES = 50;
+
+/** Counts what was run today, and switches off what fails again and again or holds back too much. Two statements. */
+export async function settle(
+  ctx: Context,
+  id: string,
+  { done, failed }: { done: number; failed: number },
+): Promise<void> {
   const today = dayOf(ctx);
   await ctx.db.query(sql`update automation_states set day = ${today}, last_at = ${ctx.now().toISOString()}::timestamptz,
     runs_today = case when day = ${today} then runs_today else 0 end + ${done + failed}::int,
     failures = case when ${done}::int > 0 then 0 else failures + ${failed}::int end where automation_id = ${id}::uuid`);
+  const [row] = await ctx.db.query(sql<{ failures: number; held: number }>`
+    select s.failures, (select count(*)::int from (
+      select from automation_runs r where r.automation_id = s.automation_id and r.status = 'held' limit ${MOST_HELD + 1}) as h) as held
+    from automation_states s where s.automation_id = ${id}::uuid`);
+  if (row && row.failures >= MOST_FAILURES) await switchOff(ctx, id, "failing");
+  else if (row && row.held > MOST_HELD) await switchOff(ctx, id, "held");
 }
