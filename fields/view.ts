@@ -66,6 +66,8 @@ export interface FieldView {
   align?: "end";
   /** Takes the full width of a form. */
   wide?: boolean;
+  /** Made by the screens and read by programs: that it changed can be told, not from what to what. */
+  inner?: boolean;
 }
 
 export interface Few {

@@ -25,7 +25,7 @@ test("the changes of an operation come page by page, with names, and only to tho
   assert.equal(rest.nextCursor, null);
   const other = await person("sales");
   await assert.rejects(readChanges(other.ctx, acting.operationId, { limit: 10 }), /no such operation/);
-  const of = async (by: string) => (await listOperations(manager.ctx, { limit: 100, by })).map((each) => each.id);
+  const of = async (by: string) => (await listOperations(manager.ctx, { limit: 100, by })).data.map((each) => each.id);
   assert.ok((await of(seller.ctx.actor.userId!)).includes(acting.operationId));
   assert.deepEqual(await of(other.ctx.actor.userId!), []);
 });
@@ -48,4 +48,43 @@ test("a field that is hidden from the viewer is not in what an operation changed
   const seen = await readChanges(actingAs(manager.ctx, blind, "api", uuidv7()), acting.operationId, { limit: 50 });
   assert.equal(seen.data.filter((each) => each.recordId === id).length, 2);
   assert.doesNotMatch(JSON.stringify(seen), /canary|website/);
+});
+
+test("the list tells small changes field by field, without what is hidden or sensitive, and is narrowed by object and kind", async (t) => {
+  const { ctx, person } = await testWorkspace(t);
+  const manager = await person("manager");
+  const doing = () => actingAs(manager.ctx, manager.ctx.actor, "screen", uuidv7());
+  const { id } = await create(doing(), "company", { name: "Mill" });
+  const edit = doing();
+  await update(edit, "company", id, { name: "New Mill", website: "https://mill.example" });
+  const { id: product } = await create(doing(), "product", { code: "T-1", name: "Tea" });
+  const birthday = ctx.catalogue.object("contact").fields.get("birthday")!.definition;
+  birthday.sensitive = true;
+  t.after(() => delete birthday.sensitive);
+  const { id: contact } = await create(doing(), "contact", { name: "Asma Khan" });
+  const secret = doing();
+  await update(secret, "contact", contact, { birthday: "1990-04-05", jobTitle: "Owner" });
+
+  const { data } = await listOperations(manager.ctx, { limit: 50 });
+  const told = (operation: string) => data.find((each) => each.id === operation)?.changes;
+  assert.deepEqual(told(edit.operationId), [
+    {
+      object: "company",
+      recordId: id,
+      title: "New Mill",
+      changes: [
+        { field: "name", from: "Mill", to: "New Mill" },
+        { field: "website", from: null, to: "https://mill.example" },
+      ],
+    },
+  ]);
+  assert.deepEqual(
+    told(secret.operationId)?.flatMap((each) => each.changes.map(({ field }) => field)),
+    ["jobTitle"],
+  );
+  const narrowed = async (query: { object?: string; type?: string }) =>
+    (await listOperations(manager.ctx, { limit: 50, ...query })).data.map(({ subject }) => subject?.id);
+  assert.deepEqual(await narrowed({ object: "product" }), [product]);
+  assert.deepEqual(await narrowed({ object: "company", type: "updated" }), [id]);
+  assert.deepEqual(await narrowed({ object: "company", type: "deleted" }), []);
 });

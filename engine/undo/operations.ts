@@ -8,11 +8,14 @@ import type { Context } from "../context.ts";
 import { actorId, CHANGE_TYPES } from "../events/append.ts";
 import { userSummary } from "../query/select.ts";
 import { titlesOf } from "../query/titles.ts";
+import { SMALL, smallChanges, type SmallChange } from "./small-changes.ts";
 import { reversible } from "./take-back.ts";
 import { shownUndo, UNDO_JSON, type Undo } from "./undo-row.ts";
 
 /** Counted no further than this in a list. */
 const COUNTED = 1000;
+/** Operations looked through for one page, where few of them are asked for. */
+const LONGEST_LOOK = 2000;
 
 export interface Operation {
   id: string;
@@ -25,6 +28,8 @@ export interface Operation {
   counts: { object: string; type: string; count: number }[];
   /** The counts are of all; otherwise of the first thousand changes. */
   exact: boolean;
+  /** What a small one changed, field by field; empty where it is told by its counts. */
+  changes: SmallChange[];
   /** The first record of it that the viewer may know by name. */
   subject: { object: string; id: string; title: string | null } | null;
   undoable: boolean;
@@ -58,49 +63,77 @@ function told(ctx: Context) {
   return sql`(${reversible(ctx)} or (e.object = any(${own}) and e.type = any(${[...CHANGE_TYPES]}) and e.by_kind <> 'system'))`;
 }
 
-function select(ctx: Context, where: ReturnType<typeof sql>, limit: number) {
-  const readable = [...ctx.catalogue.objects.values()]
+const readableBy = (ctx: Context): string[] =>
+  [...ctx.catalogue.objects.values()]
     .filter((object) => scopeOf(ctx.actor, object, "read") !== "none")
     .map((object) => object.name);
+
+function select(ctx: Context, from: ReturnType<typeof sql>, limit: number) {
+  const readable = readableBy(ctx);
   return sql<Row>`
     select o.id, to_char(o.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, o.via, o.by_id, o.by_kind, ${userSummary(ctx, sql.ref("o.by_id"))} as by, o.undoes,
       c.counts::text as counts, coalesce(c.seen, 0)::int as seen,
       (select json_build_object('object', e.object, 'id', e.record_id)::text from events e where e.operation_id = o.id and ${told(ctx)} and e.object = any(${readable}) order by e.id limit 1) as subject,
       (select ${UNDO_JSON} from undo_runs u left join job_runs j on j.id = u.job_id where u.operation_id = o.id order by u.id desc limit 1) as undo
-    from (select * from operations o where ${where} order by o.id desc limit ${limit}) o
+    from (select * from ${from} order by o.id desc limit ${limit}) o
     left join lateral (select json_agg(json_build_object('object', g.object, 'type', g.type, 'count', g.count) order by g.count desc) as counts, sum(g.count) as seen
       from (select x.object, x.type, count(*)::int as count from (
         select e.object, e.type from events e where e.operation_id = o.id and ${told(ctx)} and e.object = any(${readable}) limit ${COUNTED}) x group by 1, 2) g) c on true
     order by o.id desc`;
 }
 
+export interface OperationQuery {
+  limit: number;
+  before?: string | undefined;
+  mine?: boolean | undefined;
+  via?: string | undefined;
+  by?: string | undefined;
+  /** With a change of a record of this object. */
+  object?: string | undefined;
+  /** With a change of this kind. */
+  type?: string | undefined;
+}
+
+/**
+ * Newest first. By object and kind no further than some thousands of operations are looked through at a time, so a page may
+ * hold fewer than were asked for, even none; there is more as long as there is a cursor.
+ */
 export async function listOperations(
   ctx: Context,
-  options: {
-    limit: number;
-    before?: string | undefined;
-    mine?: boolean | undefined;
-    via?: string | undefined;
-    by?: string | undefined;
-  },
-): Promise<Operation[]> {
+  query: OperationQuery,
+): Promise<{ data: Operation[]; nextCursor: string | null }> {
   const where = sql.join(
     [
       sql`true`,
-      ...(options.before === undefined ? [] : [sql`o.id < ${options.before}::uuid`]),
-      ...(options.via === undefined ? [] : [sql`o.via = ${options.via}`]),
-      ...(options.by === undefined ? [] : [sql`o.by_id = ${options.by}::uuid`]),
-      ...(mine(ctx) || options.mine ? [isOwn(ctx)] : []),
+      ...(query.before === undefined ? [] : [sql`o.id < ${query.before}::uuid`]),
+      ...(query.via === undefined ? [] : [sql`o.via = ${query.via}`]),
+      ...(query.by === undefined ? [] : [sql`o.by_id = ${query.by}::uuid`]),
+      ...(mine(ctx) || query.mine ? [isOwn(ctx)] : []),
     ],
     sql` and `,
   );
-  return shown(ctx, await ctx.db.query(select(ctx, where, options.limit)));
+  const { limit, object, type } = query;
+  const within = object !== undefined || type !== undefined;
+  const about = sql`exists (select from events e where e.operation_id = o.id and ${told(ctx)} and e.object = any(${readableBy(ctx)})
+    ${object === undefined ? sql`` : sql`and e.object = ${object}`} ${type === undefined ? sql`` : sql`and e.type = ${type}`})`;
+  const from = within
+    ? sql`(select * from operations o where ${where} order by o.id desc limit ${LONGEST_LOOK}) o where ${about}`
+    : sql`operations o where ${where}`;
+  const data = await shown(ctx, await ctx.db.query(select(ctx, from, limit)));
+  if (data.length === limit) return { data, nextCursor: data.at(-1)!.id };
+  if (!within) return { data, nextCursor: null };
+  const [last] = await ctx.db.query(sql<{ id: string }>`
+    select o.id from operations o where ${where} order by o.id desc offset ${LONGEST_LOOK - 1} limit 1`);
+  return { data, nextCursor: last?.id ?? null };
 }
 
 /** @throws NotFound also where it is another's and the actor has no audit. */
 export async function readOperation(ctx: Context, id: string): Promise<Operation> {
   const own = mine(ctx) ? isOwn(ctx) : sql`true`;
-  const [found] = await shown(ctx, await ctx.db.query(select(ctx, sql`o.id = ${id}::uuid and ${own}`, 1)));
+  const [found] = await shown(
+    ctx,
+    await ctx.db.query(select(ctx, sql`operations o where o.id = ${id}::uuid and ${own}`, 1)),
+  );
   if (!found) throw new NotFound("There is no such operation");
   return found;
 }
@@ -123,6 +156,11 @@ async function shown(ctx: Context, rows: readonly Row[]): Promise<Operation[]> {
       group.map(({ id }) => id),
     ))
       titles.set(id, title);
+  const small = await smallChanges(
+    ctx,
+    rows.filter(({ seen }) => seen > 0 && seen <= SMALL).map(({ id }) => id),
+    told(ctx),
+  );
   return rows.map((row, index) => {
     const subject = subjects[index]!;
     const undo = row.undo === null ? null : shownUndo(ctx, row.undo);
@@ -138,6 +176,7 @@ async function shown(ctx: Context, rows: readonly Row[]): Promise<Operation[]> {
       undoes: row.undoes,
       counts,
       exact: row.seen < COUNTED,
+      changes: small.get(row.id) ?? [],
       subject: subject && titles.has(subject.id) ? { ...subject, title: titles.get(subject.id)! } : null,
       undoable: counts.some((each) => isTakenBack(ctx, each)) && !settled && !whole,
       undo,

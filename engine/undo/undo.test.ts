@@ -145,10 +145,10 @@ test("another's operation is for those with the audit, and their rights hold", a
   await assert.rejects(undoOperation(sales.ctx, edit), NotFound);
   const own = await deed(sales.ctx, (c) => create(c, "company", { name: "Mine" }));
   assert.deepEqual(
-    (await listOperations(sales.ctx, { limit: 10 })).map((each) => each.id),
+    (await listOperations(sales.ctx, { limit: 10 })).data.map((each) => each.id),
     [own],
   );
-  const seen = await listOperations(manager.ctx, { limit: 10 });
+  const { data: seen } = await listOperations(manager.ctx, { limit: 10 });
   assert.ok(seen.some((each) => each.id === own) && seen.some((each) => each.id === edit));
   const [subject] = seen.filter((each) => each.id === own).map((each) => each.subject);
   assert.deepEqual([subject!.title, seen.find((each) => each.id === own)!.counts[0]!.count], ["Mine", 1]);

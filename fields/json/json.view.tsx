@@ -15,4 +15,4 @@ function Detail({ value }: CellProps) {
   );
 }
 
-export const view: FieldView = { Cell, Detail, width: 160 };
+export const view: FieldView = { Cell, Detail, width: 160, inner: true };

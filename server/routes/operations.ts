@@ -67,6 +67,18 @@ const operation = z
     undoes: z.uuid().nullable(),
     counts: z.array(z.strictObject({ object: z.string(), type: z.string(), count: z.int() })),
     exact: z.boolean(),
+    changes: z
+      .array(
+        z.strictObject({
+          object: z.string(),
+          recordId: z.uuid(),
+          title: z.string().nullable(),
+          changes: historyEntry.shape.changes,
+        }),
+      )
+      .meta({
+        description: "The updates of a small operation, without sensitive fields; others are told by `counts`.",
+      }),
     subject: z.strictObject({ object: z.string(), id: z.uuid(), title: z.string().nullable() }).nullable(),
     undoable: z.boolean(),
     undo: undo.nullable(),
@@ -104,20 +116,16 @@ export const operationRoutes: Route[] = [
         .max(20)
         .optional()
         .meta({ description: "How it came: `import`, `bulk`, `undo`, `screen`, `api` …" }),
+      object: z.string().max(60).optional().meta({ description: "With a change of a record of this object." }),
+      type: z.enum(CHANGE_TYPES).optional().meta({ description: "With a change of this kind." }),
     }),
     response: z.strictObject({ data: z.array(operation), nextCursor: z.uuid().nullable() }),
     summary: "What was done, newest first: one's own operations, or all for those with the audit",
     documents,
-    run: async ({ ctx, query }) => {
-      const data = await listOperations(ctx, {
-        limit: query.limit,
-        before: query.cursor,
-        mine: query.mine === "true",
-        via: query.via,
-        by: query.by,
-      });
-      return { data, nextCursor: data.length === query.limit ? data.at(-1)!.id : null };
-    },
+    description:
+      "By `object` or `type` a page may hold fewer than were asked for, even none: go on until there is no `nextCursor`.",
+    run: ({ ctx, query: { cursor, mine, ...query } }) =>
+      listOperations(ctx, { ...query, before: cursor, mine: mine === "true" }),
   }),
   defineRoute({
     method: "GET",

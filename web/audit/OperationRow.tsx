@@ -1,75 +1,158 @@
-/** One line of the activity log; opened, it shows each change and the way back. */
-import { Button, Text } from "@mantine/core";
+/** One line of the activity log: what was done to which record, by whom and how; small changes field by field. */
+import { ActionIcon, Text } from "@mantine/core";
+import {
+  IconArrowBackUp,
+  IconArrowMerge,
+  IconBolt,
+  IconChevronDown,
+  IconChevronUp,
+  IconDatabaseImport,
+  IconPencil,
+  IconPlus,
+  IconRestore,
+  IconSettings,
+  IconSparkles,
+  IconStack2,
+  IconTrash,
+  type Icon,
+} from "@tabler/icons-react";
 import { useState } from "react";
-import { useFormat, When } from "#ui/format.tsx";
+import { useFormat } from "#ui/format.tsx";
 import { OwnText } from "#ui/own-text.tsx";
-import { ErrorState, LinesSkeleton } from "#ui/states.tsx";
 import { objectByName, useMeta } from "#web/api/meta.ts";
-import { useRecordLinks } from "#web/insight/links.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { Changed } from "#web/records/page/History.tsx";
 import { useWords } from "#web/records/words.ts";
-import { useChanges, type Operation, type OperationChange } from "./audit.queries.ts";
-import { TakeBack } from "./TakeBack.tsx";
+import type { Operation, SmallChange } from "./audit.queries.ts";
+import { OperationChanges } from "./OperationChanges.tsx";
+import { SubjectName } from "./SubjectName.tsx";
+import { isGone, useSubjects } from "./subjects.ts";
+
+const OF_MEANS: Record<string, Icon> = {
+  import: IconDatabaseImport,
+  bulk: IconStack2,
+  merge: IconArrowMerge,
+  undo: IconArrowBackUp,
+  automation: IconBolt,
+  sample: IconSparkles,
+};
+const OF_KIND: Record<string, Icon> = {
+  created: IconPlus,
+  updated: IconPencil,
+  deleted: IconTrash,
+  purged: IconTrash,
+  restored: IconRestore,
+};
 
 export function OperationRow({ operation }: { operation: Operation }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const [open, setOpen] = useState(false);
-  const { by, byKind, subject, via } = operation;
-  const links = useRecordLinks();
+  const { by, byKind, via, at, counts, changes } = operation;
+  const Mark = OF_MEANS[via] ?? OF_KIND[counts[0]?.type ?? ""] ?? IconSettings;
   return (
     <li>
       <div className="audit-head">
+        <span className="audit-mark" data-gone={isGone(operation) || undefined}>
+          <Mark size={15} stroke={1.7} aria-hidden />
+        </span>
         <div className="audit-what">
-          <Text fw={500} size="sm" component="div">
-            <Counted operation={operation} />
-            {subject && (
-              <>
-                {" · "}
-                <a {...links.at(links.record(subject.object, subject.id))}>
-                  <OwnText>{subject.title ?? "—"}</OwnText>
-                </a>
-              </>
-            )}
-          </Text>
+          <div className="audit-title">
+            <Told operation={operation} />
+          </div>
           <Text size="xs" c="dimmed" component="div">
             {by ? <OwnText>{by.title ?? "—"}</OwnText> : t(byKind === "apiKey" ? "audit.program" : "audit.system")} ·{" "}
-            {t(`via.${via}`)} · <When at={operation.at} />
+            {t(`via.${via}`, { defaultValue: via })} ·{" "}
+            <time dateTime={at} title={format.dateTime(at, { dateStyle: "full", timeStyle: "medium" })}>
+              {format.dateTime(at, { timeStyle: "short" })}
+            </time>
             {operation.undoes && <> · {t("audit.isUndo")}</>}
           </Text>
           <Undone operation={operation} />
+          {!open &&
+            changes.map((change) => <AtAGlance key={change.recordId} change={change} alone={changes.length === 1} />)}
         </div>
-        <Button size="compact-sm" variant="default" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {t(open ? "audit.hide" : "audit.show")}
-        </Button>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-expanded={open}
+          aria-label={t(open ? "audit.hide" : "audit.show")}
+          title={t(open ? "audit.hide" : "audit.show")}
+          onClick={() => setOpen(!open)}
+        >
+          {open ? <IconChevronUp size={17} aria-hidden /> : <IconChevronDown size={17} aria-hidden />}
+        </ActionIcon>
       </div>
-      {open && (
-        <div className="audit-more">
-          <Changes id={operation.id} />
-          {operation.undoable && <TakeBack operation={operation} />}
-        </div>
-      )}
+      {open && <OperationChanges operation={operation} />}
     </li>
   );
 }
 
-function Counted({ operation: { counts, exact } }: { operation: Operation }) {
+/** One record by its name; many by how many of what, a kind of deed after the other. */
+function Told({ operation }: { operation: Operation }) {
   const { t } = useTranslation();
   const words = useWords();
   const format = useFormat();
-  if (counts.length === 0) return <>{t("audit.other")}</>;
+  const subjects = useSubjects();
+  const { counts, exact, subject } = operation;
+  const [first] = counts;
+  if (!first) return <>{t("audit.other")}</>;
+  if (!exact) {
+    const what = [...new Set(counts.map(({ object }) => words.many(object)))];
+    return <>{t("audit.over", { number: format.number(LARGEST), what: format.list(what) })}</>;
+  }
+  if (counts.length === 1 && first.count === 1)
+    return (
+      <>
+        {t("audit.counted", { type: t(`history.${first.type}`), what: words.one(first.object) })}{" "}
+        {subject && <SubjectName {...subjects(subject.object, subject.id, subject.title, isGone(operation))} />}
+      </>
+    );
   return (
     <>
-      {counts
-        .map(({ object, type, count }) =>
+      {[...Map.groupBy(counts, ({ type }) => type)]
+        .map(([type, own]) =>
           t("audit.counted", {
             type: t(`history.${type}`),
-            number: `${format.number(count)}${exact ? "" : "+"}`,
-            what: count === 1 ? words.one(object) : words.many(object),
+            what: format.list(
+              own.map(
+                ({ object, count }) =>
+                  `${format.number(count)} ${count === 1 ? words.one(object) : words.manyInText(object)}`,
+              ),
+            ),
           }),
         )
         .join(" · ")}
     </>
+  );
+}
+
+/** The server counts no further in a list. */
+const LARGEST = 1000;
+const FIELDS = 4;
+
+function AtAGlance({ change, alone }: { change: SmallChange; alone: boolean }) {
+  const { t } = useTranslation();
+  const subjects = useSubjects();
+  const object = objectByName(useMeta(), change.object);
+  if (!object || change.changes.length === 0) return null;
+  const rest = change.changes.length - FIELDS;
+  return (
+    <div className="audit-glance">
+      {!alone && (
+        <Text size="sm" component="div">
+          <SubjectName {...subjects(change.object, change.recordId, change.title, false)} />
+        </Text>
+      )}
+      {change.changes.slice(0, FIELDS).map((each) => (
+        <Changed key={each.field} object={object} {...each} />
+      ))}
+      {rest > 0 && (
+        <Text size="xs" c="dimmed">
+          {t("audit.moreFields", { count: rest })}
+        </Text>
+      )}
+    </div>
   );
 }
 
@@ -80,66 +163,5 @@ function Undone({ operation: { undo } }: { operation: Operation }) {
     <Text size="xs" c="var(--accent)">
       {undo.conflictCount > 0 ? t("audit.wasPartly", { count: undo.conflictCount }) : t("audit.wasUndone")}
     </Text>
-  );
-}
-
-function Changes({ id }: { id: string }) {
-  const { t } = useTranslation();
-  const changes = useChanges(id);
-  if (changes.isPending) return <LinesSkeleton lines={3} />;
-  if (changes.error && !changes.data)
-    return (
-      <ErrorState title={t("audit.failed")} again={{ label: t("audit.again"), act: () => void changes.refetch() }}>
-        {changes.error.message}
-      </ErrorState>
-    );
-  const rows = changes.data.pages.flatMap((page) => page.data);
-  if (rows.length === 0 && !changes.hasNextPage)
-    return (
-      <Text size="sm" c="dimmed">
-        {t("audit.noChanges")}
-      </Text>
-    );
-  return (
-    <>
-      <ul className="audit-changes">
-        {rows.map((change) => (
-          <ChangeRow key={change.id} change={change} />
-        ))}
-      </ul>
-      {changes.hasNextPage && (
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          color="gray"
-          loading={changes.isFetchingNextPage}
-          onClick={() => void changes.fetchNextPage()}
-        >
-          {t("frame.more")}
-        </Button>
-      )}
-    </>
-  );
-}
-
-function ChangeRow({ change }: { change: OperationChange }) {
-  const { t } = useTranslation();
-  const words = useWords();
-  const links = useRecordLinks();
-  const object = objectByName(useMeta(), change.object);
-  return (
-    <li>
-      <Text size="sm" component="div">
-        {t(`history.${change.type}`)} · {words.one(change.object)}{" "}
-        {change.title !== null && (
-          <a {...links.at(links.record(change.object, change.recordId))}>
-            <OwnText>{change.title}</OwnText>
-          </a>
-        )}
-      </Text>
-      {object &&
-        change.type === "updated" &&
-        change.changes.map((each) => <Changed key={each.field} object={object} {...each} />)}
-    </li>
   );
 }

@@ -19,18 +19,24 @@ export interface Operation {
   undoes: string | null;
   counts: { object: string; type: string; count: number }[];
   exact: boolean;
+  /** Of small ones; the others are told by their counts. */
+  changes: SmallChange[];
   subject: (Named & { object: string }) | null;
   undoable: boolean;
   undo: UndoRun | null;
 }
 
-export interface OperationChange {
-  id: string;
+/** Field by field, from what to what. */
+export interface SmallChange {
   object: string;
   recordId: string;
   title: string | null;
-  type: string;
   changes: { field: string; from: Json; to: Json }[];
+}
+
+export interface OperationChange extends SmallChange {
+  id: string;
+  type: string;
 }
 
 export interface UndoPreview {
@@ -44,6 +50,8 @@ export interface UndoPreview {
 export interface LogFilter {
   by?: string | undefined;
   via?: string | undefined;
+  object?: string | undefined;
+  type?: string | undefined;
   mine?: boolean;
 }
 
@@ -62,8 +70,10 @@ const usePages = <Row>(key: readonly unknown[], path: string, query: Record<stri
   });
 };
 
-export const useOperations = ({ by, via, mine }: LogFilter) =>
-  usePages<Operation>(["list", by, via, mine], "/operations", { by, via, mine: mine ? "true" : undefined });
+export const useOperations = ({ mine, ...asked }: LogFilter) => {
+  const query = { ...asked, mine: mine ? "true" : undefined };
+  return usePages<Operation>(["list", query], "/operations", query);
+};
 
 export const useChanges = (id: string) => usePages<OperationChange>(["changes", id], `/operations/${id}/changes`, {});
 

@@ -3,12 +3,14 @@ import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { viewOf } from "#fields/views.ts";
-import type { Json } from "#model/json.ts";
+import { isObject, type Json } from "#model/json.ts";
 import { When } from "#ui/format.tsx";
 import { OwnText } from "#ui/own-text.tsx";
 import { EmptyState, LinesSkeleton } from "#ui/states.tsx";
 import { api } from "../../api/client.ts";
 import { fieldOf, useMeta, type MetaObject } from "../../api/meta.ts";
+import { LANGUAGES } from "../../language/language.ts";
+import { ownWord } from "../../language/own-words.ts";
 import { isEmpty } from "../emptiness.ts";
 import { FieldValue } from "../FieldValue.tsx";
 import { keys } from "../records.queries.ts";
@@ -91,10 +93,19 @@ export function Changed({
   from: Json;
   to: Json;
 }) {
+  const { t } = useTranslation();
   const words = useWords();
+  const label = <span className={classes.label}>{words.field(object.name, fieldOf(object, name) ?? name)}</span>;
+  if (isInner(object, name, from) || isInner(object, name, to))
+    return (
+      <div className={classes.change}>
+        {label}
+        <span>{t("history.updated")}</span>
+      </div>
+    );
   return (
     <div className={classes.change}>
-      <span className={classes.label}>{words.field(object.name, fieldOf(object, name) ?? name)}</span>
+      {label}
       <span>
         <del className={classes.from}>
           <Old object={object} name={name} value={from} />
@@ -108,12 +119,27 @@ export function Changed({
   );
 }
 
+/** A company's own word is read in its language; of what else programs keep inside, that it changed is all there is to tell. */
+const isInner = (object: MetaObject, name: string, value: Json): boolean => {
+  const field = fieldOf(object, name);
+  return field !== undefined && viewOf(field.type).inner === true && !isEmpty(value) && ownText(value) === undefined;
+};
+
+/** Of a name by language, or of a singular and plural by language. */
+function ownText(value: Json): string | undefined {
+  if (!isObject(value)) return typeof value === "string" ? value : undefined;
+  const word: unknown = ownWord(value as Record<string, string>);
+  const text = isObject(word) ? word["many"] : word;
+  return LANGUAGES.some((language) => language in value) && typeof text === "string" ? text : undefined;
+}
+
 /** A value as it was; a record may be named by its id alone. */
 function Old({ object, name, value }: { object: MetaObject; name: string; value: Json }) {
   const field = fieldOf(object, name);
   if (isEmpty(value)) return <>–</>;
   if (!field) return <OwnText>{JSON.stringify(value)}</OwnText>;
-  const { OperandText, toInput } = viewOf(field.type);
+  const { OperandText, toInput, inner } = viewOf(field.type);
+  if (inner) return <OwnText>{ownText(value)}</OwnText>;
   if (typeof value === "string" && OperandText && toInput)
     return <OperandText value={value} field={field} optionLabel={String} />;
   return <FieldValue object={object} field={field} value={value} />;
