@@ -1,4 +1,6 @@
 /** A company shapes its system: a field where it is missed, an object of its own, retired and brought back, seen by others at once. */
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { suite, test } from "node:test";
 import { Person } from "./browser.ts";
 import { seed } from "./seed.ts";
@@ -124,6 +126,59 @@ suite("shaping", { timeout: 300_000 }, () => {
     await page.goto(`${base}/x-vehicles`);
     await person.click(page.getByRole("row").nth(1).getByRole("link").first());
     await person.see("about two tons");
+    person.assertCalm();
+  });
+
+  test("a retired field goes for good when nothing uses it, and its values are taken out before", async () => {
+    const { person, base, hand } = at;
+    const { page } = person;
+    const view = await hand.send("POST", "/views", {
+      name: "Loaded",
+      object: "x_vehicle",
+      sharing: "shared",
+      definition: { columns: [{ field: "name" }, { field: "x_load" }] },
+    });
+    const retired = page.getByRole("listitem").filter({ hasText: "x_load" });
+    const openDialog = async () => {
+      await page.goto(`${base}/settings/shape`);
+      await person.click(retired.getByRole("button", { name: "Delete for good" }));
+    };
+    await page.goto(`${base}/settings/shape`);
+    await person.click(page.getByRole("combobox", { name: "Object" }));
+    await person.click(page.getByRole("option", { name: "Vehicles" }));
+    await person.click(person.button("Retire Load"));
+    await person.see("Load is used");
+    await person.click(person.button("Retire it anyway"));
+    await retired.waitFor();
+    await openDialog();
+    await person.see("These still use it. Change them first");
+    await person.see("Loaded");
+    await person.settle();
+    await person.picture("shape-deletion-blocked");
+    await hand.send("DELETE", `/views/${String(view["id"])}`);
+    await openDialog();
+    await person.see("Load goes with its value in 1 record");
+    await person.click(person.button("Download the values (CSV)"));
+    const [download] = await Promise.all([page.waitForEvent("download"), person.click(person.link("Save the file"))]);
+    const file = await readFile(await download.path(), "utf8");
+    assert.match(file, /^\ufeffID,Name,Load\n[^,]{36},Tempo 407,about two tons\n$/);
+    await page.getByRole("textbox", { name: /Type/ }).fill("delete");
+    await person.settle();
+    await person.picture("shape-deletion");
+    for (const language of ["hi", "ur"] as const) {
+      await speak(at, language);
+      await page.goto(`${base}/settings/shape`);
+      await person.click(retired.getByRole("button").last());
+      await page.getByRole("dialog").getByRole("textbox").waitFor();
+      await person.settle();
+      await person.picture(`shape-deletion-${language}`);
+    }
+    await speak(at, "en");
+    await openDialog();
+    await page.getByRole("textbox", { name: /Type/ }).fill("delete");
+    await page.keyboard.press("Enter");
+    await person.see("Load is deleted for good");
+    await retired.waitFor({ state: "detached" });
     person.assertCalm();
   });
 

@@ -27,6 +27,8 @@ export interface AskedRows {
   search?: SearchText | undefined;
   trash?: boolean;
   until?: string | undefined;
+  /** Records in the trash as well as those that are not. */
+  everything?: boolean;
   q?: never;
 }
 
@@ -55,9 +57,8 @@ export interface PageOrder {
 
 /** What a row must fulfil, rights left out. */
 export function askedCondition(ctx: Context, object: CatalogueObject, asked: AskedRows, alias: string): Sql {
-  const parts = [
-    asked.trash ? sql`${sql.ref(`${alias}.deleted_at`)} is not null` : sql`${sql.ref(`${alias}.deleted_at`)} is null`,
-  ];
+  const deleted = sql.ref(`${alias}.deleted_at`);
+  const parts = [asked.everything ? sql`true` : asked.trash ? sql`${deleted} is not null` : sql`${deleted} is null`];
   if (asked.filter) parts.push(compileFilter(ctx, object, asked.filter, alias));
   if (asked.search) parts.push(searchCondition(ctx, object, asked.search, alias));
   if (asked.until !== undefined) parts.push(sql`${sql.ref(`${alias}.id`)} <= ${asked.until}::uuid`);

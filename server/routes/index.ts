@@ -11,6 +11,7 @@ import { bulkRoutes } from "./bulk.ts";
 import { configurationRoutes } from "./configuration.ts";
 import { customRoutes } from "./custom.ts";
 import { explainingRoutes } from "./explaining.ts";
+import { deletionRoutes } from "./deletions.ts";
 import { exportRoutes } from "./exports.ts";
 import { fileRoutes } from "./files.ts";
 import { conversionRoutes } from "./conversions.ts";
@@ -47,6 +48,7 @@ export function allRoutes(house: House, metrics: Metrics, catalogue: Catalogue =
     ...configurationRoutes,
     ...explainingRoutes,
     ...conversionRoutes,
+    ...deletionRoutes,
     ...formulaRoutes,
     ...fileRoutes,
     ...importRoutes,

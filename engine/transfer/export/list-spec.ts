@@ -17,6 +17,10 @@ export const listSpecSchema = z.strictObject({
       "The columns in their order: `name`, of a related record `customer.name`, of the lines `lines.product` (one row for each line). Without it: everything the caller may see.",
   }),
   trash: z.boolean().default(false),
+  retired: z.boolean().optional().meta({
+    description:
+      "Objects and named fields that are retired count as if they were there, and records in the trash stand in the file too: what is to be kept before something is deleted for good. Needs the capability `settings`.",
+  }),
   format: z.enum(FORMATS).default("csv"),
   references: z.enum(["titles", "keys"]).default("titles").meta({
     description:

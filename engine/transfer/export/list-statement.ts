@@ -5,6 +5,7 @@ import type { Sql } from "#fields/sql-face.ts";
 import { assertCapability, assertMay } from "../../access/rights.ts";
 import { rowCondition } from "../../access/record-rights.ts";
 import type { Context } from "../../context.ts";
+import { withRetired } from "../../workspace/custom/retired.ts";
 import { columnOf } from "../../query/column-of.ts";
 import { fromObject } from "../../query/columns.ts";
 import { askedCondition, asksStatistics, orderOf, readAsked, type AskedRows } from "../../query/page.ts";
@@ -24,13 +25,14 @@ export interface ListStatement {
  * One statement sees one moment: what changes while it runs is not in the file.
  * @throws Forbidden, InvalidInput as lists do, and where a column does not exist for the viewer.
  */
-export async function listStatement(ctx: Context, spec: ListSpec): Promise<ListStatement> {
-  assertCapability(ctx.actor, "export");
+export async function listStatement(asker: Context, spec: ListSpec): Promise<ListStatement> {
+  assertCapability(asker.actor, "export");
+  const ctx = spec.retired ? await withRetired(asker, spec.object, spec.fields ?? []) : asker;
   const object = ctx.catalogue.object(spec.object);
   assertMay(ctx.actor, object, "export");
   const found = exportColumns(ctx, object, spec);
   const { columns } = found;
-  const asked = await readAsked(ctx, object, spec);
+  const asked = { ...(await readAsked(ctx, object, spec)), everything: spec.retired === true };
   const cells = columns.map((column, index) => {
     const local = spec.format === "xlsx" && column.cell === "datetime";
     return sql`${local ? wallClock(ctx, column.text) : column.text} as ${sql.id(`c${index}`)}`;

@@ -22,11 +22,14 @@ import { proposed } from "./proposed.ts";
 import { refuseBrokenRules } from "../rules/stored-rules.ts";
 import { oneAtATime, tellOfShape } from "./one-at-a-time.ts";
 import { nextNumber } from "./reshaping.ts";
+import { usesOfRetired } from "./retired.ts";
 import { refuseLosing } from "./storage.ts";
 import { productOf, reshapeTo, storedShape } from "./stored.ts";
 
 const LANGUAGES = new Set(["en", "hi", "ur"]);
 const LONGEST_LABEL = 80;
+/** Of what stands in the way, so many are named. */
+const MOST_NAMED = 5;
 
 /** `one`: of objects, whose words are two. */
 function checkLabel(change: Change, parts: readonly string[]): void {
@@ -148,6 +151,29 @@ async function numberAnew(ctx: Context, changes: readonly Change[]): Promise<voi
   made.forEach((change, index) => change.set("number", last - made.length + 1 + index));
 }
 
+/** What is needed elsewhere is not deleted for good; what needs it is named. */
+const staysWhileUsed: Rule = {
+  on: ["purge"],
+  before: async (ctx, changes) => {
+    const asked = changes.map(({ object, before }) =>
+      object.fields.has("type")
+        ? { object: plainText(before?.["object"]), field: plainText(before?.["name"]) }
+        : { object: plainText(before?.["name"]) },
+    );
+    const found = await usesOfRetired(ctx, asked);
+    changes.forEach((change, place) => {
+      const blocking = found[place]!.filter((use) => use.blocks);
+      if (blocking.length === 0) return;
+      const what = blocking
+        .map((use) => use.title ?? use.object)
+        .slice(0, MOST_NAMED)
+        .join(", ");
+      const params = { count: blocking.length, what };
+      change.refuse("", `is still used by ${what}: change these first`, "shape.used", params);
+    });
+  },
+};
+
 /** What hangs on an object goes with it for good. */
 const fieldsGoWithTheirObject: Rule = {
   on: ["purge"],
@@ -216,6 +242,6 @@ function refuseFaults(definitions: readonly ObjectDefinition[], there = definiti
 }
 
 export const customRules = [
-  defineRules("customObject", oneAtATime, soundObjects, fieldsGoWithTheirObject, takesShape),
-  defineRules("customField", oneAtATime, soundFields, takesShape),
+  defineRules("customObject", oneAtATime, soundObjects, staysWhileUsed, fieldsGoWithTheirObject, takesShape),
+  defineRules("customField", oneAtATime, soundFields, staysWhileUsed, takesShape),
 ];

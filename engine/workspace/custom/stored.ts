@@ -22,15 +22,17 @@ export interface StoredShape {
   layouts: StoredLayout[];
 }
 
-/**
- * @param product the product's own catalogue
- * @param proposals fields as they shall stand, instead of what stands or beside it
- */
-export async function storedShape(
-  db: Db,
-  product: Catalogue,
-  proposals: readonly CustomField[] = [],
-): Promise<StoredShape> {
+export interface StoredRows {
+  objects: CustomObject[];
+  fields: CustomField[];
+  /** Columns that a change of kind fills, or left. */
+  beside: CustomField[];
+  rules: StoredRule[];
+  layouts: StoredLayout[];
+}
+
+/** All rows that say the shape, in one question. */
+export async function storedRows(db: Db): Promise<StoredRows> {
   const [row] = await db.query(sql<{
     objects: string;
     fields: string;
@@ -50,11 +52,24 @@ export async function storedShape(
       from business_rules where deleted_at is null and active)::text as rules,
     (select coalesce(json_agg(json_build_object('id', id, 'object', object, 'role', for_role_id, 'team', for_team_id, 'groups', groups,
       'without', without, 'create', asked) order by id), '[]') from page_layouts where deleted_at is null)::text as layouts`);
+  return Object.fromEntries(
+    Object.entries(row!).map(([name, text]) => [name, JSON.parse(text)]),
+  ) as unknown as StoredRows;
+}
+
+/**
+ * @param product the product's own catalogue
+ * @param proposals fields as they shall stand, instead of what stands or beside it
+ */
+export async function storedShape(
+  db: Db,
+  product: Catalogue,
+  proposals: readonly CustomField[] = [],
+): Promise<StoredShape> {
+  const { objects, fields: standing, beside, rules, layouts } = await storedRows(db);
   const own = [...product.objects.values()].map((object) => object.definition);
-  const objects = JSON.parse(row!.objects) as CustomObject[];
   const nameOf = ({ object, name }: CustomField): string => `${object} ${name}`;
   const replaced = new Set(proposals.map(nameOf));
-  const standing = JSON.parse(row!.fields) as CustomField[];
   const fields = [...standing.filter((field) => !replaced.has(nameOf(field))), ...proposals];
   return {
     shown: withCustom(own, objects, fields),
@@ -62,10 +77,10 @@ export async function storedShape(
       own,
       objects.map((object) => ({ ...object, retired: false })),
       // Columns that a change of kind fills, or left, are kept like those of a field in the trash.
-      [...fields, ...(JSON.parse(row!.beside) as CustomField[])],
+      [...fields, ...beside],
     ),
-    rules: JSON.parse(row!.rules) as StoredRule[],
-    layouts: JSON.parse(row!.layouts) as StoredLayout[],
+    rules,
+    layouts,
   };
 }
 

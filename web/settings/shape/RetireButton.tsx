@@ -1,5 +1,5 @@
 /** Retires a field or an object: at once where nothing names it, else after saying what would miss it. It can be undone. */
-import { ActionIcon, Button, Code, Group, Modal, Text } from "@mantine/core";
+import { ActionIcon, Button, Group, Modal, Text } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
@@ -8,13 +8,7 @@ import { api } from "#web/api/client.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { useSay } from "#web/insight/say.ts";
 import { useRetire } from "./shape.queries.ts";
-
-interface Use {
-  object: string;
-  id: string | null;
-  title: string | null;
-  places: string[];
-}
+import { UseList, type Use } from "./UseList.tsx";
 
 interface RetireButtonProps {
   kind: "custom-fields" | "custom-objects";
@@ -65,15 +59,7 @@ export function RetireButton({ kind, id, name, object, field, worded = false }: 
         <Text size="sm" mb="sm">
           {t("uses.hint")}
         </Text>
-        <ul className="uses">
-          {(uses ?? []).map((use) => (
-            <li key={`${use.object} ${use.id} ${use.places.join()}`}>
-              {use.object === "import" ? t("uses.import") : t(`object.${use.object}`)}{" "}
-              {use.object !== "import" && <bdi>{use.title ?? t("uses.someones")}</bdi>}{" "}
-              <Code dir="ltr">{use.places[0]}</Code>
-            </li>
-          ))}
-        </ul>
+        <UseList uses={uses ?? []} />
         <Group justify="flex-end" mt="md">
           <Button variant="default" onClick={() => setUses(undefined)}>
             {t("configuration.cancel")}

@@ -4,8 +4,8 @@ import { useState } from "react";
 import { toast } from "#ui/toast.tsx";
 import { useLanguage, useTranslation } from "#web/language/language.ts";
 import { useWords } from "#web/records/words.ts";
-import { PurgeDialog } from "#web/trash/PurgeDialog.tsx";
-import { useOwnFields, useOwnObjects, usePurge, useRestore, type OwnField, type OwnObject } from "./shape.queries.ts";
+import { DeleteForGood } from "./DeleteForGood.tsx";
+import { useOwnFields, useOwnObjects, useRestore, type OwnField, type OwnObject } from "./shape.queries.ts";
 
 interface Retired {
   id: string;
@@ -57,7 +57,6 @@ function RetiredRow({ retired }: { retired: Retired }) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
   const restore = useRestore(retired.kind);
-  const purge = usePurge(retired.kind);
   const refuse = (error: Error): void => toast.problem(error.message);
   return (
     <li>
@@ -80,13 +79,9 @@ function RetiredRow({ retired }: { retired: Retired }) {
           {t("shape.purge")}
         </Button>
       </Group>
-      <PurgeDialog
-        count={1}
-        title={asking ? retired.word : null}
-        busy={purge.isPending}
-        onClose={() => setAsking(false)}
-        onPurge={() => purge.mutate(retired.id, { onSettled: () => setAsking(false), onError: refuse })}
-      />
+      {asking && (
+        <DeleteForGood kind={retired.kind} id={retired.id} word={retired.word} onClose={() => setAsking(false)} />
+      )}
     </li>
   );
 }
