@@ -14,3 +14,15 @@ export type Total = (typeof TOTALS)[number];
 
 export const DATE_STEPS = ["day", "week", "month", "quarter", "year"] as const;
 export type DateStep = (typeof DATE_STEPS)[number];
+
+/** So many views stand in a rail, and so many may be pinned for a role. */
+export const MOST_PINS = 12;
+
+/** A saved view that stands in the rail. */
+export interface Pin {
+  /** Of the view. */
+  id: string;
+  name: string;
+  object: string;
+  layout: Layout;
+}

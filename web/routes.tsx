@@ -10,7 +10,7 @@ import { Failure, NotThere, Waiting } from "./frame/Failure.tsx";
 import { Frame } from "./frame/Frame.tsx";
 import { Root } from "./frame/Root.tsx";
 import { homeOf } from "./frame/rooms.ts";
-import { loadMoreWords } from "./language/language.ts";
+import { withMoreWords } from "./language/language.ts";
 import { paths, type ListSearch } from "./paths.ts";
 import { ListPage } from "./records/list/ListPage.tsx";
 import { recordQuery } from "./records/records.queries.ts";
@@ -18,7 +18,7 @@ import { viewsQuery } from "./records/list/views/views.queries.ts";
 
 /** A page that loads when it is first opened, with the words that lists do without. */
 const later = <T extends Record<string, unknown>, K extends keyof T & string>(load: () => Promise<T>, name: K) =>
-  lazyRouteComponent(async () => (await Promise.all([load(), loadMoreWords()]))[0], name);
+  lazyRouteComponent(() => withMoreWords(load()), name);
 
 /** A filter is checked by the server; here it need only be one. */
 function readListSearch(search: Record<string, unknown>): ListSearch {

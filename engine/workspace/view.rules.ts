@@ -3,6 +3,7 @@ import { sql } from "#model/sql.ts";
 import { InvalidInput } from "#model/errors.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { plainText } from "#model/json.ts";
+import { MOST_PINS } from "#model/view-parts.ts";
 import { viewSchema, type ViewDefinition } from "#model/view.ts";
 import { fieldAccess, mayUse } from "../access/rights.ts";
 import { asSystem, type Context } from "../context.ts";
@@ -97,19 +98,21 @@ function kindChecks(
   ];
 }
 
-/** What comes first for others is for those to say who set the workspace up, and others must be able to see it. */
-const defaultsAreShared: Rule = {
+/** What comes first for others, and what stands in their rail, is for those to say who set the workspace up; others must be able to see it. */
+const forRolesIsShared: Rule = {
   on: ["create", "update"],
   before: (ctx, changes) => {
-    for (const change of changes) {
-      const roles = (change.value("defaultFor") ?? []) as string[];
-      if (change.changes("defaultFor") && roles.length > 0 && !mayUse(ctx.actor, "settings"))
-        change.refuse("defaultFor", "is set by who looks after the settings", "server.viewDefaultRight");
-      else if (roles.length > 0 && change.value("sharing") !== "shared")
-        change.refuse("defaultFor", "is only for views that are shared", "server.viewDefaultShared");
-    }
+    for (const change of changes)
+      for (const field of FOR_ROLES) {
+        const roles = (change.value(field) ?? []) as string[];
+        if (change.changes(field) && roles.length > 0 && !mayUse(ctx.actor, "settings"))
+          change.refuse(field, "is set by who looks after the settings", "server.viewDefaultRight");
+        else if (roles.length > 0 && change.value("sharing") !== "shared")
+          change.refuse(field, "is only for views that are shared", "server.viewDefaultShared");
+      }
   },
 };
+const FOR_ROLES = ["defaultFor", "pinnedFor"] as const;
 
 /** A role begins with one view of an object: a new choice takes the place of the one before. */
 const oneDefault: Rule = {
@@ -135,4 +138,27 @@ const oneDefault: Rule = {
   },
 };
 
-export const viewRules = defineRules("view", isShowable, defaultsAreShared, oneDefault);
+/** What stands in the rail of a role has to fit there. */
+const fewPins: Rule = {
+  on: ["create", "update", "restore"],
+  before: async (ctx, changes) => {
+    const pinned = changes.filter((change) => change.kind !== "update" || change.changes("pinnedFor"));
+    const rolesOf = (change: Change) => (change.value("pinnedFor") ?? []) as string[];
+    const roles = pinned.flatMap(rolesOf);
+    if (roles.length === 0) return;
+    const others = await ctx.db.query(sql<{ role: string; views: number }>`
+      select l.to_id as role, count(*)::int as views from view_pinned_for as l join views as v on v.id = l.from_id
+      where l.to_id = any(${roles}::uuid[]) and v.deleted_at is null and v.id <> all(${pinned.map(({ id }) => id)}::uuid[])
+      group by l.to_id`);
+    const views = new Map(others.map((other) => [other.role, other.views]));
+    for (const change of pinned)
+      for (const role of rolesOf(change)) {
+        views.set(role, (views.get(role) ?? 0) + 1);
+        if (views.get(role)! <= MOST_PINS) continue;
+        const message = `no more than ${MOST_PINS} views stand in the rail of a role`;
+        change.refuse("pinnedFor", message, "server.viewPins", { max: MOST_PINS });
+      }
+  },
+};
+
+export const viewRules = defineRules("view", isShowable, forRolesIsShared, oneDefault, fewPins);

@@ -5,10 +5,12 @@ import { currencyCodes } from "#engine/identity/country.ts";
 import { read } from "#engine/query/read.ts";
 import { offeredActions } from "#engine/workspace/actions/offered.ts";
 import { stepsOf } from "#engine/workspace/actions/step.ts";
+import { pinsOf, pinsToKeep } from "#engine/workspace/pins/pins.ts";
 import { update } from "#engine/records/records.ts";
 import { MATCHED, search } from "#engine/search/search.ts";
 import { Forbidden } from "#model/errors.ts";
 import { isObject, plainText, type Json, type JsonObject } from "#model/json.ts";
+import { LAYOUTS, MOST_PINS } from "#model/view-parts.ts";
 import type { Context, Workspace } from "#engine/context.ts";
 import { Answer } from "../http/answer.ts";
 import { offeredScreens } from "../module-screens.ts";
@@ -26,6 +28,10 @@ const settings = z.looseObject({
 const shown = z.strictObject({ slug: z.string(), name: z.string(), settings });
 const documents = { tag: "Workspace" };
 const reference = z.strictObject({ id: z.string(), name: z.string() });
+const pins = z
+  .array(z.strictObject({ id: z.uuid(), name: z.string(), object: z.string(), layout: z.enum(LAYOUTS) }))
+  .meta({ description: "The saved views that stand in the caller's rail, in order." });
+const caller = { name: z.string(), email: z.string(), role: reference, pins };
 
 const show = ({ slug, name, settings: current }: Workspace) => ({ slug, name, settings: current });
 
@@ -54,6 +60,7 @@ async function me(ctx: Context) {
     teams: Array.isArray(user?.["teams"]) ? user["teams"].map(named) : [],
     rights: actor.rights,
     capabilities: actor.rights?.capabilities ?? [],
+    pins: actor.kind === "user" ? await pinsOf(ctx, user?.["pins"]) : [],
   };
 }
 
@@ -69,7 +76,7 @@ export const workspaceRoutes: Route[] = [
     right: "signedIn",
     response: z.strictObject({
       workspace: shown,
-      me: z.looseObject({ name: z.string(), role: reference, teams: z.array(reference) }),
+      me: z.looseObject({ ...caller, teams: z.array(reference) }),
       currencies: z.array(z.string()),
       actions: z.array(z.looseObject({ object: z.string(), name: z.string(), places: z.array(z.string()) })),
       steps: z.array(z.looseObject({ name: z.string() })),
@@ -135,7 +142,7 @@ export const workspaceRoutes: Route[] = [
     method: "GET",
     path: "/api/v1/me",
     right: "signedIn",
-    response: z.looseObject({ name: z.string(), email: z.string(), role: reference }),
+    response: z.looseObject(caller),
     summary: "Who the caller is in this workspace",
     documents,
     run: ({ ctx }) => me(ctx),
@@ -149,14 +156,25 @@ export const workspaceRoutes: Route[] = [
       language: z.enum(["en", "hi", "ur"]).nullish(),
       theme: z.enum(["auto", "light", "dark"]).nullish(),
       timeZone: z.string().max(64).nullish(),
+      pins: z
+        .array(z.uuid())
+        .max(MOST_PINS)
+        .refine((ids) => new Set(ids).size === ids.length, "names a view twice")
+        .optional()
+        .meta({
+          description:
+            "Ids of the saved views that are to stand in the rail, in order: all of them, with those pinned for the role.",
+        }),
     }),
-    response: z.looseObject({ name: z.string(), email: z.string(), role: reference }),
-    summary: "Change one's own name, language, theme or time zone",
+    response: z.looseObject(caller),
+    summary: "Change one's own name, language, theme, time zone or pinned views",
     documents,
     run: async ({ ctx, body }) => {
       if (ctx.actor.kind !== "user" || ctx.actor.userId === null)
         throw new Forbidden("Only people have preferences; this is an API key.");
-      await update(withAllRights(ctx), "user", ctx.actor.userId, body as JsonObject);
+      const { pins: wanted, ...others } = body;
+      const kept = wanted === undefined ? {} : { pins: await pinsToKeep(ctx, wanted) };
+      await update(withAllRights(ctx), "user", ctx.actor.userId, { ...others, ...kept } as JsonObject);
       return me(ctx);
     },
   }),

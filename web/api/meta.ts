@@ -7,6 +7,7 @@ import type { Ownership } from "#model/object.ts";
 import type { LayoutGroup } from "#model/page-layout.ts";
 import type { Operator } from "#model/operator.ts";
 import type { Capability, Rights } from "#model/rights.ts";
+import type { Pin } from "#model/view-parts.ts";
 import { learnOwnWords } from "../language/own-words.ts";
 import { api, currentWorkspace } from "./client.ts";
 
@@ -123,6 +124,7 @@ export interface Meta {
     teams: { id: string; name: string }[];
     rights: Rights;
     capabilities: Capability[];
+    pins: Pin[];
     /** Somebody else looks with this person's rights. */
     seen?: true;
   };

@@ -18,6 +18,7 @@ import { ownWord } from "../language/own-words.ts";
 import { paths } from "../paths.ts";
 import { useWords } from "../records/words.ts";
 import classes from "./Frame.module.css";
+import { Pins } from "./pins/Pins.tsx";
 import { may, modulePages, roomsOf } from "./rooms.ts";
 import { WorkspaceMenu } from "./WorkspaceMenu.tsx";
 
@@ -53,6 +54,7 @@ export function Rail({ folded, onFold }: { folded: boolean; onFold: () => void }
         </ActionIcon>
       </div>
       <div className={classes.rooms}>
+        <Pins folded={folded} />
         {roomsOf(meta).map(({ area, objects }) => (
           <section key={area} aria-label={words.area(area)}>
             <div className={classes.area} aria-hidden>

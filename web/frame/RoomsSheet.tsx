@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useOpenedAfter } from "#ui/opened-after.ts";
 import classes from "./Frame.module.css";
+import { Pins } from "./pins/Pins.tsx";
 
 export interface RoomsSheetProps {
   opened: boolean;
@@ -23,16 +24,13 @@ export function RoomsSheet({ opened, onClose, rooms }: RoomsSheetProps) {
       title={t("frame.rooms")}
       closeButtonProps={{ "aria-label": t("frame.close") }}
     >
-      <ul className={classes.list}>
+      <div className={classes.sheet}>
+        <Pins onGo={onClose} />
+      </div>
+      <ul className={`${classes.list} ${classes.sheet}`}>
         {rooms.map((room) => (
           <li key={room.to}>
-            <Link
-              to={room.to}
-              className={classes.room}
-              style={{ minBlockSize: "2.75rem" }}
-              onClick={onClose}
-              activeOptions={{ includeSearch: false }}
-            >
+            <Link to={room.to} className={classes.room} onClick={onClose} activeOptions={{ includeSearch: false }}>
               {room.icon}
               <span>{room.label}</span>
             </Link>

@@ -44,6 +44,10 @@ function loadWords(language: Language, part: 0 | 1): Promise<void> {
 /** Loads the words that lists do without; to be awaited before any other page is drawn. */
 export const loadMoreWords = (): Promise<void> => loadWords(currentLanguage(), 1);
 
+/** A part that loads late, with the words that lists do without. */
+export const withMoreWords = async <M>(module: Promise<M>): Promise<M> =>
+  (await Promise.all([module, loadMoreWords()]))[0];
+
 export const currentLanguage = (): Language => translator.language as Language;
 
 /** Loads the words of the language that early.js chose; to be awaited before the first render. */

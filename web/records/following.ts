@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import type { RecordJson } from "#model/json.ts";
 import { followLive, onLive, type ChangeMessage, type LiveEvent } from "../api/live.ts";
 import { objectByName, useMeta, type Meta } from "../api/meta.ts";
+import { pinsKey } from "../frame/pins/pins.queries.ts";
 import { keys, type ListPageData } from "./records.queries.ts";
 
 /** Milliseconds to wait for more of it, and between two rounds of asking. */
@@ -57,6 +58,9 @@ function gather(act: (changes: Change[]) => void) {
 function bringIn(queries: QueryClient, meta: Meta, changes: Change[]): void {
   const { slug } = meta.workspace;
   for (const [name, own] of Map.groupBy(changes, (change) => change.object)) {
+    // These stand in tabs and in the rail, not in a list.
+    if (name === "view")
+      for (const queryKey of [["w", slug, "views"], pinsKey(slug)]) void queries.invalidateQueries({ queryKey });
     const path = objectByName(meta, name)?.path;
     if (path === undefined) continue;
     const single = own.filter((change): change is ChangeMessage => "id" in change);

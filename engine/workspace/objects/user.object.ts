@@ -1,5 +1,5 @@
 /** Someone who works in this workspace. The password and the sessions are kept by identity, under `authId`. */
-import { choice, datetime, image, relation, relations, text } from "#fields/builders.ts";
+import { choice, datetime, image, json, relation, relations, text } from "#fields/builders.ts";
 import { defineObject } from "#model/object.ts";
 
 export const user = defineObject({
@@ -17,6 +17,7 @@ export const user = defineObject({
     language: choice({ options: ["en", "hi", "ur"] }),
     theme: choice({ options: ["auto", "light", "dark"] }),
     timeZone: text({ maxLength: 64 }),
+    pins: json({ secret: true }),
     photo: image({ personal: true }),
     lastSeenAt: datetime({ readOnly: true }),
   },

@@ -13,12 +13,18 @@ export const view = defineObject({
     definition: json({ required: true }),
     sharing: choice({ options: ["mine", "shared"], required: true, default: "mine", index: true }),
     defaultFor: relations({ to: "role" }),
+    pinnedFor: relations({ to: "role" }),
     position: number({ default: "0" }),
   },
   ownership: { by: "owner" },
   configuration: { key: ["object", "name"], only: { field: "sharing", value: "shared" } },
   shared: { field: "sharing", value: "shared", by: "settings" },
   list: { columns: ["name", "object", "sharing", "defaultFor", "owner"], sort: "name" },
-  layout: [{ name: "main", fields: ["name", "object", "definition", "sharing", "defaultFor", "position", "owner"] }],
+  layout: [
+    {
+      name: "main",
+      fields: ["name", "object", "definition", "sharing", "defaultFor", "pinnedFor", "position", "owner"],
+    },
+  ],
   internal: true,
 });

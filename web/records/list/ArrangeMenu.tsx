@@ -1,19 +1,18 @@
 /** How a list is laid out: as a table, as a board by a field, in groups. */
 import { ActionIcon } from "@mantine/core";
-import { IconLayoutKanban, IconTable } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { late } from "#ui/late.tsx";
 import { Opens } from "#ui/Opens.tsx";
 import type { ArrangeItemsProps } from "./ArrangeItems.tsx";
+import { LayoutIcon } from "./views/LayoutIcon.tsx";
 
 const ArrangeItems = late<ArrangeItemsProps>(() => import("./ArrangeItems.tsx").then((module) => module.ArrangeItems));
 
 export function ArrangeMenu(props: ArrangeItemsProps) {
   const { t } = useTranslation();
-  const Mark = props.list.shown.layout === "board" ? IconLayoutKanban : IconTable;
   const button = (
     <ActionIcon variant="default" size={28} aria-label={t("list.arrange")} data-hint={t("list.arrange")}>
-      <Mark size={15} stroke={1.7} aria-hidden />
+      <LayoutIcon layout={props.list.shown.layout} />
     </ActionIcon>
   );
   return (

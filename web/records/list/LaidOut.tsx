@@ -2,7 +2,7 @@
 import { lazy, Suspense, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldOf, type MetaObject } from "../../api/meta.ts";
-import { loadMoreWords } from "../../language/language.ts";
+import { withMoreWords } from "../../language/language.ts";
 import { boardFields } from "./board/board.queries.ts";
 import { readMeasure } from "./chart/measures.ts";
 import { readGrouping } from "./groups/groupings.ts";
@@ -11,13 +11,12 @@ import type { ColumnState, ListState } from "./list-state.ts";
 import type { ListView } from "./views/list-view.ts";
 import notices from "./views/Views.module.css";
 
-const withWords = async <M,>(module: Promise<M>): Promise<M> => (await Promise.all([module, loadMoreWords()]))[0];
 const Board = lazy(() => import("./board/Board.tsx").then((module) => ({ default: module.Board })));
 const Calendar = lazy(() =>
-  withWords(import("./calendar/Calendar.tsx")).then((module) => ({ default: module.Calendar })),
+  withMoreWords(import("./calendar/Calendar.tsx")).then((module) => ({ default: module.Calendar })),
 );
 const Gallery = lazy(() => import("./gallery/Gallery.tsx").then((module) => ({ default: module.Gallery })));
-const Chart = lazy(() => withWords(import("./chart/Chart.tsx")).then((module) => ({ default: module.Chart })));
+const Chart = lazy(() => withMoreWords(import("./chart/Chart.tsx")).then((module) => ({ default: module.Chart })));
 
 interface LaidOutProps {
   object: MetaObject;

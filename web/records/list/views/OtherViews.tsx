@@ -2,6 +2,7 @@
 import { Menu } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { OwnText } from "#ui/own-text.tsx";
+import { LayoutIcon } from "./LayoutIcon.tsx";
 import type { SavedView } from "./views.queries.ts";
 
 export interface OtherViewsProps {
@@ -11,7 +12,12 @@ export interface OtherViewsProps {
 
 export const OtherViews = ({ views, href }: OtherViewsProps) =>
   views.map((view) => (
-    <Menu.Item key={view.id} component={Link} {...{ to: href(view.id) }}>
+    <Menu.Item
+      key={view.id}
+      component={Link}
+      leftSection={<LayoutIcon layout={view.definition.layout} />}
+      {...{ to: href(view.id) }}
+    >
       <OwnText>{view.name}</OwnText>
     </Menu.Item>
   ));

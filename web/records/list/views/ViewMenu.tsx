@@ -4,16 +4,24 @@ import { useQuery } from "@tanstack/react-query";
 import {
   IconArrowLeft,
   IconArrowRight,
+  IconChevronDown,
   IconLink,
   IconPencil,
+  IconPin,
+  IconPinnedOff,
+  IconStar,
   IconTrash,
   IconUser,
   IconUsers,
 } from "@tabler/icons-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { toast } from "#ui/toast.tsx";
 import { api } from "../../../api/client.ts";
 import { useMeta, type MetaObject } from "../../../api/meta.ts";
+import { pin, unpin } from "../../../frame/pins/pinning.ts";
+import { usePins } from "../../../frame/pins/pins.queries.ts";
+import { usePinning } from "../../../frame/pins/use-pinning.ts";
 import type { ListPageData } from "../../records.queries.ts";
 import { paths } from "../../../paths.ts";
 import type { ListView } from "./list-view.ts";
@@ -47,7 +55,7 @@ export function ViewMenu({ object, list, view, onDone, onRename }: ViewMenuProps
           <Menu.Item
             leftSection={other === "shared" ? <IconUsers {...look} /> : <IconUser {...look} />}
             onClick={() => {
-              const unshared = other === "mine" ? { defaultFor: [] } : {};
+              const unshared = other === "mine" ? { defaultFor: [], pinnedFor: [] } : {};
               void doings.patch(view, { sharing: other, ...unshared });
               onDone();
             }}
@@ -70,6 +78,7 @@ export function ViewMenu({ object, list, view, onDone, onRename }: ViewMenuProps
           </Menu.Item>
         </>
       )}
+      <PinItem view={view} onDone={onDone} />
       <Menu.Item
         leftSection={<IconLink {...look} />}
         onClick={() => {
@@ -80,7 +89,13 @@ export function ViewMenu({ object, list, view, onDone, onRename }: ViewMenuProps
       >
         {t("record.copyLink")}
       </Menu.Item>
-      {doings.mayDefault && view.sharing === "shared" && <FirstFor object={object} list={list} view={view} />}
+      {doings.mayDefault && view.sharing === "shared" && (
+        <>
+          <Menu.Divider />
+          <ForRoles object={object} list={list} view={view} field="defaultFor" label={t("views.firstFor")} />
+          <ForRoles object={object} list={list} view={view} field="pinnedFor" label={t("pins.forRoles")} />
+        </>
+      )}
       {mine && (
         <>
           <Menu.Divider />
@@ -100,39 +115,74 @@ export function ViewMenu({ object, list, view, onDone, onRename }: ViewMenuProps
   );
 }
 
-/** The roles whose people see this view first. */
-function FirstFor({ object, list, view }: Omit<ViewMenuProps, "onDone" | "onRename">) {
+function PinItem({ view, onDone }: Pick<ViewMenuProps, "view" | "onDone">) {
+  const { t } = useTranslation();
+  const pinning = usePinning();
+  const pinned = usePins().find(({ id }) => id === view.id);
+  const Mark = pinned ? IconPinnedOff : IconPin;
+  return (
+    <Menu.Item
+      leftSection={<Mark {...look} />}
+      onClick={() => {
+        const { id, name, object, definition } = view;
+        void (pinned
+          ? unpin(pinning, pinned)
+          : pin(pinning, { id, name, object, layout: definition.layout ?? "table" }));
+        onDone();
+      }}
+    >
+      {t(pinned ? "pins.unpin" : "pins.pin")}
+    </Menu.Item>
+  );
+}
+
+interface ForRolesProps extends Omit<ViewMenuProps, "onDone" | "onRename"> {
+  field: "defaultFor" | "pinnedFor";
+  label: string;
+}
+
+/** The roles for whose people the view comes first or is pinned, shown when one asks for them. */
+function ForRoles({ object, list, view, field, label }: ForRolesProps) {
   const { t } = useTranslation();
   const { slug } = useMeta().workspace;
   const doings = useViewDoings(object, list);
+  const [open, setOpen] = useState(false);
   const roles = useQuery({
     queryKey: ["w", slug, "records", "roles", "names"],
     queryFn: async ({ signal }) =>
       (await api.get<ListPageData>("/roles", { query: { fields: "name,key", limit: 100, count: "none" }, signal }))
         .data,
+    enabled: open,
   });
-  const first = view.defaultFor.map((role) => role.id);
+  const chosen = view[field].map((role) => role.id);
   return (
     <>
-      <Menu.Divider />
-      <Menu.Label>{t("views.firstFor")}</Menu.Label>
-      {(roles.data ?? []).map((role) => {
-        const on = first.includes(role.id);
-        const key = typeof role["key"] === "string" ? role["key"] : "";
-        return (
-          <Menu.CheckboxItem
-            key={role.id}
-            py={3}
-            checked={on}
-            onChange={() => {
-              const next = on ? first.filter((id) => id !== role.id) : [...first, role.id];
-              void doings.patch(view, { defaultFor: next });
-            }}
-          >
-            {t(`role.default.${key}`, { defaultValue: typeof role["name"] === "string" ? role["name"] : "" })}
-          </Menu.CheckboxItem>
-        );
-      })}
+      <Menu.Item
+        aria-expanded={open}
+        leftSection={field === "pinnedFor" ? <IconPin {...look} /> : <IconStar {...look} />}
+        rightSection={<IconChevronDown size={13} aria-hidden style={open ? { rotate: "180deg" } : {}} />}
+        onClick={() => setOpen(!open)}
+      >
+        {label}
+      </Menu.Item>
+      {open &&
+        (roles.data ?? []).map((role) => {
+          const on = chosen.includes(role.id);
+          const key = typeof role["key"] === "string" ? role["key"] : "";
+          return (
+            <Menu.CheckboxItem
+              key={role.id}
+              py={3}
+              checked={on}
+              onChange={() => {
+                const next = on ? chosen.filter((id) => id !== role.id) : [...chosen, role.id];
+                void doings.patch(view, { [field]: next });
+              }}
+            >
+              {t(`role.default.${key}`, { defaultValue: typeof role["name"] === "string" ? role["name"] : "" })}
+            </Menu.CheckboxItem>
+          );
+        })}
     </>
   );
 }

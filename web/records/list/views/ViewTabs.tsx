@@ -9,8 +9,10 @@ import { Opens } from "#ui/Opens.tsx";
 import { OwnText } from "#ui/own-text.tsx";
 import { useMeta, type MetaObject } from "../../../api/meta.ts";
 import { usePhone } from "../../../frame/folding.ts";
+import { withMoreWords } from "../../../language/language.ts";
 import { paths } from "../../../paths.ts";
 import { useWords } from "../../words.ts";
+import { LayoutIcon } from "./LayoutIcon.tsx";
 import { ALL, type ListView } from "./list-view.ts";
 import type { OtherViewsProps } from "./OtherViews.tsx";
 import type { SaveFormProps } from "./SaveForm.tsx";
@@ -20,7 +22,7 @@ import type { SavedView } from "./views.queries.ts";
 import classes from "./Views.module.css";
 
 const SaveForm = late<SaveFormProps>(() => import("./SaveForm.tsx").then((module) => module.SaveForm));
-const ViewMenu = late<ViewMenuProps>(() => import("./ViewMenu.tsx").then((module) => module.ViewMenu));
+const ViewMenu = late<ViewMenuProps>(async () => (await withMoreWords(import("./ViewMenu.tsx"))).ViewMenu);
 const OtherViews = late<OtherViewsProps>(() => import("./OtherViews.tsx").then((module) => module.OtherViews));
 
 /** As many stand side by side; the others are in a menu. */
@@ -96,8 +98,9 @@ function Tabs({ object, list: listed }: { object: MetaObject; list: ListView }) 
             {...(view.id === chosen?.id ? { "aria-current": "page" as const } : {})}
             title={view.name}
           >
-            {view.sharing === "shared" && <IconUsers size={13} aria-label={t("views.isShared")} />}
+            <LayoutIcon layout={view.definition.layout} size={14} />
             <OwnText>{view.name}</OwnText>
+            {view.sharing === "shared" && <IconUsers size={13} aria-label={t("views.isShared")} />}
             {view.id === chosen?.id && changed && <span className={classes.dot} aria-hidden />}
           </Link>
           {view.id === chosen?.id && <DoingsMenu object={object} list={listed} view={view} />}

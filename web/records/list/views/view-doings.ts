@@ -4,6 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { toast } from "#ui/toast.tsx";
 import { api } from "../../../api/client.ts";
 import { useMeta, type MetaObject } from "../../../api/meta.ts";
+import { pinsKey } from "../../../frame/pins/pins.queries.ts";
 import { may } from "../../../frame/rooms.ts";
 import { useSay } from "../../../insight/say.ts";
 import { useUndoing } from "../../../undo/undoing.ts";
@@ -20,7 +21,7 @@ export interface ViewDoings {
   saveAs: (name: string, sharing: SavedView["sharing"]) => Promise<boolean>;
   patch: (
     view: SavedView,
-    patch: Partial<Record<"name" | "sharing" | "position" | "defaultFor", unknown>>,
+    patch: Partial<Record<"name" | "sharing" | "position" | "defaultFor" | "pinnedFor", unknown>>,
   ) => Promise<void>;
   /** One place earlier or later among those that the person may move it past. */
   move: (view: SavedView, step: -1 | 1) => Promise<void>;
@@ -35,7 +36,10 @@ export function useViewDoings(object: MetaObject, list: ListView): ViewDoings {
   const issues = useIssueWords();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const refresh = () => queries.invalidateQueries({ queryKey: viewsKey(slug, object.name) });
+  const refresh = () =>
+    Promise.all(
+      [viewsKey(slug, object.name), pinsKey(slug)].map((queryKey) => queries.invalidateQueries({ queryKey })),
+    );
   const mayDefault = may(meta, "settings");
   const attempt = async (work: () => Promise<void>): Promise<boolean> => {
     try {

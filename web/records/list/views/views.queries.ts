@@ -13,6 +13,7 @@ export interface SavedView {
   definition: ViewDefinition;
   sharing: "mine" | "shared";
   defaultFor: { id: string; title: string }[];
+  pinnedFor: { id: string; title: string }[];
   position: string | null;
   owner: { id: string; title: string } | null;
 }
