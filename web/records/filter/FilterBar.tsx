@@ -8,12 +8,13 @@ import type { Filter } from "#model/filter.ts";
 import { late } from "#ui/late.tsx";
 import { Opens } from "#ui/Opens.tsx";
 import type { MetaObject } from "../../api/meta.ts";
+import { withMoreWords } from "../../language/language.ts";
 import classes from "./Filter.module.css";
 import { joined, partsOf } from "./filter-parts.ts";
 import { FilterText } from "./FilterText.tsx";
 import type { PartEditorProps } from "./PartEditor.tsx";
 
-const PartEditor = late<PartEditorProps>(() => import("./PartEditor.tsx").then((module) => module.PartEditor));
+const PartEditor = late<PartEditorProps>(async () => (await withMoreWords(import("./PartEditor.tsx"))).PartEditor);
 
 interface FilterBarProps {
   object: MetaObject;

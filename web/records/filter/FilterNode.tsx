@@ -33,7 +33,11 @@ function TargetPicker({
   const { t } = useTranslation();
   const meta = useMeta();
   const words = useWords();
-  const data = choicesOf(meta, object, words, { own: words.one(object.name), related: t("filter.related") });
+  const data = choicesOf(meta, object, words, {
+    own: words.one(object.name),
+    related: t("filter.related"),
+    count: (what) => t("filter.howMany", { what }),
+  });
   return (
     <Select
       aria-label={t("filter.field")}

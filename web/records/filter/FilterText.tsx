@@ -37,10 +37,14 @@ function ConditionText({ object, node, negated }: { object: MetaObject; node: Co
   const operand = target.field.operators[node.op] ?? "none";
   const range = (node.value ?? {}) as JsonObject;
   const value = node.value ?? null;
+  const operator = t(`operator.${negated ? "not." : ""}${node.op}`);
+  // Languages differ in whether the value or the operator comes first.
+  const said = t(`filter.said.${node.op}`, { value: PLACE, defaultValue: `${operator} ${PLACE}` });
+  const [before, after] = said.split(PLACE);
   return (
     <>
       <span>{fieldName(words, target, object)}</span>{" "}
-      <span style={{ color: "var(--ink-faint)" }}>{t(`operator.${negated ? "not." : ""}${node.op}`)}</span>{" "}
+      <span style={{ color: "var(--ink-faint)" }}>{operand === "none" ? operator : before}</span>
       <strong style={{ fontWeight: 500 }}>
         {operand === "days" && t("filter.inDays", { count: Number(value), days: format.number(Number(value)) })}
         {operand === "range" && (
@@ -60,9 +64,13 @@ function ConditionText({ object, node, negated }: { object: MetaObject; node: Co
             </span>
           ))}
       </strong>
+      <span style={{ color: "var(--ink-faint)" }}>{after}</span>
     </>
   );
 }
+
+/** Stands for the value in its sentence. */
+const PLACE = "\u0000";
 
 export function FilterText({ object, node }: { object: MetaObject; node: Filter }) {
   const { t } = useTranslation();

@@ -51,12 +51,12 @@ export function relatedName(words: Words, meta: Meta, object: MetaObject, has: s
     : words.many(target);
 }
 
-/** Groups for the field picker; related records are marked `has:`. */
+/** Groups for the field picker; related records are marked `has:`. What stands among the own fields too is there to be counted. */
 export function choicesOf(
   meta: Meta,
   object: MetaObject,
   words: Words,
-  labels: { own: string; related: string },
+  labels: { own: string; related: string; count: (what: string) => string },
 ): { group: string; items: Choice[] }[] {
   const item = (path: string): Choice[] => {
     const resolved = resolveField(meta, object, path);
@@ -67,7 +67,10 @@ export function choicesOf(
   const back = object.related.filter((one) => objectByName(meta, one.object)).map((one) => one.name);
   const related = [...many, ...back]
     .filter((has) => resolveRelated(meta, object, has))
-    .map((has) => ({ value: `has:${has}`, label: relatedName(words, meta, object, has) }));
+    .map((has) => {
+      const label = relatedName(words, meta, object, has);
+      return { value: `has:${has}`, label: own.some(({ value }) => value === has) ? labels.count(label) : label };
+    });
   const groups = [
     { group: labels.own, items: own },
     { group: labels.related, items: [...new Map(related.map((one) => [one.value, one])).values()] },

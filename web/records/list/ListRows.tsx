@@ -92,7 +92,9 @@ export function ListRows({ object, view, state, columns, ready, empty }: ListRow
   const { rows, shownKey } = useDeferredValue(
     useMemo(() => ({ rows: fetched, shownKey: newestKey }), [fetched, newestKey]),
   );
-  const selecting = useSelecting(rows);
+  const drawn = rows.length === fetched.length;
+  const whole = list.isSuccess && !list.isPlaceholderData && !list.hasNextPage && !list.hasPreviousPage && drawn;
+  const selecting = useSelecting(rows, whole && !grouping);
   const { clear } = selecting;
   const totalled = Object.keys(columns.totals).length > 0;
   const sums = useSums(slug, object, state.search, columns.totals, ready && totalled);
@@ -165,7 +167,6 @@ export function ListRows({ object, view, state, columns, ready, empty }: ListRow
   );
   const peek = usePeek(slug, object, rows.length > 0);
   const { fetchNextPage, fetchPreviousPage, isFetchingNextPage, isFetchingPreviousPage } = list;
-  const drawn = rows.length === fetched.length;
   const onNearEnd = useCallback(
     () => drawn && !isFetchingNextPage && void fetchNextPage(),
     [drawn, fetchNextPage, isFetchingNextPage],

@@ -16,14 +16,14 @@ import { useSay } from "../../../insight/say.ts";
 import { paths } from "../../../paths.ts";
 import { FieldValue } from "../../FieldValue.tsx";
 import { useWords } from "../../words.ts";
-import { sumsQuery } from "../columns/totals.queries.ts";
+import { sumsQuery, useSums } from "../columns/totals.queries.ts";
 import { useGroupName } from "../groups/group-name.ts";
 import { groupingsOf } from "../groups/groupings.ts";
 import { within, type Grouping } from "../groups/picking.ts";
 import type { ListState } from "../list-state.ts";
 import { ALL, type ListView } from "../views/list-view.ts";
 import classes from "./Chart.module.css";
-import { marksOf, type Mark } from "./marks.ts";
+import { addsUp, marksOf, MOST_BARS, OTHERS, type Mark } from "./marks.ts";
 import { measuresOf, type Measure } from "./measures.ts";
 
 interface ChartProps {
@@ -47,7 +47,10 @@ export function Chart({ object, grouping, measure, view, state }: ChartProps) {
   // The groups of another field would be read wrongly by this one.
   const sums = answer.isPlaceholderData ? [] : (answer.data ?? []);
   const groupName = useGroupName(object, field, step);
-  const { marks, left } = marksOf(grouping, sums, measure.name);
+  const many = !step && sums.length > MOST_BARS && addsUp(measure.name);
+  const whole = useSums(slug, object, state.search, totals, many);
+  const { marks, left } = marksOf(grouping, sums, measure.name, many ? whole : undefined);
+  const nameOf = (mark: Mark): string => (mark.key === OTHERS ? t("chart.others") : groupName(mark.group));
   const form: ChartForm = step ? (view.shown.chart?.form ?? "bars") : "bars";
   const change = (part: Partial<{ by: string; measure: string; form: ChartForm }>) =>
     view.change({ layout: "chart", chart: { by, measure: measure.name, form, ...part } });
@@ -68,10 +71,12 @@ export function Chart({ object, grouping, measure, view, state }: ChartProps) {
       ? format.money(mark.text, format.settings.baseCurrency, { maximumFractionDigits: 0 })
       : format.number(mark.text, { maximumFractionDigits: 2 });
   };
-  const top = marks.reduce<Mark | undefined>(
-    (most, mark) => ((mark.value ?? -Infinity) > (most?.value ?? -Infinity) ? mark : most),
-    undefined,
-  );
+  const top = marks
+    .filter(({ key }) => key !== OTHERS)
+    .reduce<Mark | undefined>(
+      (most, mark) => ((mark.value ?? -Infinity) > (most?.value ?? -Infinity) ? mark : most),
+      undefined,
+    );
   const fields = object.fields.flatMap((one) => {
     const steps = one.steps
       ? DATE_STEPS.map((each) => ({ value: `${one.name}:${each}`, step: each }))
@@ -81,7 +86,7 @@ export function Chart({ object, grouping, measure, view, state }: ChartProps) {
       return { value, label: each ? say("list.fieldByStep", { field: name, step: t(`list.step.${each}`) }) : name };
     });
   });
-  const marked = marks.map((mark) => ({ mark, name: groupName(mark.group), said: plain(mark), href: href(mark) }));
+  const marked = marks.map((mark) => ({ mark, name: nameOf(mark), said: plain(mark), href: href(mark) }));
   return (
     <div className={classes.chart} role="region" tabIndex={0} aria-label={words.many(object)}>
       <div className={classes.tools}>
@@ -125,9 +130,9 @@ export function Chart({ object, grouping, measure, view, state }: ChartProps) {
               measure: measureName(measure),
               name: groupName(top.group),
               value: plain(top),
-              count: format.number(sums.reduce((sum, one) => sum + one.count, 0)),
+              count: format.number((many ? whole?.count : undefined) ?? sums.reduce((sum, one) => sum + one.count, 0)),
             })}{" "}
-            {left > 0 && say("chart.newest", { number: format.number(marks.length) })}
+            {left > 0 && say(step ? "chart.newest" : "chart.largest", { number: format.number(marks.length) })}
           </p>
           <div className={classes.both}>
             {step ? <Columns marked={marked} line={form === "line"} /> : <Bars marked={marked} />}

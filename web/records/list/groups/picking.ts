@@ -21,6 +21,14 @@ function endOfStep(first: string, step: DateStep): string {
   return date.toISOString().slice(0, 10);
 }
 
+/** The first day of the step before the one that begins on a day. */
+export function stepBefore(first: string, step: DateStep): string {
+  const date = new Date(`${first}T00:00:00Z`);
+  if (step === "day" || step === "week") date.setUTCDate(date.getUTCDate() - (step === "day" ? 1 : 7));
+  else date.setUTCMonth(date.getUTCMonth() - { month: 1, quarter: 3, year: 12 }[step]);
+  return date.toISOString().slice(0, 10);
+}
+
 /** Picks the records of the group that an aggregate told of. */
 export function filterOf({ field, step }: Grouping, group: Json): Filter {
   if (group === null) return { field: field.name, op: "empty" };

@@ -19,10 +19,16 @@ const NONE: ReadonlySet<string> = new Set();
 
 const NO_ROWS: RecordJson[] = [];
 
-export function useSelecting(rows: RecordJson[]): Selecting {
+/** @param whole these are all the rows there are: what has left the list is selected no more */
+export function useSelecting(rows: RecordJson[], whole = false): Selecting {
   const [ids, setIds] = useState<ReadonlySet<string>>(NONE);
-  const [all, setAll] = useState(false);
-  const marked = useMemo(() => (all ? new Set(rows.map((row) => row.id)) : ids), [all, rows, ids]);
+  const [wanted, setAll] = useState(false);
+  const all = wanted && !(whole && rows.length === 0);
+  const marked = useMemo(() => {
+    if (!all && (!whole || ids.size === 0)) return ids;
+    const there = new Set(rows.map((row) => row.id));
+    return all ? there : new Set([...ids].filter((id) => there.has(id)));
+  }, [all, whole, rows, ids]);
   const shown = all ? rows : NO_ROWS;
   const select = useCallback(
     (changed: string[], on: boolean) => {
@@ -45,7 +51,7 @@ export function useSelecting(rows: RecordJson[]): Selecting {
   return {
     marked,
     all,
-    count: all ? undefined : ids.size,
+    count: all ? undefined : marked.size,
     select,
     selectAll: useCallback(() => setAll(true), []),
     clear,
