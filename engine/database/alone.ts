@@ -3,7 +3,7 @@ import type { Database } from "./database.ts";
 
 /** Runs `work` while no other process on this database runs work of this name; who comes second waits. */
 export async function alone<T>(database: Database, name: string, work: () => Promise<T>): Promise<T> {
-  const client = await database.pool.connect();
+  const client = await database.connect();
   let broken: Error | undefined;
   try {
     await client.query("select pg_advisory_lock(hashtext($1))", [name]);

@@ -1,4 +1,4 @@
-/** The connection pool, where each connection remembers the workspace it last served. */
+/** The connection pool, where each connection remembers the workspace it last served, and under whose role. */
 import pg from "pg";
 import type { Sql } from "#model/sql.ts";
 import { translateFailure } from "./failure.ts";
@@ -25,6 +25,14 @@ export interface Patience {
   lock: number;
 }
 
+/** A schema. With `login` under the role of the connection itself: for the machine's own deeds in a workspace. */
+export type Place = string | { schema: string; login: true };
+
+export const asLogin = (schema: string): Place => ({ schema, login: true });
+
+/** What PostgreSQL calls having put on no role: the connection is its login's again. */
+const LOGIN = "none";
+
 const ENDLESS: Patience = { statement: 0, lock: 0 };
 
 /** From this similarity on two words share enough trigrams for search to look at them: one slip in four letters. */
@@ -34,9 +42,17 @@ const ALIKE = "0.2";
 const PATIENCE_MS = 30_000;
 
 export class Database {
+  /** Its connections are as they were last left; `connect` gives one that stands for the login. */
   readonly pool: pg.Pool;
-  /** Search path, patience and way of planning that a connection was last given. */
-  readonly #states = new WeakMap<pg.PoolClient, string>();
+  /** The same for libraries that bring their own statements. */
+  readonly loginPool: pg.Pool;
+  /** Search path, role, patience and way of planning that a connection was last given. */
+  readonly #states = new WeakMap<pg.PoolClient, { role: string; all: string }>();
+  /** Roles by schema. One that is not among them is asked for by nobody who looked it up. */
+  readonly #roles = new Map([
+    ["public", LOGIN],
+    ["auth", LOGIN],
+  ]);
   readonly #listeners = new Set<(schema: string, reshaped: boolean) => void>();
 
   constructor(config: pg.PoolConfig) {
@@ -50,12 +66,41 @@ export class Database {
     // An idle connection that breaks is replaced by the pool; the next query reports what is wrong.
     this.pool.on("error", () => undefined);
     this.pool.on("connect", (client) => client.on("error", () => undefined));
+    this.loginPool = Object.create(this.pool, { connect: { value: this.connect.bind(this) } }) as pg.Pool;
+  }
+
+  /** Whose role the statements of a schema run under; null: a wall cannot be had here, they run as the login. */
+  setRole(schema: string, role: string | null): void {
+    this.#roles.set(schema, role ?? LOGIN);
+  }
+
+  /** A connection that stands for the login, for what belongs to no workspace. */
+  connect(): Promise<pg.PoolClient>;
+  connect(told: (error: Error | undefined, client?: pg.PoolClient, done?: (release?: unknown) => void) => void): void;
+  connect(
+    told?: (error: Error | undefined, client?: pg.PoolClient, done?: (release?: unknown) => void) => void,
+  ): Promise<pg.PoolClient> | void {
+    const taken = this.pool.connect().then((client) => this.#takeOff(client));
+    if (!told) return taken;
+    taken.then(
+      (client) => told(undefined, client, client.release.bind(client) as (release?: unknown) => void),
+      (error: Error) => told(error),
+    );
+  }
+
+  /** Sent ahead of what is asked next: nothing is waited for. What breaks the connection is told to that. */
+  #takeOff(client: pg.PoolClient): pg.PoolClient {
+    if ((this.#states.get(client)?.role ?? LOGIN) !== LOGIN) {
+      this.#states.delete(client);
+      client.query(`set role ${LOGIN}`).catch(() => undefined);
+    }
+    return client;
   }
 
   /** One statement on any connection. */
-  within(schema: string, patience = ENDLESS): Db {
+  within(place: Place, patience = ENDLESS): Db {
     return dbOf(async (statement) => {
-      const client = await this.#checkOut(schema, patience, "onePlan" in statement && statement.onePlan === true);
+      const client = await this.#checkOut(place, patience, "onePlan" in statement && statement.onePlan === true);
       let broken: Error | undefined;
       try {
         return await run(client, statement);
@@ -73,12 +118,12 @@ export class Database {
    * @param then reads what was done, outside of the transaction; where it throws, that stands all the same.
    */
   async transaction<T, A = T>(
-    schema: string,
+    place: Place,
     work: (db: Db) => Promise<T>,
     patience = ENDLESS,
     then?: (db: Db, done: T) => Promise<A>,
   ): Promise<T | A> {
-    const client = await this.#checkOut(schema, patience);
+    const client = await this.#checkOut(place, patience);
     const transaction = new Transaction(client);
     let broken: Error | undefined;
     let stands = false;
@@ -93,7 +138,8 @@ export class Database {
             )),
         () => {
           stands = true;
-          if (transaction.changed) for (const listener of this.#listeners) listener(schema, transaction.reshaped);
+          if (transaction.changed)
+            for (const listener of this.#listeners) listener(schemaOf(place), transaction.reshaped);
         },
       );
       return then ? (answer as A) : done;
@@ -116,27 +162,39 @@ export class Database {
     await this.pool.end();
   }
 
-  async #checkOut(schema: string, patience: Patience, onePlan = false): Promise<pg.PoolClient> {
+  async #checkOut(place: Place, patience: Patience, onePlan = false): Promise<pg.PoolClient> {
+    const schema = schemaOf(place);
+    const role = typeof place === "string" ? this.#roles.get(place) : LOGIN;
+    if (role === undefined) throw new Error(`Nobody has looked up whose role "${schema}" is served under`);
     const client = await this.pool.connect().catch((error: unknown) => {
       throw translateFailure(error);
     });
     const plans = onePlan ? "force_generic_plan" : "auto";
-    const state = `${schema} ${patience.statement} ${patience.lock} ${plans}`;
-    if (this.#states.get(client) !== state) {
+    const all = `${schema} ${role} ${patience.statement} ${patience.lock} ${plans}`;
+    if (this.#states.get(client)?.all !== all) {
       try {
         await client.query({
-          text: "select set_config('search_path', $1, false), set_config('statement_timeout', $2, false), set_config('lock_timeout', $3, false), set_config('pg_trgm.similarity_threshold', $4, false), set_config('plan_cache_mode', $5, false)",
-          values: [`${pg.escapeIdentifier(schema)}, public`, `${patience.statement}`, `${patience.lock}`, ALIKE, plans],
+          text: "select set_config('search_path', $1, false), set_config('statement_timeout', $2, false), set_config('lock_timeout', $3, false), set_config('pg_trgm.similarity_threshold', $4, false), set_config('plan_cache_mode', $5, false), set_config('role', $6, false)",
+          values: [
+            `${pg.escapeIdentifier(schema)}, public`,
+            `${patience.statement}`,
+            `${patience.lock}`,
+            ALIKE,
+            plans,
+            role,
+          ],
         });
       } catch (error) {
         client.release(error as Error);
         throw translateFailure(error);
       }
-      this.#states.set(client, state);
+      this.#states.set(client, { role, all });
     }
     return client;
   }
 }
+
+const schemaOf = (place: Place): string => (typeof place === "string" ? place : place.schema);
 
 const dbOf = (query: Db["query"]): Db => ({
   query,

@@ -123,7 +123,7 @@ async function firstWorkspace(
 
 /** Two at the same time would make two owners of the first workspace. */
 async function once<T>(engine: Engine, work: () => Promise<T>): Promise<T> {
-  const client = await engine.database.pool.connect();
+  const client = await engine.database.connect();
   try {
     const { rows } = await client.query<{ taken: boolean }>(
       "select pg_try_advisory_lock(hashtext('raabta.setup')) as taken",

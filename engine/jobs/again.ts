@@ -35,5 +35,5 @@ export async function waitAgain(db: Db, workspace: Workspace, { id, worker, erro
     where id = ${id}::uuid and worker_id = ${worker} returning status, attempts, max_attempts as max`);
   if (row?.status !== "queued") return;
   const pause = paused ? error.seconds : full ? PAUSE_WHILE_FULL : pauseAfter(row.attempts);
-  await addToQueue(db, workspace.schema, workspace.slug, id, row.max, pause);
+  await addToQueue(db, workspace.schema, id, row.max, pause);
 }

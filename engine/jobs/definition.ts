@@ -2,10 +2,13 @@
 import type { z } from "zod";
 import type { Json } from "#model/json.ts";
 import type { Context } from "../context.ts";
+import type { Db } from "../database/database.ts";
 
 export interface JobRun<I> {
   id: string;
   ctx: Context;
+  /** For questions about PostgreSQL itself, such as what its other connections do: no workspace's role is told. */
+  server: Db;
   input: I;
   /** Tells how far it is; written at most twice a second. */
   progress(done: number, total?: number | null, note?: Json): Promise<void>;

@@ -10,6 +10,7 @@ import type { Context } from "../context.ts";
 import { create } from "../records/records.ts";
 import { defineJob, JobCancelled } from "./definition.ts";
 import { cancelJob, enqueue, readJob, retryJob, type JobRow } from "./queue.ts";
+import { askedAsLogin } from "#test/harness/login.ts";
 
 const counting = defineJob({
   name: "counting",
@@ -95,7 +96,8 @@ test("one waiting job per key, and none where the deed was rolled back", async (
     }),
     /the deed failed/,
   );
-  const [row] = await ctx.db.query(
+  const [row] = await askedAsLogin(
+    ctx,
     sql<{
       rows: number;
       queued: number;
@@ -111,7 +113,7 @@ test("a job whose worker is gone is taken up again", async (t) => {
   await ctx.db.query(
     sql`update job_runs set status = 'running', worker_id = 12345, attempts = 1 where id = ${id}::uuid`,
   );
-  await ctx.db.query(sql`update graphile_worker._private_jobs set locked_by = 'gone', locked_at = now()`);
+  await askedAsLogin(ctx, sql`update graphile_worker._private_jobs set locked_by = 'gone', locked_at = now()`);
   await engine.jobs.start();
   assert.equal((await settled(ctx, id)).status, "done");
 });
@@ -125,7 +127,7 @@ test("a job that was given to another while it ran stops, and leaves the row to 
   const idle = sql<{
     left: number;
   }>`select count(*)::int as left from graphile_worker._private_jobs where locked_by is not null`;
-  while ((await ctx.db.query(idle))[0]!.left > 0) await wait(20);
+  while ((await askedAsLogin(ctx, idle))[0]!.left > 0) await wait(20);
   assert.equal((await readJob(ctx, id)).status, "running");
 });
 
@@ -133,7 +135,8 @@ test("a job that a dead worker took and never began is queued again", async (t) 
   const { engine, ctx } = await testWorkspace(t, { jobs: [counting] });
   const id = await enqueue(ctx, "counting", { to: 2 });
   await ctx.db.query(sql`update job_runs set created_at = now() - interval '1 minute'`);
-  await ctx.db.query(
+  await askedAsLogin(
+    ctx,
     sql`update graphile_worker._private_jobs set locked_by = 'gone', locked_at = now() - interval '11 seconds'`,
   );
   await engine.jobs.start();

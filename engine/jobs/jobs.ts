@@ -5,7 +5,7 @@ import { Unavailable } from "#model/errors.ts";
 import { sql } from "#model/sql.ts";
 import type { Json } from "#model/json.ts";
 import { SYSTEM_ACTOR, type Context, type ContextOptions, type Via, type Workspace } from "../context.ts";
-import type { Database, Db } from "../database/database.ts";
+import { asLogin, type Database, type Db } from "../database/database.ts";
 import type { Workspaces } from "../workspace/workspaces.ts";
 import { pauseAfterDeath, waitAgain } from "./again.ts";
 import { whileAlive } from "./deadline.ts";
@@ -70,7 +70,7 @@ export class Jobs {
 
   /** The queue's own tables; safe at every start. */
   async prepare(): Promise<void> {
-    await runMigrations({ pgPool: this.#database.pool, logger: QUIET });
+    await runMigrations({ pgPool: this.#database.loginPool, logger: QUIET });
   }
 
   get running(): boolean {
@@ -89,7 +89,7 @@ export class Jobs {
     this.#lock = await WorkerLock.take(this.#database);
     await this.giveBack();
     this.#runner = await run({
-      pgPool: this.#database.pool,
+      pgPool: this.#database.loginPool,
       concurrency,
       noHandleSignals: true,
       pollInterval: 2000,
@@ -136,7 +136,8 @@ export class Jobs {
   /** Jobs whose worker's lock is free belong to nobody: they wait again. So does what waits in no queue, after a restore say. */
   async giveBack(): Promise<void> {
     for (const workspace of await this.#workspaces.list()) {
-      const left = await this.#database.transaction(workspace.schema, async (db) => {
+      // The queue's own tables are no workspace's to look into.
+      const left = await this.#database.transaction(asLogin(workspace.schema), async (db) => {
         const lost = await db.query(sql<Lost>`
           update job_runs set worker_id = null, status = case when attempts < max_attempts then 'queued' else 'failed' end,
             error = ${DIED}, finished_at = case when attempts < max_attempts then null else now() end
@@ -149,15 +150,7 @@ export class Jobs {
           );
           if (job.status === "failed")
             await db.query(sql`select graphile_worker.remove_job(${`${workspace.schema}.${job.id}`})::text`);
-          else
-            await addToQueue(
-              db,
-              workspace.schema,
-              workspace.slug,
-              job.id,
-              job.max_attempts,
-              pauseAfterDeath(job.attempts),
-            );
+          else await addToQueue(db, workspace.schema, job.id, job.max_attempts, pauseAfterDeath(job.attempts));
         }
         await this.#queueForgotten(db, workspace);
         return lost;
@@ -185,7 +178,7 @@ export class Jobs {
         and (j.id is null or j.locked_at < now() - interval '10 seconds' or (j.locked_at is null and j.attempts >= j.max_attempts))`);
     for (const job of forgotten) {
       if (job.holder !== null) await db.query(sql`select graphile_worker.force_unlock_workers(array[${job.holder}])`);
-      await addToQueue(db, workspace.schema, workspace.slug, job.id, job.max, 0);
+      await addToQueue(db, workspace.schema, job.id, job.max, 0);
     }
   }
 
@@ -238,6 +231,7 @@ export class Jobs {
       return definition.run({
         id,
         ctx: watched.ctx,
+        server: this.#database.within("public"),
         input,
         signal: this.#stopping.signal,
         progress: (done: number, total?: number | null, note?: Json) => (watched.alive(), progress(done, total, note)),

@@ -31,22 +31,20 @@ export function enqueue(ctx: Context, name: string, input: Json, options: Enqueu
     const attempts = options.attempts ?? 5;
     await db.query(sql`insert into job_runs (id, name, input, created_by, via, operation_id, max_attempts)
       values (${id}, ${name}, ${JSON.stringify(kept)}, ${principalOf(actor)}::uuid, ${via}, ${operationId}::uuid, ${attempts})`);
-    await addToQueue(db, workspace.schema, workspace.slug, id, attempts, options.delaySeconds ?? 0);
+    await addToQueue(db, workspace.schema, id, attempts, options.delaySeconds ?? 0);
     return id;
   });
 }
 
+/** @throws where the schema is not that of the workspace in whose role it is asked */
 export async function addToQueue(
   db: Context["db"],
   schema: string,
-  slug: string,
   id: string,
   attempts: number,
   delaySeconds: number,
 ): Promise<void> {
-  const payload = JSON.stringify({ workspace: slug, job: id });
-  await db.query(sql`select graphile_worker.add_job(${TASK}, payload := ${payload}::json, job_key := ${`${schema}.${id}`},
-    max_attempts := ${attempts}::int, run_at := now() + make_interval(secs => ${delaySeconds}))::text`);
+  await db.query(sql`select raabta.add_job(${schema}, ${id}::uuid, ${attempts}::int, ${delaySeconds}::float8)`);
 }
 
 export interface JobRow {
@@ -102,7 +100,7 @@ export function retryJob(ctx: Context, id: string): Promise<JobRow> {
     }>`update job_runs set status = 'queued', cancel_asked = false, error = null, finished_at = null, attempts = 0, progress_done = 0, note = null
       where id = ${id}::uuid and status in ('failed', 'cancelled') returning max_attempts as max`);
     if (!row) throw new Conflict("Only a job that failed or was cancelled can be begun again");
-    await addToQueue(inner.db, inner.workspace.schema, inner.workspace.slug, id, row.max, 0);
+    await addToQueue(inner.db, inner.workspace.schema, id, row.max, 0);
     return readJob(inner, id);
   });
 }

@@ -24,7 +24,7 @@ export class WorkerLock {
   }
 
   static async take(database: Database): Promise<WorkerLock> {
-    const client = await database.pool.connect();
+    const client = await database.connect();
     const id = randomInt(1, 2 ** 31 - 1);
     await client.query("select pg_advisory_lock($1, $2)", [WorkerLock.CLASS, id]);
     return new WorkerLock(id, client);

@@ -7,6 +7,7 @@ import { scopeOf } from "../access/rights.ts";
 import { seesAll } from "../access/visible.ts";
 import type { Database } from "../database/database.ts";
 import { userSummary } from "../query/select.ts";
+import { OWN_ID, showOwnRows } from "../workspace/walls.ts";
 
 /** Milliseconds for which someone counts as there without saying so again. */
 export const PRESENT_FOR_MS = 45_000;
@@ -21,9 +22,12 @@ export interface Present {
 
 /** The table of those present; safe at every start. It is not logged: after a crash everyone says anew that they are there. */
 export async function preparePresence(database: Database): Promise<void> {
-  await database.within("public").query(sql`create unlogged table if not exists raabta.presence (
+  await database.transaction("public", async (db) => {
+    await db.query(sql`create unlogged table if not exists raabta.presence (
     workspace_id uuid not null, record_id uuid not null, user_id uuid not null, tab text not null, object text not null,
     editing text, until timestamptz(3) not null, primary key (workspace_id, record_id, user_id, tab))`);
+    await showOwnRows(db, "presence", `workspace_id = ${OWN_ID}`, "select, insert, update, delete");
+  });
 }
 
 export interface Stay {

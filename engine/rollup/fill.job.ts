@@ -32,12 +32,12 @@ export const fillRollUpsJob = defineJob({
 });
 
 /** Who began to write before the figure was known to them does not keep it: their transactions end before it is reckoned. */
-async function writersBeforeEnd<I>({ ctx, cancelled, signal }: JobRun<I>): Promise<void> {
+async function writersBeforeEnd<I>({ ctx, server, cancelled, signal }: JobRun<I>): Promise<void> {
   const [row] = await ctx.db.query(sql<{ now: string }>`select clock_timestamp()::text as now`);
   for (const until = Date.now() + LONGEST_WAIT; Date.now() < until; await wait(50)) {
     if (signal.aborted) throw new JobPaused();
     if (await cancelled()) throw new JobCancelled();
-    const [open] = await ctx.db.query(sql<{ any: boolean }>`
+    const [open] = await server.query(sql<{ any: boolean }>`
       select exists (select 1 from pg_stat_activity
         where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid() and xact_start < ${row!.now}::timestamptz) as any`);
     if (!open!.any) return;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { sql } from "#model/sql.ts";
 import { Unavailable } from "#model/errors.ts";
 import type { Database } from "../database/database.ts";
+import { raiseWalls } from "../workspace/walls.ts";
 import { ensureEventPartitions } from "./partitions.ts";
 
 export const MIGRATIONS = join(import.meta.dirname, "..", "..", "migrations");
@@ -51,6 +52,7 @@ export async function migratedTo(database: Database, schema: string): Promise<nu
 export async function migrateSchema(database: Database, schema: string, migrations: Migration[]): Promise<string[]> {
   const done: string[] = [];
   if ((await migratedTo(database, schema)) === 0) await begin(database, schema);
+  await raiseWalls(database, schema);
   for (const migration of migrations) {
     if (await applyPatiently(database, schema, migration)) done.push(migration.name);
   }

@@ -8,6 +8,7 @@ import { Database, type Db } from "../database/database.ts";
 import type { Workspace, WorkspaceSettings } from "../context.ts";
 import { factOf } from "../schema/modules.ts";
 import { uuidv7 } from "../records/uuid.ts";
+import { dropRole, openToRoles, raiseWalls, type Unwalled } from "./walls.ts";
 
 export const SLUG = /^[a-z][a-z0-9-]{0,39}$/;
 
@@ -34,14 +35,18 @@ export interface Row {
   settings: string;
   state: string;
   epoch: string;
+  /** PostgreSQL's role that owns the schema and all in it; null where none could be made. */
+  role: string | null;
   /** Rises with each change of the objects and fields that the company made itself; 0: there are none. */
   catalogueVersion: number;
 }
 
 const ROOT = "public";
 
-/** Makes the directory's own schema; safe to run at every start. */
-export async function ensureDirectory(database: Database): Promise<void> {
+const ROW = sql`id, slug, name, schema, settings::text as settings, state, epoch, role, catalogue_version as "catalogueVersion"`;
+
+/** Makes the directory's own schema; safe to run at every start. @returns the workspaces that stand without a wall, if any */
+export async function ensureDirectory(database: Database): Promise<Unwalled | undefined> {
   await database.transaction(ROOT, async (db) => {
     await db.query(sql`select pg_advisory_xact_lock(hashtext('raabta.directory'))`);
     await ensureTrigrams(db);
@@ -56,8 +61,11 @@ export async function ensureDirectory(database: Database): Promise<void> {
     await db.query(
       sql`alter table raabta.workspaces add column if not exists catalogue_version integer not null default 0`,
     );
+    await db.query(sql`alter table raabta.workspaces add column if not exists role name unique`);
     await db.query(sql`create table if not exists raabta.facts (name text primary key, value jsonb not null)`);
+    await openToRoles(db);
   });
+  return raiseWalls(database);
 }
 
 /**
@@ -84,7 +92,8 @@ export async function listWorkspaces(
   catalogueOf: (row: Row) => Promise<Catalogue>,
 ): Promise<Workspace[]> {
   const rows = await database.within(ROOT).query<Row>(sql<Row>`
-    select id, slug, name, schema, settings::text as settings, state, epoch, catalogue_version as "catalogueVersion" from raabta.workspaces where state = 'ready' order by created_at, id`);
+    select ${ROW} from raabta.workspaces where state = 'ready' order by created_at, id`);
+  for (const row of rows) database.setRole(row.schema, row.role);
   return Promise.all(rows.map(async (row) => toWorkspace(row, await catalogueOf(row))));
 }
 
@@ -100,11 +109,11 @@ export async function claimWorkspace(
     // What a stop in the middle left unfinished may be begun again under the same name.
     const [unfinished] = await db.query(sql<Row>`
       update raabta.workspaces set name = ${row.name}, settings = ${JSON.stringify(row.settings)} where slug = ${row.slug} and state = 'making'
-      returning id, slug, name, schema, settings::text as settings, state, epoch, catalogue_version as "catalogueVersion"`);
+      returning ${ROW}`);
     if (unfinished) return unfinished;
     const [made] = await db.query(sql<Row>`
       insert into raabta.workspaces (id, slug, name, schema, settings) values (${row.id}, ${row.slug}, ${row.name}, ${row.schema}, ${JSON.stringify(row.settings)})
-      on conflict do nothing returning id, slug, name, schema, settings::text as settings, state, epoch, catalogue_version as "catalogueVersion"`);
+      on conflict do nothing returning ${ROW}`);
     return made ?? refuseTaken(row.slug);
   });
 }
@@ -135,7 +144,7 @@ export async function claimSandbox(
     const [made] = await db.query(sql<Row>`
       insert into raabta.workspaces (id, slug, name, schema, settings)
       values (${uuidv7()}, ${slug}, ${name}, ${schemaOf(slug)}, ${JSON.stringify(settings)})
-      on conflict do nothing returning id, slug, name, schema, settings::text as settings, state, epoch, catalogue_version as "catalogueVersion"`);
+      on conflict do nothing returning ${ROW}`);
     return made ?? refuseTaken(slug);
   });
 }
@@ -211,8 +220,13 @@ export async function dropWorkspaceTables(
     where n.nspname = ${workspace.schema} and c.relkind in ('r', 'p') and not c.relispartition`);
   for (const table of tables) await db.query(sql`drop table if exists ${sql.id(workspace.schema, table.name)} cascade`);
   await db.query(sql`drop schema if exists ${sql.id(workspace.schema)} cascade`);
-  await db.query(sql`delete from raabta.facts where name = ${factOf(workspace.schema)}`);
-  await db.query(sql`delete from raabta.workspaces where slug = ${workspace.slug}`);
+  await database.transaction(ROOT, async (inner) => {
+    await inner.query(sql`delete from raabta.facts where name = ${factOf(workspace.schema)}`);
+    const [gone] = await inner.query(
+      sql<{ role: string | null }>`delete from raabta.workspaces where slug = ${workspace.slug} returning role`,
+    );
+    if (gone?.role) await dropRole(inner, gone.role);
+  });
 }
 
 export function toWorkspace(row: Row, catalogue: Catalogue): Workspace {

@@ -20,6 +20,7 @@ import {
   toWorkspace,
   type Row,
 } from "./directory.ts";
+import type { Unwalled } from "./walls.ts";
 
 /** A role that every new workspace has. */
 export interface StarterRole {
@@ -116,9 +117,9 @@ export class Workspaces {
     this.forget();
   }
 
-  /** The directory itself; safe at every start. */
-  async prepare(): Promise<void> {
-    await ensureDirectory(this.#database);
+  /** The directory itself, and the walls between workspaces; safe at every start. @returns those that stand without, if any */
+  prepare(): Promise<Unwalled | undefined> {
+    return ensureDirectory(this.#database);
   }
 
   /** Is any workspace behind the newest migration? */

@@ -12,6 +12,7 @@ import { settled } from "#test/harness/jobs.ts";
 import { testWorkspace } from "#test/harness/workspace.ts";
 import { testHouse } from "./house.fixtures.ts";
 import { problemOf } from "./problem.ts";
+import { askedAsLogin } from "#test/harness/login.ts";
 
 /** Says of a disk that it is full, until told otherwise. */
 function fillUp(t: TestContext, space: Space): { empty(): void } {
@@ -87,7 +88,8 @@ test("a job that finds the disk full waits and is not given up, however often", 
   while (!(await waits())) assert.notEqual((await readJob(ctx, id)).status, "failed");
   assert.equal((await readJob(ctx, id)).attempts, 0);
   full = false;
-  await ctx.db.query(
+  await askedAsLogin(
+    ctx,
     sql`select graphile_worker.reschedule_jobs(array(select id from graphile_worker.jobs), run_at := now())::text`,
   );
   assert.equal((await settled(ctx, id)).status, "done");

@@ -8,6 +8,7 @@ import { createMetrics } from "./metrics.ts";
 import { PASSWORD, roleId, testHouse } from "./house.fixtures.ts";
 import { checkRoutes, defineRoute } from "./route.ts";
 import { z } from "zod";
+import { askedAsLogin } from "#test/harness/login.ts";
 
 const SOME_ID = "01a20500-2fbe-7000-b77b-045bbc129338";
 
@@ -135,7 +136,7 @@ test("without the connection that listens, every look-up asks the database", asy
   await house.identity.notices.stop();
   await ctx.db.query(sql`update users set status = 'suspended' where id = ${seller.id}::uuid`);
   assert.equal((await seller.speak("GET", "/api/v1/companies")).status, 404);
-  await ctx.db.query(sql`delete from auth.session`);
+  await askedAsLogin(ctx, sql`delete from auth.session`);
   assert.equal((await seller.speak("GET", "/api/v1/companies")).status, 401);
 });
 

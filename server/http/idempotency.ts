@@ -4,6 +4,7 @@ import { sql } from "#model/sql.ts";
 import type { Database } from "#engine/database/database.ts";
 import type { Context } from "#engine/context.ts";
 import { InvalidInput } from "#model/errors.ts";
+import { OWN_ID, showOwnRows } from "#engine/workspace/walls.ts";
 import { Answer } from "./answer.ts";
 import type { Call, Route } from "./route.ts";
 
@@ -18,12 +19,13 @@ interface Kept {
 
 /** The table of answers given; safe at every start. */
 export async function prepareIdempotency(database: Database): Promise<void> {
-  await database.within("public").query(sql`create table if not exists raabta.answers (
-    workspace_id uuid not null, caller uuid not null, key text not null, request text not null, status integer, headers jsonb, body text,
-    at timestamptz(3) not null default now(), primary key (workspace_id, caller, key))`);
-  await database
-    .within("public")
-    .query(sql`create index if not exists answers_at on raabta.answers (workspace_id, at)`);
+  await database.transaction("public", async (db) => {
+    await db.query(sql`create table if not exists raabta.answers (
+      workspace_id uuid not null, caller uuid not null, key text not null, request text not null, status integer, headers jsonb, body text,
+      at timestamptz(3) not null default now(), primary key (workspace_id, caller, key))`);
+    await db.query(sql`create index if not exists answers_at on raabta.answers (workspace_id, at)`);
+    await showOwnRows(db, "answers", `workspace_id = ${OWN_ID}`, "select, insert, update, delete");
+  });
 }
 
 /** Key of the call where there is one and it counts. @throws InvalidInput (400) where it reads badly. */

@@ -6,6 +6,7 @@ import { WorkerLock } from "#engine/jobs/worker-lock.ts";
 import { readJob } from "#engine/jobs/queue.ts";
 import type { Asking } from "./asking.ts";
 import type { Company } from "./several.ts";
+import { askedAsLogin } from "#test/harness/login.ts";
 
 /** A job that was asked for: where it is told of, and its own id. */
 export interface Begun {
@@ -74,7 +75,8 @@ export interface Watch {
 export function watchWorkers({ ctx }: Company): Watch {
   const workers = new Map<string, Set<number>>();
   const look = async (): Promise<{ place: string | null }[]> => {
-    const rows = await ctx.db.query(
+    const rows = await askedAsLogin(
+      ctx,
       sql<{ id: string; worker: number | null; place: string | null }>`
         select r.id, r.worker_id as worker, substr(a.application_name, 7) as place from job_runs r
         left join pg_locks l on l.locktype = 'advisory' and l.classid = ${WorkerLock.CLASS} and l.objid = r.worker_id::oid

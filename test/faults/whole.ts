@@ -4,6 +4,7 @@ import { sql, type Sql } from "#model/sql.ts";
 import type { CatalogueObject } from "#model/catalogue.ts";
 import type { Context } from "#engine/context.ts";
 import { isSearchable } from "#engine/search/lexemes.ts";
+import { askedAsLogin } from "#test/harness/login.ts";
 
 /** Objects that the requests write. */
 const WRITTEN = ["company", "contact", "customer", "order", "product"];
@@ -61,6 +62,9 @@ export async function assertWhole(ctx: Context, after: string): Promise<void> {
   const asked = Object.entries(promises(ctx)).map(
     ([promise, broken]) => sql`select ${promise}::text as promise, b.id::text as id from (${broken}) b`,
   );
-  const found = await ctx.db.query<{ promise: string; id: string }>(sql.join(asked, sql.raw(" union all ")));
+  const found = await askedAsLogin(
+    ctx,
+    sql.join(asked, sql.raw(" union all ")) as Sql<{ promise: string; id: string }>,
+  );
   assert.deepEqual(found.slice(0, 10), [], `after ${after}`);
 }

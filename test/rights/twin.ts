@@ -1,4 +1,5 @@
 /** A second workspace with all that the first holds: the same ids, e-mails, numbers, keys and versions, and another word where the canary stood. */
+import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
@@ -17,7 +18,8 @@ interface Column {
 export async function makeTwin(house: House, of: Workspace, slug: string, words: [string, string]): Promise<Workspace> {
   const twin = await house.engine.workspaces.create({ slug, name: of.name, settings: { ...of.settings } });
   await house.engine.database.transaction(twin.schema, async (db) => {
-    // What stands in the first holds together; it is copied without asking again.
+    // No role sees both. What stands in the first holds together; it is copied without asking again.
+    await db.query(sql`set local role none`);
     await db.query(sql`set local session_replication_role = replica`);
     const tables = await db.query(sql<{ name: string }>`select relname::text as name from pg_class
       where relnamespace = ${of.schema}::regnamespace and relkind in ('r', 'p') and not relispartition and relname <> 'migrations'`);
@@ -44,6 +46,8 @@ export async function makeTwin(house: House, of: Workspace, slug: string, words:
           [before, after],
         );
   });
+  // What the login made meanwhile goes to the role.
+  await house.engine.workspaces.prepare();
   house.engine.workspaces.forget();
   return house.engine.workspaces.get(slug);
 }
@@ -68,7 +72,7 @@ async function copyFiles(
   [from, to]: [string, string],
 ): Promise<[string, string][]> {
   const folder = path.join(house.files.folder, of.id);
-  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  const found = existsSync(folder) ? await readdir(folder, { recursive: true, withFileTypes: true }) : [];
   const hashes: [string, string][] = [];
   for (const file of found.filter((each) => each.isFile())) {
     const at = path.join(file.parentPath, file.name);

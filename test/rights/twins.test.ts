@@ -159,7 +159,7 @@ test(
     // The same job in both: each makes the file of its own.
     const { schema } = contexts.twin.workspace;
     const [asked] = await contexts.twin.db.query(sql<{ id: string }>`select id from job_runs where name = 'export'`);
-    await addToQueue(contexts.twin.db, schema, "twin", asked!.id, 1, 0);
+    await addToQueue(contexts.twin.db, schema, asked!.id, 1, 0);
     for (const name of NAMES) assert.equal((await settled(contexts[name], asked!.id)).status, "done");
     for (const name of NAMES) {
       const file = await owner(name)("GET", `/api/v1/exports/${ids["export"]}/file`);

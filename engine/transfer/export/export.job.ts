@@ -120,10 +120,10 @@ async function watched<T>(job: Job, inner: Context, work: (signal: AbortSignal) 
       if (why) {
         stop.abort(why);
         // Where it still sorts, PostgreSQL would not notice that nobody reads.
-        await job.ctx.db.query(sql`select pg_cancel_backend(${backend!.pid})`);
+        await job.server.query(sql`select pg_cancel_backend(${backend!.pid})`);
         return;
       }
-      const [row] = await job.ctx.db.query(sql<{ rows: string }>`
+      const [row] = await job.server.query(sql<{ rows: string }>`
         select tuples_processed::text as rows from pg_stat_progress_copy where pid = ${backend!.pid}`);
       await job.progress(Number(row?.rows ?? 0));
     }

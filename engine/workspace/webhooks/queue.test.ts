@@ -15,6 +15,7 @@ import { addMessages, claimDue, finish, LEASE_MS, MOST_WAITING, putOff } from ".
 import { listDeliveries, readDelivery, sendAgain, tidyDeliveries } from "./log.ts";
 import { startReplay } from "./replay.job.ts";
 import { renewSecret } from "./secrets.ts";
+import { askedAsLogin } from "#test/harness/login.ts";
 
 const ANSWERED = { status: 200, text: "", error: null, retryAfter: null, ms: 1 };
 
@@ -70,8 +71,11 @@ test("what is added while the record's message before it is being finished can b
   const adding = add();
   await until(
     () =>
-      ctx.db.query(sql<{ n: number }>`
-        select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`),
+      askedAsLogin(
+        ctx,
+        sql<{ n: number }>`
+        select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      ),
     ([row]) => row!.n > 0,
   );
   go.resolve();
@@ -121,14 +125,17 @@ test("a replay for which there is no room lets other jobs go before, and ends wh
   await engine.jobs.start(1);
   const later = await until(
     () =>
-      ctx.db.query(sql<{ status: string; attempts: number }>`
+      askedAsLogin(
+        ctx,
+        sql<{ status: string; attempts: number }>`
         select r.status, r.attempts from job_runs r join graphile_worker.jobs j on j.key = ${workspace.schema} || '.' || r.id
-        where r.id = ${job}::uuid and r.started_at is not null and j.run_at > now() + interval '5 seconds'`),
+        where r.id = ${job}::uuid and r.started_at is not null and j.run_at > now() + interval '5 seconds'`,
+      ),
     (rows) => rows.length > 0,
   );
   assert.deepEqual(later, [{ status: "queued", attempts: 0 }], "waiting is no failed attempt");
   await update(ctx, "webhook", id, { active: false });
-  await addToQueue(ctx.db, workspace.schema, workspace.slug, job, 5, 0);
+  await addToQueue(ctx.db, workspace.schema, job, 5, 0);
   const ended = await settled(ctx, job);
   assert.deepEqual([ended.status, ended.error], ["failed", "The webhook is gone or switched off"]);
 });
