@@ -96,7 +96,7 @@ test("each table of another workspace is closed to reading, writing, COPY and ch
     `drop schema "${schema}" cascade`,
     `alter schema "${schema}" rename to mine`,
     `grant usage on schema "${schema}" to public`,
-    ...["raabta.allowances", "graphile_worker._private_jobs"].map((at) => `select * from ${at}`),
+    "select * from graphile_worker._private_jobs",
     "delete from raabta.facts",
     `select raabta.add_job('${schema}', gen_random_uuid(), 1, 0)`,
   ];
@@ -302,7 +302,7 @@ test(
         for (const asked of rounds) await Promise.all(NAMES.map((name) => perform(name, asked[name])));
         for (const name of NAMES) {
           const wanted = new Map([...models[name]].filter(([id]) => !gone[name].has(id)));
-          assert.deepEqual(new Map([...(await standing(name))].toSorted()), new Map([...wanted].toSorted()), name);
+          assert.deepEqual(await standing(name), wanted, name);
         }
       }),
       { numRuns: 12 },
