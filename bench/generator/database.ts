@@ -6,8 +6,9 @@ import { join } from "node:path";
 import { sql } from "#model/sql.ts";
 import type { Workspace } from "#engine/context.ts";
 import { openDatabase, type OpenDatabase } from "#engine/database/embedded/keeper.ts";
-import type { Engine } from "#engine/open.ts";
+import { type Engine, openEngine } from "#engine/open.ts";
 import { type House, openHouse } from "#server/assemble.ts";
+import { product } from "#server/product.ts";
 import { packageRoot, readSettings } from "#server/settings.ts";
 import { fillWorkspace, type Progress } from "./fill.ts";
 import { amountsFor } from "./invent.ts";
@@ -56,10 +57,12 @@ export async function openBenchDatabase(told: (words: string) => void): Promise<
   const database = await openDatabase({ data, linger: 2000 });
   const { secret, host, port } = readSettings({ RAABTA_DATA: data });
   const connection = { ...database.connection, options: "-c maintenance_work_mem=512MB" };
-  const house = await openHouse({ connection, dataFolder: data, secret, host, port }).catch(async (error: unknown) => {
-    await database.release();
-    throw error;
-  });
+  const house = await broughtForward(connection)
+    .then(() => openHouse({ connection, dataFolder: data, secret, host, port }))
+    .catch(async (error: unknown) => {
+      await database.release();
+      throw error;
+    });
   return {
     database,
     house,
@@ -70,6 +73,17 @@ export async function openBenchDatabase(told: (words: string) => void): Promise<
       await database.release();
     },
   };
+}
+
+/** A folder that was copied to the name of a newer release is one of an earlier: nothing can be read of it before. */
+async function broughtForward(connection: OpenDatabase["connection"]): Promise<void> {
+  const engine = openEngine(connection, product);
+  try {
+    await engine.workspaces.prepare();
+    await engine.workspaces.migrateAll();
+  } finally {
+    await engine.close();
+  }
 }
 
 /** Half filled is not filled: what a stop left is dropped and made anew. */
