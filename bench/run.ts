@@ -16,6 +16,7 @@ import { paging } from "./works/paging.ts";
 import { rights } from "./works/rights.ts";
 import { screens } from "./works/screens.ts";
 import { search } from "./works/search.ts";
+import { shaping } from "./works/shaping.ts";
 import { type Bench, type Result, type Size, SIZES, Skipped, SMALL, type Work } from "./works/work.ts";
 import { write } from "./works/write.ts";
 
@@ -25,6 +26,7 @@ export const works: Work[] = [
   search,
   counts,
   custom,
+  shaping,
   write,
   importing,
   bulk,
