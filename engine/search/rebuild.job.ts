@@ -12,12 +12,12 @@ const CHUNK = 500;
 
 export const rebuildJob = defineJob({
   name: "search.rebuild",
-  /** `all`: those too that have lexemes, because others are wanted now. */
-  input: z.strictObject({ all: z.boolean().default(false) }),
+  /** `all`: those too that have lexemes, because others are wanted now. `object`: of this one alone. */
+  input: z.strictObject({ all: z.boolean().default(false), object: z.string().optional() }),
   async run({ ctx, input, progress, cancelled, signal }) {
     let done = 0;
     for (const object of ctx.catalogue.objects.values()) {
-      if (!isSearchable(object)) continue;
+      if (!isSearchable(object) || (input.object !== undefined && input.object !== object.name)) continue;
       let last: string | undefined = "00000000-0000-0000-0000-000000000000";
       for (;;) {
         if (signal.aborted) throw new JobPaused();

@@ -55,11 +55,16 @@ export async function swapColumns(
   } as const;
   await keepConversion(ctx.db, former);
   change.set("number", ready.number);
-  if ([before, after].some(isLookedUp)) await enqueue(ctx, "search.rebuild", { all: true }, { key: "search.rebuild" });
+  if ([before, after].some(isLookedUp))
+    await enqueue(ctx, "search.rebuild", { all: true, object }, { key: `search.rebuild ${object}` });
   return true;
 }
 
-const isLookedUp = (definition: FieldDefinition): boolean => fieldTypes[definition.type]!.keys !== undefined;
+/** Do values of it lead to their records? Most texts do not. */
+function isLookedUp(definition: FieldDefinition): boolean {
+  const { keys, example } = fieldTypes[definition.type]!;
+  return keys !== undefined && keys(example(1, definition), definition).length > 0;
+}
 
 /** Who has not heard of the change yet finds no column to write to, and does what was asked anew by the definitions of now. */
 async function renameColumns(
