@@ -49,6 +49,19 @@ test("one question is counted once, until a record changes", async (t) => {
   assert.equal(counted(), 5, "where changes of others are not heard of, nothing is kept");
 });
 
+test("a company that shapes its own objects has its counts kept too", async (t) => {
+  const { engine, ctx: before, workspace } = await testWorkspace(t);
+  const counts = keepCounts(engine.catalogue, () => true);
+  engine.database.onCommitted((schema) => counts.changed(schema));
+  await create(before, "customField", { object: "company", type: "text", label: { en: "Standing" } });
+  engine.workspaces.forget();
+  const shaped = engine.systemContext(await engine.workspaces.get(workspace.slug));
+  assert.ok(shaped.catalogue.object("company").fields.has("x_standing"));
+  const { ctx, counted } = watched(shaped);
+  await create(shaped, "company", { name: "A" });
+  assert.deepEqual([await countIn(ctx), await countIn(ctx), counted()], [1, 1, 1]);
+});
+
 test("the sums of a board are kept until a record changes", async (t) => {
   const { engine, ctx: plain } = await testWorkspace(t);
   let asked = 0;

@@ -61,9 +61,9 @@ export function keepCounts(catalogue: Catalogue, trusted: () => boolean): KeptCo
   return counts;
 }
 
-/** Undefined where nobody keeps them, and within a transaction, which sees what others do not. */
+/** Of the product, for a company that shapes its own has another catalogue after each change. Undefined where nobody keeps them, and within a transaction, which sees what others do not. */
 export const keptCounts = (ctx: Context): KeptCounts | undefined =>
-  ctx.db.open ? undefined : memories.get(ctx.catalogue);
+  ctx.db.open ? undefined : memories.get(ctx.catalogue.base ?? ctx.catalogue);
 
 /** What `ask` gives for the statement, or gave a moment ago. */
 export async function keptAnswer(ctx: Context, statement: Statement, ask: () => Promise<string>): Promise<string> {

@@ -45,8 +45,9 @@ function recordsWith({ heard, alike }: SearchText, term: string, lexemes: Lexeme
 }
 
 async function commonLexemes(ctx: Context, objects: readonly CatalogueObject[]): Promise<Lexemes> {
-  let workspaces = kept.get(ctx.catalogue);
-  if (!workspaces) kept.set(ctx.catalogue, (workspaces = new Map()));
+  const product = ctx.catalogue.base ?? ctx.catalogue;
+  let workspaces = kept.get(product);
+  if (!workspaces) kept.set(product, (workspaces = new Map()));
   const { schema } = ctx.workspace;
   const tables = objects.map(({ table }) => table);
   const name = `${schema} ${tables.join()}`;

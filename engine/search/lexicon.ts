@@ -11,8 +11,9 @@ const known = new WeakMap<Catalogue, Map<string, Set<string>>>();
 const MAX_KNOWN = 200_000;
 
 function knownTo(ctx: Context): Set<string> {
-  let workspaces = known.get(ctx.catalogue);
-  if (!workspaces) known.set(ctx.catalogue, (workspaces = new Map()));
+  const product = ctx.catalogue.base ?? ctx.catalogue;
+  let workspaces = known.get(product);
+  if (!workspaces) known.set(product, (workspaces = new Map()));
   let words = workspaces.get(ctx.workspace.id);
   if (!words || words.size > MAX_KNOWN) workspaces.set(ctx.workspace.id, (words = new Set()));
   return words;
