@@ -50,6 +50,8 @@ export interface ParseSettings {
   dateOrder?: "dmy" | "mdy" | "ymd";
   /** Decimal sign in written numbers, as an import found it. */
   decimal?: "." | ",";
+  /** 1 = Monday … 7 = Sunday; Monday if not said. */
+  weekStart?: number;
 }
 
 export type Parsed = { value: Json } | { issue: Omit<Issue, "path"> & { path?: string } };

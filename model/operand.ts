@@ -32,7 +32,7 @@ export function readOperand(
   if (value === null) return refuse(`${op} needs a value`);
   if (shape === "many" && (!Array.isArray(value) || value.length > 1000))
     return refuse(`${op} needs a list of at most 1,000 values`);
-  const resolved = resolveRelative(value, now, settings.timeZone, field.type.name === "date" ? "date" : "instant");
+  const resolved = resolveRelative(value, now, settings, field.type.name === "date" ? "date" : "instant");
   const operand: unknown =
     shape === "days"
       ? { days: daysOf(resolved) ?? refuse(`${op} needs a number of days`), now: now.toISOString() }

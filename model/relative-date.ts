@@ -1,62 +1,46 @@
 /** Dates that move with the clock: `{ "relative": "-30d" }`, `{ "relative": "startOfMonth" }`, in the workspace's zone. */
+import type { ParseSettings } from "./field.ts";
 import { isObject, type Json } from "./json.ts";
+import { dayIn, instantOf } from "./time-zone.ts";
 
 const OFFSET = /^([+-]?\d{1,5})([dwmy])$/;
 const ANCHORS = ["today", "startOfWeek", "startOfMonth", "startOfQuarter", "startOfYear"] as const;
 
-/** Replaces relative dates inside an operand by dates (`2026-11-22`) or instants (ISO, midnight of the zone). Others pass through. */
-export function resolveRelative(value: Json, now: Date, timeZone: string, as: "date" | "instant"): Json {
-  if (Array.isArray(value)) return value.map((part) => resolveRelative(part, now, timeZone, as));
+type Calendar = Pick<ParseSettings, "timeZone" | "weekStart">;
+
+/**
+ * Replaces relative dates inside an operand by dates (`2026-11-22`) or instants (ISO, midnight of the zone). Others pass through, and
+ * so do those that lead out of the years 1 to 9999.
+ */
+export function resolveRelative(value: Json, now: Date, calendar: Calendar, as: "date" | "instant"): Json {
+  if (Array.isArray(value)) return value.map((part) => resolveRelative(part, now, calendar, as));
   if (!isObject(value)) return value;
   const relative = value["relative"];
   if (typeof relative === "string" && Object.keys(value).length === 1) {
-    const day = relativeDay(relative, localDay(now, timeZone));
+    const day = relativeDay(relative, dayIn(calendar.timeZone, now), calendar.weekStart ?? 1);
     if (day === undefined) return value as Json;
-    return as === "date" ? day : startOfDay(day, timeZone).toISOString();
+    return as === "date" ? day : startOfDay(day, calendar.timeZone).toISOString();
   }
   return Object.fromEntries(
-    Object.entries(value).map(([key, part]) => [key, resolveRelative(part as Json, now, timeZone, as)]),
+    Object.entries(value).map(([key, part]) => [key, resolveRelative(part as Json, now, calendar, as)]),
   );
 }
 
-/** The calendar day of an instant in a zone, `YYYY-MM-DD`. */
-export function localDay(at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
-}
-
 /** The instant at which a day begins in a zone, daylight saving included. */
-function startOfDay(day: string, timeZone: string): Date {
-  const wanted = Date.parse(`${day}T00:00:00Z`);
-  const first = wanted - offsetAt(new Date(wanted), timeZone);
-  return new Date(wanted - offsetAt(new Date(first), timeZone));
-}
+const startOfDay = (day: string, timeZone: string): Date =>
+  new Date(instantOf(Date.parse(`${day}T00:00:00Z`), timeZone));
 
-function offsetAt(at: Date, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat("en-US", {
-    timeZone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-  }).formatToParts(at);
-  const part = (type: string) => Number(parts.find((each) => each.type === type)!.value);
-  const local = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
-  return local - Math.floor(at.getTime() / 1000) * 1000;
-}
-
-function relativeDay(relative: string, today: string): string | undefined {
+function relativeDay(relative: string, today: string, weekStart: number): string | undefined {
   const date = new Date(`${today}T00:00:00Z`);
   const anchor = ANCHORS.find((name) => name === relative);
-  if (anchor) return anchored(date, anchor);
+  if (anchor) return anchored(date, anchor, weekStart);
   const [, amount, unit] = OFFSET.exec(relative) ?? [];
   if (amount === undefined) return undefined;
   const count = Number(amount);
   if (unit === "d" || unit === "w") date.setUTCDate(date.getUTCDate() + count * (unit === "w" ? 7 : 1));
   else addMonths(date, unit === "y" ? count * 12 : count);
-  return date.toISOString().slice(0, 10);
+  const year = date.getUTCFullYear();
+  return year >= 1 && year <= 9999 ? date.toISOString().slice(0, 10) : undefined;
 }
 
 /** The last day of the month where the day does not exist: 31 January and a month is 28 February. */
@@ -68,8 +52,8 @@ function addMonths(date: Date, months: number): void {
   date.setUTCDate(Math.min(day, last));
 }
 
-function anchored(date: Date, anchor: (typeof ANCHORS)[number]): string {
-  if (anchor === "startOfWeek") date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
+function anchored(date: Date, anchor: (typeof ANCHORS)[number], weekStart: number): string {
+  if (anchor === "startOfWeek") date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() - weekStart + 7) % 7));
   if (anchor === "startOfMonth") date.setUTCDate(1);
   if (anchor === "startOfQuarter") date.setUTCMonth(date.getUTCMonth() - (date.getUTCMonth() % 3), 1);
   if (anchor === "startOfYear") date.setUTCMonth(0, 1);

@@ -68,6 +68,13 @@ sql.id = (name: string, ...inner: readonly string[]): Sql<never> =>
 /** `alias.column`, each quoted. */
 sql.ref = (name: string): Sql<never> => kept(paths, name, (path) => path.split(".").map(quoted).join("."));
 
+/** An instant as JSON says it, `2026-11-23T09:15:00.000Z`. @param instant a column as `ref` takes it, or what gives one */
+sql.instant = (instant: string | Sql): Sql<never> =>
+  assemble<never>(
+    ["to_char(", ` at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`],
+    [typeof instant === "string" ? sql.ref(instant) : instant],
+  );
+
 /** Text of ours as it stands. Never what someone typed. */
 sql.raw = (piece: string): Sql<never> => text(piece);
 

@@ -30,7 +30,7 @@ export async function rfm(ctx: Context): Promise<Rfm> {
         from (select r, f, count(*)::int as n, sum(revenue) as revenue from seen group by r, f) as c) as cells,
       (select coalesce(json_agg(json_build_object('name', name, 'customers', n, 'revenue', revenue::text)), '[]')::text
         from (select name, count(*)::int as n, sum(revenue) as revenue from seen group by name) as g) as groups,
-      (select to_char(max(refreshed_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from seen) as as_of`);
+      (select ${sql.instant(sql`max(refreshed_at)`)} from seen) as as_of`);
   const groups = JSON.parse(row!.groups) as Rfm["groups"];
   const order = [...new Set(RFM_CELLS.toReversed().map((cell) => cell.name))];
   return {

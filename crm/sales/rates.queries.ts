@@ -1,5 +1,6 @@
 /** Exchange rates by their day: what one unit of a currency is worth in the workspace's own. */
 import { sql } from "#model/sql.ts";
+import { dayIn } from "#model/time-zone.ts";
 import type { Context } from "#engine/context.ts";
 
 export interface DatedRates {
@@ -32,17 +33,5 @@ export async function datedRates(ctx: Context, currencies: Iterable<string>): Pr
 
 /** The day in the workspace's zone on which an instant falls. */
 export function dayOf(ctx: Context, instant: string): string {
-  return dayFormat(ctx.workspace.settings.timeZone).format(new Date(instant));
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function dayFormat(timeZone: string): Intl.DateTimeFormat {
-  let format = formats.get(timeZone);
-  if (!format)
-    formats.set(
-      timeZone,
-      (format = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" })),
-    );
-  return format;
+  return dayIn(ctx.workspace.settings.timeZone, new Date(instant));
 }

@@ -59,8 +59,8 @@ export async function readRow(ctx: Context, id: string, options: { lock?: boolea
 const SHOWN = sql`json_build_object('id', b.id, 'object', b.object, 'act', b.deed->'act', 'patch', b.deed - 'act', 'status', coalesce(j.status, 'done'),
   'total', json_build_object('value', b.total, 'exact', b.exact), 'done', b.done, 'refused', b.refused, 'unchanged', b.unchanged, 'problems', b.problems,
   'error', j.error, 'operationId', b.operation_id, 'jobId', b.job_id, 'createdBy', b.created_by,
-  'createdAt', to_char(b.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-  'finishedAt', to_char(j.finished_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))::text as bulk`;
+  'createdAt', ${sql.instant("b.created_at")},
+  'finishedAt', ${sql.instant("j.finished_at")})::text as bulk`;
 
 /** Newest first; `mine`: only what the actor asked for. */
 export async function listBulk(

@@ -6,7 +6,7 @@ import type { Context } from "../context.ts";
 import { scopeOf } from "../access/rights.ts";
 import { visibleIds } from "../access/visible.ts";
 import { userSummary } from "../query/select.ts";
-import { UUID } from "../records/uuid.ts";
+import { NO_ID, UUID } from "../records/uuid.ts";
 import { CHANGE_TYPES } from "./append.ts";
 import { entryOf, fieldsOf, nameRelated, type EventRow, type HistoryEntry } from "./history.ts";
 import { auditChanges } from "./reading.ts";
@@ -42,7 +42,6 @@ export interface Place {
 
 /** Events looked at for one answer, where few of them are asked for. */
 const LONGEST_LOOK = 5_000;
-const NO_ID = "00000000-0000-0000-0000-000000000000";
 const START: Place = { xid: "0", id: NO_ID };
 
 /**
@@ -98,7 +97,7 @@ const behind = (from: Place) => sql`(e.xid, e.id) > (${from.xid}::xid8, ${from.i
 function readRows(ctx: Context, from: Place, objects: readonly string[], limit: number): Promise<Row[]> {
   return ctx.db.query<Row>(sql`
     select s.xmin::text as xmin, e.xid::text as xid, e.id, e.object, e.record_id, e.version, e.type, e.via, e.operation_id,
-      to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.before::text as before, e.after::text as after,
+      ${sql.instant("e.at")} as at, e.before::text as before, e.after::text as after,
       ${userSummary(ctx, sql.ref("e.by_id"))} as by
     from (select pg_snapshot_xmin(pg_current_snapshot()) as xmin) as s left join lateral (
       select * from (select * from events e where ${behind(from)} and e.xid < s.xmin order by e.xid, e.id limit ${LONGEST_LOOK}) as e

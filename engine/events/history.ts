@@ -53,7 +53,7 @@ export async function readHistory(
   if (query.cursor !== undefined && !UUID.test(query.cursor))
     throw new InvalidInput([{ path: "cursor", message: "is no cursor of this history" }], 400);
   const rows = await ctx.db.query<EventRow>(sql`
-    select e.id, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.type, e.via, e.operation_id, e.before::text as before, e.after::text as after,
+    select e.id, ${sql.instant("e.at")} as at, e.type, e.via, e.operation_id, e.before::text as before, e.after::text as after,
       ${userSummary(ctx, sql.ref("e.by_id"))} as by
     from events e where e.record_id = ${id}::uuid and e.type = any(${[...CHANGE_TYPES]}) and ${query.cursor === undefined ? sql`true` : sql`e.id < ${query.cursor}::uuid`}
     order by e.id desc limit ${limit + 1}`);

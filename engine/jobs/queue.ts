@@ -62,10 +62,8 @@ export interface JobRow {
   finishedAt: string | null;
 }
 
-const iso = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
 const JOB_JSON = sql`json_build_object('id', id, 'name', name, 'status', status, 'progress', json_build_object('done', progress_done, 'total', progress_total),
-  'note', note, 'result', result, 'error', error, 'attempts', attempts, 'createdBy', created_by, 'createdAt', ${iso("created_at")}, 'startedAt', ${iso("started_at")}, 'finishedAt', ${iso("finished_at")})::text as job`;
+  'note', note, 'result', result, 'error', error, 'attempts', attempts, 'createdBy', created_by, 'createdAt', ${sql.instant("created_at")}, 'startedAt', ${sql.instant("started_at")}, 'finishedAt', ${sql.instant("finished_at")})::text as job`;
 
 /** Newest first. */
 export async function listJobs(

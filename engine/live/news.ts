@@ -52,7 +52,7 @@ export async function readNews(ctx: Context, since: string, until?: string): Pro
   const by = userSummary(asSystem(ctx), sql.ref("e.by_id"));
   const rows = await ctx.db.query<{ snapshot: string } & NewsItem>(sql`
     select s.snapshot, e.id, e.object, e.record_id, e.version, e.type, e.via, e.operation_id, e.total,
-      to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
+      ${sql.instant("e.at")} as at,
       case when e.place <= ${TOLD_SINGLY} then ${by} end as by,
       case when e.type = 'updated' and e.place <= ${TOLD_SINGLY} then array(select jsonb_object_keys(e.after)) end as fields
     from (select ${until === undefined ? sql`pg_current_snapshot()::text` : sql`${until}::text`} as snapshot) as s left join lateral (

@@ -208,7 +208,7 @@ class Compiler {
       case "date":
         return sql`(lpad(extract(year from ${value})::text, 4, '0') || '-' || lpad(extract(month from ${value})::text, 2, '0') || '-' || lpad(extract(day from ${value})::text, 2, '0'))`;
       case "datetime":
-        return sql`to_char(${value} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+        return sql.instant(value);
       case "money": {
         const carried = carriedBy(part);
         return sql`(${plain(sql`trim_scale(${this.of(part, carried ? "amount" : "base")})::text`)} || ' ' || ${this.currency(carried)})`;

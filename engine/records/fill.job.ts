@@ -6,6 +6,7 @@ import type { Context } from "../context.ts";
 import { defineJob, JobCancelled, JobPaused } from "../jobs/definition.ts";
 import { faceOf } from "../query/columns.ts";
 import { readValues } from "../query/read.ts";
+import { NO_ID } from "./uuid.ts";
 
 const CHUNK = 500;
 
@@ -18,7 +19,7 @@ export const fillJob = defineJob({
     for (const object of ctx.catalogue.objects.values())
       for (const field of object.fields.values()) {
         if (!hasColumn(field, input.suffix)) continue;
-        let last: string | undefined = "00000000-0000-0000-0000-000000000000";
+        let last: string | undefined = NO_ID;
         while (last !== undefined) {
           if (signal.aborted) throw new JobPaused();
           if (await cancelled()) throw new JobCancelled();

@@ -1,7 +1,7 @@
 /** Gives records the numbers that their fields count: from a sequence, so that no writer waits for another; what is rolled back leaves a gap. */
 import { sql } from "#model/sql.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
-import { localDay } from "#model/relative-date.ts";
+import { dayIn } from "#model/time-zone.ts";
 import type { Context } from "../context.ts";
 import { sequenceOf } from "../schema/desired.ts";
 import type { Change } from "./change.ts";
@@ -37,6 +37,6 @@ export async function nextNumbers(
       count: string;
     }>`select nextval(${sequenceOf(object, field)}::regclass)::text as count from generate_series(1, ${count}::int)`,
   );
-  const day = localDay(ctx.now(), ctx.workspace.settings.timeZone);
+  const day = dayIn(ctx.workspace.settings.timeZone, ctx.now());
   return rows.map((row) => field.type.numbered!.value(row.count, field.definition, day) as string);
 }

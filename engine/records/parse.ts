@@ -2,7 +2,7 @@
 import { parentField, type Catalogue, type CatalogueField, type CatalogueObject } from "#model/catalogue.ts";
 import type { Issue } from "#model/errors.ts";
 import { isObject, type Json, type JsonObject } from "#model/json.ts";
-import { localDay } from "#model/relative-date.ts";
+import { dayIn } from "#model/time-zone.ts";
 import type { Context } from "../context.ts";
 import { fieldAccess } from "../access/rights.ts";
 import type { Change } from "./change.ts";
@@ -197,7 +197,7 @@ function addDefaults(ctx: Context, change: Change): void {
 export function defaultOf(ctx: Context, field: CatalogueField, value: Json = field.definition.default ?? null): Json {
   if (isObject(value) && value["me"] === true) return ctx.actor.userId;
   if (isObject(value) && value["now"] === true)
-    return field.type.name === "date" ? localDay(ctx.now(), ctx.workspace.settings.timeZone) : ctx.now().toISOString();
+    return field.type.name === "date" ? dayIn(ctx.workspace.settings.timeZone, ctx.now()) : ctx.now().toISOString();
   return value;
 }
 

@@ -37,4 +37,7 @@ export function uuidFloor(at: Date): string {
   return `${stamp.slice(0, 8)}-${stamp.slice(8)}-0000-0000-000000000000`;
 }
 
+/** Before all ids: where a walk through them begins. */
+export const NO_ID = "00000000-0000-0000-0000-000000000000";
+
 export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -7,6 +7,7 @@ import { defineJob, JobCancelled, JobPaused } from "../jobs/definition.ts";
 import { readValues } from "../query/read.ts";
 import { isSearchable, searchVector } from "./lexemes.ts";
 import { keepWords } from "./lexicon.ts";
+import { NO_ID } from "../records/uuid.ts";
 
 const CHUNK = 500;
 
@@ -18,7 +19,7 @@ export const rebuildJob = defineJob({
     let done = 0;
     for (const object of ctx.catalogue.objects.values()) {
       if (!isSearchable(object) || (input.object !== undefined && input.object !== object.name)) continue;
-      let last: string | undefined = "00000000-0000-0000-0000-000000000000";
+      let last: string | undefined = NO_ID;
       for (;;) {
         if (signal.aborted) throw new JobPaused();
         if (await cancelled()) throw new JobCancelled();

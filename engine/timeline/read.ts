@@ -52,7 +52,7 @@ export async function readTimeline(
   const place = readPlace(query.cursor);
   const behind = place ? sql`(occurred_at, record_id) < (${place[0]}::timestamptz, ${place[1]}::uuid)` : sql`true`;
   const rows = await ctx.db.query<Item>(sql`
-    select l.object, l.record_id, to_char(l.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.via,
+    select l.object, l.record_id, ${sql.instant("l.occurred_at")} as at, e.via,
       ${userSummary(ctx, sql.ref("e.by_id"))} as by,
       case l.object ${sql.join(
         objects.map((object) => summaryOf(ctx, object, id)),

@@ -50,5 +50,3 @@ export async function firstDeeds(
     order by e.record_id, e.id`);
   return new Map(rows.map(({ record, id, type }) => [record, { id, type }]));
 }
-
-export const NO_ID = "00000000-0000-0000-0000-000000000000";

@@ -4,8 +4,9 @@ import { standsAlone, type CatalogueObject } from "#model/catalogue.ts";
 import { rowCondition } from "../access/record-rights.ts";
 import type { Context } from "../context.ts";
 import { titleOf } from "../query/title.ts";
-import { deedsAfter, firstDeeds, NO_ID, type Deed, type Deeds } from "./deeds.ts";
+import { deedsAfter, firstDeeds, type Deed, type Deeds } from "./deeds.ts";
 import { csvLine } from "./rejects.ts";
+import { NO_ID } from "../records/uuid.ts";
 
 const AT_ONCE = 1000;
 

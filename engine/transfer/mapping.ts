@@ -1,5 +1,6 @@
 /** What becomes of the columns of a file: proposed by us, corrected by a person, remembered for the next file of the kind. */
 import { z } from "zod";
+import { isTimeZone } from "#model/time-zone.ts";
 
 const name = z.string().max(40);
 const targetSchema = z.strictObject({ object: name, field: name, part: name.optional() });
@@ -35,15 +36,6 @@ export const mappingSchema = z.strictObject({
   suppressions: z.array(z.strictObject({ index: z.int().min(0), channel: name })).max(50),
 });
 export type Mapping = z.infer<typeof mappingSchema>;
-
-function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** The column that fills a field; undefined where none does. */
 export function columnFor(mapping: Mapping, object: string, field: string, part?: string): number | undefined {

@@ -5,7 +5,8 @@ import { JobCancelled } from "../jobs/definition.ts";
 import type { Context } from "../context.ts";
 import { deleteRecords } from "../records/records.ts";
 import { unusedIds } from "../records/used.ts";
-import { deedsAfter, NO_ID, type Deeds } from "./deeds.ts";
+import { deedsAfter, type Deeds } from "./deeds.ts";
+import { NO_ID } from "../records/uuid.ts";
 
 const AT_ONCE = 1000;
 

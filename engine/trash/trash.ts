@@ -9,7 +9,7 @@ import type { Context } from "../context.ts";
 import { defineJob, JobCancelled, JobPaused, type JobRun } from "../jobs/definition.ts";
 import { enqueue } from "../jobs/queue.ts";
 import { passSafely } from "../records/records.ts";
-import { uuidv7 } from "../records/uuid.ts";
+import { NO_ID, uuidv7 } from "../records/uuid.ts";
 
 const TRASH_JOB = "trash";
 
@@ -52,7 +52,7 @@ async function empty(
   before: string,
   result: { purged: number; kept: number },
 ): Promise<void> {
-  let place = { at: "-infinity", id: "00000000-0000-0000-0000-000000000000" };
+  let place = { at: "-infinity", id: NO_ID };
   for (;;) {
     if (job.signal.aborted) throw new JobPaused();
     if (await job.cancelled()) throw new JobCancelled();

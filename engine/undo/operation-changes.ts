@@ -28,7 +28,7 @@ export async function readChanges(
     .map((object) => object.name);
   const rows = await ctx.db.query<ToldRow>(sql`
     select e.id, e.object, e.record_id, e.version, e.type, e.via, e.operation_id,
-      to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.before::text as before, e.after::text as after,
+      ${sql.instant("e.at")} as at, e.before::text as before, e.after::text as after,
       ${userSummary(ctx, sql.ref("e.by_id"))} as by
     from events e where e.operation_id = ${operationId}::uuid and e.object = any(${objects}) and e.type = any(${[...CHANGE_TYPES]})
       and ${query.cursor === undefined ? sql`true` : sql`e.id > ${query.cursor}::uuid`}

@@ -71,7 +71,7 @@ const readableBy = (ctx: Context): string[] =>
 function select(ctx: Context, from: ReturnType<typeof sql>, limit: number) {
   const readable = readableBy(ctx);
   return sql<Row>`
-    select o.id, to_char(o.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, o.via, o.by_id, o.by_kind, ${userSummary(ctx, sql.ref("o.by_id"))} as by, o.undoes,
+    select o.id, ${sql.instant("o.at")} as at, o.via, o.by_id, o.by_kind, ${userSummary(ctx, sql.ref("o.by_id"))} as by, o.undoes,
       c.counts::text as counts, coalesce(c.seen, 0)::int as seen,
       (select json_build_object('object', e.object, 'id', e.record_id)::text from events e where e.operation_id = o.id and ${told(ctx)} and e.object = any(${readable}) order by e.id limit 1) as subject,
       (select ${UNDO_JSON} from undo_runs u left join job_runs j on j.id = u.job_id where u.operation_id = o.id order by u.id desc limit 1) as undo

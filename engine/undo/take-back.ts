@@ -40,7 +40,7 @@ export async function takeBack(
   limit: number,
 ): Promise<Chunk> {
   const rows = await ctx.db.query<EventRow>(sql`
-    select e.id, e.object, e.record_id as record, e.type, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.before::text as before, e.after::text as after,
+    select e.id, e.object, e.record_id as record, e.type, ${sql.instant("e.at")} as at, e.before::text as before, e.after::text as after,
       e.by_kind = 'system' and o.by_kind <> 'system' as ruled
     from events e join operations o on o.id = e.operation_id
     where e.operation_id = ${operationId}::uuid and ${reversible(ctx)} and ${before === null ? sql`true` : sql`e.id < ${before}::uuid`}
@@ -99,7 +99,7 @@ async function told(
   const titles = await titlesOf(ctx, object.name, ids);
   const rows = await ctx.db.query<{ record: string; field: string; by: string | null; at: string }>(sql`
     select distinct on (e.record_id, f.field) e.record_id as record, f.field, ${userSummary(ctx, sql.ref("e.by_id"))} as by,
-      to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
+      ${sql.instant("e.at")} as at
     from events e, jsonb_object_keys(e.after) as f(field)
     where e.record_id = any(${ids}::uuid[]) and e.type = 'updated' and e.operation_id <> ${operationId}::uuid and jsonb_typeof(e.after) = 'object'
     order by e.record_id, f.field, e.id desc`);

@@ -28,8 +28,8 @@ export interface Undo {
 /** Of `undo_runs u left join job_runs j`. Without a job it was done at once. */
 export const UNDO_JSON = sql`json_build_object('id', u.id, 'operationId', u.operation_id, 'status', coalesce(j.status, 'done'), 'total', u.total, 'seen', u.seen,
   'undone', u.undone, 'unchanged', u.unchanged, 'conflictCount', u.conflict_count, 'conflicts', u.conflicts, 'error', j.error, 'jobId', u.job_id, 'createdBy', u.created_by,
-  'createdAt', to_char(u.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-  'finishedAt', to_char(coalesce(j.finished_at, case when u.job_id is null then u.created_at end) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))::text`;
+  'createdAt', ${sql.instant("u.created_at")},
+  'finishedAt', ${sql.instant(sql`coalesce(j.finished_at, case when u.job_id is null then u.created_at end)`)})::text`;
 
 /** What stays is told to the one who asked: the values are as that person may see them. */
 export function shownUndo(ctx: Context, text: string): Undo {

@@ -4,6 +4,7 @@ import { sql } from "#model/sql.ts";
 import { z } from "zod";
 import type { Catalogue } from "#model/catalogue.ts";
 import { Conflict, InvalidInput, NotFound, Unavailable, type Issue } from "#model/errors.ts";
+import { isTimeZone } from "#model/time-zone.ts";
 import { Database, type Db } from "../database/database.ts";
 import type { Workspace, WorkspaceSettings } from "../context.ts";
 import { factOf } from "../schema/modules.ts";
@@ -252,14 +253,5 @@ export async function beginNewEpochs(connection: pg.PoolConfig): Promise<void> {
     await database.within(ROOT).query(sql`update raabta.workspaces set epoch = gen_random_uuid()`);
   } finally {
     await database.close();
-  }
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -5,7 +5,7 @@ import { asText } from "../reading/plain-text.ts";
 import { DAY, FIRST_INSTANT, isoDay, LAST_INSTANT, readWritten } from "../reading/calendar.ts";
 import { likeness } from "../reading/recognition.ts";
 import { isRefusal, refuse, shown } from "../reading/refusal.ts";
-import { localDay } from "../reading/time-zone.ts";
+import { localDay } from "#model/time-zone.ts";
 import { MOMENT_OPERATORS, readBetween, readDays, testMoment } from "../comparing/moment.ts";
 
 export const dateSettings = {};

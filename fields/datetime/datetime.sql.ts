@@ -6,6 +6,6 @@ import { momentFace } from "../date/date.sql.ts";
 export const datetime: SqlFace = momentFace(
   "timestamptz(3)",
   "timestamptz",
-  (column) => sql`to_char(${column("")} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+  (column) => sql.instant(column("")),
   (column, timeZone) => sql`(${column("")} at time zone ${timeZone}::text)`,
 );

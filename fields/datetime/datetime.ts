@@ -6,7 +6,7 @@ import { asText } from "../reading/plain-text.ts";
 import { DAY, FIRST_INSTANT, LAST_INSTANT, readWritten, type Written } from "../reading/calendar.ts";
 import { likeness } from "../reading/recognition.ts";
 import { isRefusal, refuse, shown } from "../reading/refusal.ts";
-import { instantOf, localDay } from "../reading/time-zone.ts";
+import { instantOf, localDay } from "#model/time-zone.ts";
 import { MOMENT_OPERATORS, readBetween, readDays, testMoment } from "../comparing/moment.ts";
 
 export const datetimeSettings = {};

@@ -1,7 +1,7 @@
 /** Reckons a formula in memory: the same answer as the SQL that engine/query makes of it. */
 import type { Json } from "../json.ts";
 import { isObject } from "../json.ts";
-import { localDay } from "../relative-date.ts";
+import { dayIn } from "../time-zone.ts";
 import type { Typed } from "./check.ts";
 import {
   compared,
@@ -118,7 +118,7 @@ class Reckoner<F extends { key: string }> {
       case "text":
         return this.#text(parts[0]!);
       case "today":
-        return localDay(this.#env.now, this.#env.timeZone);
+        return dayIn(this.#env.timeZone, this.#env.now);
       case "now":
         return this.#env.now.toISOString();
     }
@@ -186,7 +186,7 @@ class Reckoner<F extends { key: string }> {
   #dated(name: string, a: Decimal & string, b: Decimal & string): Value {
     switch (name) {
       case "date":
-        return localDay(new Date(a), this.#env.timeZone);
+        return dayIn(this.#env.timeZone, new Date(a));
       case "year":
         return ofInteger(Number(a.slice(0, 4)));
       case "month":

@@ -65,6 +65,14 @@ test("bad input is refused in the house's form, never with a fault of ours", asy
       [400],
     ],
     [
+      "before all years",
+      speak(
+        "GET",
+        `/api/v1/companies?filter=${encodeURIComponent('{"field":"createdAt","op":"before","value":{"relative":"-99999y"}}')}`,
+      ),
+      [422],
+    ],
+    [
       "deep filter",
       speak(
         "GET",

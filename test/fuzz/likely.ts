@@ -38,6 +38,9 @@ export function bodyOf(object: CatalogueObject, catalogue: Catalogue, whole: boo
     );
 }
 
+/** Within all years that can be written, and out of them. */
+const RELATIVE = ["today", "startOfWeek", "-30d", "+1m", "-99999y", "+99999m"];
+
 /** Parameters of lists and sums in words that the object knows, by their names. */
 export function parametersOf(object: CatalogueObject, catalogue: Catalogue): Record<string, fc.Arbitrary<unknown>> {
   const fields = [...object.fields.values()].filter((field) => !field.definition.secret);
@@ -49,7 +52,7 @@ export function parametersOf(object: CatalogueObject, catalogue: Catalogue): Rec
   const condition = fc.tuple(one, fc.nat(50), fc.nat(20)).map(([field, n, which]) => {
     const operators = Object.entries(field.type.operators);
     const [op, operand] = operators[which % Math.max(1, operators.length)] ?? ["equals", "one"];
-    const value = valueOf(field, n, catalogue);
+    const value = n < RELATIVE.length ? { relative: RELATIVE[n]! } : valueOf(field, n, catalogue);
     const asked = { none: undefined, many: [value], range: { from: value, to: value }, one: value, text: "a", days: 7 };
     return { field: field.name, op, value: asked[operand] };
   });

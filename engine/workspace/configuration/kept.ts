@@ -49,7 +49,7 @@ export async function listApplied(ctx: Context, limit: number): Promise<KeptConf
     operation: string;
     plan: string;
   }>`
-    select c.id, to_char(c.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, ${userSummary(ctx, sql.ref("c.by_id"))} as by,
+    select c.id, ${sql.instant("c.at")} as at, ${userSummary(ctx, sql.ref("c.by_id"))} as by,
       c.source::text as source, c.operation_id as operation, c.plan::text as plan from configurations c order by c.id desc limit ${limit}`);
   const seen = new Set([SETTINGS, ...configuredObjects(ctx).map(({ name }) => name)]);
   return rows.map(({ id, at, by, source, operation, plan }) => ({

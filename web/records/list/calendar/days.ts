@@ -1,5 +1,5 @@
 /** Days of the calendar as text, `2026-11-23`, and instants on a clock of the workspace. */
-import { localDay, instantOf, offsetAt } from "#fields/reading/time-zone.ts";
+import { localDay, instantOf, offsetAt } from "#model/time-zone.ts";
 import type { Span } from "#model/view-parts.ts";
 
 const DAY = 86_400_000;

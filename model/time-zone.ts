@@ -84,3 +84,7 @@ function nearChange(local: number, name: string): number {
 export function localDay(instant: number, name: string): number {
   return Math.floor((instant + offsetAt(instant, name)) / DAY) * DAY;
 }
+
+/** The calendar day, `YYYY-MM-DD`, that the zone shows at an instant. */
+export const dayIn = (name: string, at: Date): string =>
+  new Date(localDay(at.getTime(), name)).toISOString().slice(0, 10);
