@@ -45,4 +45,6 @@ export const rules: ObjectRules[] = [
 
 export const jobs: JobDefinition[] = [classesJob];
 
+export { worthToday as worth } from "./sales/worth.ts";
+
 export const routes = [...insightRoutes];

@@ -7,6 +7,7 @@ import { makeContext, SYSTEM_ACTOR, type Context, type ContextOptions, type Via,
 import { Database } from "./database/database.ts";
 import { setRules } from "./records/rule-book.ts";
 import type { ObjectRules } from "./records/rules.ts";
+import { setWorth, type Worth } from "./records/worth.ts";
 import { Jobs } from "./jobs/jobs.ts";
 import type { JobDefinition } from "./jobs/definition.ts";
 import { setImports, type ProductImports } from "./transfer/preset.ts";
@@ -20,6 +21,8 @@ export interface Product {
   rules: readonly ObjectRules[];
   jobs: readonly JobDefinition[];
   roles: readonly StarterRole[];
+  /** What amounts are worth where no rule of a write reckons it. */
+  worth?: Worth;
   /** Buttons on records; an administrator makes more of the same kind. */
   actions?: readonly ActionDefinition[];
   /** How files become records of several objects, and what their columns are called. */
@@ -52,6 +55,7 @@ export function openEngine(connection: pg.PoolConfig, product: Product): Engine 
   const catalogue = added.length === 0 ? core : makeCatalogue([...product.objects, ...added], fieldTypes);
   setRules(catalogue, [...product.rules, ...modules.flatMap(({ rules = [] }) => rules)]);
   setImports(catalogue, product.imports);
+  if (product.worth) setWorth(catalogue, product.worth);
   setActions(catalogue, [...(product.actions ?? []), ...modules.flatMap(({ actions = [] }) => actions)]);
   setSteps(
     catalogue,

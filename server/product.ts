@@ -65,6 +65,7 @@ export const product: Product = {
     ...crm.jobs,
   ],
   roles: DEFAULT_ROLES,
+  worth: crm.worth,
   imports,
   modules,
 };

@@ -3,11 +3,8 @@ import type { Context } from "#engine/context.ts";
 import type { Change } from "#engine/records/change.ts";
 import { defineRules } from "#engine/records/rules.ts";
 import { isObject, type JsonObject } from "#model/json.ts";
-import { decimal, rounded, textOf, times } from "./decimal.ts";
-import { datedRates, dayOf } from "./rates.queries.ts";
-
-/** Decimals of an amount converted at a rate. */
-export const BASE_DECIMALS = 4;
+import { dayOf } from "./rates.queries.ts";
+import { worthToday } from "./worth.ts";
 
 interface Amount {
   change: Change;
@@ -33,21 +30,16 @@ async function fillBase(ctx: Context, changes: readonly Change[]): Promise<void>
   if (changes[0]?.object.name === "order") return;
   const amounts = amountsOf(changes);
   if (amounts.length === 0) return;
-  const rates = await datedRates(
+  const worths = await worthToday(
     ctx,
-    amounts.map((amount) => amount.value.currency),
+    amounts.map(({ value }) => value),
   );
-  const date = dayOf(ctx, ctx.now().toISOString());
-  for (const { change, field, value } of amounts) {
-    const rate = rates.on(value.currency, date);
-    if (rate === undefined) refuseWithoutRate(ctx, change, field, value.currency, date);
-    else change.set(field, { ...value, base: baseAmount(value.amount, rate) });
+  for (const [place, { change, field, value }] of amounts.entries()) {
+    const base = worths[place];
+    if (base === undefined) refuseWithoutRate(ctx, change, field, value.currency, dayOf(ctx, ctx.now().toISOString()));
+    else change.set(field, { ...value, base });
   }
 }
-
-/** An amount at a rate, exact where the rate is 1. */
-const baseAmount = (amount: string, rate: string): string =>
-  rate === "1" ? amount : textOf(rounded(times(decimal(amount), decimal(rate)), BASE_DECIMALS));
 
 export function refuseWithoutRate(ctx: Context, change: Change, field: string, currency: string, date: string): void {
   const base = ctx.workspace.settings.baseCurrency;

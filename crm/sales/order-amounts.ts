@@ -2,7 +2,7 @@
 import { padded } from "#fields/money/money.ts";
 import type { Json, JsonObject } from "#model/json.ts";
 import { decimal, divided, minus, negative, plus, rounded, textOf, times, ZERO, type Decimal } from "./decimal.ts";
-import { BASE_DECIMALS } from "./money-base.rules.ts";
+import { BASE_DECIMALS } from "./worth.ts";
 
 const numberIn = (values: JsonObject, field: string): Decimal | undefined =>
   typeof values[field] === "string" ? decimal(values[field]) : undefined;

@@ -5,7 +5,8 @@ import type { Change } from "#engine/records/change.ts";
 import { readValues } from "#engine/query/read.ts";
 import type { Json, JsonObject } from "#model/json.ts";
 import { decimal, divided, rounded, textOf, times } from "./decimal.ts";
-import { BASE_DECIMALS, refuseWithoutRate } from "./money-base.rules.ts";
+import { refuseWithoutRate } from "./money-base.rules.ts";
+import { BASE_DECIMALS } from "./worth.ts";
 import { netOf, reckonedLine, returned, totals } from "./order-amounts.ts";
 import { datedRates, dayOf } from "./rates.queries.ts";
 

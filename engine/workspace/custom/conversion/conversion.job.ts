@@ -22,10 +22,10 @@ import {
   LAST,
   type PlacedConversion,
 } from "./stored-conversions.ts";
+import { NO_ID } from "../../../records/uuid.ts";
 
 const JOB = "fields.convert";
 const CHUNK = 1_000;
-const FIRST = "00000000-0000-0000-0000-000000000000";
 
 const input = z.strictObject({
   field: z.uuid(),
@@ -98,7 +98,7 @@ function begin(ctx: Context, { id, field, from }: Conversion, { type, settings }
 async function fill(job: JobRun<unknown>, { from }: Conversion, stored: PlacedConversion): Promise<[number, number]> {
   const { ctx } = job;
   const filled = sql.ref(`t.${filledColumn(from)}`);
-  let [done, lost, last] = [0, 0, stored.done ?? FIRST];
+  let [done, lost, last] = [0, 0, stored.done ?? NO_ID];
   while (last !== LAST) {
     await mayGoOn(job);
     const values = await readColumns(ctx, from, sql`t.id > ${last}::uuid and ${filled} is not null`, CHUNK);

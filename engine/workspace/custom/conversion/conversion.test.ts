@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sql } from "#model/sql.ts";
 import type { Context } from "#engine/context.ts";
+import { compile } from "#engine/database/statement.ts";
 import { JobCancelled, JobPaused } from "#engine/jobs/definition.ts";
 import { list } from "#engine/query/list.ts";
 import { read } from "#engine/query/read.ts";
@@ -10,6 +11,7 @@ import { create, remove, update } from "#engine/records/records.ts";
 import { askerOf } from "#engine/identity/on-behalf.ts";
 import { InvalidInput } from "#model/errors.ts";
 import type { Json, JsonObject, RecordJson } from "#model/json.ts";
+import { settled } from "#test/harness/jobs.ts";
 import { testWorkspace, type TestWorkspace } from "#test/harness/workspace.ts";
 import { conversionJob, startConversion } from "./conversion.job.ts";
 import { previewConversion } from "./preview.ts";
@@ -174,3 +176,105 @@ test("a value written in the very moment in which an empty field changes its kin
   );
   assert.equal((await read(await anew(at), "company", companies[0]!.id))["x_size"], "here");
 });
+
+test("what was written long before is looked through before anybody has to wait", async (t) => {
+  const at = await testWorkspace(t);
+  const { field, companies } = await withField(at, "text", {}, ["12", "many"]);
+  await convert(at, field.id, { type: "integer" });
+  const [left] = await at.ctx.db.query(sql<{ xid: string }>`select xid::text as xid from field_conversions`);
+  await update(await anew(at), "company", companies[0]!.id, { x_size: 13 });
+  // All that was open when the columns were left has ended.
+  for (let over = false; !over;)
+    [{ over }] = (await at.ctx.db.query(
+      sql<{ over: boolean }>`select pg_snapshot_xmin(pg_current_snapshot()) > ${left!.xid}::xid8 as over`,
+    )) as [{ over: boolean }];
+  const asked: { text: string; values: readonly unknown[] }[] = [];
+  await update(watched(await anew(at), asked), "customField", field.id, { type: "text" });
+  assert.deepEqual(await sizes(at), ["13", "many"]);
+  const locked = asked.findIndex(({ text }) => text.startsWith("lock table"));
+  const looks = asked.flatMap(({ text, values }, place) =>
+    text.includes("distinct record_id") ? [{ place, from: BigInt(values[0] as string) }] : [],
+  );
+  assert.deepEqual(
+    looks.map(({ place, from }) => [place > locked, from > BigInt(left!.xid)]),
+    [
+      [false, false],
+      [true, true],
+    ],
+  );
+});
+
+test("figures that hang on the field are reckoned anew by its values of now", async (t) => {
+  const at = await testWorkspace(t);
+  await at.engine.jobs.prepare();
+  const made = (object: string, name: string, type: string, settings: JsonObject) =>
+    create(at.ctx, "customField", { object, name, type, label: { en: name }, settings });
+  const field = await made("contact", "points", "number", {});
+  await made("company", "sum", "rollUp", { object: "contact", by: "company", aggregate: "sum", field: "x_points" });
+  const filled = async (): Promise<void> => {
+    const [job] = await at.ctx.db.query(
+      sql<{ id: string }>`select id from job_runs where name = 'rollUp.fill' order by created_at desc limit 1`,
+    );
+    assert.equal((await settled(at.ctx, job!.id)).status, "done");
+  };
+  const ctx = await anew(at);
+  const company = await create(ctx, "company", { name: "C" });
+  for (const x_points of ["12.5", "3"]) await create(ctx, "contact", { name: "A", company: company.id, x_points });
+  await at.engine.jobs.start(1);
+  await filled();
+  const sum = async () => (await read(await anew(at), "company", company.id))["x_sum"];
+  assert.equal(await sum(), "15.5");
+  await convert(at, field.id, { type: "money" });
+  await filled();
+  assert.equal(Number(((await sum()) as JsonObject)["amount"]), 15.5);
+});
+
+test("what becomes an amount is worth something, or is told as lost", async (t) => {
+  const at = await testWorkspace(t);
+  const base = at.workspace.settings.baseCurrency;
+  const foreign = base === "USD" ? "EUR" : "USD";
+  const { field } = await withField(at, "text", {}, ["12.50", `${foreign} 3`, `${base} 4`]);
+  const wanted = { type: "money", settings: {} };
+  const { kept, lost, examples } = await previewConversion(await anew(at), field.id, wanted);
+  assert.deepEqual([kept, lost, examples], [2, 1, [{ text: `${foreign} 3`, count: 1 }]]);
+  await create(await anew(at), "currencyRate", { currency: foreign, validFrom: "2020-01-01", rate: "2" });
+  assert.equal((await previewConversion(await anew(at), field.id, wanted)).lost, 0);
+  await convert(at, field.id, wanted);
+  assert.deepEqual(
+    (await sizes(at)).map((size) => (size as JsonObject)["base"]),
+    ["12.50", "6.00", "4.00"],
+  );
+});
+
+test("who may not see a field is told nothing of its values by what they could become", async (t) => {
+  const at = await testWorkspace(t);
+  const { field } = await withField(at, "text", {}, ["gold", "silver"]);
+  const { workspace, engine } = at;
+  const { actor } = (await at.person("admin")).ctx;
+  const rights = actor.rights!;
+  const company = { ...(rights.objects["company"] ?? rights.standard), fields: { x_size: "hidden" as const } };
+  const blind = engine.context(await engine.workspaces.get(workspace.slug), {
+    actor: { ...actor, rights: { ...rights, objects: { ...rights.objects, company } } },
+    via: "api",
+  });
+  const guess = { type: "choice", settings: { options: ["gold"] } };
+  await assert.rejects(previewConversion(blind, field.id, guess), { name: "NotFound" });
+  await assert.rejects(startConversion(blind, field.id, guess), { name: "NotFound" });
+});
+
+/** The context with what it asks written down, in its transactions too. */
+function watched(ctx: Context, asked: { text: string; values: readonly unknown[] }[]): Context {
+  return {
+    ...ctx,
+    db: {
+      ...ctx.db,
+      query: (statement) => {
+        const { text, values } = "text" in statement ? statement : compile(statement);
+        asked.push({ text: text.trim(), values: values ?? [] });
+        return ctx.db.query(statement);
+      },
+    } as Context["db"],
+    transaction: ((work: (inner: Context) => Promise<unknown>) =>
+      ctx.transaction((inner) => work(watched(inner, asked)))) as Context["transaction"],
+  };
+}

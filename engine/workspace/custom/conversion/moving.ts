@@ -5,7 +5,7 @@ import { fieldTypes } from "#fields/index.ts";
 import { sqlFaces } from "#fields/sql.ts";
 import type { Json } from "#model/json.ts";
 import type { Context } from "../../../context.ts";
-import { converter } from "./reading.ts";
+import { convertAll } from "./reading.ts";
 
 export interface StoredValue {
   id: string;
@@ -43,12 +43,17 @@ export async function moveValues(
   values: readonly StoredValue[],
 ): Promise<number> {
   if (values.length === 0) return 0;
-  const convert = converter(from.definition, to, ctx.workspace.settings);
+  const all = await convertAll(
+    ctx,
+    from.definition,
+    to,
+    values.map(({ value }) => value),
+  );
   const { toColumns } = fieldTypes[to.type]!;
   const face = sqlFaces[to.type]!.columns(to);
   let lost = 0;
-  const rows = values.map(({ id, value }) => {
-    const converted = convert(value);
+  const rows = values.map(({ id }, place) => {
+    const converted = all[place]!;
     if (converted.lost) lost += 1;
     const parts = toColumns(converted.value, to);
     const named = Object.keys(face).map((suffix) => [`${to.column!}${suffix}`, parts[suffix] ?? null]);

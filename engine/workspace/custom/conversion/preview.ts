@@ -9,8 +9,9 @@ import { fieldAccess, scopeOf } from "../../../access/rights.ts";
 import type { Context } from "../../../context.ts";
 import { read } from "../../../query/read.ts";
 import { definitionOf, type CustomField } from "../definitions.ts";
-import { converter, isConvertible, textOf } from "./reading.ts";
+import { convertAll, isConvertible, textOf } from "./reading.ts";
 import { filledColumn, readColumns, type Columns } from "./moving.ts";
+import { NO_ID } from "../../../records/uuid.ts";
 
 export interface Wanted {
   type: string;
@@ -44,12 +45,15 @@ const CHUNK = 5_000;
 const MOST_SHOWN = 10;
 const MOST_OPTIONS = 50;
 
-/** @throws NotFound where there is no such field; InvalidInput where its values can never be read as the other kind */
+/** @throws NotFound where there is no such field for the actor; InvalidInput where its values can never be read as the other kind */
 export async function conversionOf(ctx: Context, id: string, { type, settings }: Wanted): Promise<Conversion> {
   const row = await read(ctx, "customField", id);
   const field = { ...row, retired: false } as unknown as CustomField;
   const object = ctx.catalogue.objects.get(field.object);
-  if (!object) throw new NotFound(`There is no object "${field.object}"`);
+  const shown = object?.fields.get(field.name);
+  // Which values another kind can read would tell what they are.
+  if (!object || (shown && fieldAccess(ctx.actor, object, shown) === "hidden"))
+    throw new NotFound(`There is no object "${field.object}" with such a field`);
   const before = definitionOf(field);
   if (!(type in fieldTypes))
     throw new InvalidInput([{ path: "type", message: `there is no field type "${type}"`, code: "shape.type" }]);
@@ -72,10 +76,8 @@ export async function previewConversion(ctx: Context, id: string, wanted: Wanted
   const conversion = await conversionOf(ctx, id, wanted);
   const proposes = "options" in fieldTypes[wanted.type]!.settings && !hasOptions(conversion.after);
   const found = await judge(ctx, conversion, proposes);
-  const { object, field } = conversion;
-  const told = ctx.catalogue.object(object);
-  const shown = told.fields.get(field.name);
-  const open = shown && fieldAccess(ctx.actor, told, shown) !== "hidden" && scopeOf(ctx.actor, told, "read") === "all";
+  const told = ctx.catalogue.object(conversion.object);
+  const open = told.fields.has(conversion.field.name) && scopeOf(ctx.actor, told, "read") === "all";
   const frequent = (counts: Map<string, number>) => [...counts].sort((a, b) => b[1] - a[1]);
   if (!proposes) checkWanted(ctx, conversion);
   return {
@@ -101,16 +103,23 @@ const hasOptions = (definition: FieldDefinition): boolean => ((definition["optio
 
 /** @param proposes then nothing is lost yet: each value may become an option */
 async function judge(ctx: Context, { from, after }: Conversion, proposes: boolean) {
-  const convert = converter(from.definition, after, ctx.workspace.settings);
   const [examples, texts] = [new Map<string, number>(), new Map<string, number>()];
   const filled = sql.ref(`t.${filledColumn(from)}`);
-  let [judged, lost, last, complete] = [0, 0, "00000000-0000-0000-0000-000000000000", false];
+  let [judged, lost, last, complete] = [0, 0, NO_ID, false];
   while (!complete && judged < MOST_JUDGED) {
     const values = await readColumns(ctx, from, sql`t.id > ${last}::uuid and ${filled} is not null`, CHUNK);
-    for (const { value } of values) {
+    const converted = proposes
+      ? []
+      : await convertAll(
+          ctx,
+          from.definition,
+          after,
+          values.map(({ value }) => value),
+        );
+    for (const [place, { value }] of values.entries()) {
       const text = textOf(from.definition, value).slice(0, 200);
       if (proposes) count(texts, text);
-      else if (convert(value).lost) {
+      else if (converted[place]!.lost) {
         lost += 1;
         count(examples, text);
       }

@@ -2,7 +2,9 @@
 import type { FieldDefinition, ParseSettings } from "#model/field.ts";
 import { isComputed } from "#model/computed.ts";
 import { fieldTypes } from "#fields/index.ts";
-import type { Json } from "#model/json.ts";
+import type { Json, JsonObject } from "#model/json.ts";
+import type { Context } from "../../../context.ts";
+import { worthOf, type Amount } from "../../../records/worth.ts";
 
 /** `lost`: there was a value, and the other kind knows none for it. */
 export interface Converted {
@@ -19,8 +21,29 @@ export function isConvertible(before: FieldDefinition, after: FieldDefinition): 
   });
 }
 
-/** @returns a function of values as they are read, of the kind `before` */
-export function converter(
+/** @param values as they are read, of the kind `before`. What is an amount then is kept where it is known what it is worth, as in every write. */
+export async function convertAll(
+  ctx: Context,
+  before: FieldDefinition,
+  after: FieldDefinition,
+  values: readonly Json[],
+): Promise<Converted[]> {
+  const converted = values.map(converter(before, after, ctx.workspace.settings));
+  if (fieldTypes[after.type]!.formula !== "money") return converted;
+  const filled = converted.filter(({ value }) => value !== null);
+  const worths = await worthOf(ctx.catalogue)(
+    ctx,
+    filled.map(({ value }) => value as unknown as Amount),
+  );
+  for (const [place, each] of filled.entries()) {
+    const base = worths[place];
+    if (base === undefined) Object.assign(each, { value: null, lost: true });
+    else each.value = { ...(each.value as JsonObject), base };
+  }
+  return converted;
+}
+
+function converter(
   before: FieldDefinition,
   after: FieldDefinition,
   settings: ParseSettings,

@@ -7,12 +7,14 @@ import type { Context } from "../../../context.ts";
 import { placeOfNow } from "../../../events/feed.ts";
 import { enqueue } from "../../../jobs/queue.ts";
 import type { Change } from "../../../records/change.ts";
+import { askToFill } from "../../../rollup/fill.job.ts";
+import { allRollUps } from "../../../rollup/rollups.ts";
 import type { Schema } from "../../../schema/desired.ts";
 import { lockPatiently } from "../../../schema/reshape.ts";
 import { proposed } from "../proposed.ts";
 import type { CustomField } from "../definitions.ts";
 import { nextNumber } from "../reshaping.ts";
-import { catchUpAlone } from "./catching-up.ts";
+import { catchUpAlone, changedSoFar } from "./catching-up.ts";
 import { conversionDefinition, conversionsOf, forgetConversion, keepConversion, LAST } from "./stored-conversions.ts";
 
 /**
@@ -31,11 +33,12 @@ export async function swapColumns(
     (conversion) => conversion && alike(conversionDefinition(conversion), after),
   );
   if (!ready) return false;
-  const { object, number } = proposed(change);
+  const { object, name, number } = proposed(change);
   const { table } = ctx.catalogue.object(object);
+  const changed = await changedSoFar(ctx, object, ready);
   // Whoever wrote to the table has committed; nobody writes until we have.
   await lockPatiently(ctx.db, [table]);
-  await catchUpAlone(ctx, object, { table, definition: before }, ready);
+  await catchUpAlone(ctx, object, { table, definition: before }, ready, changed);
   await forgetConversion(ctx.db, change.id, ready.state);
   const { type, settings } = change.before as unknown as CustomField;
   const place = await placeOfNow(ctx);
@@ -55,10 +58,17 @@ export async function swapColumns(
   } as const;
   await keepConversion(ctx.db, former);
   change.set("number", ready.number);
+  if (isFigured(ctx, object, name)) await askToFill(ctx);
   if ([before, after].some(isLookedUp))
     await enqueue(ctx, "search.rebuild", { all: true, object }, { key: `search.rebuild ${object}` });
   return true;
 }
+
+/** Does a figure of other records hang on it? No event tells that values were read anew. */
+const isFigured = (ctx: Context, object: string, name: string): boolean =>
+  allRollUps(ctx.catalogue).some(({ field }) =>
+    field.computed!.reads.some((read) => read.object.name === object && read.field.name === name),
+  );
 
 /** Do values of it lead to their records? Most texts do not. */
 function isLookedUp(definition: FieldDefinition): boolean {
