@@ -98,4 +98,23 @@ suite("undoing", { timeout: 240_000 }, () => {
     await name.waitFor();
     person.assertCalm();
   });
+
+  test("what a field said when it was of another kind stands in the history as it was written", async () => {
+    const { hand, person, base } = at;
+    const { page } = person;
+    const { id } = await hand.send<{ id: string }>("POST", "/custom-fields", {
+      object: "company",
+      name: "due",
+      type: "text",
+      label: { en: "Due" },
+    });
+    const { id: late } = await hand.send<{ id: string }>("POST", "/companies", { name: "Late payer", x_due: "soon" });
+    await hand.send("PATCH", `/companies/${late}`, { x_due: "very soon" });
+    await hand.send("PATCH", `/companies/${late}`, { x_due: null });
+    await hand.send("PATCH", `/custom-fields/${id}`, { type: "date" });
+    await page.goto(`${base}/companies/${late}`);
+    await person.click(page.getByRole("tab", { name: "Changes" }));
+    await page.getByText("very soon").first().waitFor();
+    person.assertCalm();
+  });
 });

@@ -4,17 +4,20 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { viewOf } from "#fields/views.ts";
 import { isObject, type Json } from "#model/json.ts";
+import { isCustomName } from "#model/naming.ts";
 import { When } from "#ui/format.tsx";
+import { late } from "#ui/late.tsx";
 import { OwnText } from "#ui/own-text.tsx";
 import { EmptyState, LinesSkeleton } from "#ui/states.tsx";
 import { api } from "../../api/client.ts";
-import { fieldOf, useMeta, type MetaObject } from "../../api/meta.ts";
+import { fieldOf, useMeta, type MetaField, type MetaObject } from "../../api/meta.ts";
 import { LANGUAGES } from "../../language/language.ts";
 import { ownWord } from "../../language/own-words.ts";
 import { isEmpty } from "../emptiness.ts";
 import { FieldValue } from "../FieldValue.tsx";
 import { keys } from "../records.queries.ts";
 import { useWords } from "../words.ts";
+import type { OwnOldProps } from "./OwnOld.tsx";
 import classes from "./Record.module.css";
 
 interface Entry {
@@ -133,11 +136,24 @@ function ownText(value: Json): string | undefined {
   return LANGUAGES.some((language) => language in value) && typeof text === "string" ? text : undefined;
 }
 
-/** A value as it was; a record may be named by its id alone. */
+/** Fields of the company's own alone change their kind; what tells kinds apart is fetched for those. */
+const OwnOld = late<OwnOldProps>(() => import("./OwnOld.tsx").then((module) => module.OwnOld));
+
 function Old({ object, name, value }: { object: MetaObject; name: string; value: Json }) {
   const field = fieldOf(object, name);
   if (isEmpty(value)) return <>–</>;
   if (!field) return <OwnText>{JSON.stringify(value)}</OwnText>;
+  const shown = <Shown object={object} field={field} value={value} />;
+  if (!isCustomName(name)) return shown;
+  return (
+    <OwnOld field={field} value={value}>
+      {shown}
+    </OwnOld>
+  );
+}
+
+/** A record may be named by its id alone. */
+function Shown({ object, field, value }: { object: MetaObject; field: MetaField; value: Json }) {
   const { OperandText, toInput, inner } = viewOf(field.type);
   if (inner) return <OwnText>{ownText(value)}</OwnText>;
   if (typeof value === "string" && OperandText && toInput)
