@@ -1,7 +1,10 @@
 /** What was typed into a sheet that was closed without saving is there when it is opened again. */
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
+import { Person } from "./browser.ts";
 import { suiteSetting } from "./setting.ts";
+
+const COLLEAGUE = { name: "Bilal Khan", email: "bilal@example.com", password: "monsoon ladder 7 violet" };
 
 suite("drafts", { timeout: 120_000 }, () => {
   const at = suiteSetting();
@@ -21,5 +24,51 @@ suite("drafts", { timeout: 120_000 }, () => {
     await person.button("Start afresh").click();
     assert.equal(await name.inputValue(), "");
     person.assertCalm();
+  });
+
+  test("whoever signs in where another's session ended finds neither their draft nor what they had seen", async () => {
+    const { program, browser, hand, person, base } = at;
+    const { link } = await hand.send<{ link: string }>("POST", "/invitations", {
+      email: COLLEAGUE.email,
+      role: "sales",
+      teams: [],
+    });
+    const other = await Person.sitDown(program, browser);
+    await other.page.goto(link);
+    await other.page.getByLabel("Your name").fill(COLLEAGUE.name);
+    await other.page.getByRole("textbox", { name: "Password" }).fill(COLLEAGUE.password);
+    await other.click(other.button("Join"));
+    await other.page.waitForURL(/\/w\//);
+    await hand.send("POST", "/companies", { name: "The owner's own" });
+
+    const { page } = person;
+    person.expect(/401/);
+    await page.goto(`${base}/companies`);
+    await person.see("The owner's own");
+    await page.evaluate(() => Object.assign(globalThis, { same: true }));
+    await person.button("New company").click();
+    const name = page.getByRole("dialog").getByLabel("Name", { exact: true });
+    await name.fill("Half a company");
+    await page.keyboard.press("Escape");
+    await page.context().clearCookies();
+    await page.getByRole("link", { name: "Contacts" }).first().click();
+    await page.waitForURL(/\/sign-in/);
+    await page.getByLabel("E-mail").fill(COLLEAGUE.email);
+    await page.getByRole("textbox", { name: "Password" }).fill(COLLEAGUE.password);
+    let hold = true;
+    await page.route(/\/api\/v1\/companies(\?|$)/, async (route) => {
+      while (hold) await new Promise((done) => setTimeout(done, 50));
+      await route.continue();
+    });
+    await person.click(person.button("Sign in"));
+    await page.waitForURL(/\/w\//);
+    await page.getByRole("link", { name: "Companies" }).first().click();
+    await person.button("New company").click();
+    await name.waitFor();
+    assert.equal(await name.inputValue(), "");
+    assert.equal(await page.getByText("The owner's own").count(), 0);
+    assert.equal(await page.evaluate(() => "same" in globalThis), true, "the page was loaded anew");
+    hold = false;
+    await page.unrouteAll({ behavior: "wait" });
   });
 });

@@ -20,8 +20,8 @@ interface DraftSheetProps {
 
 export function DraftSheet({ id, title, size, onClose, onReopen, children }: DraftSheetProps) {
   const { t } = useTranslation();
-  const { slug } = useMeta().workspace;
-  const [draft] = useState(() => draftOf(`${slug} ${id}`));
+  const { workspace, me } = useMeta();
+  const [draft] = useState(() => draftOf(`${workspace.slug} ${me.id} ${id}`));
   const [found, setFound] = useState(draft.size > 0);
   const [round, setRound] = useState(0);
   const leave = () => {

@@ -1,4 +1,4 @@
-/** What was typed into a sheet that was closed without saving: kept in this tab until it is saved, thrown away or its author signs out. */
+/** What was typed into a sheet that was closed without saving: kept in this tab for its author until it is saved, thrown away or they sign out. */
 import { createContext, use, useEffect, useState } from "react";
 
 /** The parts of a form that differ from what it began with, by name. */
@@ -6,7 +6,7 @@ export type Draft = Map<string, unknown>;
 
 const drafts = new Map<string, Draft>();
 
-/** The draft of that name; an empty one where nothing was kept. */
+/** The draft of that name, which says whose it is; an empty one where nothing was kept. */
 export function draftOf(key: string): Draft {
   const kept = drafts.get(key) ?? new Map<string, unknown>();
   drafts.set(key, kept);

@@ -29,7 +29,8 @@ export function SignInPage() {
   const signIn = useMutation({
     mutationFn: () => api.post("/api/auth/sign-in/email", { email, password }),
     onSuccess: async () => {
-      queries.removeQueries({ queryKey: ["meta"] });
+      // A session that ended by itself has left what somebody else may have seen.
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
       const now = await queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
       if (isLanguage(now.user?.language)) await change(now.user.language);
       router.history.push(nextAddress());
