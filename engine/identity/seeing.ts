@@ -1,7 +1,7 @@
 /** Looking as somebody else does: with their rights, never with more than one's own, and changing nothing. */
 import { sql } from "#model/sql.ts";
 import { Forbidden, NotFound } from "#model/errors.ts";
-import { objectRights } from "../access/rights.ts";
+import { assertCapability, objectRights } from "../access/rights.ts";
 import type { Actor, Context } from "../context.ts";
 import { appendEvents } from "../events/append.ts";
 import { uuidv7 } from "../records/uuid.ts";
@@ -23,6 +23,8 @@ export interface Seen {
 export async function seeingAs(ctx: Context, seen: Seen): Promise<Actor> {
   const { actor: viewer } = ctx;
   if (viewer.kind !== "user" || viewer.userId === null) throw new Forbidden("Only people see as somebody else.");
+  // Asked again with each answer: whoever looks after people no more looks as nobody any more.
+  assertCapability(viewer, "users");
   const theirs = seen.kind === "user" ? await personNamed(ctx, seen.id) : await bearerOf(ctx, seen.id, viewer.userId);
   await assertMayGive(ctx, theirs.roleId!);
   if (!(await isOwner(ctx))) assertSeesAll(ctx, theirs);

@@ -106,6 +106,18 @@ test("nobody sees more than they may themself; another at the same browser is no
   assert.equal((await next("GET", "/api/v1/meta")).body.me.seen, undefined);
 });
 
+test("whoever looks after people no more looks as nobody any more, from the next answer on", async (t) => {
+  const { ctx, sales, seeing, person } = await begun(t);
+  const looking = await seeing(await person("admin"), { user: sales.id });
+  assert.equal((await looking("GET", "/api/v1/companies")).status, 200);
+  await ctx.db.query(
+    sql`update roles set rights = jsonb_set(rights, '{capabilities}', (rights->'capabilities') - 'users') where key = 'admin'`,
+  );
+  const over = await looking("GET", "/api/v1/companies");
+  assert.equal(over.status, 403, over.text);
+  assert.match(over.text, /seeAs\.over/);
+});
+
 test("as a role one sees what who has it and is in no team would", async (t) => {
   const { ctx, owner, sales, seeing } = await begun(t);
   await post(owner.speak, "companies", { name: "Theirs", owner: sales.id });
