@@ -5,6 +5,7 @@ import { outboundOf } from "#engine/outbound/kept.ts";
 import { readRights } from "#engine/identity/members.ts";
 import { WebhookSender } from "#engine/workspace/webhooks/sender.ts";
 import type { House } from "./assemble.ts";
+import { faultOf } from "./faults.ts";
 
 export function startWebhooks(house: House): WebhookSender {
   const { engine, identity } = house;
@@ -12,6 +13,7 @@ export function startWebhooks(house: House): WebhookSender {
     workspaces: () => engine.workspaces.list(),
     context: (workspace) => engine.systemContext(workspace),
     notices: identity.notices,
+    fault: faultOf("webhooks"),
     outbound: outboundOf(engine.catalogue),
     tellOff: (ctx, webhook) => tellAdministrators(house, ctx, webhook),
   });

@@ -1,4 +1,5 @@
 /** Looks after each workspace in a process that works on jobs: woken by notices of changes, and looking by itself. */
+import { Unavailable } from "#model/errors.ts";
 import type { Workspace } from "../context.ts";
 import { CHANGES_CHANNEL, type Notices } from "../identity/notices.ts";
 
@@ -19,12 +20,16 @@ export interface RoundsOptions {
   anew: string;
   /** One look at a time for each workspace. What it throws is tried again with the next. */
   look(workspace: Workspace): Promise<Look>;
+  /** Hears what stands in the way of a workspace's looks, once until one of them ends well; not that the database is away. */
+  fault(workspace: Workspace, error: unknown): void;
 }
 
 interface Room {
   looking: boolean;
   again: boolean;
   idle: boolean;
+  /** What was told last. */
+  fault?: string | undefined;
 }
 
 export class Rounds {
@@ -86,11 +91,20 @@ export class Rounds {
         const { idle, again } = await this.#options.look(workspace);
         room.idle = idle && !room.again;
         if (again) room.again = true;
+        room.fault = undefined;
       } while (room.again && !this.closed);
-    } catch {
-      // The database cannot be asked just now; the next look does.
+    } catch (error) {
+      this.#tell(workspace, room, error);
     } finally {
       room.looking = false;
     }
+  }
+
+  /** A database that cannot be asked just now is asked by the next look. */
+  #tell(workspace: Workspace, room: Room, error: unknown): void {
+    const fault = String(error);
+    if (error instanceof Unavailable || room.fault === fault) return;
+    room.fault = fault;
+    this.#options.fault(workspace, error);
   }
 }

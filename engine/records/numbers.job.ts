@@ -12,6 +12,7 @@ import { rebuildSearch } from "../search/rebuild.job.ts";
 import { Change } from "./change.ts";
 import { nextNumbers, numberedFields } from "./numbers.ts";
 import { replaceKeys } from "./store.ts";
+import { NO_ID } from "./uuid.ts";
 
 const CHUNK = 500;
 const JOB = "numbers.give";
@@ -46,7 +47,7 @@ interface Place {
   id: string;
   at: string;
 }
-const FIRST: Place = { id: "00000000-0000-0000-0000-000000000000", at: "-infinity" };
+const FIRST: Place = { id: NO_ID, at: "-infinity" };
 
 /** Nothing else of the records is touched, as nothing that people wrote changes; rows are locked so that no change slips between. */
 function numberChunk(

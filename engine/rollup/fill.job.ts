@@ -7,6 +7,7 @@ import { defineJob, JobCancelled, JobPaused, type JobRun } from "../jobs/definit
 import { enqueue } from "../jobs/queue.ts";
 import { lockParents, recompute } from "./recompute.ts";
 import { allRollUps, type RollUpField } from "./rollups.ts";
+import { NO_ID } from "../records/uuid.ts";
 
 const CHUNK = 500;
 const JOB = "rollUp.fill";
@@ -52,7 +53,7 @@ export async function reckonAll<I>(
   which: ReturnType<typeof sql>,
 ): Promise<number> {
   const { table } = fields[0]!.object;
-  let last: string | undefined = "00000000-0000-0000-0000-000000000000";
+  let last: string | undefined = NO_ID;
   while (last !== undefined) {
     if (signal.aborted) throw new JobPaused();
     if (await cancelled()) throw new JobCancelled();

@@ -257,6 +257,13 @@ test("what was there before is filled by a job, and what moves with the days by 
   await askToMoveWindows(ctx);
   assert.equal((await settled(ctx, await jobOf("rollUp.windows"))).status, "done");
   assert.equal((await read(ctx, "company", company.id))["x_recent"], 6);
+  // It runs every hour, and leaves no heap of runs.
+  for (let again = 0; again < 2; again += 1) {
+    await askToMoveWindows(ctx);
+    assert.equal((await settled(ctx, await jobOf("rollUp.windows"))).status, "done");
+  }
+  const runs = await ctx.db.query(sql`select id from job_runs where name = 'rollUp.windows'`);
+  assert.equal(runs.length, 2);
 });
 
 test("who began to write before a figure was there is waited for before it is filled", async (t) => {

@@ -36,6 +36,9 @@ export const windowsJob = defineJob({
         and ((${column} > ${since} and ${column} <= now() + ${OVERLAP}) or (${column} > ${since} - ${back} and ${column} <= now() - ${back} + ${OVERLAP})))`;
       done = await reckonAll(job, [each], done, passed);
     }
+    // It runs every hour: of its runs only the last that came to its end is worth keeping.
+    await ctx.db.query(sql`delete from job_runs where name = ${JOB} and status = 'done' and id <> ${job.id}::uuid
+      and id <> (select id from job_runs where name = ${JOB} and status = 'done' order by started_at desc limit 1)`);
     return { records: done };
   },
 });

@@ -231,3 +231,23 @@ test("only what stands in the record is copied, and only what whoever makes the 
   });
   await create(maker, "customAction", copying("company", "name"));
 });
+
+test("what an action copies of a marked field is noted as read by who pressed", async (t) => {
+  const { ctx, person, engine } = await testWorkspace(t);
+  await create(ctx, "customAction", {
+    ...NOTICE,
+    inputs: [],
+    condition: null,
+    steps: [{ do: "update", set: { industry: { field: "notes" } } }],
+  });
+  const { definition } = ctx.catalogue.object("company").fields.get("notes")!;
+  definition.sensitive = true;
+  t.after(() => void delete definition.sensitive);
+  const manager = await person("manager");
+  const company = await create(manager.ctx, "company", { name: "Chenab", notes: "Owes us" });
+  const pressing = engine.context(ctx.workspace, { actor: manager.ctx.actor, via: "screen" });
+  await runAction(pressing, "company", "x_giveNotice", company.id, {});
+  const noted = await ctx.db.query(sql<{ by: string; fields: string }>`
+    select by_id as by, after->>'fields' as fields from events where type = 'read' and operation_id = ${pressing.operationId}::uuid`);
+  assert.deepEqual(noted, [{ by: manager.id, fields: '["notes"]' }]);
+});

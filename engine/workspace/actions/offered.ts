@@ -55,7 +55,7 @@ export async function offeredActions(ctx: Context): Promise<ActionDefinition[]> 
 }
 
 /** The field of the record that a value is copied from. */
-function copiedBy(value: Json): string[] {
+export function copiedBy(value: Json): string[] {
   const meant = meantBy(value);
   return meant && "field" in meant ? [meant.field] : [];
 }

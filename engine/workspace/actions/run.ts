@@ -4,10 +4,11 @@ import { fieldTypes } from "#fields/index.ts";
 import type { CatalogueObject } from "#model/catalogue.ts";
 import { Conflict, InvalidInput, NotFound, RaabtaError, Unavailable, type Issue } from "#model/errors.ts";
 import type { Json, JsonObject } from "#model/json.ts";
-import { localDay } from "#model/relative-date.ts";
+import { dayIn } from "#model/time-zone.ts";
 import { assertMay } from "../../access/rights.ts";
 import { rowCondition } from "../../access/record-rights.ts";
 import type { Context } from "../../context.ts";
+import { auditChanges } from "../../events/reading.ts";
 import { filterUsesStatistics, fromObject } from "../../query/columns.ts";
 import { compileFilter } from "../../query/filter.ts";
 import { readValues, type RecordValues } from "../../query/read.ts";
@@ -16,7 +17,7 @@ import { at } from "../../records/parse.ts";
 import { createRecords, outcomeId, updateRecords } from "../../records/records.ts";
 import { fieldOfInput, meantBy, type ActionDefinition, type ActionInput, type Step } from "./action.ts";
 import { callWebhook } from "./call-webhook.ts";
-import { actionNamed } from "./offered.ts";
+import { actionNamed, copiedBy } from "./offered.ts";
 import { stepNamed, type Made } from "./step.ts";
 
 export type { Made };
@@ -147,8 +148,14 @@ async function runStep(
   const typeOf = (name: string): string | undefined =>
     step.do === "step" ? own?.inputs.find((each) => each.name === name)?.type : target.fields.get(name)?.type.name;
   // What the step before has written counts; nothing is looked at where no value asks for it.
-  const asks = Object.values(step.set).some((value) => "field" in (meantBy(value) ?? {}));
-  const standing = asks ? await readValues(ctx, object, ids) : new Map<string, RecordValues>();
+  const copied = Object.values(step.set).flatMap((value) => copiedBy(value));
+  const standing = copied.length > 0 ? await readValues(ctx, object, ids) : new Map<string, RecordValues>();
+  // What is copied is read, by whoever presses.
+  if (copied.length > 0)
+    await auditChanges(
+      ctx,
+      ids.map((id) => ({ object, id, fields: copied })),
+    );
   const valuesFor = (id: string): JsonObject =>
     Object.fromEntries(
       Object.entries(step.set).map(([name, value]) => [
@@ -185,6 +192,6 @@ function valueOf(
   if ("me" in meant) return ctx.actor.userId;
   if ("record" in meant) return from.id;
   if ("field" in meant) return from.standing?.[meant.field] ?? null;
-  const day = localDay(ctx.now(), ctx.workspace.settings.timeZone);
+  const day = dayIn(ctx.workspace.settings.timeZone, ctx.now());
   return type === "date" ? day : ctx.now().toISOString();
 }

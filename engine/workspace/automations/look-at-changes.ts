@@ -9,8 +9,9 @@ import { filterUsesStatistics, fromObject } from "../../query/columns.ts";
 import { compileFilter } from "../../query/filter.ts";
 import { hearsOf } from "./automation.ts";
 import { note, perform, type Firing } from "./perform.ts";
-import { NO_ID, roomOf, runnerOf, settle, standingAutomations, switchOff, type Standing } from "./standing.ts";
+import { roomOf, runnerOf, settle, standingAutomations, switchOff, type Standing } from "./standing.ts";
 import { becoming, judgingOf } from "./states.ts";
+import { NO_ID } from "../../records/uuid.ts";
 
 const AT_ONCE = 500;
 /** So many automations at most lead from one to the next; none is ever led back to. */

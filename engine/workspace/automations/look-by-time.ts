@@ -7,7 +7,8 @@ import { filterUsesStatistics, fromObject } from "../../query/columns.ts";
 import { compileFilter } from "../../query/filter.ts";
 import { nextLook } from "./next-look.ts";
 import { perform } from "./perform.ts";
-import { NO_ID, runnerOf, settle, switchOff, type Standing } from "./standing.ts";
+import { runnerOf, settle, switchOff, type Standing } from "./standing.ts";
+import { NO_ID } from "../../records/uuid.ts";
 
 const AT_ONCE = 200;
 /** Of those that the day has no room for no more are counted. */

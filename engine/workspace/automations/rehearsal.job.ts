@@ -21,7 +21,8 @@ const JOB = "automationRehearsal";
 /** In the rights of who asks: in whose name it would be switched on. @returns the job's id. @throws Forbidden where they may not do all that it does */
 export async function startRehearsal(ctx: Context, automation: string): Promise<string> {
   assertMayAll(ctx, await automationNamed(ctx, automation));
-  return enqueue(ctx, JOB, { automation, asker: askerOf(ctx.actor) } as unknown as Json);
+  const key = `${automation} ${principalOf(ctx.actor)}`;
+  return enqueue(ctx, JOB, { automation, asker: askerOf(ctx.actor) } as unknown as Json, { key });
 }
 
 export const rehearsalJob = defineJob({

@@ -1,7 +1,7 @@
 /** What an automation would have done in the last 90 days: gathered day by day, with the records and the people it would have reached. */
 import type { CatalogueObject } from "#model/catalogue.ts";
 import { isObject, plainText, type Json, type JsonObject } from "#model/json.ts";
-import { localDay } from "#model/relative-date.ts";
+import { dayIn } from "#model/time-zone.ts";
 import type { Context } from "../../context.ts";
 import { meantBy, type Step } from "../actions/action.ts";
 import type { Automation } from "./automation.ts";
@@ -42,8 +42,16 @@ export class Gathering {
     for (let back = DAYS; back >= 0; back -= 1) this.#days.set(this.#dayOf(new Date(now - back * DAY_MS)), 0);
   }
 
+  /** The fields that it reads of a record. */
+  get reads(): string[] {
+    return this.#automation.action.steps.flatMap((step) => {
+      const meant = step.do === "create" ? meantBy(step.set["owner"] ?? null) : undefined;
+      return meant && "field" in meant ? [meant.field] : [];
+    });
+  }
+
   #dayOf(at: Date): string {
-    return localDay(at, this.#ctx.workspace.settings.timeZone);
+    return dayIn(this.#ctx.workspace.settings.timeZone, at);
   }
 
   /** @param values the record as it stood then */

@@ -38,21 +38,23 @@ export async function rehearseChanges(
 ): Promise<Rehearsed> {
   const object = ctx.catalogue.object(automation.action.object);
   const { condition } = automation.action;
-  const exact = condition === null || ownFieldsIn(object, condition) !== undefined;
+  const asked = condition === null ? new Set<string>() : ownFieldsIn(object, condition);
+  const exact = asked !== undefined;
   const gathering = new Gathering(ctx, automation);
+  const kept = new Set([...(asked ?? []), ...gathering.reads]);
   const states = new Map<string, JsonObject | null>();
   const floor = uuidFloor(new Date(ctx.now().getTime() - DAYS * DAY_MS));
   let place = uuidFloor(new Date(ctx.now().getTime() + DAY_MS));
   let looked = 0;
-  let kept = 0;
+  let told = 0;
   for (;;) {
     const { rows, last, count } = await changesBefore(ctx, object.name, floor, place);
-    await learn(ctx, automation, states, rows);
+    await learn(ctx, automation, states, rows, kept);
     const passing = exact ? undefined : await passingNow(ctx, automation, rows);
     for (const row of rows) {
       const after = states.get(row.record_id);
       if (!after) continue;
-      const before = { ...after, ...parsed(row.before) };
+      const before = { ...after, ...only(kept, parsed(row.before)) };
       const holds = (values: JsonObject): boolean =>
         condition === null ||
         (passing?.has(row.record_id) ?? matches(judgingOf(ctx, ctx.actor.userId, row.at), object, condition, values));
@@ -61,13 +63,17 @@ export async function rehearseChanges(
       if (row.type === "updated") states.set(row.record_id, before);
     }
     looked += count;
-    kept += rows.length;
+    told += rows.length;
     await border(looked);
     if (count < AT_ONCE) return gathering.result({ now: null, exact, capped: false });
-    if (looked >= MOST_LOOKED || kept >= MOST_KEPT) return gathering.result({ now: null, exact, capped: true });
+    if (looked >= MOST_LOOKED || told >= MOST_KEPT) return gathering.result({ now: null, exact, capped: true });
     place = last;
   }
 }
+
+/** Of as many records as may be met no more is kept in mind than is asked of them. */
+const only = (names: ReadonlySet<string>, values: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => names.has(name)));
 
 const parsed = (text: string | null): JsonObject => (text === null ? {} : (JSON.parse(text) as JsonObject));
 
@@ -104,13 +110,17 @@ async function learn(
   { action }: Automation,
   states: Map<string, JsonObject | null>,
   rows: readonly Row[],
+  kept: ReadonlySet<string>,
 ): Promise<void> {
   const fresh = [...new Set(rows.map((row) => row.record_id))].filter((id) => !states.has(id));
   if (fresh.length === 0) return;
   const object = ctx.catalogue.object(action.object);
   const visible = await visibleIds(ctx, new Map([[object.name, fresh]]));
   const values = await readValues(ctx, object, fresh);
-  for (const id of fresh) states.set(id, visible.has(id) ? (values.get(id) ?? null) : null);
+  for (const id of fresh) {
+    const stands = visible.has(id) ? values.get(id) : undefined;
+    states.set(id, stands ? only(kept, stands) : null);
+  }
 }
 
 async function passingNow(ctx: Context, { action }: Automation, rows: readonly Row[]): Promise<Set<string>> {

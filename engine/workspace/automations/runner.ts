@@ -6,17 +6,16 @@ import { lookAtChanges, runHeld } from "./look-at-changes.ts";
 import { isDue, lookByTime } from "./look-by-time.ts";
 import { standingAutomations } from "./standing.ts";
 
-export interface RunnerOptions extends Pick<RoundsOptions, "workspaces" | "notices"> {
+export interface RunnerOptions extends Pick<RoundsOptions, "workspaces" | "notices" | "fault"> {
   context(workspace: Workspace): Context;
 }
 
 export class AutomationRunner {
   readonly #rounds: Rounds;
 
-  constructor({ workspaces, notices, context }: RunnerOptions) {
+  constructor({ context, ...rounds }: RunnerOptions) {
     this.#rounds = new Rounds({
-      workspaces,
-      notices,
+      ...rounds,
       anew: AUTOMATIONS_CHANNEL,
       look: async (workspace) => {
         const found = await lookOnce(context(workspace));

@@ -21,9 +21,7 @@ export interface Run {
   at: string;
 }
 
-const iso = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
-/** Newest first; a record that the viewer may not see is not named. */
+/** Newest first; a record that the viewer may not see is not named, nor is told what was wrong with it. */
 export async function listRuns(
   ctx: Context,
   automationId: string,
@@ -32,7 +30,7 @@ export async function listRuns(
   await read(ctx, "automation", automationId, { fields: ["id"] });
   const rows = await ctx.db.query<{ run: string }>(sql`
     select json_build_object('id', r.id, 'status', r.status, 'record', json_build_object('object', r.object, 'id', r.record_id),
-      'operationId', r.operation_id, 'problem', r.problem, 'at', ${iso("r.at")})::text as run from automation_runs r
+      'operationId', r.operation_id, 'problem', r.problem, 'at', ${sql.instant("r.at")})::text as run from automation_runs r
     where r.automation_id = ${automationId}::uuid and ${query.status ? sql`r.status = ${query.status}` : sql`true`}
       and ${query.cursor ? sql`r.id < ${query.cursor}::uuid` : sql`true`} order by r.id desc limit ${query.limit + 1}`);
   const runs = rows.slice(0, query.limit).map(({ run }) => JSON.parse(run) as Run & { record: { object: string } });
@@ -45,10 +43,14 @@ export async function listRuns(
     const seen = own.filter((id) => visible.has(id));
     for (const [id, title] of await titlesOf(ctx, name, seen)) titles.set(id, title);
   }
-  const data = runs.map(({ record, ...run }) => ({
-    ...run,
-    record: titles.has(record.id) ? { ...record, title: titles.get(record.id)! } : null,
-  }));
+  const data = runs.map(({ record, problem, ...run }) => {
+    const isSeen = titles.has(record.id);
+    return {
+      ...run,
+      record: isSeen ? { ...record, title: titles.get(record.id)! } : null,
+      problem: isSeen ? problem : null,
+    };
+  });
   return { data, nextCursor: rows.length > query.limit ? runs.at(-1)!.id : null };
 }
 
@@ -85,7 +87,7 @@ export async function readAutomationHealth(ctx: Context): Promise<AutomationHeal
       ${status === "failed" ? sql`and r.at > ${ctx.now().toISOString()}::timestamptz - make_interval(days => ${RECENT}::int)` : sql``} limit ${MOST_COUNTED}) as c)`;
   const rows = await ctx.db.query(sql<{ health: string }>`
     select json_build_object('id', a.id, 'doneToday', case when s.day = ${dayOf(ctx)} then s.runs_today else 0 end, 'failed', ${counted("failed")},
-      'held', ${counted("held")} + coalesce(s.held, 0), 'lastAt', ${iso("s.last_at")})::text as health
+      'held', ${counted("held")} + coalesce(s.held, 0), 'lastAt', ${sql.instant("s.last_at")})::text as health
     from automations a left join automation_states s on s.automation_id = a.id where a.deleted_at is null order by a.id`);
   return rows.map(({ health }) => JSON.parse(health) as AutomationHealth);
 }

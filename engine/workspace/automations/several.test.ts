@@ -9,6 +9,7 @@ import { create, createRecords, update } from "../../records/records.ts";
 import { defineStep, setSteps } from "../actions/step.ts";
 import { lookAtChanges } from "./look-at-changes.ts";
 import { lookOnce } from "./runner.ts";
+import { listRuns } from "./runs.ts";
 import { standingAutomations } from "./standing.ts";
 
 const NOTE = {
@@ -138,4 +139,27 @@ test("one that goes by time and fails again and again is switched off", async (t
   await lookUntil(async () => (await runs()).length === 50);
   const off = await read(ctx, "automation", id);
   assert.deepEqual([off["active"], off["offReason"]], [false, "failing"]);
+});
+
+test("what was wrong with a record is told to those alone who may see it", async (t) => {
+  const { ctx, engine, workspace, person, runs, lookUntil } = await begun(t);
+  const { id } = await create(ctx, "automation", {
+    ...NOTE,
+    name: "Failing",
+    object: "company",
+    steps: [{ do: "create", object: "activity", set: { kind: "task", subject: "x", owner: { field: "name" } } }],
+  });
+  await create(ctx, "company", { name: "Secret Ltd" });
+  await lookUntil(async () => (await runs()).length === 1);
+  const { actor } = (await person("admin")).ctx;
+  const rights = actor.rights!;
+  const company = { ...(rights.objects["company"] ?? rights.standard), read: "own" as const };
+  const half = engine.context(workspace, {
+    actor: { ...actor, rights: { ...rights, objects: { ...rights.objects, company } } },
+    via: "screen",
+  });
+  const [whole] = (await listRuns(ctx, id, { limit: 5 })).data;
+  assert.match(JSON.stringify(whole!.problem), /owner/);
+  const [told] = (await listRuns(half, id, { limit: 5 })).data;
+  assert.deepEqual([told!.status, told!.record, told!.problem], ["failed", null, null]);
 });

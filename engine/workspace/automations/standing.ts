@@ -1,7 +1,7 @@
 /** The automations that are on, with how far each is. */
 import { sql } from "#model/sql.ts";
 import type { Json } from "#model/json.ts";
-import { localDay } from "#model/relative-date.ts";
+import { dayIn } from "#model/time-zone.ts";
 import type { Actor, Context } from "../../context.ts";
 import { Forbidden } from "#model/errors.ts";
 import { actorOf, askerSchema, type Asker } from "../../identity/on-behalf.ts";
@@ -10,8 +10,7 @@ import { asSystem } from "../../context.ts";
 import { readCondition, stepsSchema, type ActionDefinition } from "../actions/action.ts";
 import { mayPress } from "../actions/offered.ts";
 import { triggerSchema, type Automation, type OffReason } from "./automation.ts";
-
-export const NO_ID = "00000000-0000-0000-0000-000000000000";
+import { NO_ID } from "../../records/uuid.ts";
 
 export interface Standing extends Automation {
   asker: Asker;
@@ -85,7 +84,7 @@ export async function standingAutomations(ctx: Context): Promise<Standing[]> {
 const NOBODY: Asker = { kind: "user", userId: NO_ID, roleId: null };
 
 /** The workspace's day, by which runs are counted. */
-export const dayOf = (ctx: Context): string => localDay(ctx.now(), ctx.workspace.settings.timeZone);
+export const dayOf = (ctx: Context): string => dayIn(ctx.workspace.settings.timeZone, ctx.now());
 
 /** Runs that the day still has room for. */
 export const roomOf = (

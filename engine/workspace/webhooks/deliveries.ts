@@ -2,7 +2,7 @@
 import { sql } from "#model/sql.ts";
 import type { Json } from "#model/json.ts";
 import type { Context } from "../../context.ts";
-import { uuidv7 } from "../../records/uuid.ts";
+import { NO_ID, uuidv7 } from "../../records/uuid.ts";
 import type { Answered } from "../../outbound/request.ts";
 
 export interface Message {
@@ -43,8 +43,6 @@ export async function addMessages(ctx: Context, webhookId: string, messages: rea
 
 /** While so many wait, no more are made: changes wait in the feed, where nothing is lost, and actions are refused. */
 export const MOST_WAITING = 10_000;
-
-export const NO_ID = "00000000-0000-0000-0000-000000000000";
 
 /** A message that is being sent, with all that is needed for it. */
 export interface Claimed {

@@ -25,9 +25,8 @@ export interface Delivery {
   last: Json;
 }
 
-const iso = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 const SHOWN = sql`'id', d.id, 'message', d.message, 'type', d.type, 'object', d.object, 'recordId', d.record_id, 'status', d.status, 'attempts', d.attempts,
-  'dueAt', case when d.status = 'waiting' then ${iso("d.due_at")} end, 'createdAt', ${iso("d.created_at")}, 'endedAt', ${iso("d.ended_at")}`;
+  'dueAt', case when d.status = 'waiting' then ${sql.instant("d.due_at")} end, 'createdAt', ${sql.instant("d.created_at")}, 'endedAt', ${sql.instant("d.ended_at")}`;
 const LAST = sql`'last', d.tries -> -1`;
 
 /** An answer may say again what it was sent, so it is for those who may read that. */
@@ -106,7 +105,7 @@ const MOST_COUNTED = 1_000;
 export async function readHealth(ctx: Context): Promise<Health[]> {
   const rows = await ctx.db.query<{ health: string }>(sql`
     select json_build_object('id', w.id, 'state', case when not w.active then 'off' when s.webhook_id is null then 'unset' when p.failures > 0 then 'failing' else 'ok' end,
-      'failingSince', ${iso("p.failing_since")}, 'lastAt', ${iso("p.last_at")}, 'lastStatus', p.last_status, 'waiting', coalesce(p.waiting, 0),
+      'failingSince', ${sql.instant("p.failing_since")}, 'lastAt', ${sql.instant("p.last_at")}, 'lastStatus', p.last_status, 'waiting', coalesce(p.waiting, 0),
       'dead', json_build_object('value', least(x.dead, ${MOST_COUNTED}), 'exact', x.dead <= ${MOST_COUNTED}))::text as health
     from webhooks w left join webhook_places p on p.webhook_id = w.id left join webhook_secrets s on s.webhook_id = w.id
     cross join lateral (select count(*)::int as dead from (select 1 from webhook_deliveries d where d.webhook_id = w.id and d.status = 'dead' limit ${MOST_COUNTED + 1}) as c) as x

@@ -113,7 +113,7 @@ function replaySome(
 function changesWithin(ctx: Context, objects: string[], from: string, until: string): Promise<ToldRow[]> {
   return ctx.db.query<ToldRow>(sql`
     select e.id, e.object, e.record_id, e.version, e.type, e.via, e.operation_id, ${userSummary(ctx, sql.ref("e.by_id"))} as by,
-      to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.before::text as before, e.after::text as after
+      ${sql.instant("e.at")} as at, e.before::text as before, e.after::text as after
     from events e where e.id > ${from}::uuid and e.id < ${until}::uuid and e.object = any(${objects}) and e.type = any(${[...CHANGE_TYPES]})
     order by e.id limit ${AT_ONCE}`);
 }

@@ -1,7 +1,7 @@
 /** Sends what webhooks are to be told, in every process that works on jobs: woken by notices, and looking by itself. */
 import type { Context, Workspace } from "../../context.ts";
-import { WEBHOOKS_CHANNEL, type Notices } from "../../identity/notices.ts";
-import { Rounds, type Look } from "../../jobs/rounds.ts";
+import { WEBHOOKS_CHANNEL } from "../../identity/notices.ts";
+import { Rounds, type Look, type RoundsOptions } from "../../jobs/rounds.ts";
 import type { Outbound } from "../../outbound/request.ts";
 import { claimDue, type Claimed } from "./deliveries.ts";
 import { fanOut, livingWebhooks } from "./fan-out.ts";
@@ -10,10 +10,8 @@ import type { OffReason } from "./reader.ts";
 import { openSecrets } from "./secrets.ts";
 import { signedHeaders } from "./signature.ts";
 
-export interface SenderOptions {
-  workspaces(): Promise<Workspace[]>;
+export interface SenderOptions extends Pick<RoundsOptions, "workspaces" | "notices" | "fault"> {
   context(workspace: Workspace): Context;
-  notices: Pick<Notices, "onNotice">;
   outbound: Outbound;
   /** Tells those who look after the workspace that a webhook was switched off. */
   tellOff(ctx: Context, webhook: { name: string; address: string }, reason: OffReason): Promise<void>;
@@ -25,10 +23,11 @@ export class WebhookSender {
 
   constructor(options: SenderOptions) {
     this.#options = options;
-    const { workspaces, notices } = options;
+    const { workspaces, notices, fault } = options;
     this.#rounds = new Rounds({
       workspaces,
       notices,
+      fault,
       anew: WEBHOOKS_CHANNEL,
       look: (workspace) => this.#look(options.context(workspace), workspace),
     });

@@ -38,6 +38,7 @@ async function hooked(t: TestContext, hosts: string[]) {
       workspaces: () => engine.workspaces.list(),
       context: (workspace) => engine.context(workspace, { actor: ctx.actor, via: "system", now }),
       notices,
+      fault: () => undefined,
       outbound,
       tellOff: async (_ctx, webhook, reason) => void off.push(`${webhook.name} ${reason}`),
     });
