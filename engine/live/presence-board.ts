@@ -67,7 +67,7 @@ export class PresenceBoard {
         if (!there.has(each.ctx.actor.userId ?? "")) continue;
         // Rights may have gone since the person came.
         if (!(await visibleIds(each.ctx, new Map([[object, [id]]]))).has(id)) continue;
-        each.tell(Buffer.from(this.#write({ object, id, people: othersOf(each.ctx, people) })));
+        each.tell(Buffer.from(this.#write({ object, id, people: othersOf(each.ctx, object, people) })));
       }
     }
   }

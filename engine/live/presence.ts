@@ -3,7 +3,7 @@ import { sql } from "#model/sql.ts";
 import type { Json } from "#model/json.ts";
 import { SYSTEM_FIELDS } from "#model/object.ts";
 import type { Context } from "../context.ts";
-import { scopeOf } from "../access/rights.ts";
+import { scopeOf, seesPath } from "../access/rights.ts";
 import { seesAll } from "../access/visible.ts";
 import type { Database } from "../database/database.ts";
 import { userSummary } from "../query/select.ts";
@@ -81,9 +81,17 @@ export async function readPresent(
   return present;
 }
 
-/** The others, as one viewer may see them. */
-export function othersOf(ctx: Context, people: readonly Present[]): { person: Json; editing: string | null }[] {
+/** The others at a record, as one viewer may see them: of a field that is hidden from the viewer it is not said that somebody edits it. */
+export function othersOf(
+  ctx: Context,
+  object: string,
+  people: readonly Present[],
+): { person: Json; editing: string | null }[] {
   const users = ctx.catalogue.object(SYSTEM_FIELDS["createdBy"]!.type);
   if (scopeOf(ctx.actor, users, "read") === "none" || !seesAll(ctx, users.name)) return [];
-  return people.filter((one) => one.userId !== ctx.actor.userId).map(({ person, editing }) => ({ person, editing }));
+  const at = ctx.catalogue.objects.get(object);
+  const isSeen = (field: string | null): boolean => field !== null && at !== undefined && seesPath(ctx, at, field);
+  return people
+    .filter((one) => one.userId !== ctx.actor.userId)
+    .map(({ person, editing }) => ({ person, editing: isSeen(editing) ? editing : null }));
 }

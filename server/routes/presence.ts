@@ -43,7 +43,7 @@ export const presenceRoutes: Route[] = [
       const news = body.leaving || (await stay(ctx, { object: object.name, id: body.id, tab: body.tab, editing }));
       if (news) house.identity.notices.announce(PRESENCE_CHANNEL, ctx.workspace.slug);
       const there = body.leaving ? undefined : (await readPresent(ctx, body.id)).get(body.id);
-      return { people: othersOf(ctx, there?.people ?? []), againWithinMs: PRESENT_FOR_MS };
+      return { people: othersOf(ctx, object.name, there?.people ?? []), againWithinMs: PRESENT_FOR_MS };
     },
   }),
 ];
