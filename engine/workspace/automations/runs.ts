@@ -7,6 +7,7 @@ import type { Context } from "../../context.ts";
 import { AUTOMATIONS_CHANNEL } from "../../identity/notices.ts";
 import { read } from "../../query/read.ts";
 import { titlesOf } from "../../query/titles.ts";
+import { uuidFloor } from "../../records/uuid.ts";
 import { dayOf } from "./standing.ts";
 
 export const RUN_STATES = ["done", "failed", "held", "stopped"] as const;
@@ -77,14 +78,16 @@ export interface AutomationHealth {
 }
 
 const MOST_COUNTED = 1_000;
-/** Days that failures are counted back. */
-const RECENT = 7;
+/** So far back failures are counted: seven days. */
+const RECENT_MS = 7 * 86_400_000;
 
 /** How all automations do; counts end at a thousand. One statement. */
 export async function readAutomationHealth(ctx: Context): Promise<AutomationHealth[]> {
+  // Their ids say when they were: nothing older is looked at.
+  const floor = uuidFloor(new Date(ctx.now().getTime() - RECENT_MS));
   const counted = (status: RunState) => sql`(select count(*)::int from (
     select from automation_runs r where r.automation_id = a.id and r.status = ${status}
-      ${status === "failed" ? sql`and r.at > ${ctx.now().toISOString()}::timestamptz - make_interval(days => ${RECENT}::int)` : sql``} limit ${MOST_COUNTED}) as c)`;
+      ${status === "failed" ? sql`and r.id >= ${floor}::uuid` : sql``} limit ${MOST_COUNTED}) as c)`;
   const rows = await ctx.db.query(sql<{ health: string }>`
     select json_build_object('id', a.id, 'doneToday', case when s.day = ${dayOf(ctx)} then s.runs_today else 0 end, 'failed', ${counted("failed")},
       'held', ${counted("held")} + coalesce(s.held, 0), 'lastAt', ${sql.instant("s.last_at")})::text as health

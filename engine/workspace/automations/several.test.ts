@@ -6,10 +6,11 @@ import { sql } from "#model/sql.ts";
 import { idOf, read } from "#engine/query/read.ts";
 import { testWorkspace } from "#test/harness/workspace.ts";
 import { create, createRecords, update } from "../../records/records.ts";
+import { uuidFloor } from "../../records/uuid.ts";
 import { defineStep, setSteps } from "../actions/step.ts";
 import { lookAtChanges } from "./look-at-changes.ts";
 import { lookOnce } from "./runner.ts";
-import { listRuns } from "./runs.ts";
+import { listRuns, readAutomationHealth } from "./runs.ts";
 import { standingAutomations } from "./standing.ts";
 
 const NOTE = {
@@ -162,4 +163,26 @@ test("what was wrong with a record is told to those alone who may see it", async
   assert.match(JSON.stringify(whole!.problem), /owner/);
   const [told] = (await listRuns(half, id, { limit: 5 })).data;
   assert.deepEqual([told!.status, told!.record, told!.problem], ["failed", null, null]);
+});
+
+test("how one does counts the failures of seven days, and what is held however long", async (t) => {
+  const { ctx } = await begun(t);
+  const { id } = await create(ctx, "automation", { ...NOTE, name: "Notes", object: "company" });
+  const day = 86_400_000;
+  const ran = async (status: string, daysAgo: number): Promise<void> => {
+    const at = Date.now() - daysAgo * day;
+    const row = uuidFloor(new Date(at)).replace(/-0000-0000-/, "-7000-8000-");
+    await ctx.db.query(sql`insert into automation_runs (id, automation_id, object, record_id, status, at)
+      values (${row}::uuid, ${id}::uuid, 'company', ${id}::uuid, ${status}, ${new Date(at).toISOString()}::timestamptz)`);
+  };
+  for (const [status, daysAgo] of [
+    ["failed", 8],
+    ["failed", 6],
+    ["failed", 1],
+    ["held", 20],
+    ["done", 2],
+  ] as const)
+    await ran(status, daysAgo);
+  const [health] = await readAutomationHealth(ctx);
+  assert.deepEqual([health!.failed, health!.held], [2, 1]);
 });
