@@ -1,5 +1,6 @@
 /** What has to be tidied away from time to time, by the processes that work on jobs. */
 import { collectOrphans } from "#engine/files/orphans.ts";
+import { tidyJobs } from "#engine/jobs/tidy.ts";
 import { tidyExports } from "#engine/transfer/export/export-files.ts";
 import { ensureEventPartitions } from "#engine/schema/partitions.ts";
 import { tidyBuckets } from "./http/rate-limit.ts";
@@ -23,6 +24,7 @@ export function startTidying({ engine, files }: House): () => void {
       await askToEmpty(engine.systemContext(workspace));
       await tidyDeliveries(engine.systemContext(workspace));
       await tidyRuns(engine.systemContext(workspace));
+      await tidyJobs(engine.systemContext(workspace));
     }
   };
   // What fails today is tried again tomorrow; nothing depends on it.
