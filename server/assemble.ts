@@ -17,6 +17,7 @@ import { keepOutbound } from "#engine/outbound/kept.ts";
 import { Outbound } from "#engine/outbound/request.ts";
 import { Space } from "#engine/space.ts";
 import { keepUploadsIn } from "#engine/transfer/uploads.ts";
+import type { Unwalled } from "#engine/workspace/walls.ts";
 import { NotFound } from "#model/errors.ts";
 import { openDoors } from "./http/doors.ts";
 import { createApp } from "./http/app.ts";
@@ -69,6 +70,8 @@ export interface House {
   publicUrl: string;
   /** Allows the first set-up from elsewhere, once; undefined where only this machine may do it. */
   setupToken: string | undefined;
+  /** Workspaces without PostgreSQL's wall around them when the house was opened, if any. */
+  unwalled: Unwalled | undefined;
   findWorkspace(slug: string): Promise<Workspace | undefined>;
   close(): Promise<void>;
 }
@@ -98,11 +101,12 @@ export async function openHouse(options: ServerOptions): Promise<House> {
   keepVault(engine.catalogue, new Vault(options.secret));
   const outbound = new Outbound({ trusted: options.trustedHosts });
   keepOutbound(engine.catalogue, outbound);
+  let unwalled: Unwalled | undefined;
   try {
     await space.look();
     // Several processes may begin at once on a database in which there is nothing yet.
     await alone(engine.database, "raabta.start", async () => {
-      await engine.workspaces.prepare();
+      unwalled = await engine.workspaces.prepare();
       await engine.workspaces.takeModules();
       await engine.jobs.prepare();
       await prepareIdempotency(engine.database);
@@ -125,6 +129,7 @@ export async function openHouse(options: ServerOptions): Promise<House> {
     live,
     limiter: limiterOf(engine, options.rateLimit ?? 6_000),
     publicUrl,
+    unwalled,
     findWorkspace,
     options: { ...options, webFolder: options.webFolder ?? path.join(packageRoot, "dist", "web") },
     setupToken: isLoopbackHost(options.host) ? undefined : newSecret(20),

@@ -6,6 +6,7 @@ import path from "node:path";
 import { after, test } from "node:test";
 import { sql } from "#model/sql.ts";
 import { root } from "#test/harness/server.ts";
+import { askedAsLogin } from "#test/harness/login.ts";
 
 const folder = await mkdtemp(path.join(tmpdir(), "raabta-module-"));
 after(() => rm(folder, { recursive: true, force: true }));
@@ -53,7 +54,8 @@ test("an object, a rule, a job and a route of a module work in a workspace that 
   const [count] = await ctx.db.query(sql<{ count: number }>`select count(*)::int as count from garage_inspections`);
   assert.equal(count!.count, 1, "a second start leaves the table as it is");
   await house.engine.workspaces.create({ slug: "later", name: "Later", settings: ctx.workspace.settings });
-  const [there] = await ctx.db.query(
+  const [there] = await askedAsLogin(
+    ctx,
     sql<{ there: boolean }>`select to_regclass('w_later.garage_inspections') is not null as there`,
   );
   assert.equal(there!.there, true);

@@ -7,7 +7,7 @@ import { scopeOf, seesPath } from "../access/rights.ts";
 import { seesAll } from "../access/visible.ts";
 import type { Database } from "../database/database.ts";
 import { userSummary } from "../query/select.ts";
-import { OWN_ID, showOwnRows } from "../workspace/walls.ts";
+import { OWN_ID, showOwnRows } from "../workspace/openings.ts";
 
 /** Milliseconds for which someone counts as there without saying so again. */
 export const PRESENT_FOR_MS = 45_000;

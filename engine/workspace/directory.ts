@@ -9,7 +9,8 @@ import { Database, type Db } from "../database/database.ts";
 import type { Workspace, WorkspaceSettings } from "../context.ts";
 import { factOf } from "../schema/modules.ts";
 import { uuidv7 } from "../records/uuid.ts";
-import { dropRole, openToRoles, raiseWalls, type Unwalled } from "./walls.ts";
+import { openToRoles } from "./openings.ts";
+import { dropRole, raiseWalls, type Unwalled } from "./walls.ts";
 
 export const SLUG = /^[a-z][a-z0-9-]{0,39}$/;
 

@@ -2,7 +2,8 @@
 import { accessSync, constants, statfsSync } from "node:fs";
 import pg from "pg";
 import { listBackups } from "#engine/database/backup/backup.ts";
-import { openEngine } from "#engine/open.ts";
+import { openEngine, type Engine } from "#engine/open.ts";
+import { wordsOf } from "#engine/workspace/walls.ts";
 import { product } from "../product.ts";
 import { release, type Settings } from "../settings.ts";
 import type { Command } from "./command.ts";
@@ -32,6 +33,7 @@ export const command: Command = {
     await look("data folder", () => dataFolder(settings));
     await look("database", () => database(settings));
     await look("workspaces", () => workspaces(settings));
+    await look("walls", () => walls(settings));
     if (!settings.databaseUrl) await look("backups", () => backups(settings));
     const bad = findings.filter((finding) => !finding.ok).length;
     const lines = findings.map(({ name, ok, found }) => `${ok ? "✔" : "✖"} ${name}: ${found}`);
@@ -76,20 +78,31 @@ function database(settings: Settings): Promise<string> {
   });
 }
 
-function workspaces(settings: Settings): Promise<string> {
-  return withDatabase(settings, async ({ connection }) => {
+const withEngine = (settings: Settings, work: (engine: Engine) => Promise<string>): Promise<string> =>
+  withDatabase(settings, async ({ connection }) => {
     const engine = openEngine(connection, product);
     try {
-      await engine.workspaces.prepare();
-      if (await engine.workspaces.behind())
-        throw new Error("some are behind this release: raabta migrate brings them up to it");
-      const names = (await engine.workspaces.list()).map(({ slug }) => slug);
-      return names.join(", ") || "none yet";
+      return await work(engine);
     } finally {
       await engine.close();
     }
   });
-}
+
+const workspaces = (settings: Settings): Promise<string> =>
+  withEngine(settings, async (engine) => {
+    await engine.workspaces.prepare();
+    if (await engine.workspaces.behind())
+      throw new Error("some are behind this release: raabta migrate brings them up to it");
+    const names = (await engine.workspaces.list()).map(({ slug }) => slug);
+    return names.join(", ") || "none yet";
+  });
+
+const walls = (settings: Settings): Promise<string> =>
+  withEngine(settings, async (engine) => {
+    const without = await engine.workspaces.prepare();
+    if (without) throw new Error(wordsOf(without));
+    return "each workspace has a role of its own in PostgreSQL, which sees no other's tables";
+  });
 
 function backups({ data }: Settings): string {
   const [newest, ...others] = listBackups(data);

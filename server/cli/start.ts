@@ -1,5 +1,6 @@
 /** `raabta start`: builds what is missing, opens the database, migrates, serves, and ends cleanly when told to. */
 import { openDatabase } from "#engine/database/embedded/keeper.ts";
+import { wordsOf } from "#engine/workspace/walls.ts";
 import { Unavailable } from "#model/errors.ts";
 import { type Running, startServer } from "../assemble.ts";
 import type { Settings } from "../settings.ts";
@@ -31,6 +32,8 @@ export const command: Command = {
         say(`The database is brought up to this release (${applied} migrations)`, { state: "migrated", applied });
       const running = await listen(settings, serverOptions(settings, database));
       say(`Raabta is ready at ${running.url}`, { state: "ready", url: running.url });
+      if (running.house.unwalled)
+        say(wordsOf(running.house.unwalled), { state: "unwalled", ...running.house.unwalled });
       if (running.setupUrl)
         say(`Create the first workspace at ${running.setupUrl}`, { state: "setup", url: running.setupUrl });
       await ended;

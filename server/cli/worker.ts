@@ -1,4 +1,5 @@
 /** `raabta worker`: works on jobs, beside servers that run elsewhere or here. */
+import { wordsOf } from "#engine/workspace/walls.ts";
 import { startWorker } from "../worker.ts";
 import type { Command } from "./command.ts";
 import { upgrade, withDatabase } from "./database.ts";
@@ -13,6 +14,8 @@ export const command: Command = {
       await upgrade(settings, database);
       const worker = await startWorker(serverOptions(settings, database));
       say("Raabta works on jobs", { state: "ready" });
+      const { unwalled } = worker.house;
+      if (unwalled) say(wordsOf(unwalled), { state: "unwalled", ...unwalled });
       await ended;
       await worker.close();
     });

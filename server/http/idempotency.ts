@@ -4,7 +4,7 @@ import { sql } from "#model/sql.ts";
 import type { Database } from "#engine/database/database.ts";
 import type { Context } from "#engine/context.ts";
 import { InvalidInput } from "#model/errors.ts";
-import { OWN_ID, showOwnRows } from "#engine/workspace/walls.ts";
+import { OWN_ID, showOwnRows } from "#engine/workspace/openings.ts";
 import { Answer } from "./answer.ts";
 import type { Call, Route } from "./route.ts";
 
