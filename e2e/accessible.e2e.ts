@@ -56,6 +56,7 @@ suite("accessible", { timeout: 400_000 }, () => {
         seeded = await seed(hand);
         for (const [name, definition] of Object.entries(VIEWS))
           views.push((await hand.send("POST", "/views", { name, object: "order", definition })).id);
+        await hand.send("PATCH", "/me", { pins: views });
         await t.test("signing in", () => outsideScreen(hand.program, browser, "/sign-in"));
       },
     });

@@ -23,26 +23,40 @@ export type Filter = Condition | Related | { and: Filter[] } | { or: Filter[] } 
 const MAX_DEPTH = 8;
 const MAX_CONDITIONS = 100;
 
+const path = z.string().max(200);
+const parts = z.array(z.lazy(() => filterSchema)).max(MAX_CONDITIONS);
+const said = (description: string) => ({ description });
+
 /** The grammar; names and operands are checked against the catalogue afterwards. */
-export const filterSchema: z.ZodType<Filter> = z.lazy(() =>
-  z.union([
-    z.strictObject({
-      field: z.string().max(200),
-      op: z.enum(OPERATORS),
-      value: z.json().optional(),
-    }) as z.ZodType<Condition>,
-    z.strictObject({
-      has: z.string().max(200),
-      where: filterSchema.optional(),
-      count: z
-        .strictObject({ op: z.enum(["eq", "ne", "lt", "lte", "gt", "gte"]), value: z.int().min(0).max(1_000_000) })
-        .optional(),
-    }) as z.ZodType<Related>,
-    z.strictObject({ and: z.array(filterSchema).max(MAX_CONDITIONS) }),
-    z.strictObject({ or: z.array(filterSchema).max(MAX_CONDITIONS) }),
-    z.strictObject({ not: filterSchema }),
-  ]),
-);
+export const filterSchema: z.ZodType<Filter> = z
+  .lazy(() =>
+    z.union([
+      z
+        .strictObject({
+          field: path.meta(said("A field, over relations to one as well: `customer.country`.")),
+          op: z.enum(OPERATORS).meta(said("One that the field's type offers; `/api/v1/meta` lists them.")),
+          value: z
+            .json()
+            .optional()
+            .meta(said('What it is compared with; none for `empty` and `notEmpty`, `{ "from", "to" }` for `between`.')),
+        })
+        .meta(said("A condition.")) as z.ZodType<Condition>,
+      z
+        .strictObject({
+          has: path.meta(said("A relation to many, lines, or `object.field` seen from the other side.")),
+          where: filterSchema.optional(),
+          count: z
+            .strictObject({ op: z.enum(["eq", "ne", "lt", "lte", "gt", "gte"]), value: z.int().min(0).max(1_000_000) })
+            .optional()
+            .meta(said("How many of them; at least one where nothing is said.")),
+        })
+        .meta(said("Related records.")) as z.ZodType<Related>,
+      z.strictObject({ and: parts }).meta(said("All hold.")),
+      z.strictObject({ or: parts }).meta(said("One holds.")),
+      z.strictObject({ not: filterSchema }).meta(said("Does not hold.")),
+    ]),
+  )
+  .meta({ id: "FilterNode", description: "A filter: a condition, related records, or filters joined." });
 
 export { isCondition, isRelated };
 

@@ -32,12 +32,17 @@ export const CAPABILITIES = [
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
-export const rightsSchema = z.strictObject({
-  /** For every object that `objects` does not name. */
-  standard: objectRightsSchema,
-  objects: z.record(z.string(), objectRightsSchema),
-  capabilities: z.array(z.enum(CAPABILITIES)),
-});
+export const rightsSchema = z
+  .strictObject({
+    /** For every object that `objects` does not name. */
+    standard: objectRightsSchema,
+    objects: z.record(z.string(), objectRightsSchema),
+    capabilities: z.array(z.enum(CAPABILITIES)),
+  })
+  .meta({
+    id: "RoleRights",
+    description: "What a role may do with each object; `standard` holds for those not named.",
+  });
 
 /** What one key keeps of its role's rights. */
 export const keyScopeSchema = z.strictObject({

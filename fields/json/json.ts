@@ -2,12 +2,25 @@
 import { z } from "zod";
 import type { FieldType, Operand, Parsed } from "#model/field.ts";
 import { isObject, type Json } from "#model/json.ts";
+import { filterSchema } from "#model/filter.ts";
 import type { Operator } from "#model/operator.ts";
+import { rightsSchema } from "#model/rights.ts";
+import { viewSchema } from "#model/view.ts";
 import { storable } from "../reading/plain-text.ts";
 import { isSafeName } from "../reading/reference.ts";
 import { refuse, shown, type Refusal } from "../reading/refusal.ts";
 
-export const jsonSettings = {};
+/** What the JSON of a field is held to by the rules of its object, as its description says it. */
+const SHAPES = { filter: filterSchema, rights: rightsSchema, view: viewSchema } as const;
+type Shape = keyof typeof SHAPES;
+const READS = { read: "all", create: false, update: "none", delete: "none" } as const;
+const EXAMPLES: Record<Shape, Json> = {
+  filter: { field: "name", op: "notEmpty" },
+  rights: { standard: READS, objects: {}, capabilities: [] },
+  view: { sort: "-createdAt" },
+};
+
+export const jsonSettings = { shape: z.enum(Object.keys(SHAPES) as [Shape, ...Shape[]]).optional() };
 
 const OPERATORS = { empty: "none", notEmpty: "none" } as const satisfies Partial<Record<Operator, Operand>>;
 const MAX_DEPTH = 32;
@@ -58,12 +71,12 @@ export const json: FieldType = {
   readOperand: () => ({ value: null }),
   test: (operator, value) => (operator === "empty" ? value === null : operator === "notEmpty" && value !== null),
   toText: (value) => (value === null ? "" : JSON.stringify(value)),
-  schema: () => ({
-    read: z.unknown().meta({ description: "Any JSON but a bare text" }),
-    write: z.unknown().meta({ description: "Any JSON but a bare text" }),
-  }),
+  schema: ({ shape }) => {
+    const schema = shape ? SHAPES[shape as Shape] : z.unknown().meta({ description: "Any JSON but a bare text" });
+    return { read: schema, write: schema };
+  },
   sortable: false,
   recognise: (_header, samples) =>
     samples.length > 0 && samples.every((sample) => /^\s*[[{]/.test(sample) && "value" in read(sample)) ? 0.9 : 0,
-  example: (n) => ({ n, list: [1, "two", null], nested: { yes: true } }),
+  example: (n, { shape }) => (shape ? EXAMPLES[shape as Shape] : { n, list: [1, "two", null], nested: { yes: true } }),
 };

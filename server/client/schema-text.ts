@@ -5,7 +5,7 @@ import type { ZodType } from "zod";
 import type { Operand } from "#model/field.ts";
 import { operatorsOf } from "#model/operand.ts";
 import { inputSchema, patchSchema, recordSchema } from "../openapi/object-schemas.ts";
-import { jsonOf } from "../openapi/document.ts";
+import { ANY_JSON, jsonOf } from "../openapi/document.ts";
 import { calledSchema, eventSchema, toldObjects, trialSchema } from "../openapi/webhooks.ts";
 import { key, objectText, typeText, union, type JsonSchema } from "./type-text.ts";
 
@@ -29,7 +29,9 @@ export function schemaText(catalogue: Catalogue): string {
       hops: ${pairs(hopsOf(object))}; related: ${pairs(relatedOf(object))}; };`;
   });
   const messages = webhookTexts(catalogue, (schema) => named(jsonOf(schema, "output", schemas)));
-  const types = Object.entries(schemas).map(([name, schema]) => `export type ${name} = ${typeOrObject(schema)};`);
+  // What any JSON is, the client says itself.
+  const { [ANY_JSON]: _said, ...own } = schemas;
+  const types = Object.entries(own).map(([name, schema]) => `export type ${name} = ${typeOrObject(schema)};`);
   return `${HEAD}${types.join("\n\n")}\n\nexport interface Schema {\n${entries.join("\n")}\n}\n\n${messages}`;
 }
 

@@ -204,6 +204,10 @@ const json = (schema: ZodType, io: "input" | "output", schemas: Record<string, J
   "application/json": { schema: jsonOf(schema, io, schemas) },
 });
 
+/** The one schema that speaks of itself without having a name: of any JSON. */
+export const ANY_JSON = "Json";
+const NAMELESS = /"#\/\$defs\/__schema\d+"/g;
+
 /** The JSON Schema of a zod schema; those that bear a name move to the components and are referred to. */
 export function jsonOf(schema: ZodType, io: "input" | "output", schemas: Record<string, Json>): Json {
   const {
@@ -219,8 +223,17 @@ export function jsonOf(schema: ZodType, io: "input" | "output", schemas: Record<
   }) as Json & { $defs?: Record<string, Json> };
   const id = root["id"];
   const text = (value: Json): Json =>
-    JSON.parse(JSON.stringify(value).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json;
-  for (const [name, definition] of Object.entries($defs ?? {})) schemas[name] ??= text(withoutId(definition));
+    JSON.parse(
+      JSON.stringify(value)
+        .replaceAll(NAMELESS, `"#/$defs/${ANY_JSON}"`)
+        .replaceAll('"#/$defs/', '"#/components/schemas/'),
+    ) as Json;
+  for (const [name, definition] of Object.entries($defs ?? {})) {
+    const own = text(withoutId(definition));
+    if (!name.startsWith("__")) schemas[name] ??= own;
+    else if (JSON.stringify((schemas[ANY_JSON] ??= own)) !== JSON.stringify(own))
+      throw new Error(`A schema that speaks of itself needs an id: ${JSON.stringify(own)}`);
+  }
   if (typeof id !== "string") return text(root);
   schemas[id] ??= text(withoutId(root));
   return { $ref: `#/components/schemas/${id}` };

@@ -29,6 +29,14 @@ const SHORTCUTS: Record<string, [string, string[]][]> = {
     ["card", ["J", "K", "←", "→"]],
     ["moveCard", ["Shift", "← →"]],
   ],
+  calendar: [
+    ["days", ["←", "→", "↑", "↓"]],
+    ["intoDay", ["Enter"]],
+    ["moveDay", ["Shift", "← → ↑ ↓"]],
+    ["pages", ["Page ↑", "Page ↓"]],
+    ["today", ["T"]],
+  ],
+  sidebar: [["movePin", ["Shift", "↑ ↓"]]],
   record: [
     ["neighbours", ["J", "K"]],
     ["note", ["N"]],

@@ -4,9 +4,12 @@ import { createContext, lazy, Suspense, use, useEffect, useMemo, useState, type 
 import { whenIdle } from "#ui/idle.ts";
 import { useUndoing } from "../undo/undoing.ts";
 import type { Palette as PaletteType } from "./Palette.tsx";
+import { withMoreWords } from "../language/language.ts";
 
 type PaletteComponent = typeof PaletteType;
-const ShortcutsHelp = lazy(() => import("./ShortcutsHelp.tsx").then((module) => ({ default: module.ShortcutsHelp })));
+const ShortcutsHelp = lazy(async () => ({
+  default: (await withMoreWords(import("./ShortcutsHelp.tsx"))).ShortcutsHelp,
+}));
 
 interface Commands {
   openPalette: () => void;

@@ -13,7 +13,7 @@ export const automation = defineObject({
     /** `{ "on": "updated", "fields": ["status"] }`, `{ "on": "becomes" }`, `{ "on": "time", "every": "day", "hour": 8 }` … */
     trigger: json({ required: true }),
     /** A filter: only records that pass it. */
-    condition: json(),
+    condition: json({ shape: "filter" }),
     /** As those of an action. */
     steps: json({ required: true }),
     /** Records in one day of the workspace; what is beyond waits for the next. */

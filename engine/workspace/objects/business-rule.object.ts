@@ -16,7 +16,7 @@ export const businessRule = defineObject({
     /** Names of the fields that it speaks of. */
     fields: json({ required: true }),
     /** A filter: only records that pass are judged. */
-    when: json({ column: "condition" }),
+    when: json({ column: "condition", shape: "filter" }),
     /** What a rule of this kind says besides. */
     settings: json(),
     /** What who is refused reads, by language. */

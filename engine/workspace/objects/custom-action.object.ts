@@ -18,7 +18,7 @@ export const customAction = defineObject({
     /** `[{ "name": "reason", "type": "text", "label": { "en": "Why?" }, "required": true }]` */
     inputs: json(),
     /** A filter: only on records that pass it. */
-    condition: json(),
+    condition: json({ shape: "filter" }),
     steps: json({ required: true }),
     active: boolean({ default: true }),
     position: integer({ default: 0 }),

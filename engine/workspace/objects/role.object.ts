@@ -11,7 +11,7 @@ export const role = defineObject({
     name: text({ required: true, unique: true, search: true, index: true, maxLength: 100 }),
     key: text({ readOnly: true, unique: true, maxLength: 40 }),
     description: text({ maxLength: 500 }),
-    rights: json({ required: true }),
+    rights: json({ required: true, shape: "rights" }),
   },
   ownership: { by: "none" },
   configuration: { key: ["name"], productKey: "key" },

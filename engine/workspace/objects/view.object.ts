@@ -10,7 +10,7 @@ export const view = defineObject({
   fields: {
     name: text({ required: true, index: true, maxLength: 100 }),
     object: text({ required: true, index: true, caseSensitive: true, maxLength: 40 }),
-    definition: json({ required: true }),
+    definition: json({ required: true, shape: "view" }),
     sharing: choice({ options: ["mine", "shared"], required: true, default: "mine", index: true }),
     defaultFor: relations({ to: "role" }),
     pinnedFor: relations({ to: "role" }),

@@ -49,8 +49,8 @@ function ConditionText({ object, node, negated }: { object: MetaObject; node: Co
         {operand === "days" && t("filter.inDays", { count: Number(value), days: format.number(Number(value)) })}
         {operand === "range" && (
           <>
-            {!isEmpty(range["from"]) && <One target={target} value={range["from"]} />} –{" "}
-            {!isEmpty(range["to"]) && <One target={target} value={range["to"]} />}
+            <bdi>{!isEmpty(range["from"]) && <One target={target} value={range["from"]} />}</bdi> –{" "}
+            <bdi>{!isEmpty(range["to"]) && <One target={target} value={range["to"]} />}</bdi>
           </>
         )}
         {(operand === "one" || operand === "text") &&

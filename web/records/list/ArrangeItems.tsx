@@ -5,6 +5,7 @@ import type { MetaObject } from "../../api/meta.ts";
 import { usePhone } from "../../frame/folding.ts";
 import { useWords } from "../words.ts";
 import { boardFields } from "./board/board.queries.ts";
+import { picturesOf } from "./gallery/pictures.ts";
 import { groupingsOf } from "./groups/groupings.ts";
 import type { ListView } from "./views/list-view.ts";
 
@@ -17,9 +18,10 @@ export function ArrangeItems({ object, list }: ArrangeItemsProps) {
   const { t } = useTranslation();
   const words = useWords();
   const phone = usePhone();
-  const { layout = "table", boardField, calendarField, chart, groupBy } = list.shown;
+  const { layout = "table", boardField, calendarField, galleryField, chart, groupBy } = list.shown;
   const boards = boardFields(object);
   const dates = object.fields.filter((field) => field.steps);
+  const pictures = picturesOf(object);
   const charted = object.fields.flatMap(groupingsOf)[0]?.value;
   const groups = phone ? [] : object.fields.flatMap((field) => groupingsOf(field).map((one) => ({ ...one, field })));
   return (
@@ -31,13 +33,15 @@ export function ArrangeItems({ object, list }: ArrangeItemsProps) {
       >
         {t(phone ? "list.asCards" : "list.asTable")}
       </Menu.CheckboxItem>
-      <Menu.CheckboxItem
-        closeMenuOnClick
-        checked={layout === "gallery"}
-        onChange={() => list.change({ layout: "gallery" })}
-      >
-        {t("list.asGallery")}
-      </Menu.CheckboxItem>
+      {pictures.length < 2 && (
+        <Menu.CheckboxItem
+          closeMenuOnClick
+          checked={layout === "gallery"}
+          onChange={() => list.change({ layout: "gallery", galleryField: undefined })}
+        >
+          {t("list.asGallery")}
+        </Menu.CheckboxItem>
+      )}
       {charted !== undefined && (
         <Menu.CheckboxItem
           closeMenuOnClick
@@ -47,6 +51,18 @@ export function ArrangeItems({ object, list }: ArrangeItemsProps) {
           {t("list.asChart")}
         </Menu.CheckboxItem>
       )}
+      {pictures.length > 1 && <Menu.Label>{t("list.asGalleryWith")}</Menu.Label>}
+      {pictures.length > 1 &&
+        pictures.map((field, place) => (
+          <Menu.CheckboxItem
+            key={field.name}
+            closeMenuOnClick
+            checked={layout === "gallery" && (galleryField ? galleryField === field.name : place === 0)}
+            onChange={() => list.change({ layout: "gallery", galleryField: field.name })}
+          >
+            {words.field(object.name, field)}
+          </Menu.CheckboxItem>
+        ))}
       {dates.length > 0 && <Menu.Label>{t("list.asCalendar")}</Menu.Label>}
       {dates.map((field) => (
         <Menu.CheckboxItem

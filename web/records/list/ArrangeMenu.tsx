@@ -3,10 +3,13 @@ import { ActionIcon } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { late } from "#ui/late.tsx";
 import { Opens } from "#ui/Opens.tsx";
+import { withMoreWords } from "../../language/language.ts";
 import type { ArrangeItemsProps } from "./ArrangeItems.tsx";
 import { LayoutIcon } from "./views/LayoutIcon.tsx";
 
-const ArrangeItems = late<ArrangeItemsProps>(() => import("./ArrangeItems.tsx").then((module) => module.ArrangeItems));
+const ArrangeItems = late<ArrangeItemsProps>(
+  async () => (await withMoreWords(import("./ArrangeItems.tsx"))).ArrangeItems,
+);
 
 export function ArrangeMenu(props: ArrangeItemsProps) {
   const { t } = useTranslation();

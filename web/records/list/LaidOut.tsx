@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { fieldOf, type MetaObject } from "../../api/meta.ts";
 import { withMoreWords } from "../../language/language.ts";
 import { boardFields } from "./board/board.queries.ts";
+import { picturesOf } from "./gallery/pictures.ts";
 import { readMeasure } from "./chart/measures.ts";
 import { readGrouping } from "./groups/groupings.ts";
 import classes from "./List.module.css";
@@ -63,8 +64,7 @@ function kindOf({ object, view, state, columns, empty }: LaidOutProps): ReactNod
     ) : null;
   }
   if (layout === "gallery") {
-    const pictures = object.fields.filter((field) => field.target === "file");
-    const field = galleryField === undefined ? pictures[0] : pictures.find((one) => one.name === galleryField);
+    const field = galleryField === undefined ? picturesOf(object)[0] : fieldOf(object, galleryField);
     return galleryField === undefined || field ? (
       <Gallery object={object} picture={field} state={state} columns={columns} empty={empty} />
     ) : null;

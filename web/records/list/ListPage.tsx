@@ -72,14 +72,15 @@ function ObjectList({ object }: { object: MetaObject }) {
         <ViewTabs object={object} list={view} />
         {view.missing && <MissingView />}
         <ListTools object={object} list={view} state={state} columns={columns} />
-        <UnseenParts object={object} state={state} />
-        {plain ? (
-          rows
-        ) : (
-          <Suspense>
-            <LaidOut object={object} view={view} state={state} columns={columns} rows={rows} empty={empty} />
-          </Suspense>
-        )}
+        <UnseenParts object={object} state={state}>
+          {plain ? (
+            rows
+          ) : (
+            <Suspense>
+              <LaidOut object={object} view={view} state={state} columns={columns} rows={rows} empty={empty} />
+            </Suspense>
+          )}
+        </UnseenParts>
       </div>
     </Page>
   );

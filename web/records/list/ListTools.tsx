@@ -61,7 +61,7 @@ export function ListTools({ object, list, state, columns }: ListToolsProps) {
         onChange={(event) => change(event.currentTarget.value)}
         onKeyDown={(event) => event.key === "Escape" && (q ? change("") : event.currentTarget.blur())}
       />
-      <div style={{ flex: "1 1 0", minWidth: 0 }}>
+      <div className={classes.filters} data-filtered={state.search.filter !== undefined || undefined}>
         <FilterBar object={object} filter={state.search.filter} onChange={state.setFilter} />
       </div>
       <Group gap={6} wrap="nowrap">

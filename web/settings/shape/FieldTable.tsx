@@ -1,5 +1,5 @@
 /** The fields of one object: the company's own can be changed and retired, the product's stand beside them. */
-import { ActionIcon, Badge, Code, Group, Table } from "@mantine/core";
+import { ActionIcon, Badge, Code, Group, Table, Text } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
 import type { MetaField, MetaObject } from "#web/api/meta.ts";
 import { useTranslation } from "#web/language/language.ts";
@@ -24,12 +24,12 @@ export function FieldTable({ object, own, onEdit }: FieldTableProps) {
     .sort((a, b) => Number(ofCompany.has(b.name)) - Number(ofCompany.has(a.name)));
   return (
     <div className="scroll-x" tabIndex={0} role="region" aria-label={t("shape.fields")}>
-      <Table verticalSpacing="xs">
+      <Table verticalSpacing="xs" style={{ minInlineSize: 0 }}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t("shape.word")}</Table.Th>
-            <Table.Th>{t("shape.kind")}</Table.Th>
-            <Table.Th>{t("shape.inApi")}</Table.Th>
+            <Table.Th visibleFrom="sm">{t("shape.kind")}</Table.Th>
+            <Table.Th visibleFrom="sm">{t("shape.inApi")}</Table.Th>
             <Table.Th>{t("shape.asked")}</Table.Th>
             <Table.Th>
               <span className="visually-hidden">{t("settings.actions")}</span>
@@ -57,15 +57,19 @@ function FieldRow({ object, field, own, onEdit }: FieldRowProps) {
   const { t } = useTranslation();
   const words = useWords();
   const target = field.target && field.type.startsWith("relation") ? ` · ${words.many(field.target)}` : "";
+  const kind = `${field.computed ? `${t(`fieldType.${field.computed}`)} · ` : ""}${t(`fieldType.${field.type}`)}${target}`;
   return (
     <Table.Tr>
-      <Table.Td>{words.field(object.name, field)}</Table.Td>
-      <Table.Td c="dimmed">
-        {field.computed && `${t(`fieldType.${field.computed}`)} · `}
-        {t(`fieldType.${field.type}`)}
-        {target}
-      </Table.Td>
       <Table.Td>
+        {words.field(object.name, field)}
+        <Text hiddenFrom="sm" size="xs" c="dimmed">
+          {kind}
+        </Text>
+      </Table.Td>
+      <Table.Td visibleFrom="sm" c="dimmed">
+        {kind}
+      </Table.Td>
+      <Table.Td visibleFrom="sm">
         <Code dir="ltr">{field.name}</Code>
       </Table.Td>
       <Table.Td>

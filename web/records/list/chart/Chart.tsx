@@ -237,7 +237,7 @@ function Columns({ marked, line }: { marked: Marked[]; line: boolean }) {
             <span className={line ? classes.dot : classes.height} style={{ blockSize: `${share(mark) * 100}%` }} />
           </span>
           <span className={classes.label} aria-hidden>
-            {at % every === 0 && name}
+            {at % every === 0 && (at === 0 || at + every <= marked.length) && name}
           </span>
         </Link>
       ))}

@@ -34,12 +34,19 @@ const WIDTH = 200;
 const HEIGHT = 236;
 const FACTS = 3;
 
+/** The first letters of the first two words; a sign between them is no word. */
 const initialsOf = (title: string): string =>
   title
     .split(/\s+/)
+    .flatMap((word) => /[\p{L}\p{N}]/u.exec(word)?.[0] ?? [])
     .slice(0, 2)
-    .map((word) => [...word][0] ?? "")
     .join("");
+
+const TINTS = 6;
+
+/** The same for the same name, so that a card is found again by its colour. */
+const tintOf = (title: string): number =>
+  [...title].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)!) % 9973, 0) % TINTS;
 
 export function Gallery({ object, picture, state, columns, empty }: GalleryProps) {
   const words = useWords();
@@ -154,7 +161,9 @@ function Card({ object, record, picture, facts, href, here, onFocus }: CardProps
         {Cover && !isEmpty(value) ? (
           <Cover value={value} field={picture} optionLabel={String} />
         ) : (
-          <span className={classes.initials}>{initialsOf(title)}</span>
+          <span className={classes.initials} data-tint={tintOf(title)}>
+            {initialsOf(title)}
+          </span>
         )}
       </span>
       <span className={classes.title}>

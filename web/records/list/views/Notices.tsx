@@ -1,5 +1,6 @@
 /** What is wrong with the view one opened: it is gone, or it speaks of what one may not see. */
 import { Button } from "@mantine/core";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Filter } from "#model/filter.ts";
 import { isCondition, isRelated } from "#model/filter-kind.ts";
@@ -33,13 +34,20 @@ export function isKnown(meta: Meta, object: MetaObject, filter: Filter): boolean
   return ("and" in filter ? filter.and : filter.or).every((part) => isKnown(meta, object, part));
 }
 
+interface UnseenPartsProps {
+  object: MetaObject;
+  state: ListState;
+  /** The records, where all of the filter can be seen. */
+  children: ReactNode;
+}
+
 /** A filter by what one may not see would show nothing but an error: it can be left out. */
-export function UnseenParts({ object, state }: { object: MetaObject; state: ListState }) {
+export function UnseenParts({ object, state, children }: UnseenPartsProps) {
   const { t } = useTranslation();
   const meta = useMeta();
   const parts = partsOf(state.search.filter);
   const known = parts.filter((part) => isKnown(meta, object, part));
-  if (known.length === parts.length) return null;
+  if (known.length === parts.length) return children;
   return (
     <div className={classes.notice} role="alert">
       {t("views.unseen")}
