@@ -13,6 +13,17 @@ export class Hand {
     this.#cookie = cookie;
   }
 
+  /** The same person in another workspace. */
+  in(slug: string): Hand {
+    return new Hand(this.program, { slug, cookie: this.#cookie });
+  }
+
+  /** A file, as it comes. */
+  async text(path: string): Promise<string> {
+    const headers = { cookie: this.#cookie, "raabta-workspace": this.slug };
+    return (await fetch(`${this.program.url}/api/v1${path}`, { headers })).text();
+  }
+
   async send<T = { id: string }>(method: string, path: string, body?: unknown): Promise<T> {
     const headers = {
       cookie: this.#cookie,

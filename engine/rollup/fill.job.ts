@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { Context } from "../context.ts";
 import { defineJob, JobCancelled, JobPaused, type JobRun } from "../jobs/definition.ts";
 import { enqueue } from "../jobs/queue.ts";
+import { tellOfShape } from "../workspace/custom/one-at-a-time.ts";
 import { lockParents, recompute } from "./recompute.ts";
 import { allRollUps, type RollUpField } from "./rollups.ts";
 import { NO_ID } from "../records/uuid.ts";
@@ -28,6 +29,8 @@ export const fillRollUpsJob = defineJob({
     const groups = Map.groupBy(allRollUps(job.ctx.catalogue), ({ object }) => object.name);
     let done = 0;
     for (const fields of groups.values()) done = await reckonAll(job, fields, done, sql`true`);
+    // No event tells of figures: all who show the records read them anew.
+    await tellOfShape(job.ctx);
     return { records: done };
   },
 });

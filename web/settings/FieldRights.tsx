@@ -1,20 +1,26 @@
 /** Exceptions for single fields of an object: hidden, or only read. */
 import { SegmentedControl, Text } from "@mantine/core";
 import type { Rights } from "#model/rights.ts";
-import type { MetaObject } from "#web/api/meta.ts";
+import type { MetaField, MetaObject } from "#web/api/meta.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { useWords } from "#web/records/words.ts";
 import { fieldAccess, withField, type FieldAccess } from "./role-rights.ts";
 
 const ACCESSES: FieldAccess[] = ["open", "read", "hidden"];
 
+/** Can a role be told of it? */
+export const isGuarded = (field: MetaField): boolean => field.source !== "system";
+
 export function FieldRights({
   object,
+  only,
   rights,
   fixed,
   onChange,
 }: {
   object: MetaObject;
+  /** Names of those that are shown; all where not said. */
+  only?: readonly string[] | undefined;
   rights: Rights;
   fixed: boolean;
   onChange(rights: Rights): void;
@@ -22,9 +28,9 @@ export function FieldRights({
   const { t } = useTranslation();
   const words = useWords();
   return (
-    <div className="field-rights">
+    <div className="field-rights" role="group" aria-label={words.many(object)}>
       {object.fields
-        .filter((field) => field.source !== "system")
+        .filter((field) => isGuarded(field) && (only?.includes(field.name) ?? true))
         .map((field) => {
           const label = words.field(object.name, field);
           return (

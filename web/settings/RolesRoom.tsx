@@ -2,7 +2,7 @@
 import { Button, Group, Select, Text, TextInput } from "@mantine/core";
 import { IconEye } from "@tabler/icons-react";
 import { useState, type FormEvent } from "react";
-import { toast } from "#ui/toast.tsx";
+import { toast, type ToastAction } from "#ui/toast.tsx";
 import { useMeta } from "#web/api/meta.ts";
 import { seeAs } from "#web/frame/seeing.ts";
 import { api } from "#web/api/client.ts";
@@ -22,9 +22,7 @@ export function RolesRoom() {
 
 function RolesOf({ roles }: { roles: Role[] }) {
   const { t } = useTranslation();
-  const say = useSay();
-  const problem = useProblemText();
-  const { me, workspace } = useMeta();
+  const seeing = useSeeing();
   const words = useRoleWords();
   const [id, setId] = useState(roles.find((role) => role.key === "sales")?.id ?? roles[0]?.id ?? null);
   const [copying, setCopying] = useState(false);
@@ -40,17 +38,9 @@ function RolesOf({ roles }: { roles: Role[] }) {
           onChange={setId}
           w={240}
         />
-        {role && me.capabilities.includes("users") && (
-          <Button
-            variant="default"
-            leftSection={<IconEye size={16} aria-hidden />}
-            onClick={() =>
-              void seeAs(workspace.slug, { role: role.id }).catch((error: Error) =>
-                toast.problem(problem.rest(error) ?? error.message),
-              )
-            }
-          >
-            {say("seeAs.of", { name: words.name(role) })}
+        {role && seeing && (
+          <Button variant="default" leftSection={<IconEye size={16} aria-hidden />} onClick={seeing(role).act}>
+            {seeing(role).label}
           </Button>
         )}
         {role && (
@@ -76,6 +66,22 @@ function RolesOf({ roles }: { roles: Role[] }) {
       {role && <RoleEditor key={`${role.id}${role.version}`} role={role} />}
     </>
   );
+}
+
+/** How to look through the eyes of a role; nothing for who may not. */
+function useSeeing(): ((role: Role) => ToastAction) | undefined {
+  const say = useSay();
+  const words = useRoleWords();
+  const problem = useProblemText();
+  const { me, workspace } = useMeta();
+  if (!me.capabilities.includes("users")) return undefined;
+  return (role) => ({
+    label: say("seeAs.of", { name: words.name(role) }),
+    act: () =>
+      seeAs(workspace.slug, { role: role.id }).catch((error: Error) =>
+        toast.problem(problem.rest(error) ?? error.message),
+      ),
+  });
 }
 
 function CopyRole({ role, onMade }: { role: Role; onMade(id: string): void }) {
@@ -118,6 +124,7 @@ function RoleEditor({ role }: { role: Role }) {
   const save = useUndoable(
     (_: void, operation) => api.patch(`/roles/${role.id}`, { rights }, { ifMatch: role.version, operation }),
     () => say("undo.settings", { what: words.name(role) }),
+    useSeeing()?.(role),
   );
   if (!rights) return <Text c="dimmed">{t("settings.rightsHidden")}</Text>;
   const fixed = role.key === "owner";

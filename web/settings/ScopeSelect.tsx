@@ -44,6 +44,8 @@ export function ScopeSelect({ scope, object, label, disabled, onChange }: ScopeS
             disabled={disabled}
             data={data}
             value={now}
+            searchable
+            inputMode="none"
             allowDeselect={false}
             onChange={(value) => (value === "filter" ? setAsking(true) : value && onChange(value as Scope))}
           />

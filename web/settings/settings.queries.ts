@@ -1,5 +1,6 @@
 /** What the settings read and write: people, teams, roles, keys, sessions, the company. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { ToastAction } from "#ui/toast.tsx";
 import type { KeyScope, Rights } from "#model/rights.ts";
 import { api, currentWorkspace, type CallOptions } from "#web/api/client.ts";
 import { useUndoing } from "#web/undo/undoing.ts";
@@ -97,16 +98,17 @@ export function useChange<Input, Output = unknown>(change: (input: Input) => Pro
   });
 }
 
-/** The same of what can be taken back: `change` passes `operation` on with its call, `said` is what was done. */
+/** The same of what can be taken back: `change` passes `operation` on with its call, `said` is what was done, `more` what can be done next. */
 export function useUndoable<Input, Output = unknown>(
   change: (input: Input, operation: NonNullable<CallOptions["operation"]>) => Promise<Output>,
   said: (input: Input) => string,
+  more?: ToastAction,
 ) {
   const undoing = useUndoing();
   return useChange(async (input: Input) => {
     const back: string[] = [];
     const answer = await change(input, (id) => back.push(id));
-    undoing.offer({ what: said(input), back });
+    undoing.offer({ what: said(input), back, more });
     return answer;
   });
 }

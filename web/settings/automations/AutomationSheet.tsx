@@ -5,7 +5,6 @@ import { useState, type FormEvent } from "react";
 import type { Filter } from "#model/filter.ts";
 import { api } from "#web/api/client.ts";
 import { objectByName, useMeta } from "#web/api/meta.ts";
-import { useSay } from "#web/insight/say.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { FilterBar } from "#web/records/filter/FilterBar.tsx";
 import { useWords } from "#web/records/words.ts";
@@ -15,7 +14,7 @@ import type { Step } from "../hooks/hooks.queries.ts";
 import { StepEditor } from "../hooks/StepEditor.tsx";
 import { useUndoable } from "../settings.queries.ts";
 import type { Automation, Trigger } from "./automations.queries.ts";
-import { untouched, type Recipe } from "./recipes.ts";
+import type { NamedRecipe } from "./recipes.ts";
 import { TriggerInput } from "./TriggerInput.tsx";
 
 const USUAL_LIMIT = 500;
@@ -25,22 +24,25 @@ const replaced = <T,>(all: readonly T[], place: number, next: T | undefined): T[
 
 interface AutomationSheetProps {
   automation: Automation | undefined;
+  /** What a new one begins with. */
+  recipe?: NamedRecipe | undefined;
   onClose: () => void;
   /** A new one is rehearsed next. */
   onMade: (automation: Automation) => void;
 }
 
-export function AutomationSheet({ automation, onClose, onMade }: AutomationSheetProps) {
+export function AutomationSheet({ automation, recipe, onClose, onMade }: AutomationSheetProps) {
   const { t } = useTranslation();
   const meta = useMeta();
   const words = useWords();
   const problem = useProblemText();
   const objects = meta.objects.filter((each) => !each.internal && !each.childOf && each.rights.update);
-  const [name, setName] = useState(automation?.name ?? "");
-  const [object, setObject] = useState(automation?.object ?? objects[0]?.name ?? "");
-  const [trigger, setTrigger] = useState<Trigger>(automation?.trigger ?? { on: "updated" });
-  const [condition, setCondition] = useState<Filter | undefined>(automation?.condition ?? undefined);
-  const [steps, setSteps] = useState<Step[]>(automation?.steps ?? [{ do: "update", set: {} }]);
+  const begin = automation ?? recipe;
+  const [name, setName] = useState(begin?.name ?? "");
+  const [object, setObject] = useState(begin?.object ?? objects[0]?.name ?? "");
+  const [trigger, setTrigger] = useState<Trigger>(begin?.trigger ?? { on: "updated" });
+  const [condition, setCondition] = useState<Filter | undefined>(begin?.condition ?? undefined);
+  const [steps, setSteps] = useState<Step[]>(begin?.steps ?? [{ do: "update", set: {} }]);
   const [limit, setLimit] = useState<number | string>(automation?.dailyLimit ?? USUAL_LIMIT);
   const known = objectByName(meta, object);
   const work = useUndoable(
@@ -50,13 +52,6 @@ export function AutomationSheet({ automation, onClose, onMade }: AutomationSheet
         : api.post<Automation>("/automations", input, { operation }),
     () => t(automation ? "settings.saved" : "automations.made"),
   );
-  const take = (recipe: Recipe, said: string): void => {
-    setName(said);
-    setObject(recipe.object);
-    setTrigger(recipe.trigger);
-    setCondition(recipe.condition ?? undefined);
-    setSteps(recipe.steps);
-  };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const input = { name, object, trigger, condition: condition ?? null, steps, dailyLimit: Number(limit) };
@@ -75,7 +70,6 @@ export function AutomationSheet({ automation, onClose, onMade }: AutomationSheet
     >
       <form onSubmit={submit}>
         <Stack gap="md">
-          {!automation && <Recipes onTake={take} />}
           <TextInput
             label={t("automation.name")}
             required
@@ -147,27 +141,5 @@ export function AutomationSheet({ automation, onClose, onMade }: AutomationSheet
         </Stack>
       </form>
     </Drawer>
-  );
-}
-
-/** One press fills in what most begin with. */
-function Recipes({ onTake }: { onTake: (recipe: Recipe, name: string) => void }) {
-  const { t } = useTranslation();
-  const say = useSay();
-  const meta = useMeta();
-  const words = useWords();
-  const found = meta.objects.flatMap((object) => {
-    const recipe = object.rights.update ? untouched(meta, object) : undefined;
-    return recipe ? [{ recipe, name: say("automations.untouched", { object: words.many(object) }) }] : [];
-  });
-  if (found.length === 0) return null;
-  return (
-    <Group gap="xs" role="group" aria-label={t("automations.beginWith")}>
-      {found.map(({ recipe, name }) => (
-        <Button key={recipe.object} variant="default" size="compact-sm" onClick={() => onTake(recipe, name)}>
-          {name}
-        </Button>
-      ))}
-    </Group>
   );
 }

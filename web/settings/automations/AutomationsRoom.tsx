@@ -16,9 +16,13 @@ import { useUndoable } from "../settings.queries.ts";
 import { AutomationSheet } from "./AutomationSheet.tsx";
 import { useAutomationHealth, useAutomations, type Automation, type AutomationHealth } from "./automations.queries.ts";
 import { RehearsalSheet } from "./RehearsalSheet.tsx";
+import { Recipes } from "./Recipes.tsx";
+import type { NamedRecipe } from "./recipes.ts";
 import { RunLog } from "./RunLog.tsx";
 
-type Open = { sheet: "edit"; automation?: Automation } | { sheet: "rehearse" | "log"; automation: Automation };
+type Open =
+  | { sheet: "edit"; automation?: Automation; recipe?: NamedRecipe }
+  | { sheet: "rehearse" | "log"; automation: Automation };
 
 export function AutomationsRoom() {
   const { t } = useTranslation();
@@ -41,6 +45,7 @@ export function AutomationsRoom() {
         hint={t("automations.hint")}
         make={t("automations.new")}
         onMake={() => setOpen({ sheet: "edit" })}
+        notice={<Recipes made={automations.data ?? []} onTake={(recipe) => setOpen({ sheet: "edit", recipe })} />}
         none={{ icon: IconBolt, title: t("automations.none"), hint: t("automations.noneHint") }}
       >
         {(rows) => <AutomationTable rows={rows} health={health.data ?? []} onSwitch={switchOver} onOpen={setOpen} />}
@@ -48,6 +53,7 @@ export function AutomationsRoom() {
       {open?.sheet === "edit" && (
         <AutomationSheet
           automation={open.automation}
+          recipe={open.recipe}
           onClose={close}
           onMade={(automation) => setOpen({ sheet: "rehearse", automation })}
         />

@@ -6,6 +6,9 @@ import type { Automation } from "./automations.queries.ts";
 
 export type Recipe = Pick<Automation, "object" | "trigger" | "condition" | "steps">;
 
+/** As it is to be called. */
+export type NamedRecipe = Recipe & Pick<Automation, "name">;
+
 const HOUR = 8;
 
 /** A task for the owner of what was not touched by the day agreed. */

@@ -79,7 +79,7 @@ function PlanStep({ step: { step, object, title, changes, loses } }: { step: Pla
       )}
       {step === "change" && (
         <dl className="plan-more" dir="ltr">
-          {changes.map(({ field, from, to }) => (
+          {changes.flatMap(differing).map(({ field, from, to }) => (
             <div key={field}>
               <dt>{field}</dt>
               <dd>
@@ -90,6 +90,15 @@ function PlanStep({ step: { step, object, title, changes, loses } }: { step: Pla
         </dl>
       )}
     </li>
+  );
+}
+
+/** Of values with parts, the parts that differ: `rights.objects.order.read`. */
+function differing({ field, from, to }: Planned["changes"][number]): Planned["changes"] {
+  if (JSON.stringify(from) === JSON.stringify(to)) return [];
+  if (!isObject(from) || !isObject(to)) return [{ field, from, to }];
+  return [...new Set([...Object.keys(from), ...Object.keys(to)])].flatMap((part) =>
+    differing({ field: `${field}.${part}`, from: from[part] ?? null, to: to[part] ?? null }),
   );
 }
 
@@ -104,6 +113,7 @@ function wordIn(changes: Planned["changes"], language: string): string | undefin
 const LONGEST = 300;
 
 function shown(value: unknown): string {
+  if (value === null) return "–";
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

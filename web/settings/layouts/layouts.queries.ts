@@ -15,11 +15,17 @@ export interface OwnLayout {
   create: string[] | null;
 }
 
-export const useOwnLayouts = (object: string) =>
-  useAll<OwnLayout>("page-layouts", {
-    sort: "name",
-    filter: JSON.stringify({ field: "object", op: "eq", value: object }),
-  });
+const ofObject = (object: string) => ({
+  sort: "name",
+  filter: JSON.stringify({ field: "object", op: "eq", value: object }),
+});
+
+export const useOwnLayouts = (object: string) => useAll<OwnLayout>("page-layouts", ofObject(object));
+
+/** As they stand this moment. */
+export const readLayouts = async (object: string): Promise<OwnLayout[]> =>
+  (await api.get<{ data: OwnLayout[] }>("/page-layouts", { query: { limit: 200, count: "none", ...ofObject(object) } }))
+    .data;
 
 export interface LayoutInput {
   id?: string | undefined;

@@ -1,8 +1,6 @@
 /** Makes a field or changes one: what it is called, what kind of value it holds, and what is asked of the value. */
 import { Button, Checkbox, Group, Select, Skeleton, Stack, Text } from "@mantine/core";
-import { lazy, Suspense, useState, type FormEvent } from "react";
-import { toast } from "#ui/toast.tsx";
-import { api } from "#web/api/client.ts";
+import { lazy, Suspense, useState, type FormEvent, type MouseEvent } from "react";
 import { objectByName, useMeta, type MetaObject } from "#web/api/meta.ts";
 import { useDrafted } from "#web/frame/drafts.ts";
 import { useLanguage, useTranslation } from "#web/language/language.ts";
@@ -22,11 +20,14 @@ import {
 import { ConversionNotice } from "./ConversionNotice.tsx";
 import { useConversionPreview, useConvert } from "./conversion.queries.ts";
 import { KindSettings } from "./KindSettings.tsx";
-import { useUndoable } from "../settings.queries.ts";
+import { PageOf } from "../layouts/PageOf.tsx";
+import { EVERYONE } from "../layouts/placing.ts";
+import { FigureOffer } from "./FigureOffer.tsx";
 import { LabelInputs } from "./LabelInputs.tsx";
+import { useMakeField } from "./make-field.ts";
 import { OptionsInput, type Option } from "./OptionsInput.tsx";
-import { ruleAt, StageSelect } from "./StageSelect.tsx";
-import { useEdit, useMake, type FieldSettings, type OwnField } from "./shape.queries.ts";
+import { StageSelect } from "./StageSelect.tsx";
+import { useEdit, type FieldSettings, type OwnField } from "./shape.queries.ts";
 
 const ComputedSettings = lazy(async () => ({
   default: (await import("./computed/ComputedSettings.tsx")).ComputedSettings,
@@ -85,16 +86,14 @@ export function FieldForm({ object, field, onDone, onCancel }: FieldFormProps) {
   const words = useWords();
   const problem = useProblemText();
   const [label, setLabel] = useDrafted("label", field?.label ?? {});
-  const kinds = kindsFor(objectByName(meta, object));
+  const of = objectByName(meta, object);
+  const kinds = kindsFor(of);
   const [type, setType] = useDrafted("type", field?.type ?? kinds[0]!);
   const [settings, setSettings] = useDrafted<FieldSettings>("settings", field?.settings ?? { index: true });
   const [options, setOptions] = useDrafted("options", () => asOptions(field?.settings ?? {}));
   const [stage, setStage] = useDrafted<string | null>("stage", null);
-  const rule = useUndoable(
-    (made: OwnField, operation) => api.post("/business-rules", ruleAt(object, made.name, stage ?? ""), { operation }),
-    () => t("rules.added"),
-  );
-  const make = useMake<OwnField>("custom-fields", () => t("shape.fieldAdded"));
+  const [who, setWho] = useDrafted("who", EVERYONE);
+  const make = useMakeField();
   const edit = useEdit("custom-fields", () => t("settings.saved"));
   const [converted, setConverted] = useState<number>();
   const convert = useConvert(() => t("shape.conversion.done"), setConverted);
@@ -110,17 +109,15 @@ export function FieldForm({ object, field, onDone, onCancel }: FieldFormProps) {
     search: canBeSearched(type) && !given,
     sensitive: true,
   };
+  const staged = !field && offered.required && settings["required"] !== true;
   const set = (more: FieldSettings): void => setSettings({ ...settings, ...more });
 
-  /** The field stands in any case; the rule can be made by hand. */
-  const made = (own: OwnField): void => {
-    if (stage === null || !offered.required) return onDone(own.name);
-    rule.mutate(own, {
-      onSuccess: () => onDone(own.name),
-      onError: (error) => (toast.problem(error.message), onDone(own.name)),
-    });
+  const take = (figure: FieldSettings, { currentTarget: { form } }: MouseEvent<HTMLButtonElement>): void => {
+    setType("rollUp");
+    setSettings({ index: true, ...figure });
+    // The button goes with the offer: what is left to do is to save.
+    form?.querySelector<HTMLElement>("[type=submit]")?.focus();
   };
-
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const said = saidOf(type, settings, options);
@@ -133,7 +130,11 @@ export function FieldForm({ object, field, onDone, onCancel }: FieldFormProps) {
       return;
     }
     if (field) edit.mutate({ id: field.id, label, type, settings: said }, { onSuccess: () => onDone(field.name) });
-    else make.mutate({ object, label, type, settings: said }, { onSuccess: made });
+    else
+      make.mutate(
+        { object, label, type, settings: said, stage: staged ? stage : null, who },
+        { onSuccess: (own) => onDone(own.name) },
+      );
   };
 
   const rest = problem.rest(work.error, ["label", "type"]);
@@ -144,9 +145,11 @@ export function FieldForm({ object, field, onDone, onCancel }: FieldFormProps) {
           label={t("shape.word")}
           value={label}
           autoFocus
+          unfolded={!field}
           error={problem.at(work.error, "label")}
           onChange={setLabel}
         />
+        {!field && of && type !== "rollUp" && <FigureOffer object={of} name={label[language] ?? ""} onTake={take} />}
         <Select
           label={t("shape.kind")}
           data={kinds.map((kind) => ({ value: kind, label: t(`fieldType.${kind}`) }))}
@@ -186,9 +189,8 @@ export function FieldForm({ object, field, onDone, onCancel }: FieldFormProps) {
             />
           ))}
         </Stack>
-        {!field && offered.required && settings["required"] !== true && (
-          <StageSelect object={object} value={stage} onChange={setStage} />
-        )}
+        {staged && <StageSelect object={object} value={stage} onChange={setStage} />}
+        {!field && <PageOf value={who} onChange={setWho} />}
         {rest && (
           <Text role="alert" size="sm" c="var(--bad)">
             {rest}

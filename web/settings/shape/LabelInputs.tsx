@@ -1,5 +1,5 @@
 /** A word in the reader's language, and in the two others for who wants to say them too. */
-import { Collapse, Stack, TextInput, UnstyledButton } from "@mantine/core";
+import { Collapse, SimpleGrid, Stack, TextInput, UnstyledButton } from "@mantine/core";
 import { useState } from "react";
 import { LANGUAGE_NAMES, LANGUAGES, useLanguage, useTranslation } from "#web/language/language.ts";
 import type { Labels } from "./shape.queries.ts";
@@ -11,13 +11,25 @@ interface LabelInputsProps {
   error?: string | undefined;
   autoFocus?: boolean;
   optional?: boolean;
+  /** The other languages stand open from the start, beside each other. */
+  unfolded?: boolean;
   placeholder?: string;
   maxLength?: number;
   onChange: (value: Labels) => void;
 }
 
 export function LabelInputs(props: LabelInputsProps) {
-  const { label, value, error, autoFocus = false, optional = false, maxLength = 80, placeholder, onChange } = props;
+  const {
+    label,
+    value,
+    error,
+    autoFocus = false,
+    optional = false,
+    unfolded = false,
+    maxLength = 80,
+    placeholder,
+    onChange,
+  } = props;
   const { t } = useTranslation();
   const { language } = useLanguage();
   const others = LANGUAGES.filter((each) => each !== language);
@@ -39,11 +51,13 @@ export function LabelInputs(props: LabelInputsProps) {
         {...(autoFocus ? { "data-autofocus": true } : {})}
         onChange={(event) => set(language, event.currentTarget.value)}
       />
-      <UnstyledButton className="quiet-link" aria-expanded={open} onClick={() => setOpen(!open)}>
-        {t("shape.otherLanguages")}
-      </UnstyledButton>
-      <Collapse expanded={open}>
-        <Stack gap="xs">
+      {!unfolded && (
+        <UnstyledButton className="quiet-link" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {t("shape.otherLanguages")}
+        </UnstyledButton>
+      )}
+      <Collapse expanded={open || unfolded}>
+        <SimpleGrid cols={unfolded ? 2 : 1} spacing="sm" verticalSpacing="xs">
           {others.map((each) => (
             <TextInput
               key={each}
@@ -55,7 +69,7 @@ export function LabelInputs(props: LabelInputsProps) {
               onChange={(event) => set(each, event.currentTarget.value)}
             />
           ))}
-        </Stack>
+        </SimpleGrid>
       </Collapse>
     </Stack>
   );

@@ -2,22 +2,18 @@
 import { Group, NumberInput, Select, Stack, Text } from "@mantine/core";
 import type { Filter } from "#model/filter.ts";
 import { AGGREGATES, type Aggregate } from "#model/rollup.ts";
-import { fieldTypes } from "#fields/index.ts";
 import { fieldOf, objectByName, useMeta, type MetaField, type MetaObject } from "#web/api/meta.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { FilterBar } from "#web/records/filter/FilterBar.tsx";
 import { useWords } from "#web/records/words.ts";
 import type { FieldSettings } from "../shape.queries.ts";
+import { datesOf, kindOf, pointingAt, stands } from "./pointing.ts";
 
 interface RollUpInputProps {
   object: MetaObject;
   settings: FieldSettings;
   onChange: (more: FieldSettings) => void;
 }
-
-const kindOf = (field: MetaField): string | undefined => fieldTypes[field.type]?.formula;
-const stands = (field: MetaField): boolean =>
-  field.storage === "columns" && field.computed === undefined && field.source !== "statistics";
 
 /** Fields that the figure can be of. */
 function offered(child: MetaObject, aggregate: Aggregate): MetaField[] {
@@ -28,21 +24,14 @@ function offered(child: MetaObject, aggregate: Aggregate): MetaField[] {
   return own.filter((field) => kinds.includes(kindOf(field) ?? ""));
 }
 
-const datesOf = (object: MetaObject | undefined): MetaField[] =>
-  object?.fields.filter((field) => stands(field) && ["date", "datetime"].includes(kindOf(field) ?? "")) ?? [];
-
 export function RollUpInput({ object, settings, onChange }: RollUpInputProps) {
   const { t } = useTranslation();
   const meta = useMeta();
   const words = useWords();
-  const pointing = meta.objects.flatMap((other) =>
-    other.fields
-      .filter((field) => field.target === object.name && field.storage === "columns" && field.source === "own")
-      .map((field) => ({
-        value: `${other.name}.${field.name}`,
-        label: `${words.many(other)} › ${words.field(other.name, field)}`,
-      })),
-  );
+  const pointing = pointingAt(meta, object).map(({ child, by }) => ({
+    value: `${child.name}.${by.name}`,
+    label: `${words.many(child)} › ${words.field(child.name, by)}`,
+  }));
   const child = typeof settings["object"] === "string" ? objectByName(meta, settings["object"]) : undefined;
   const aggregate = (settings["aggregate"] as Aggregate | undefined) ?? "count";
   const window = settings["window"] as { field: string; days: number } | undefined;
