@@ -15,7 +15,7 @@ export const MOST_CLICKS = 16;
 
 /** What is made, in all languages. */
 const WARRANTY = { en: "Warranty", hi: "वारंटी", ur: "وارنٹی" };
-const FIGURE = { en: "Orders in 12 months", hi: "12 महीनों में ऑर्डर", ur: "12 ماہ میں آرڈر" };
+export const FIGURE = { en: "Orders in 12 months", hi: "12 महीनों में ऑर्डर", ur: "12 ماہ میں آرڈر" };
 const PROPOSAL = { en: "Proposal", hi: "प्रस्ताव", ur: "تجویز" };
 const TEAM = "North";
 
@@ -132,15 +132,7 @@ export async function shapeAndApply(person: Person, live: Hand, language: Langua
   await look("figure");
   await person.press("Enter");
   await person.see(say("shape.fieldAddedApart"));
-  await page
-    .getByRole("term")
-    .filter({ hasText: FIGURE[language] })
-    .waitFor()
-    .catch(async (error: unknown) => {
-      console.log(JSON.stringify(await hand.send("GET", "/jobs?limit=10"), null, 1).slice(0, 5000));
-      console.log(JSON.stringify(await hand.send("GET", `/companies/${company}`)));
-      throw error;
-    });
+  await page.getByRole("term").filter({ hasText: FIGURE[language] }).waitFor();
   await look("company");
   await step("figure on one team's page");
 
