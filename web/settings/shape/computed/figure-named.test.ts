@@ -34,9 +34,10 @@ const meta = { objects: [company, order, visit] } as unknown as Meta;
 const speaking = (said: Record<string, string>): Words =>
   ({
     many: (of: MetaObject) => said[of.name] ?? of.name,
+    one: (of: string) => said[`one ${of}`] ?? of,
     field: (of: string, each: MetaField) => said[`${of}.${each.name}`] ?? each.name,
   }) as unknown as Words;
-const english = speaking({ order: "Orders", x_visit: "Visits", "order.total": "Total" });
+const english = speaking({ order: "Orders", "one order": "Order", x_visit: "Visits", "order.total": "Total" });
 const asked = (name: string, words = english) => {
   const figure = figureNamed(name, company, meta, words);
   return figure && [figure.child.name, figure.by.name, figure.sum?.name, figure.window?.field, figure.window?.days];
@@ -56,7 +57,7 @@ test("an amount of theirs is summed", () => {
 
 test("Hindi and Urdu, with their own figures", () => {
   const hindi = speaking({ order: "ऑर्डर" });
-  const urdu = speaking({ order: "آرڈر" });
+  const urdu = speaking({ order: "آرڈرز", "one order": "آرڈر" });
   for (const [name, words] of [
     ["12 महीनों में ऑर्डर", hindi],
     ["पिछले १२ माह के ऑर्डर", hindi],
@@ -68,6 +69,7 @@ test("Hindi and Urdu, with their own figures", () => {
 
 test("what says something else asks for nothing", () => {
   for (const name of [
+    "Order",
     "Order note",
     "Orders manager",
     "Reorders in 12 months",

@@ -32,19 +32,26 @@ const MOST_DAYS = 3660;
  */
 export function figureNamed(name: string, object: MetaObject, meta: Meta, words: Words): Figure | undefined {
   const said = ` ${fold(name).replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")} `;
-  const called = ({ child }: Pointing): string => ` ${fold(words.many(child))} `;
   const named = pointingAt(meta, object)
-    .filter((each) => !each.child.internal && said.includes(called(each)))
-    .toSorted((a, b) => called(b).length - called(a).length)[0];
+    .filter(({ child }) => !child.internal)
+    // Urdu and Hindi often count in the singular.
+    .flatMap((each) =>
+      [words.many(each.child), words.one(each.child.name)].map((word) => ({ each, word: ` ${fold(word)} ` })),
+    )
+    .filter(({ word }) => said.includes(word))
+    .toSorted((a, b) => b.word.length - a.word.length)[0];
   if (!named) return undefined;
-  const { child } = named;
-  const rest = said.replace(called(named), " ");
+  const { child } = named.each;
+  const rest = said.replace(named.word, " ");
   const sum = summedIn(child, rest, words);
   const [, digits, word] = NUMBERED.exec(rest) ?? [];
   const span = SPAN.get(word ?? "");
   const field = dateOf(child);
-  const figure = sum ? { ...named, sum } : named;
-  if (span === undefined || !field) return rest.trim() === "" || sum ? figure : undefined;
+  const figure = sum ? { ...named.each, sum } : named.each;
+  if (span === undefined || !field) {
+    const bare = rest.trim() === "" && named.word === ` ${fold(words.many(child))} `;
+    return bare || sum ? figure : undefined;
+  }
   const days = Math.round(Number(digits) * DAYS[span]);
   return days >= 1 && days <= MOST_DAYS ? { ...figure, window: { field, days } } : undefined;
 }
