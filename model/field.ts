@@ -30,6 +30,8 @@ export interface FieldOptions {
   help?: Record<string, string>;
   /** Name of its column where that is not its own name: fields made at run time, whose names never reach SQL. */
   column?: string;
+  /** Id of what made it at run time: changes that are older speak of another field of its name, which is no more. */
+  since?: string;
 }
 
 /** A field as data: survives JSON. `type` names an entry of the field type registry. */

@@ -19,6 +19,7 @@ import { DEFAULT_ROLES } from "#engine/workspace/default-roles.ts";
 import { conversionJob } from "#engine/workspace/custom/conversion/conversion.job.ts";
 import { customRules } from "#engine/workspace/custom/custom.rules.ts";
 import { indexesJob } from "#engine/schema/indexes.job.ts";
+import { sparesJob } from "#engine/schema/spares.job.ts";
 import { workspaceObjects } from "#engine/workspace/objects/index.ts";
 import { pageLayoutRules } from "#engine/workspace/layouts/page-layout.rules.ts";
 import { businessRuleRules } from "#engine/workspace/rules/business-rule.rules.ts";
@@ -27,6 +28,7 @@ import { webhookRules } from "#engine/workspace/webhooks/webhook.rules.ts";
 import { customActionRules } from "#engine/workspace/actions/custom-action.rules.ts";
 import { automationRules } from "#engine/workspace/automations/automation.rules.ts";
 import { rehearsalJob } from "#engine/workspace/automations/rehearsal.job.ts";
+import { toldRules } from "#engine/workspace/told.rules.ts";
 import { viewRules } from "#engine/workspace/view.rules.ts";
 import { modules } from "./modules.ts";
 import { sampleJob } from "./sample.ts";
@@ -35,6 +37,7 @@ export const product: Product = {
   objects: [...crm.objects, ...workspaceObjects],
   rules: [
     ...membershipRules,
+    toldRules,
     viewRules,
     ...businessRuleRules,
     ...pageLayoutRules,
@@ -59,6 +62,7 @@ export const product: Product = {
     fillRollUpsJob,
     windowsJob,
     indexesJob,
+    sparesJob,
     conversionJob,
     replayJob,
     rehearsalJob,

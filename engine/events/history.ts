@@ -1,6 +1,6 @@
 /** The history of a record: each change with who, when, by what means, from and to, newest first. */
 import { sql } from "#model/sql.ts";
-import type { CatalogueObject } from "#model/catalogue.ts";
+import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { InvalidInput } from "#model/errors.ts";
 import { isObject, type Json, type JsonObject } from "#model/json.ts";
 import type { Context } from "../context.ts";
@@ -79,6 +79,10 @@ export async function describeChanges(
 /** The names of the fields that an entry tells of. */
 export const fieldsOf = ({ changes }: Pick<HistoryEntry, "changes">): string[] => changes.map(({ field }) => field);
 
+/** Does the event speak of this field, and not of one that had its name before and was deleted for good? `""` is no event. */
+export const isOf = ({ definition: { since } }: CatalogueField, event: string): boolean =>
+  since === undefined || event === "" || event > since;
+
 /** What the viewer may know of an event; related records are still ids. */
 export function entryOf(ctx: Context, object: CatalogueObject, row: EventRow): HistoryEntry {
   const before = (row.before === null ? {} : JSON.parse(row.before)) as JsonObject;
@@ -89,7 +93,7 @@ export function entryOf(ctx: Context, object: CatalogueObject, row: EventRow): H
       : [...new Set([...Object.keys(before), ...Object.keys(after)])];
   const visible = names.filter((name) => {
     const field = object.fields.get(name);
-    return field !== undefined && fieldAccess(ctx.actor, object, field) !== "hidden";
+    return field !== undefined && isOf(field, row.id) && fieldAccess(ctx.actor, object, field) !== "hidden";
   });
   return {
     id: row.id,

@@ -1,5 +1,6 @@
 /** Tells subscribers of this process what is committed anywhere: one look per workspace, one question per kind of viewer. */
 import { setTimeout as wait } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import { Unavailable } from "#model/errors.ts";
 import type { Context, Workspace } from "../context.ts";
 import {
@@ -228,14 +229,16 @@ export class LiveHub {
       for (const subscriber of room?.subscribers ?? []) void this.check(subscriber);
   }
 
-  /** There are other objects or fields now: news is read by them, and everyone looks anew at what there is. */
+  /** There are other objects, fields or settings now: news is read by them, and everyone looks anew at what there is. */
   async #showAnew(slug: string): Promise<void> {
     for (const room of slug === "" ? this.#rooms.values() : [this.#rooms.get(slug)])
       for (const subscriber of room?.subscribers ?? []) {
-        const { catalogue } = subscriber.ctx;
+        const { catalogue, workspace: before } = subscriber.ctx;
         await this.check(subscriber);
-        room!.workspace = subscriber.ctx.workspace;
-        if (subscriber.ctx.catalogue !== catalogue) subscriber.rightsChanged();
+        const { workspace } = subscriber.ctx;
+        room!.workspace = workspace;
+        const toldAlike = workspace.name === before.name && isDeepStrictEqual(workspace.settings, before.settings);
+        if (subscriber.ctx.catalogue !== catalogue || !toldAlike) subscriber.rightsChanged();
       }
   }
 

@@ -24,6 +24,8 @@ export const MACHINE_TABLES: Schema = {
       single: "boolean primary key default true",
       shape: "jsonb not null default '{}'",
       last_number: "integer not null default 0",
+      /** Columns of deleted fields that are emptied, and taken again. */
+      spares: "jsonb not null default '{}'",
     },
     indexes: {},
     constraints: { custom_schema_single: "check (single)" },

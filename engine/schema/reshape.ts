@@ -1,10 +1,12 @@
 /** Gives a workspace the tables and columns that its company asked for, beside those of the product, while people work. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import { sql } from "#model/sql.ts";
 import type { Catalogue } from "#model/catalogue.ts";
 import { InvalidInput, Unavailable } from "#model/errors.ts";
 import type { Db } from "../database/database.ts";
 import { desiredSchema, type Schema, type TableShape } from "./desired.ts";
+import { moveSpares, type Spares } from "./spares.ts";
 import { schemaChange } from "./statements.ts";
 
 /** A table's writers wait behind us no longer than this; then we let them pass and try again. */
@@ -36,19 +38,30 @@ export function beyond(product: Schema, whole: Schema): Schema {
   return more;
 }
 
+/** What is left to jobs. */
+export interface Remaining {
+  indexesRemain: boolean;
+  /** Columns were set aside that may have values. */
+  sparesRemain: boolean;
+}
+
 /**
  * Leads the tables from what was made before to what `kept` asks for, within the open transaction. Columns that stand for
- * nothing any more are dropped. Who calls has made sure that nobody else does the same at once.
- * @returns whether indexes remain to be built by the job
+ * nothing any more are set aside. Who calls has made sure that nobody else does the same at once.
  * @throws Unavailable where others held a table too long
  */
-export async function reshape(db: Db, product: Catalogue, kept: Catalogue): Promise<{ indexesRemain: boolean }> {
+export async function reshape(db: Db, product: Catalogue, kept: Catalogue): Promise<Remaining> {
   const standing = desiredSchema(product);
-  const [row] = await db.query(sql<{ shape: string }>`select shape::text as shape from custom_schema for update`);
+  const [row] = await db.query(
+    sql<{
+      shape: string;
+      spares: string;
+    }>`select shape::text as shape, spares::text as spares from custom_schema for update`,
+  );
   const from = row ? (JSON.parse(row.shape) as Schema) : {};
   const to = beyond(standing, desiredSchema(kept));
   const both = [...new Set([...Object.keys(from), ...Object.keys(to)])];
-  const touched = both.filter((table) => JSON.stringify(from[table]) !== JSON.stringify(to[table]));
+  const touched = both.filter((table) => !isDeepStrictEqual(from[table], to[table]));
   const there = touched.filter((table) => table in standing || table in from);
   if (touched.length > 0) {
     await lockPatiently(db, [...there, ...pointedAt(to, touched, there)].sort());
@@ -60,21 +73,29 @@ export async function reshape(db: Db, product: Catalogue, kept: Catalogue): Prom
       Object.fromEntries(
         both.filter((table) => table in shapes || table in standing).map((table) => [table, shapes[table] ?? NOTHING]),
       );
-    await refuseFull(db, there, whole(from), whole(now));
-    const change = schemaChange(whole(from), whole(now), true);
+    const led = await moveSpares(db, there, whole(from), whole(now), row ? (JSON.parse(row.spares) as Spares) : {});
+    for (const table of Object.keys(led.spares)) if (!(table in standing || table in to)) delete led.spares[table];
+    await refuseFull(db, there, led.from, whole(now), led.spares);
+    const change = schemaChange(led.from, whole(now), true);
     if (change.lost.length > 0) throw new Error(`The tables cannot be led there: ${change.lost.join("; ")}`);
-    for (const text of change.statements) await db.query({ text: unchecked(text, there), values: [] });
-    await db.query(sql`update custom_schema set shape = ${JSON.stringify(to)}::jsonb`);
-    return { indexesRemain: large.size > 0 };
+    for (const text of [...change.statements, ...led.late])
+      await db.query({ text: unchecked(text, there), values: [] });
+    await db.query(
+      sql`update custom_schema set shape = ${JSON.stringify(to)}::jsonb, spares = ${JSON.stringify(led.spares)}::jsonb`,
+    );
+    return { indexesRemain: large.size > 0, sparesRemain: hasFull(led.spares) };
   }
-  return { indexesRemain: false };
+  return { indexesRemain: false, sparesRemain: false };
 }
 
-/** PostgreSQL's limit; columns that were dropped count for as long as the table lives. */
+const hasFull = (spares: Spares): boolean =>
+  Object.values(spares).some((columns) => Object.values(columns).some((spare) => !spare.empty));
+
+/** PostgreSQL's limit; columns that were ever dropped count for as long as the table lives. */
 const MOST_COLUMNS = 1600;
 
 /** @throws InvalidInput where a table has no room for its new columns */
-async function refuseFull(db: Db, there: readonly string[], from: Schema, now: Schema): Promise<void> {
+async function refuseFull(db: Db, there: readonly string[], from: Schema, now: Schema, spares: Spares): Promise<void> {
   const added = there.flatMap((table) => {
     const before = from[table]?.columns ?? {};
     const count = Object.keys(now[table]?.columns ?? {}).filter((name) => !(name in before)).length;
@@ -86,15 +107,19 @@ async function refuseFull(db: Db, there: readonly string[], from: Schema, now: S
     where a.attrelid = any(${added.map(({ table }) => `"${table}"`)}::regclass[]) and a.attnum > 0 group by 1`);
   const taken = new Map(rows.map((row) => [row.table, row.taken]));
   for (const { table, count } of added)
-    if ((taken.get(table) ?? 0) + count > MOST_COLUMNS)
+    if ((taken.get(table) ?? 0) + count > MOST_COLUMNS) {
+      const emptying = Object.values(spares[table] ?? {}).some((spare) => !spare.empty);
       throw new InvalidInput([
         {
           path: "",
-          message: `the table ${table} is full: it has had ${taken.get(table)} columns of ${MOST_COLUMNS}, those deleted for good among them`,
-          code: "shape.full",
+          message: emptying
+            ? `the table ${table} has no free column yet: those of fields deleted for good are being emptied`
+            : `the table ${table} is full: ${taken.get(table)} of ${MOST_COLUMNS} columns are taken`,
+          code: emptying ? "shape.emptying" : "shape.full",
           params: { taken: taken.get(table)!, most: MOST_COLUMNS },
         },
       ]);
+    }
 }
 
 /** A key of a new column has nothing to check in the rows that are there. */

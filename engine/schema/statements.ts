@@ -98,7 +98,7 @@ function changeSequences(
 }
 
 /** Such a column holds nothing that could be lost. */
-const isReckoned = (type: string): boolean => / generated always as .* virtual$/s.test(type);
+export const isReckoned = (type: string): boolean => / generated always as .* virtual$/s.test(type);
 
 /** Such a column stands on others: it comes after them and goes before. */
 const reckonedLast = (columns: [string, string][]): [string, string][] =>

@@ -3,6 +3,7 @@ import { sql } from "#model/sql.ts";
 import { standsAlone, type CatalogueObject } from "#model/catalogue.ts";
 import type { Json, JsonObject } from "#model/json.ts";
 import { asSystem, type Context } from "../context.ts";
+import { isOf } from "../events/history.ts";
 import { userSummary } from "../query/select.ts";
 import { titlesOf } from "../query/titles.ts";
 import { nothing, type Conflict, type Reversed, type UndoEvent } from "./reversal.ts";
@@ -51,7 +52,11 @@ export async function takeBack(
   for (const run of runsOf(ordered)) {
     const [{ object: name, type, ruled }] = run as [EventRow];
     const object = ctx.catalogue.object(name);
-    const found = await reversals[type]!(ruled ? asSystem(ctx) : ctx, object, run.map(asEvent));
+    const found = await reversals[type]!(
+      ruled ? asSystem(ctx) : ctx,
+      object,
+      run.map((row) => asEvent(object, row)),
+    );
     sum.undone += found.undone;
     sum.unchanged += found.unchanged;
     // What follows from other changes follows them back; where it does not, nobody is to decide about it.
@@ -60,13 +65,23 @@ export async function takeBack(
   return { ...sum, seen: rows.length, last: rows.at(-1)?.id ?? null };
 }
 
-const asEvent = ({ id, record, at, before, after }: EventRow): UndoEvent => ({
+const asEvent = (object: CatalogueObject, { id, record, at, before, after }: EventRow): UndoEvent => ({
   id,
   record,
   at,
-  before: before === null ? {} : (JSON.parse(before) as JsonObject),
-  after: after === null ? {} : (JSON.parse(after) as JsonObject),
+  before: valuesIn(object, id, before),
+  after: valuesIn(object, id, after),
 });
+
+/** Without those of fields that were deleted for good and whose names others have now. */
+function valuesIn(object: CatalogueObject, id: string, text: string | null): JsonObject {
+  const values = text === null ? {} : (JSON.parse(text) as JsonObject);
+  const isKnown = (name: string): boolean => {
+    const field = object.fields.get(name);
+    return field === undefined || isOf(field, id);
+  };
+  return Object.fromEntries(Object.entries(values).filter(([name]) => isKnown(name)));
+}
 
 /** Neighbours of one object and type go together, a record once. */
 function runsOf(rows: readonly EventRow[]): EventRow[][] {

@@ -7,6 +7,7 @@ import { Conflict, InvalidInput, NotFound, Unavailable, type Issue } from "#mode
 import { isTimeZone } from "#model/time-zone.ts";
 import { Database, type Db } from "../database/database.ts";
 import type { Workspace, WorkspaceSettings } from "../context.ts";
+import { CATALOGUE_CHANNEL } from "../identity/notices.ts";
 import { factOf } from "../schema/modules.ts";
 import { uuidv7 } from "../records/uuid.ts";
 import { openToRoles } from "./openings.ts";
@@ -194,6 +195,7 @@ export async function changeWithin(db: Db, slug: string, change: WorkspaceChange
   if (!parsed.success) throw new InvalidInput(parsed.error.issues.map(settingIssue));
   await db.query(sql`
     update raabta.workspaces set name = coalesce(${change.name ?? null}, name), settings = ${JSON.stringify(settings)}::jsonb where slug = ${slug}`);
+  await db.query(sql`select pg_notify(${CATALOGUE_CHANNEL}, ${slug})`);
 }
 
 /** As they stand, until the end of the transaction. @throws NotFound */

@@ -2,6 +2,8 @@
 import { z } from "zod";
 import { explainAccess } from "#engine/access/explain.ts";
 import { readHealth } from "#engine/workspace/configuration/health.ts";
+import { recordsWith } from "#engine/workspace/custom/options.ts";
+import { MOST_COUNTED } from "#engine/workspace/custom/retired.ts";
 import { usesOf } from "#engine/workspace/configuration/uses.ts";
 import { Forbidden, InvalidInput } from "#model/errors.ts";
 import { defineRoute, type Route } from "../http/route.ts";
@@ -29,6 +31,12 @@ export const explainingRoutes: Route[] = [
           places: z.array(z.string()),
         }),
       ),
+      records: z
+        .strictObject({ number: z.int(), trashed: z.int() })
+        .optional()
+        .meta({
+          description: `Of an option: the records that have it, and those of them in the trash; counted to ${MOST_COUNTED}.`,
+        }),
     }),
     summary: "What names an object, a field or an option, and would miss it",
     documents,
@@ -39,7 +47,11 @@ export const explainingRoutes: Route[] = [
         throw new InvalidInput([
           { path: "object", message: `there is no object "${object}"`, code: "server.noObject" },
         ]);
-      return { data: await usesOf(ctx, { object, field, option: field === undefined ? undefined : option }) };
+      const data = await usesOf(ctx, { object, field, option: field === undefined ? undefined : option });
+      const of = ctx.catalogue.object(object);
+      const asked = field === undefined ? undefined : of.fields.get(field);
+      const counts = option !== undefined && asked?.type.storage === "columns" && asked.definition["options"];
+      return counts ? { data, records: await recordsWith(ctx, of, asked, [option], MOST_COUNTED) } : { data };
     },
   }),
   defineRoute({

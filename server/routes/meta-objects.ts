@@ -64,7 +64,7 @@ function metaObject(ctx: Context, object: CatalogueObject): Record<string, unkno
 }
 
 function metaField(ctx: Context, object: CatalogueObject, field: CatalogueField): Record<string, unknown> {
-  const { column: _ours, ...said } = field.definition;
+  const { column: _ours, since: _too, ...said } = field.definition;
   return {
     ...said,
     name: field.name,

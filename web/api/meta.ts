@@ -55,6 +55,8 @@ export interface MetaObject {
   fields: MetaField[];
   /** Fields of other objects that point here. */
   related: { object: string; path: string; field: string; name: string }[];
+  /** Where a filter may ask of few related records only: the fields that it may, by relation. */
+  reaches?: Record<string, readonly string[]>;
 }
 
 export interface MetaAction {

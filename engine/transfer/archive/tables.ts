@@ -2,6 +2,7 @@
 import { sql, type Sql } from "#model/sql.ts";
 import { NotFound } from "#model/errors.ts";
 import type { Context } from "../../context.ts";
+import { SPARE_NAME } from "../../schema/spares.ts";
 import { SHAPE_TABLES } from "../../workspace/custom/stored.ts";
 import { faceOf } from "../../query/columns.ts";
 import type { Head } from "./shape.ts";
@@ -27,7 +28,7 @@ export async function archivedTables(ctx: Context): Promise<ArchivedTable[]> {
   const rows = await ctx.db.query(sql<{ name: string; columns: string; key: string; needs: string }>`
     select c.relname as name,
       (select json_agg(a.attname order by a.attnum) from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-        and a.attgenerated = '' and a.atttypid <> 'xid8'::regtype)::text as columns,
+        and a.attname !~ ${SPARE_NAME} and a.attgenerated = '' and a.atttypid <> 'xid8'::regtype)::text as columns,
       coalesce((select json_agg(a.attname order by array_position(i.indkey::int2[], a.attnum)) from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey)
         where i.indrelid = c.oid and i.indisprimary), '[]')::text as key,
       coalesce((select json_agg(distinct t.relname) from pg_constraint f join pg_class t on t.oid = f.confrelid

@@ -4,7 +4,6 @@ import { configuredFields } from "#model/configuration.ts";
 import { InvalidInput, RaabtaError, type Issue } from "#model/errors.ts";
 import { isObject, type Json, type JsonObject } from "#model/json.ts";
 import { differing, type Context, type WorkspaceSettings } from "../../context.ts";
-import { CATALOGUE_CHANNEL } from "../../identity/notices.ts";
 import { rolledBack } from "../../database/rolled-back.ts";
 import { createRecords, deleteRecords, restoreRecords, updateRecords } from "../../records/records.ts";
 import type { Outcome } from "../../records/door.ts";
@@ -89,7 +88,6 @@ async function settingsAs(ctx: Context, thing: Thing): Promise<void> {
       error.issues.map((issue) => ({ ...issue, path: placeOf(thing, issue.path.replace(/^settings\./, "")) })),
     );
   }
-  await ctx.db.query(sql`select pg_notify(${CATALOGUE_CHANNEL}, ${ctx.workspace.slug})`);
   if (ctx.db.open) ctx.db.open.reshaped = true;
 }
 

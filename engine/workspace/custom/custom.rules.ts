@@ -14,13 +14,14 @@ import { purgeRecords } from "../../records/records.ts";
 import { askForNumbers } from "../../records/numbers.job.ts";
 import { defineRules, type Rule } from "../../records/rules.ts";
 import { askForIndexes } from "../../schema/indexes.job.ts";
+import { askToEmpty } from "../../schema/spares.job.ts";
 import { askToFill } from "../../rollup/fill.job.ts";
 import { checkComputed, refuseBreaking, refuseFilters } from "./computed.ts";
 import { definitionOf, takesFields } from "./definitions.ts";
 import { nameFrom } from "./name-from.ts";
 import { proposed } from "./proposed.ts";
 import { refuseBrokenRules } from "../rules/stored-rules.ts";
-import { oneAtATime, tellOfShape } from "./one-at-a-time.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
 import { nextNumber } from "./reshaping.ts";
 import { usesOfRetired } from "./retired.ts";
 import { refuseLosing } from "./storage.ts";
@@ -197,7 +198,7 @@ const fieldsGoWithTheirObject: Rule = {
   },
 };
 
-/** The tables follow, and all processes hear of it when it is committed. */
+/** The tables follow. */
 export const takesShape: Rule = {
   on: ["create", "update", "delete", "restore", "purge"],
   after: async (ctx, changes) => {
@@ -210,13 +211,13 @@ export const takesShape: Rule = {
     refuseBreaking(ctx.catalogue, after);
     refuseFilters({ ...ctx, catalogue: after });
     refuseBrokenRules(ctx, after, rules);
-    const { indexesRemain } = await reshapeTo(ctx.db, product, shape);
+    const { indexesRemain, sparesRemain } = await reshapeTo(ctx.db, product, shape);
     if (indexesRemain) await askForIndexes(ctx);
+    if (sparesRemain) await askToEmpty(ctx);
     const isNumbered = (change: Change) =>
       change.object.fields.has("type") && fieldTypes[plainText(change.value("type"))]?.numbered;
     if (changes.some(isNumbered)) await askForNumbers(ctx);
     if (changes.some(rollsUp)) await askToFill(ctx);
-    await tellOfShape(ctx);
   },
 };
 

@@ -8,6 +8,7 @@ import { read } from "#engine/query/read.ts";
 import { create, purgeRecords, remove, restore, update } from "#engine/records/records.ts";
 import { InvalidInput } from "#model/errors.ts";
 import type { JsonObject, RecordJson } from "#model/json.ts";
+import { recordsWith } from "./options.ts";
 import { matchColumns } from "#engine/transfer/column-names.ts";
 import { testWorkspace, type TestWorkspace } from "#test/harness/workspace.ts";
 
@@ -180,6 +181,30 @@ test("kind and settings change where each value that stands fits as it is stored
     [tone.id, { settings: { options: ["b"] } }],
   ] satisfies [string, JsonObject][])
     await assert.rejects(change(id, patch), InvalidInput, JSON.stringify(patch));
+});
+
+test("an option that no record has goes, whatever else has a value; one that a record has stays", async (t) => {
+  const at = await testWorkspace(t);
+  const made = await create(at.ctx, "customField", field("company", "tone", "choice", { options: ["a", "b", "c"] }));
+  const several = await create(
+    await anew(at),
+    "customField",
+    field("company", "tones", "choices", { options: ["a", "b", "c"] }),
+  );
+  const ctx = await anew(at);
+  await create(ctx, "company", { name: "One", x_tone: "a", x_tones: ["a", "b"] });
+  const gone = await create(ctx, "company", { name: "Gone", x_tone: "c" });
+  await remove(ctx, "company", gone.id);
+  const object = ctx.catalogue.object("company");
+  const counted = (name: string, option: string) => recordsWith(ctx, object, object.fields.get(name)!, [option], 10);
+  assert.deepEqual(await counted("x_tone", "c"), { number: 1, trashed: 1 });
+  assert.deepEqual(await counted("x_tones", "b"), { number: 1, trashed: 0 });
+  const without = async (id: string, options: string[]) =>
+    update(await anew(at), "customField", id, { settings: { options } });
+  await without(made.id, ["a", "c"]);
+  await assert.rejects(without(made.id, ["a"]), InvalidInput);
+  await without(several.id, ["a", "b"]);
+  await assert.rejects(without(several.id, ["a"]), InvalidInput);
 });
 
 test("hostile words as names, labels and options make no statement of their own", async (t) => {

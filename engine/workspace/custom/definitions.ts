@@ -24,6 +24,8 @@ export interface CustomField {
   position: number;
   number: number;
   retired: boolean;
+  /** Its record's id, which says when it was made. */
+  since?: string;
 }
 
 /** Where the fields stand that were added to an object of the product. */
@@ -32,16 +34,17 @@ const GROUP = "custom";
 const SHOWN_AT_FIRST = 5;
 
 /** What a field may not say of itself: its type and words stand beside the settings, its column is ours. */
-const APART = new Set(["type", "label", "help", "column", "secret"]);
+const APART = new Set(["type", "label", "help", "column", "since", "secret"]);
 
 /** Objects that a company may give fields: not lines, nor what the machine keeps. */
 export const takesFields = ({ childOf, governedBy, written, internal }: ObjectDefinition): boolean =>
   !childOf && !governedBy && (written !== "own" || internal !== true);
 
 /** The field as a definition in code would say it. */
-export function definitionOf({ type, label, help, settings, number }: CustomField): FieldDefinition {
+export function definitionOf({ type, label, help, settings, number, since }: CustomField): FieldDefinition {
   const said = Object.entries(isObject(settings as Json) ? settings! : {}).filter(([name]) => !APART.has(name));
-  return { ...Object.fromEntries(said), type, label, ...(help ? { help } : {}), column: `x${number}` };
+  const own = { column: `x${number}`, ...(since === undefined ? {} : { since }) };
+  return { ...Object.fromEntries(said), type, label, ...(help ? { help } : {}), ...own };
 }
 
 /** @returns the product's definitions with all that was added; what is retired keeps its columns and shows nowhere. */

@@ -12,6 +12,7 @@ import { linkTable } from "../../schema/desired.ts";
 import { lockPatiently } from "../../schema/reshape.ts";
 import { swapColumns } from "./conversion/swapping.ts";
 import { definitionOf } from "./definitions.ts";
+import { recordsWith } from "./options.ts";
 import { proposed } from "./proposed.ts";
 import { nextNumber } from "./reshaping.ts";
 
@@ -43,6 +44,7 @@ export async function refuseLosing(ctx: Context, changes: readonly Change[]): Pr
     const moves = columnsOf(before) !== columnsOf(after);
     // Nobody writes a value between the look and the change.
     if (moves) await holdTables(ctx, change, before);
+    if (!moves && (await onlyUnusedGo(ctx, change, before, after))) continue;
     const count = await valuesOf(ctx, change, before);
     if (count > 0 && count < MOST && !moves && (await allFit(ctx, change, before, after))) continue;
     if (count > 0)
@@ -76,15 +78,30 @@ const rest = (definition: FieldDefinition): string =>
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 
+const optionsIn = (definition: FieldDefinition): string[] =>
+  ((definition["options"] ?? []) as (string | { value: string })[]).map((option) =>
+    typeof option === "string" ? option : option.value,
+  );
+
 /** Options may come and change their words; a text may become longer. */
 function storedAlike(before: FieldDefinition, after: FieldDefinition): boolean {
   if (rest(before) !== rest(after)) return false;
   if (Number(after["maxLength"] ?? Infinity) < Number(before["maxLength"] ?? 0)) return false;
-  const values = (definition: FieldDefinition) =>
-    ((definition["options"] ?? []) as (string | { value: string })[]).map((option) =>
-      typeof option === "string" ? option : option.value,
-    );
-  return values(before).every((value) => values(after).includes(value));
+  return optionsIn(before).every((value) => optionsIn(after).includes(value));
+}
+
+/** Nothing differs but options that are no more, and no record has one of these: however many records there are. */
+async function onlyUnusedGo(
+  ctx: Context,
+  change: Change,
+  before: FieldDefinition,
+  after: FieldDefinition,
+): Promise<boolean> {
+  const gone = optionsIn(before).filter((value) => !optionsIn(after).includes(value));
+  const place = placeOf(ctx, change);
+  if (gone.length === 0 || !place || rest(before) !== rest(after)) return false;
+  const { number } = await recordsWith(ctx, place.object, place.field, gone, 1);
+  return number === 0;
 }
 
 const columnsOf = (definition: FieldDefinition): string => {

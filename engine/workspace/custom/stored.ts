@@ -43,7 +43,7 @@ export async function storedRows(db: Db): Promise<StoredRows> {
     (select coalesce(json_agg(json_build_object('name', name, 'label', label, 'icon', icon, 'ownership', ownership,
       'position', coalesce(position, 0), 'retired', deleted_at is not null)), '[]') from custom_objects)::text as objects,
     (select coalesce(json_agg(json_build_object('object', object, 'name', name, 'type', type, 'label', label, 'help', help,
-      'settings', settings, 'position', coalesce(position, 0), 'number', number, 'retired', deleted_at is not null)), '[]') from custom_fields)::text as fields,
+      'settings', settings, 'position', coalesce(position, 0), 'number', number, 'since', id, 'retired', deleted_at is not null)), '[]') from custom_fields)::text as fields,
     (select coalesce(json_agg(json_build_object('object', f.object, 'name', f.name || '_' || c.number, 'type', c.type, 'label', '{}'::json,
       'help', null, 'settings', c.settings, 'position', 0, 'number', c.number, 'retired', true)), '[]')
       from field_conversions as c join custom_fields as f on f.id = c.field_id)::text as beside,

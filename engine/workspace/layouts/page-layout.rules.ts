@@ -7,7 +7,7 @@ import { asSystem, type Context } from "../../context.ts";
 import type { Change } from "../../records/change.ts";
 import { purgeRecords } from "../../records/records.ts";
 import { defineRules, type Rule } from "../../records/rules.ts";
-import { oneAtATime, tellOfShape } from "../custom/one-at-a-time.ts";
+import { oneAtATime } from "../custom/one-at-a-time.ts";
 
 const label = z.partialRecord(z.enum(["en", "hi", "ur"]), z.string().trim().min(1).max(80));
 const names = z.array(z.string().max(100)).max(500);
@@ -86,11 +86,6 @@ async function named(ctx: Context, changes: readonly Change[]): Promise<Map<stri
 
 const isId = (value: Json): value is string => typeof value === "string";
 
-const heardOf: Rule = {
-  on: ["create", "update", "delete", "restore", "purge"],
-  after: (ctx) => tellOfShape(ctx),
-};
-
 /** An object that is deleted for good takes its layouts with it. */
 const goWithTheirObject: Rule = {
   on: ["purge"],
@@ -111,6 +106,6 @@ const goWithTheirObject: Rule = {
 };
 
 export const pageLayoutRules = [
-  defineRules("pageLayout", oneAtATime, sound, oneEach, heardOf),
+  defineRules("pageLayout", oneAtATime, sound, oneEach),
   defineRules("customObject", goWithTheirObject),
 ];

@@ -78,9 +78,12 @@ export function choicesOf(
   for (const relation of object.fields.filter(hops)) {
     const target = objectByName(meta, String(relation["to"]));
     if (!target) continue;
+    const isReached = ({ name }: MetaField) => object.reaches?.[relation.name]?.includes(name) ?? !object.reaches;
     groups.push({
       group: words.field(object.name, relation),
-      items: target.fields.filter(filterable).flatMap((field) => item(`${relation.name}.${field.name}`)),
+      items: target.fields
+        .filter((field) => filterable(field) && isReached(field))
+        .flatMap((field) => item(`${relation.name}.${field.name}`)),
     });
   }
   return groups.filter(({ items }) => items.length > 0);

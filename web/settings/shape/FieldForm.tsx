@@ -178,7 +178,7 @@ export function FieldForm({ object, field, onDone, onCancel }: FieldFormProps) {
           </Suspense>
         )}
         <KindSettings type={type} settings={settings} onChange={set} />
-        {hasOptions(type) && <OptionsInput value={options} onChange={setOptions} />}
+        {hasOptions(type) && <OptionsInput value={options} of={field && { object, field }} onChange={setOptions} />}
         <Stack gap="xs">
           {FLAGS.filter((flag) => offered[flag]).map((flag) => (
             <Checkbox

@@ -1,9 +1,10 @@
 /** The options of a choice: one a line, in order; those that stand already keep their value when the word changes. */
 import { ActionIcon, Button, Group, Input, Stack, TextInput } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconPlus, IconX } from "@tabler/icons-react";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { useLanguage, useTranslation } from "#web/language/language.ts";
 import { useSay } from "#web/insight/say.ts";
+import { OptionRemoval } from "./OptionRemoval.tsx";
 import type { Labels } from "./shape.queries.ts";
 
 export interface Option {
@@ -16,10 +17,13 @@ export interface Option {
 
 export function OptionsInput({
   value,
+  of,
   error,
   onChange,
 }: {
   value: Option[];
+  /** The field whose records may have them; none of one that is not there yet. */
+  of?: { object: string; field: { name: string; type: string } } | undefined;
   error?: string | undefined;
   onChange(next: Option[]): void;
 }) {
@@ -27,6 +31,14 @@ export function OptionsInput({
   const say = useSay();
   const { language } = useLanguage();
   const [adding, setAdding] = useState(false);
+  const [going, setGoing] = useState<Option>();
+  const remove = useCallback(
+    (option: Option): void => {
+      setGoing(undefined);
+      onChange(value.filter((each) => each !== option));
+    },
+    [onChange, value],
+  );
   const add = (): void => {
     setAdding(true);
     onChange([...value, { value: "", label: {}, fresh: true }]);
@@ -84,7 +96,7 @@ export function OptionsInput({
             </ActionIcon>
             <ActionIcon
               aria-label={say("shape.optionRemove", { name: word(option) })}
-              onClick={() => onChange(value.filter((_, at) => at !== index))}
+              onClick={() => (of && !option.fresh ? setGoing(option) : remove(option))}
             >
               <IconX size={15} />
             </ActionIcon>
@@ -100,6 +112,17 @@ export function OptionsInput({
           {t("shape.addOption")}
         </Button>
       </Stack>
+      {of && going && (
+        <OptionRemoval
+          {...of}
+          option={{ value: going.value, word: word(going) }}
+          others={value
+            .filter((each) => each !== going && !each.fresh)
+            .map((each) => ({ value: each.value, label: word(each) }))}
+          onRemove={() => remove(going)}
+          onClose={() => setGoing(undefined)}
+        />
+      )}
     </Input.Wrapper>
   );
 }

@@ -46,6 +46,7 @@ export function RollUpInput({ object, settings, onChange }: RollUpInputProps) {
     );
   const holder = child?.childOf ? objectByName(meta, child.childOf.object) : undefined;
   const above = holder && fieldOf(holder, child!.childOf!.field)?.["by"];
+  const ofHolder = holder?.fields.filter((field) => field.source === "own" && stands(field)).map(({ name }) => name);
   const dates = [
     ...datesOf(child).map((field) => ({ value: field.name, label: words.field(child!.name, field) })),
     ...datesOf(holder)
@@ -113,7 +114,12 @@ export function RollUpInput({ object, settings, onChange }: RollUpInputProps) {
               {t("rollUp.where")}
             </Text>
             <FilterBar
-              object={{ ...child, fields: child.fields.filter(stands), related: [] }}
+              object={{
+                ...child,
+                fields: child.fields.filter(stands),
+                related: [],
+                reaches: ofHolder ? { [String(above)]: ofHolder } : {},
+              }}
               filter={settings["filter"] as Filter | undefined}
               onChange={(filter) => onChange({ filter })}
             />

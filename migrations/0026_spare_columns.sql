@@ -1,0 +1,1 @@
+alter table custom_schema add column spares jsonb not null default '{}';
