@@ -16,11 +16,11 @@ export const command: Command = {
   usage: [
     "config export --out DIR",
     "config diff DIR",
-    "config apply DIR [--dry-run]",
+    "config apply DIR [--dry-run] [--active on|off]   (new automations and webhooks: on or off; else as each begins)",
     "config applied               (what was applied, newest first)",
     "config back ID [--dry-run]   (to the configuration before that)",
   ],
-  options: { out: { type: "string" }, "dry-run": { type: "boolean" } },
+  options: { out: { type: "string" }, "dry-run": { type: "boolean" }, active: { type: "string" } },
   words: [1, 2],
   async run(given) {
     const [act = "", what] = given.words;
@@ -93,9 +93,17 @@ async function apply(
   files: ConfigurationFiles,
   source: Parameters<typeof applyConfiguration>[2],
 ): Promise<void> {
-  if (given.options["dry-run"] === true) return tellPlan(given, await tryConfiguration(ctx, files), "would change");
-  const { id, plan } = await applyConfiguration(ctx, files, source);
+  const choices = { active: activeOf(given) };
+  if (given.options["dry-run"] === true)
+    return tellPlan(given, await tryConfiguration(ctx, files, choices), "would change");
+  const { id, plan } = await applyConfiguration(ctx, files, source, choices);
   tellPlan(given, plan, "changed", id);
+}
+
+function activeOf({ options: { active } }: Given): boolean | undefined {
+  if (active === undefined) return undefined;
+  if (active !== "on" && active !== "off") throw new WrongUse("--active is on or off");
+  return active === "on";
 }
 
 function tellPlan({ say }: Given, plan: readonly Planned[], did: string, id: string | null = null): void {
@@ -113,12 +121,13 @@ const shown = (value: unknown): string => {
   return text.length > 120 ? `${text.slice(0, 117)}...` : text;
 };
 
-function line({ step, object, title, changes, loses }: Planned): string {
+function line({ step, object, title, changes, loses, begins }: Planned): string {
   const losing =
     loses === null || loses === 0
       ? ""
       : `  (${loses} records have a value: it goes out of sight, and comes back with it)`;
-  const head = `${SIGN[step]} ${step} ${object} ${title}${losing}`;
+  const state = begins === undefined ? "" : `  (begins ${begins ? "on" : "off"} unless --active says otherwise)`;
+  const head = `${SIGN[step]} ${step} ${object} ${title}${losing}${state}`;
   if (step !== "change") return head;
   return [head, ...changes.map(({ field, from, to }) => `    ${field}: ${shown(from)} -> ${shown(to)}`)].join("\n");
 }

@@ -28,6 +28,9 @@ const planned = z
     place: z.string(),
     changes: z.array(z.strictObject({ field: z.string(), from: z.json(), to: z.json() })),
     loses: z.int().nullable().meta({ description: "Records that have a value in what goes, counted to 10,000." }),
+    begins: z.boolean().optional().meta({
+      description: "Of what is new and is on or off, as automations: whether it begins on where `active` does not say.",
+    }),
   })
   .meta({ id: "PlannedChange" });
 const files = z.record(z.string().max(200), z.string().max(2_000_000));
@@ -134,6 +137,9 @@ export const configurationRoutes: Route[] = [
     right,
     body: given.extend({
       dryRun: z.boolean().optional().meta({ description: "Done as if it were meant, and taken back." }),
+      active: z.boolean().optional().meta({
+        description: "New automations and webhooks are switched on, or off; without it each begins by its own default.",
+      }),
     }),
     bodyLimit: LARGEST,
     response: z.strictObject({ id: z.uuid().nullable(), plan: z.array(planned) }),
@@ -143,10 +149,10 @@ export const configurationRoutes: Route[] = [
     cost: 20,
     run: async (call) => {
       const { ctx } = call;
-      const { dryRun, ...said } = call.body;
+      const { dryRun, active, ...said } = call.body;
       const { files: wanted, source } = await wantedOf(call, said);
-      if (dryRun) return { id: null, plan: await tryConfiguration(ctx, wanted) };
-      return applyConfiguration(ctx, wanted, source);
+      if (dryRun) return { id: null, plan: await tryConfiguration(ctx, wanted, { active }) };
+      return applyConfiguration(ctx, wanted, source, { active });
     },
   }),
   defineRoute({

@@ -18,6 +18,10 @@ const preview = z
     type: z.string().nullable().meta({ description: "Kind of value that comes out" }),
     field: z.looseObject({}).nullable(),
     fault: fault.nullable(),
+    steady: z.boolean().nullable().meta({
+      description:
+        "Whether an index can hold it, as it follows from the record alone; otherwise lists read all records to sort and filter by it",
+    }),
     records: z.array(z.strictObject({ id: z.uuid(), title: z.string().nullable(), value: z.json() })),
   })
   .meta({ id: "FormulaPreview" });

@@ -1,6 +1,6 @@
 /** Makes a workspace as files say: the plan first, then all of it in one transaction through the one door, or nothing. */
 import { sql } from "#model/sql.ts";
-import { configuredFields } from "#model/configuration.ts";
+import { configurationOf, configuredFields } from "#model/configuration.ts";
 import { InvalidInput, RaabtaError, type Issue } from "#model/errors.ts";
 import { isObject, type Json, type JsonObject } from "#model/json.ts";
 import { differing, type Context, type WorkspaceSettings } from "../../context.ts";
@@ -30,19 +30,28 @@ export async function diffConfiguration(ctx: Context, files: ConfigurationFiles)
 }
 
 /** All of it done as if it were meant and taken back: tells also what a plan does not see. */
-export function tryConfiguration(ctx: Context, files: ConfigurationFiles): Promise<Planned[]> {
-  return rolledBack(ctx, async (inner) => (await applyConfiguration(inner, files, { kind: "files" })).plan);
+export function tryConfiguration(
+  ctx: Context,
+  files: ConfigurationFiles,
+  choices: Pick<Wanted, "active"> = {},
+): Promise<Planned[]> {
+  return rolledBack(ctx, async (inner) => (await applyConfiguration(inner, files, { kind: "files" }, choices)).plan);
 }
 
 /**
  * One operation, whole or not at all; a second time it changes nothing.
  * @throws InvalidInput naming file and place of each fault
  */
-export function applyConfiguration(ctx: Context, files: ConfigurationFiles, source: Source): Promise<Applied> {
+export function applyConfiguration(
+  ctx: Context,
+  files: ConfigurationFiles,
+  source: Source,
+  choices: Pick<Wanted, "active"> = {},
+): Promise<Applied> {
   return ctx.transaction(async (open) => {
     await lockShape(open);
     let inner = await asItIs(open);
-    const wanted = readFiles(inner, files);
+    const wanted = { ...readFiles(inner, files), ...choices };
     const before = await readConfiguration(inner);
     const deeds = await planOf(inner, wanted, before);
     if (deeds.length === 0) return { id: null, plan: [] };
@@ -113,6 +122,8 @@ async function make(ctx: Context, wanted: Wanted, deeds: readonly Deed[]): Promi
   const inner = back.length > 0 ? await asItIs(ctx) : ctx;
   const names = new Names(inner);
   const [whole, later] = await inputsOf(inner, names, made, issues);
+  const switched = switchedBy(inner, object, wanted);
+  for (const input of whole) Object.assign(input, switched);
   throwAny(issues);
   const outcomes = await createRecords(inner, object, whole, { mode: "collect" });
   gather(issues, made, outcomes);
@@ -121,7 +132,9 @@ async function make(ctx: Context, wanted: Wanted, deeds: readonly Deed[]): Promi
   const patches = later.map(({ index, patch }) => ({ id: outcomes[index]!.id!, patch, deed: made[index]! }));
   for (const deed of [...changed, ...back]) {
     const changes = deed.step === "restore" ? await sinceTrash(inner, deed, wanted) : deed.changes;
-    if (changes.length > 0) patches.push({ id: deed.id!, patch: patchOf(inner, deed.wanted!, changes), deed });
+    const also = deed.step === "restore" ? switched : {};
+    if (changes.length > 0 || Object.keys(also).length > 0)
+      patches.push({ id: deed.id!, patch: { ...patchOf(inner, deed.wanted!, changes), ...also }, deed });
   }
   for (const each of patches) each.patch = await withIds(inner, names, each.deed.wanted!, each.patch, issues);
   throwAny(issues);
@@ -131,6 +144,12 @@ async function make(ctx: Context, wanted: Wanted, deeds: readonly Deed[]): Promi
     await updateRecords(inner, object, patches, { mode: "collect", skipUnchanged: true }),
   );
   throwAny(issues);
+}
+
+/** On or off, where that was chosen for what is new. */
+function switchedBy(ctx: Context, object: string, { active }: Wanted): JsonObject {
+  const { off } = configurationOf(ctx.catalogue.object(object).definition)!;
+  return off === undefined || active === undefined ? {} : { [off]: active };
 }
 
 /** A thing that came back is as it was when it went. */

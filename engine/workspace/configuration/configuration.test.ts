@@ -224,6 +224,41 @@ test("files that are not the whole add and change, and retire nothing", async (t
   assert.deepEqual(await diffConfiguration(await anew(at), part), []);
 });
 
+test("what is new and on or off begins as is chosen, and the plan says how it would begin by itself", async (t) => {
+  const at = await testWorkspace(t);
+  const files = (name: string): ConfigurationFiles => ({
+    "raabta.json": JSON.stringify({ format: 1, whole: false }),
+    [`automations/${name}.json`]: JSON.stringify({
+      name,
+      object: "company",
+      trigger: { on: "created" },
+      steps: [{ do: "update", set: { industry: "Trade" } }],
+    }),
+  });
+  const active = async (name: string): Promise<boolean | undefined> => {
+    const [row] = await at.ctx.db.query(
+      sql<{ active: boolean }>`select active from automations where name = ${name} and deleted_at is null`,
+    );
+    return row?.active;
+  };
+  const [planned] = await diffConfiguration(await anew(at), files("plain"));
+  assert.deepEqual([planned!.step, planned!.begins], ["create", false]);
+  await apply(await anew(at), files("plain"));
+  await applyConfiguration(await anew(at), files("chosen"), { kind: "files" }, { active: true });
+  await tryConfiguration(await anew(at), files("tried"), { active: true });
+  assert.deepEqual([await active("plain"), await active("chosen"), await active("tried")], [false, true, undefined]);
+  // What stands is nobody's choice here: it stays as it was switched.
+  assert.deepEqual(await applyConfiguration(await anew(at), files("plain"), { kind: "files" }, { active: true }), {
+    id: null,
+    plan: [],
+  });
+  assert.equal(await active("plain"), false);
+  const [row] = await at.ctx.db.query(sql<{ id: string }>`select id from automations where name = 'chosen'`);
+  await remove(await anew(at), "automation", row!.id);
+  await applyConfiguration(await anew(at), files("chosen"), { kind: "files" }, { active: false });
+  assert.equal(await active("chosen"), false);
+});
+
 test("faults are named by file and place, and nothing of the rest is done", async (t) => {
   const at = await testWorkspace(t);
   const before = await exported(await shaped(at));

@@ -27,6 +27,8 @@ const headSchema = z.strictObject({
 export type Head = z.infer<typeof headSchema>;
 
 export interface Wanted {
+  /** What is new and can be switched on or off is so; without it as it begins by itself. */
+  active?: boolean | undefined;
   whole: boolean;
   head: Head;
   things: Thing[];

@@ -20,6 +20,8 @@ export interface Planned {
   changes: { field: string; from: Json; to: Json }[];
   /** Records that have a value in what goes, counted to 10,000; they come back with it. */
   loses: number | null;
+  /** Of what is new and is on or off: whether it begins switched on where nobody chooses. */
+  begins?: boolean;
 }
 
 /** A step with what it needs to be done. */
@@ -47,7 +49,9 @@ export async function planOf(ctx: Context, wanted: Wanted, standing: readonly St
   for (const thing of missing) {
     const id = trash.get(name(thing));
     const changes = Object.entries(thing.values).map(([field, to]) => ({ field, from: null, to }));
-    deeds.push(deed(id ? "restore" : "create", thing, id ? [] : changes, thing, id));
+    const { off } = thing.object === SETTINGS ? {} : configurationOf(ctx.catalogue.object(thing.object).definition)!;
+    const begins = off === undefined ? {} : { begins: !id && unsaid(ctx.catalogue, thing.object, off) === true };
+    deeds.push({ ...deed(id ? "restore" : "create", thing, id ? [] : changes, thing, id), ...begins });
   }
   if (wanted.whole)
     for (const thing of standing)

@@ -45,6 +45,12 @@ test("a new field and a changed one are tried, one that needs itself is told so"
   assert.equal(await value(undefined, "x_preview * 10"), "20");
   assert.equal(await value("x_load", "7"), "7");
   assert.equal(await value("x_new", "x_load + x_preview"), "3");
+  const steady = async (expression: string) =>
+    (await previewComputed(ctx, formula("company", "x_new", expression))).steady;
+  assert.deepEqual(
+    [await steady("x_load * 2"), await steady("daysBetween(today(), createdAt)"), await steady("parent.name")],
+    [true, false, false],
+  );
   const circle = await previewComputed(ctx, formula("company", "x_load", "x_preview + 1"));
   assert.match(circle.fault!.message, /x_load/);
 });

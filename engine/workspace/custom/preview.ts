@@ -26,6 +26,8 @@ export interface Preview {
   /** Its definition, as screens need it to show the values. */
   field: JsonObject | null;
   fault: FormulaFault | null;
+  /** Follows from the record alone, so that an index can hold it; null where it cannot be reckoned. */
+  steady: boolean | null;
   records: { id: string; title: string | null; value: Json }[];
 }
 
@@ -49,7 +51,7 @@ export async function previewComputed(ctx: Context, { object: of, name, type, se
   const fault = withField(ctx, of, name ?? free, proposed)
     .object(of)
     .fields.get(name ?? free)!.computed?.fault;
-  if (fault) return { type: null, field: null, fault, records: [] };
+  if (fault) return { type: null, field: null, fault, steady: null, records: [] };
   const catalogue = withField(ctx, of, free, proposed);
   const field = catalogue.object(of).fields.get(free)!;
   const text = await list({ ...ctx, catalogue }, of, { limit: SOME, fields: [free], count: "none", trash: false });
@@ -59,6 +61,7 @@ export async function previewComputed(ctx: Context, { object: of, name, type, se
     type: field.type.name,
     field: definition as JsonObject,
     fault: null,
+    steady: field.computed!.steady,
     records: records.map((record) => ({
       id: record.id,
       title: record["title"] as string | null,

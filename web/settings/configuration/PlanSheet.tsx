@@ -1,6 +1,6 @@
 /** What files would change in this workspace, step by step, before anything is done; and doing it. */
-import { Alert, Badge, Button, Code, Drawer, Group, Stack, Text } from "@mantine/core";
-import { useEffect } from "react";
+import { Alert, Badge, Button, Code, Drawer, Group, Radio, Stack, Text } from "@mantine/core";
+import { useEffect, useState } from "react";
 import { EmptyState, LinesSkeleton } from "#ui/states.tsx";
 import { ApiError } from "#web/api/client.ts";
 import { isObject, plainText, type Json } from "#model/json.ts";
@@ -17,6 +17,9 @@ export function PlanSheet({ given, title, onClose }: { given: Given; title: stri
   const { mutate } = plan;
   useEffect(() => mutate(given), [given, mutate]);
   const steps = plan.data ?? [];
+  const [active, setActive] = useState(false);
+  // Going back, what comes back is as it was.
+  const chooses = given.back === undefined && steps.some((step) => step.begins !== undefined);
   const fault = plan.error ?? apply.error;
   return (
     <Drawer
@@ -38,11 +41,26 @@ export function PlanSheet({ given, title, onClose }: { given: Given; title: stri
                 <PlanStep key={`${step.step} ${step.object} ${step.title} ${step.file}`} step={step} />
               ))}
             </ul>
+            {chooses && (
+              <Radio.Group
+                label={t("configuration.active")}
+                value={active ? "on" : "off"}
+                onChange={(value) => setActive(value === "on")}
+              >
+                <Stack gap="xs" mt="xs">
+                  <Radio value="off" label={t("configuration.active.off")} />
+                  <Radio value="on" label={t("configuration.active.on")} />
+                </Stack>
+              </Radio.Group>
+            )}
             <Group justify="flex-end" className="plan-foot">
               <Button variant="default" onClick={onClose}>
                 {t("configuration.cancel")}
               </Button>
-              <Button loading={apply.isPending} onClick={() => apply.mutate(given, { onSuccess: onClose })}>
+              <Button
+                loading={apply.isPending}
+                onClick={() => apply.mutate(chooses ? { ...given, active } : given, { onSuccess: onClose })}
+              >
                 {t("configuration.apply")}
               </Button>
             </Group>

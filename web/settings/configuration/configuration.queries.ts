@@ -13,6 +13,8 @@ export interface Planned {
   place: string;
   changes: { field: string; from: Json; to: Json }[];
   loses: number | null;
+  /** Of what is new and is on or off. */
+  begins?: boolean;
 }
 
 /** Where it comes from: one of these. */
@@ -51,7 +53,7 @@ export const usePlan = () =>
 
 export const useApply = (said: () => string) =>
   useUndoable(
-    ({ back, ...given }: Given, operation) =>
+    ({ back, ...given }: Given & { active?: boolean }, operation) =>
       back === undefined
         ? api.post(`${C}/apply`, given, { operation })
         : api.post(`${C}/applied/${back}/back`, {}, { operation }),

@@ -9,7 +9,7 @@ import type { Preview } from "./preview.queries.ts";
 export function PreviewRows({ object, preview }: { object: MetaObject; preview: Preview }) {
   const { t } = useTranslation();
   const words = useWords();
-  const { field, records } = preview;
+  const { field, records, steady } = preview;
   if (!field) return null;
   if (records.length === 0)
     return (
@@ -19,25 +19,32 @@ export function PreviewRows({ object, preview }: { object: MetaObject; preview: 
     );
   const { Cell } = viewOf(field.type);
   return (
-    <Table aria-label={t("formula.preview")} verticalSpacing={4} fz="sm" layout="fixed">
-      <Table.Tbody>
-        {records.map(({ id, title, value }) => (
-          <Table.Tr key={id}>
-            <Table.Td className="formula-record">
-              <bdi>{title ?? "—"}</bdi>
-            </Table.Td>
-            <Table.Td ta="end">
-              {value === null ? (
-                <Text span size="sm" c="dimmed">
-                  {t("formula.empty")}
-                </Text>
-              ) : (
-                <Cell value={value} field={field} optionLabel={(option) => words.option(object.name, "", option)} />
-              )}
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+    <>
+      <Table aria-label={t("formula.preview")} verticalSpacing={4} fz="sm" layout="fixed">
+        <Table.Tbody>
+          {records.map(({ id, title, value }) => (
+            <Table.Tr key={id}>
+              <Table.Td className="formula-record">
+                <bdi>{title ?? "—"}</bdi>
+              </Table.Td>
+              <Table.Td ta="end">
+                {value === null ? (
+                  <Text span size="sm" c="dimmed">
+                    {t("formula.empty")}
+                  </Text>
+                ) : (
+                  <Cell value={value} field={field} optionLabel={(option) => words.option(object.name, "", option)} />
+                )}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      {steady === false && (
+        <Text size="sm" c="dimmed">
+          {t("formula.notIndexed")}
+        </Text>
+      )}
+    </>
   );
 }

@@ -12,6 +12,7 @@ export interface Preview {
   type: string | null;
   field: FieldDefinition | null;
   fault: FormulaFault | null;
+  steady: boolean | null;
   records: { id: string; title: string | null; value: Json }[];
 }
 
