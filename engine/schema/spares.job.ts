@@ -11,7 +11,7 @@ const JOB = "schema.emptying";
 const CHUNK = 500;
 const FIRST = "00000000-0000-0000-0000-000000000000";
 
-export const askToEmpty = (ctx: Context): Promise<string> => enqueue(ctx, JOB, {}, { key: JOB });
+export const askForEmptying = (ctx: Context): Promise<string> => enqueue(ctx, JOB, {}, { key: JOB });
 
 /** Begun again it goes over the rows once more; those that are empty are only read. */
 export const sparesJob = defineJob({

@@ -14,7 +14,7 @@ import { purgeRecords } from "../../records/records.ts";
 import { askForNumbers } from "../../records/numbers.job.ts";
 import { defineRules, type Rule } from "../../records/rules.ts";
 import { askForIndexes } from "../../schema/indexes.job.ts";
-import { askToEmpty } from "../../schema/spares.job.ts";
+import { askForEmptying } from "../../schema/spares.job.ts";
 import { askToFill } from "../../rollup/fill.job.ts";
 import { checkComputed, refuseBreaking, refuseFilters } from "./computed.ts";
 import { definitionOf, takesFields } from "./definitions.ts";
@@ -213,7 +213,7 @@ export const takesShape: Rule = {
     refuseBrokenRules(ctx, after, rules);
     const { indexesRemain, sparesRemain } = await reshapeTo(ctx.db, product, shape);
     if (indexesRemain) await askForIndexes(ctx);
-    if (sparesRemain) await askToEmpty(ctx);
+    if (sparesRemain) await askForEmptying(ctx);
     const isNumbered = (change: Change) =>
       change.object.fields.has("type") && fieldTypes[plainText(change.value("type"))]?.numbered;
     if (changes.some(isNumbered)) await askForNumbers(ctx);

@@ -1,7 +1,7 @@
 /** Leads the tables to what stands in the workspace's definitions, without a change of what people see. */
 import { sql } from "#model/sql.ts";
 import type { Context } from "../../context.ts";
-import { askToEmpty } from "../../schema/spares.job.ts";
+import { askForEmptying } from "../../schema/spares.job.ts";
 import { productOf, reshapeTo, storedShape } from "./stored.ts";
 
 /** Numbers are never given twice, so that no column takes another's values for its own. @returns the last of those asked for */
@@ -16,5 +16,5 @@ export async function nextNumber(ctx: Context, count = 1): Promise<number> {
 export async function reshapeToStored(ctx: Context): Promise<void> {
   const product = productOf(ctx.catalogue);
   const { sparesRemain } = await reshapeTo(ctx.db, product, await storedShape(ctx.db, product));
-  if (sparesRemain) await askToEmpty(ctx);
+  if (sparesRemain) await askForEmptying(ctx);
 }

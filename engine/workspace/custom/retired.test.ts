@@ -6,6 +6,7 @@ import { copyOut } from "#engine/transfer/export/copy-out.ts";
 import { listSpecSchema } from "#engine/transfer/export/list-spec.ts";
 import { listStatement } from "#engine/transfer/export/list-statement.ts";
 import type { Context } from "#engine/context.ts";
+import { read } from "#engine/query/read.ts";
 import { create, purgeRecords, remove } from "#engine/records/records.ts";
 import { Forbidden, InvalidInput } from "#model/errors.ts";
 import type { JsonObject } from "#model/json.ts";
@@ -63,15 +64,15 @@ test("what uses a retired field stands in the way of deleting it, roles and reme
   const company = { ...whole, fields: { x_note: "hidden" } };
   const rights = { standard: whole, objects: { company }, capabilities: [] };
   await create(ctx, "role", { name: "Blind", rights });
+  const groups = [{ name: "main", fields: ["name", "x_note"] }];
+  const layout = await create(ctx, "pageLayout", { object: "company", groups, create: ["name", "x_note"] });
   await remove(ctx, "customField", made.id);
   const { uses } = await readDeletion(await anew(at), "customField", made.id);
-  assert.deepEqual(
-    uses.map(({ object, title, blocks }) => [object, title, blocks]),
-    [
-      ["role", "Blind", false],
-      ["view", "Noted", true],
-    ],
-  );
+  assert.deepEqual(uses.map(({ object, title, blocks }) => [object, title, blocks]).toSorted(), [
+    ["pageLayout", "everyone", false],
+    ["role", "Blind", false],
+    ["view", "Noted", true],
+  ]);
   await assert.rejects(purgeRecords(await anew(at), "customField", [made.id]), (error: unknown) => {
     assert.ok(error instanceof InvalidInput);
     assert.deepEqual([error.issues[0]!.code, error.issues[0]!.params?.["what"]], ["shape.used", "Noted"]);
@@ -80,6 +81,8 @@ test("what uses a retired field stands in the way of deleting it, roles and reme
   await remove(await anew(at), "view", view.id);
   await purgeRecords(await anew(at), "customField", [made.id]);
   await assert.rejects(readDeletion(await anew(at), "customField", made.id));
+  const left = await read(await anew(at), "pageLayout", layout.id);
+  assert.deepEqual([left["groups"], left["create"]], [[{ name: "main", fields: ["name"] }], ["name"]]);
 });
 
 test("an object goes with its fields, records, rules and layouts, but not while another field points at it", async (t) => {

@@ -54,8 +54,8 @@ function catalogueWith(ctx: Context, rows: StoredRows, object: string, names: re
   return makeCatalogue(definitions, fieldTypes, product);
 }
 
-/** A role's word and what was remembered of files go on saying a name that is no more, and nothing misses it. */
-const HARMLESS = new Set(["role", "import"]);
+/** A role's word and what was remembered of files go on saying a name that is no more, and nothing misses it; layouts go on without. */
+const HARMLESS = new Set(["role", "import", "pageLayout"]);
 
 /** What would miss each of them, and whether it stands in the way of deleting it. One look for any number. */
 export async function usesOfRetired(ctx: Context, all: readonly Retired[]): Promise<Deletion["uses"][]> {

@@ -5,7 +5,8 @@ import { plainText, type Json } from "#model/json.ts";
 import { sql } from "#model/sql.ts";
 import { asSystem, type Context } from "../../context.ts";
 import type { Change } from "../../records/change.ts";
-import { purgeRecords } from "../../records/records.ts";
+import { readValues } from "../../query/read.ts";
+import { purgeRecords, updateRecords } from "../../records/records.ts";
 import { defineRules, type Rule } from "../../records/rules.ts";
 import { oneAtATime } from "../custom/one-at-a-time.ts";
 
@@ -105,7 +106,35 @@ const goWithTheirObject: Rule = {
   },
 };
 
+/** A field that is deleted for good stands in no layout any more. */
+const forgetFields: Rule = {
+  on: ["purge"],
+  after: async (ctx, changes) => {
+    const gone = new Set(
+      changes.map(({ before }) => `${plainText(before?.["object"])} ${plainText(before?.["name"])}`),
+    );
+    const objects = changes.map(({ before }) => plainText(before?.["object"]));
+    const rows = await ctx.db.query(
+      sql<{ id: string }>`select id from page_layouts where object = any(${objects}) and deleted_at is null`,
+    );
+    const ids = rows.map((row) => row.id);
+    const standing = [...(await readValues(ctx, ctx.catalogue.object("pageLayout"), ids)).values()];
+    const patches = standing.flatMap(({ id, object, groups, without, create }) => {
+      const left = (names: Json): string[] =>
+        (names as string[]).filter((name) => !gone.has(`${plainText(object!)} ${name}`));
+      const patch = {
+        groups: (groups as { fields: string[] }[]).map((group) => ({ ...group, fields: left(group.fields) })),
+        ...(without === null ? {} : { without: left(without!) }),
+        ...(create === null ? {} : { create: left(create!) }),
+      };
+      return [{ id, patch }];
+    });
+    if (patches.length > 0) await updateRecords(asSystem(ctx), "pageLayout", patches, { skipUnchanged: true });
+  },
+};
+
 export const pageLayoutRules = [
   defineRules("pageLayout", oneAtATime, sound, oneEach),
   defineRules("customObject", goWithTheirObject),
+  defineRules("customField", forgetFields),
 ];
