@@ -18,6 +18,7 @@ const OPTIONS: Record<keyof FieldOptions | "type", true> = {
   label: true,
   help: true,
   column: true,
+  since: true,
 };
 const RESERVED = new Set(["id", "version", "deletedAt", "operationId", "constructor", "prototype"]);
 
