@@ -53,7 +53,7 @@ export const COMPUTED_OPTIONS: ReadonlySet<string> = new Set([
   "type",
   "label",
   "help",
-  "column",
+  "column", "since",
   "index",
   "sensitive",
   "personal",
