@@ -138,7 +138,12 @@ const NOT_LOOKED_UP = new Set([
 ]);
 
 /** What is said of a field's value that stays true where the value is shown elsewhere. */
-export const writtenOf = ({ type: _type, column: _column, ...rest }: FieldDefinition): Record<string, unknown> =>
+export const writtenOf = ({
+  type: _type,
+  column: _column,
+  since: _since,
+  ...rest
+}: FieldDefinition): Record<string, unknown> =>
   Object.fromEntries(Object.entries(rest).filter(([name]) => !NOT_LOOKED_UP.has(name)));
 
 const OF_THE_ROW: ReadonlySet<CatalogueField["source"]> = new Set(["own", "owner", "system"]);
