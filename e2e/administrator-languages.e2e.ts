@@ -4,7 +4,7 @@ import { suite, test } from "node:test";
 import { MOST_CLICKS, prepare, shapeAndApply } from "./administrator.walk.ts";
 import { suiteSetting } from "./setting.ts";
 
-suite("an administrator in their language", { timeout: 300_000 }, () => {
+suite("an administrator in their language", { timeout: 400_000 }, () => {
   const at = suiteSetting(prepare);
 
   for (const language of ["hi", "ur"] as const)

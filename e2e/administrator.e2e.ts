@@ -6,7 +6,7 @@ import { barriersInEveryLook, LANGUAGES } from "./looks.ts";
 import { speak, suiteSetting } from "./setting.ts";
 import { spoken } from "./spoken.ts";
 
-suite("an administrator", { timeout: 300_000 }, () => {
+suite("an administrator", { timeout: 400_000 }, () => {
   const at = suiteSetting(prepare);
 
   test("field, rule, figure, page, role, automation: tried, applied elsewhere and taken back", async (t) => {
