@@ -54,7 +54,7 @@ export function SandboxSection({ onLook }: { onLook: (given: Given, title: strin
         {t("configuration.sandboxHint")}
       </Text>
       {own.length > 0 && (
-        <ul className="plain-list sandboxes">
+        <ul className="plain-list">
           {own.map(({ slug, name }) => (
             <li key={slug}>
               <bdi>{name}</bdi>
@@ -70,7 +70,7 @@ export function SandboxSection({ onLook }: { onLook: (given: Given, title: strin
           ))}
         </ul>
       )}
-      <Group gap="md">
+      <Group gap="md" mt="md">
         <Button
           variant="default"
           leftSection={<IconFlask size={16} aria-hidden />}
