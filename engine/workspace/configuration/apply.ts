@@ -1,5 +1,4 @@
 /** Makes a workspace as files say: the plan first, then all of it in one transaction through the one door, or nothing. */
-import { sql } from "#model/sql.ts";
 import { configurationOf, configuredFields } from "#model/configuration.ts";
 import { InvalidInput, RaabtaError, type Issue } from "#model/errors.ts";
 import { isObject, type Json, type JsonObject } from "#model/json.ts";

@@ -68,11 +68,16 @@ test("what uses a retired field stands in the way of deleting it, roles and reme
   const layout = await create(ctx, "pageLayout", { object: "company", groups, create: ["name", "x_note"] });
   await remove(ctx, "customField", made.id);
   const { uses } = await readDeletion(await anew(at), "customField", made.id);
-  assert.deepEqual(uses.map(({ object, title, blocks }) => [object, title, blocks]).toSorted(), [
-    ["pageLayout", "everyone", false],
-    ["role", "Blind", false],
-    ["view", "Noted", true],
-  ]);
+  assert.deepEqual(
+    uses
+      .map(({ object, title, blocks }) => [object, title, blocks])
+      .toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+    [
+      ["pageLayout", "everyone", false],
+      ["role", "Blind", false],
+      ["view", "Noted", true],
+    ],
+  );
   await assert.rejects(purgeRecords(await anew(at), "customField", [made.id]), (error: unknown) => {
     assert.ok(error instanceof InvalidInput);
     assert.deepEqual([error.issues[0]!.code, error.issues[0]!.params?.["what"]], ["shape.used", "Noted"]);
