@@ -39,6 +39,21 @@ test("every route stands in the document, once, and every reference leads somewh
   );
 });
 
+test("a view's definition and the filters in it are described, and any JSON has one name", async (t) => {
+  const { house } = await testHouse(t);
+  const routes = allRoutes(house, createMetrics(house.engine.database.pool));
+  const { schemas } = openapiDocument(routes, house.engine.catalogue).components;
+  const properties = (name: string) => schemas[name]!["properties"] as Record<string, { $ref?: string }>;
+  for (const name of ["View", "ViewInput", "ViewPatch"])
+    assert.match(JSON.stringify(properties(name)["definition"]), /schemas\/ViewDefinition"/, name);
+  assert.equal(properties("ViewDefinition")["filter"]!.$ref, "#/components/schemas/FilterNode");
+  assert.match(JSON.stringify(properties("Automation")["condition"]), /schemas\/FilterNode"/);
+  assert.deepEqual(
+    Object.keys(schemas).filter((name) => name.startsWith("__")),
+    [],
+  );
+});
+
 test("what is answered has the shape that the document says", async (t) => {
   const { house, person } = await testHouse(t);
   const { speak } = await person("owner");
