@@ -84,7 +84,9 @@ suite("pins", { timeout: 300_000 }, () => {
 
   test("a view that is deleted leaves the rail by itself and comes back with it", async () => {
     const { person, base, hand } = at;
+    const following = person.page.waitForResponse(/\/api\/v1\/live/);
     await person.page.goto(`${base}/companies`);
+    await following;
     const link = rail().getByRole("link", { name: "Retailers" });
     await link.waitFor();
     await hand.send("DELETE", `/views/${ids["Retailers"]}`);

@@ -160,6 +160,87 @@ suite("views", { timeout: 300_000 }, () => {
     person.assertCalm();
   });
 
+  test("records are carried by the mouse, on a board and in a calendar, and a full day tells how many more it has", async () => {
+    const { hand, person, base } = at;
+    const { page } = person;
+    const noon = `${new Date().toISOString().slice(0, 7)}-15T12:00:00Z`;
+    const view = async (name: string, object: string, definition: object) =>
+      (await hand.send("POST", "/views", { name, object, definition })).id;
+    const written = () => page.waitForResponse((answer) => answer.request().method() === "PATCH" && answer.ok());
+
+    const board = await view("Carried", "order", { layout: "board", boardField: "status" });
+    await page.goto(`${base}/orders?view=${board}`);
+    const card = page.locator(`[data-card="${order}"]`);
+    await card.waitFor();
+    const dropped = written();
+    await card.dragTo(page.getByRole("region", { name: "Delivered", exact: true }));
+    await dropped;
+    assert.equal((await hand.send<{ status: string }>("GET", `/orders/${order}`)).status, "delivered");
+    await person.click(page.getByRole("alert").getByRole("button", { name: "Undo" }));
+    await person.see(/Taken back: .*S-0/);
+
+    const calls: string[] = [];
+    for (const subject of ["One", "Two", "Three", "Four", "Five"])
+      calls.push((await hand.send("POST", "/activities", { kind: "call", subject, startsAt: noon })).id);
+    const calendar = await view("Days", "activity", { layout: "calendar", calendarField: "startsAt" });
+    await page.goto(`${base}/activities?view=${calendar}`);
+    const entry = page.locator("[data-entry]").filter({ hasText: "One" });
+    await entry.waitFor();
+    const moved = written();
+    await entry.dragTo(page.locator(`[data-day="${noon.slice(0, 8)}17"]`));
+    await moved;
+    const { startsAt } = await hand.send<{ startsAt: string }>("GET", `/activities/${calls[0]}`);
+    assert.equal(Date.parse(startsAt) - Date.parse(noon), 2 * 86_400_000);
+    await person.click(page.getByRole("link", { name: "1 more" }).first());
+    await page.waitForURL(/layout=table/);
+    for (const subject of ["Two", "Three", "Four", "Five"])
+      await page.getByRole("gridcell", { name: subject, exact: true }).waitFor();
+    assert.equal(await page.getByRole("gridcell", { name: "One", exact: true }).count(), 0);
+    person.assertCalm();
+  });
+
+  test("a view made by a field that is gone says so and shows a table", async () => {
+    const { hand, person, base } = at;
+    const { page } = person;
+    const options = [{ value: "north", label: { en: "North" } }];
+    const made = await hand.send<{ id: string; name: string }>("POST", "/custom-fields", {
+      object: "company",
+      type: "choice",
+      label: { en: "Region" },
+      settings: { options },
+    });
+    const boards = { layout: "board", boardField: made.name };
+    const { id } = await hand.send("POST", "/views", { name: "By region", object: "company", definition: boards });
+    await page.goto(`${base}/companies?view=${id}`);
+    await page.getByRole("heading", { name: "North" }).waitFor();
+    await hand.send("DELETE", `/custom-fields/${made.id}`);
+    // The page asks early what it asked the last time, by the field that is gone.
+    person.expect(/status of 422/);
+    await page.goto(`${base}/companies?view=${id}`);
+    await person.see(/This view is a board by a field that is no longer there/);
+    await page.getByRole("gridcell").first().waitFor();
+    await fits();
+    person.assertCalm();
+  });
+
+  test("what has left the list is selected no more", async () => {
+    const { hand, person, base } = at;
+    const { page } = person;
+    const made: string[] = [];
+    for (const name of ["Leaving 1", "Leaving 2"])
+      made.push((await hand.send("POST", "/companies", { name, industry: "Leaving" })).id);
+    const filter = encodeURIComponent('{"field":"industry","op":"eq","value":"Leaving"}');
+    await page.goto(`${base}/companies?filter=${filter}`);
+    await person.see("2 records");
+    await page.getByRole("checkbox", { name: "Select all loaded rows" }).check();
+    await page.getByRole("toolbar").getByText("2 selected").waitFor();
+    await hand.send("DELETE", `/companies/${made[0]}`);
+    await page.getByRole("toolbar").getByText("1 selected").waitFor();
+    await hand.send("DELETE", `/companies/${made[1]}`);
+    await page.getByRole("toolbar").waitFor({ state: "detached" });
+    person.assertCalm();
+  });
+
   test("all records of a list are changed at once and taken back", async () => {
     const { person, base } = at;
     const { page } = person;
