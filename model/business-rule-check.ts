@@ -1,6 +1,13 @@
 /** Whether a rule can hold: its fields are there, its conditions can be read, its parts fit its kind. Every fault names its place. */
 import { z } from "zod";
-import { isPath, RULE_KINDS, type BusinessRule, type RuleKind, type RuleSettings } from "./business-rule.ts";
+import {
+  isPath,
+  RULE_KINDS,
+  type BusinessRule,
+  type RuleKind,
+  type RuleSettings,
+  type WrittenKind,
+} from "./business-rule.ts";
 import type { Catalogue, CatalogueField, CatalogueObject } from "./catalogue.ts";
 import { InvalidInput, type Issue } from "./errors.ts";
 import { filterSchema, isCondition, isRelated, withinBounds, type Filter } from "./filter.ts";
@@ -14,7 +21,7 @@ const names = z.array(z.string().max(100)).max(50);
 const byValue = z.record(z.string().max(100), names);
 
 /** What a rule of each kind says beside its fields and condition. */
-const ruleSettings: Record<RuleKind, z.ZodType<RuleSettings>> = {
+const ruleSettings: Record<WrittenKind, z.ZodType<RuleSettings>> = {
   required: z.strictObject({}),
   valid: z.strictObject({ must: filterSchema }),
   visible: z.strictObject({}),
@@ -40,7 +47,7 @@ export function ruleIssues(checking: Checking, objectName: string, rule: Busines
     return [
       { path: "object", message: `there is no object "${objectName}" that takes rules`, code: "server.noObject" },
     ];
-  if (!RULE_KINDS.includes(rule.kind)) return [{ path: "kind", message: `is one of ${RULE_KINDS.join(", ")}` }];
+  if (!isWritten(rule.kind)) return [{ path: "kind", message: `is one of ${RULE_KINDS.join(", ")}` }];
   return [
     ...fieldIssues(checking, object, rule),
     ...settingsIssues(checking, object, rule),
@@ -50,6 +57,8 @@ export function ruleIssues(checking: Checking, objectName: string, rule: Busines
       : []),
   ];
 }
+
+const isWritten = (kind: RuleKind): kind is WrittenKind => kind !== "choices" && RULE_KINDS.includes(kind);
 
 const asksWho = (filter: Filter | undefined): boolean => (JSON.stringify(filter) ?? "").includes('{"me":true}');
 
@@ -90,6 +99,7 @@ function fieldIssues(checking: Checking, object: CatalogueObject, { kind, fields
 }
 
 function settingsIssues(checking: Checking, object: CatalogueObject, rule: BusinessRule): Issue[] {
+  if (!isWritten(rule.kind)) return [];
   const parsed = ruleSettings[rule.kind].safeParse(rule.settings);
   if (!parsed.success)
     return parsed.error.issues.map((issue) => ({

@@ -4,7 +4,10 @@ import type { Filter } from "./filter.ts";
 import { isObject, type Json } from "./json.ts";
 
 export const RULE_KINDS = ["required", "valid", "visible", "readOnly", "default", "unique", "moves"] as const;
-export type RuleKind = (typeof RULE_KINDS)[number];
+/** The kinds that an administrator writes. */
+export type WrittenKind = (typeof RULE_KINDS)[number];
+/** `choices`: follows from the types of records, and is nobody's to write by itself. */
+export type RuleKind = WrittenKind | "choices";
 
 /** `{ from: "company.owner" }`: a field of the record that a relation points at. */
 export type Given = Json | { me: true } | { now: true } | { from: string };
@@ -20,6 +23,8 @@ export interface RuleSettings {
   begins?: string[] | undefined;
   /** moves: for each value the fields that must be filled in it. */
   needs?: Record<string, string[]> | undefined;
+  /** choices: the options that can be taken. */
+  offers?: string[] | undefined;
 }
 
 export interface BusinessRule {

@@ -3,6 +3,7 @@ import type { BusinessRule } from "./business-rule.ts";
 import type { FieldDefinition } from "./field.ts";
 import type { Json } from "./json.ts";
 import type { PageLayout } from "./page-layout.ts";
+import type { RecordType } from "./record-type.ts";
 import type { Capability } from "./rights.ts";
 
 /** Who a record belongs to, for the rights on records. */
@@ -72,6 +73,8 @@ export interface ObjectDefinition {
   configuration?: Configuration | false;
   /** What the company asks of its records beyond this. */
   rules?: readonly BusinessRule[];
+  /** The types of its records, the one that new ones begin with first. The field `recordType` says which a record has. */
+  types?: readonly RecordType[];
   /** Layouts for some, beside the object's own. */
   layouts?: readonly PageLayout[];
   /** Fields that nobody sees any more, whose columns and values stay until they are deleted for good. */

@@ -14,6 +14,8 @@ export interface PageLayout {
   /** Whose it is; everyone's where neither is said. */
   role?: string;
   team?: string;
+  /** Only for records of this type; for all where not said. */
+  type?: string;
   groups: LayoutGroup[];
   /** Fields that are left out on purpose. Those that stand nowhere, as one made later, follow at the end. */
   without: string[];
@@ -24,16 +26,23 @@ export interface PageLayout {
 /** Where what stands nowhere else is shown. */
 const REST = "custom";
 
-/** The layout that fits best: one's own team's, one's role's, everyone's, the object's own. */
+/**
+ * The layout that fits best: of those for the record's type, else of those for all types, one's own team's, one's role's, everyone's;
+ * else the object's own.
+ */
 export function layoutFor(
   definition: ObjectDefinition,
   { roleId, teamIds }: { roleId: string | null; teamIds: readonly string[] },
+  of?: string,
 ): { layout: LayoutGroup[]; create: readonly string[] | undefined } {
   const all = definition.layouts ?? [];
+  const among = (layouts: readonly PageLayout[]): PageLayout | undefined =>
+    layouts.find(({ team }) => team !== undefined && teamIds.includes(team)) ??
+    layouts.find(({ role, team }) => team === undefined && role !== undefined && role === roleId) ??
+    layouts.find(({ role, team }) => role === undefined && team === undefined);
   const best =
-    all.find(({ team }) => team !== undefined && teamIds.includes(team)) ??
-    all.find(({ role, team }) => team === undefined && role !== undefined && role === roleId) ??
-    all.find(({ role, team }) => role === undefined && team === undefined);
+    (of === undefined ? undefined : among(all.filter(({ type }) => type === of))) ??
+    among(all.filter(({ type }) => type === undefined));
   if (!best) return { layout: definition.layout, create: definition.create };
   const placed = new Set([...best.groups.flatMap((group) => group.fields), ...best.without]);
   const rest = definition.layout.flatMap((group) => group.fields).filter((field) => !placed.has(field));

@@ -4,6 +4,7 @@ import { concerns } from "./business-rule.ts";
 import type { CatalogueObject } from "./catalogue.ts";
 import { columnText, type Json } from "./json.ts";
 import { matches, type Judged, type Judging } from "./matches.ts";
+import { RECORD_TYPE } from "./record-type.ts";
 
 /** A record as it stood and as it shall stand; records that conditions hop to stand in the place of their relations. */
 export interface Proposal {
@@ -25,7 +26,9 @@ export interface Fault {
     | "issue.ruleLocked"
     | "issue.ruleMove"
     | "issue.ruleBegin"
-    | "issue.ruleTaken";
+    | "issue.ruleTaken"
+    | "issue.ruleChoice"
+    | "issue.recordType";
   params?: Record<string, string>;
 }
 
@@ -56,7 +59,9 @@ export function faultsOf(
   });
 }
 
-function standing(judging: Judging, object: CatalogueObject, rule: BusinessRule, { after }: Proposal): Fault[] {
+function standing(judging: Judging, object: CatalogueObject, rule: BusinessRule, proposal: Proposal): Fault[] {
+  const { after } = proposal;
+  if (rule.kind === "choices") return notOffered(judging, object, rule, proposal);
   const needed = neededBy(rule, after).filter((field) => isUnfilled(after[field]));
   if (needed.length === 0 && rule.kind !== "valid") return [];
   if (!applies(judging, object, rule, after)) return [];
@@ -66,6 +71,28 @@ function standing(judging: Judging, object: CatalogueObject, rule: BusinessRule,
       : [{ rule, field: rule.fields[0] ?? [...concerns(rule)][0]!, code: "issue.ruleValid" }];
   return needed.map((field) => ({ rule, field, code: "issue.required" }));
 }
+
+/** What stood before stays, also where the record has become of another type since; what is taken anew must be offered. */
+function notOffered(
+  judging: Judging,
+  object: CatalogueObject,
+  rule: BusinessRule,
+  { before, after }: Proposal,
+): Fault[] {
+  const field = rule.fields[0]!;
+  const stood = new Set(optionsIn(before?.[field]));
+  const offers = new Set(rule.settings.offers);
+  const wrong = optionsIn(after[field]).filter((option) => !stood.has(option) && !offers.has(option));
+  if (wrong.length === 0 || !applies(judging, object, rule, after)) return [];
+  const options = [...offers].slice(0, MOST_NAMED).join(", ") + (offers.size > MOST_NAMED ? ", …" : "");
+  const code = field === RECORD_TYPE ? "issue.recordType" : "issue.ruleChoice";
+  return [{ rule, field, code, params: { value: wrong.join(", "), options: options || "–" } }];
+}
+
+const MOST_NAMED = 20;
+
+const optionsIn = (value: Json | undefined): string[] =>
+  isUnfilled(value) ? [] : Array.isArray(value) ? value.map((each) => columnText(each)) : [columnText(value!)];
 
 /** The fields that the rule wants filled, were it to apply. */
 function neededBy(rule: BusinessRule, record: Judged): readonly string[] {
@@ -110,9 +137,17 @@ export function openTo(
 ): ((value: string) => boolean) | undefined {
   const from = before?.[field] ?? null;
   const concerned = rules.filter(
-    (rule) => rule.kind === "moves" && rule.fields[0] === field && applies(judging, object, rule, before ?? after),
+    (rule) =>
+      rule.fields[0] === field &&
+      // Which way a record may move is judged by how it stood; what its type offers by what it becomes.
+      ((rule.kind === "moves" && applies(judging, object, rule, before ?? after)) ||
+        (rule.kind === "choices" && applies(judging, object, rule, after))),
   );
-  return concerned.length === 0 ? undefined : (value) => concerned.every((rule) => reaches(rule, from, value));
+  if (concerned.length === 0) return undefined;
+  return (value) =>
+    concerned.every((rule) =>
+      rule.kind === "moves" ? reaches(rule, from, value) : (rule.settings.offers?.includes(value) ?? true),
+    );
 }
 
 /** How a form stands: which fields are needed, which are locked and which have nothing to say now. */

@@ -22,6 +22,7 @@ import { indexesJob } from "#engine/schema/indexes.job.ts";
 import { sparesJob } from "#engine/schema/spares.job.ts";
 import { workspaceObjects } from "#engine/workspace/objects/index.ts";
 import { pageLayoutRules } from "#engine/workspace/layouts/page-layout.rules.ts";
+import { recordTypeRules } from "#engine/workspace/record-types/record-type.rules.ts";
 import { businessRuleRules } from "#engine/workspace/rules/business-rule.rules.ts";
 import { replayJob } from "#engine/workspace/webhooks/replay.job.ts";
 import { webhookRules } from "#engine/workspace/webhooks/webhook.rules.ts";
@@ -40,6 +41,7 @@ export const product: Product = {
     toldRules,
     viewRules,
     ...businessRuleRules,
+    ...recordTypeRules,
     ...pageLayoutRules,
     webhookRules,
     customActionRules,

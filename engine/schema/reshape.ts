@@ -2,8 +2,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { sql } from "#model/sql.ts";
-import type { Catalogue } from "#model/catalogue.ts";
+import type { Catalogue, CatalogueField } from "#model/catalogue.ts";
 import { InvalidInput, Unavailable } from "#model/errors.ts";
+import { RECORD_TYPE } from "#model/record-type.ts";
+import { sqlFaces } from "#fields/sql.ts";
 import type { Db } from "../database/database.ts";
 import { desiredSchema, type Schema, type TableShape } from "./desired.ts";
 import { moveSpares, type Spares } from "./spares.ts";
@@ -73,13 +75,23 @@ export async function reshape(db: Db, product: Catalogue, kept: Catalogue): Prom
       Object.fromEntries(
         both.filter((table) => table in shapes || table in standing).map((table) => [table, shapes[table] ?? NOTHING]),
       );
-    const led = await moveSpares(db, there, whole(from), whole(now), row ? (JSON.parse(row.spares) as Spares) : {});
+    const filled = filledAtOnce(kept);
+    const fresh = new Set([...filled.values()].map(({ column }) => column));
+    const led = await moveSpares(
+      db,
+      there,
+      whole(from),
+      whole(now),
+      row ? (JSON.parse(row.spares) as Spares) : {},
+      fresh,
+    );
     for (const table of Object.keys(led.spares)) if (!(table in standing || table in to)) delete led.spares[table];
     await refuseFull(db, there, led.from, whole(now), led.spares);
     const change = schemaChange(led.from, whole(now), true);
     if (change.lost.length > 0) throw new Error(`The tables cannot be led there: ${change.lost.join("; ")}`);
     for (const text of [...change.statements, ...led.late])
-      await db.query({ text: unchecked(text, there), values: [] });
+      for (const each of filled.get(text)?.statements ?? [unchecked(text, there)])
+        await db.query({ text: each, values: [] });
     await db.query(
       sql`update custom_schema set shape = ${JSON.stringify(to)}::jsonb, spares = ${JSON.stringify(led.spares)}::jsonb`,
     );
@@ -90,6 +102,31 @@ export async function reshape(db: Db, product: Catalogue, kept: Catalogue): Prom
 
 const hasFull = (spares: Spares): boolean =>
   Object.values(spares).some((columns) => Object.values(columns).some((spare) => !spare.empty));
+
+/**
+ * Records that are there are of the type that new ones begin with. PostgreSQL keeps a constant for rows that are older than a column, so
+ * none is written; those that come later say their own. @returns by the statement that adds the column, what is done in its place
+ */
+function filledAtOnce(kept: Catalogue): Map<string, { column: string; statements: string[] }> {
+  const found = new Map<string, { column: string; statements: string[] }>();
+  for (const object of kept.objects.values()) {
+    const field = object.fields.get(RECORD_TYPE) ?? object.retired.get(RECORD_TYPE);
+    const begins = field?.definition.default;
+    if (!field || typeof begins !== "string" || !object.definition.types) continue;
+    const added = `alter table ${object.table} add column ${field.column} ${columnType(field)}`;
+    const { pieces } = sql.lit(begins);
+    found.set(`${added};`, {
+      column: `${object.table}.${field.column}`,
+      statements: [
+        `${added} default ${pieces.join("")};`,
+        `alter table ${object.table} alter column ${field.column} drop default;`,
+      ],
+    });
+  }
+  return found;
+}
+
+const columnType = (field: CatalogueField): string => sqlFaces[field.type.name]!.columns(field.definition)[""]!.type;
 
 /** PostgreSQL's limit; columns that were ever dropped count for as long as the table lives. */
 const MOST_COLUMNS = 1600;

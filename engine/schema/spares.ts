@@ -35,6 +35,7 @@ interface Led {
  * Sets columns aside that `now` has no more, and gives empty ones another name and purpose where `now` asks for one of their type.
  * Whoever still knows the former name finds no column to write to. Within a transaction that holds the tables.
  * @param tables those that stand before and after
+ * @param fresh columns, as `table.column`, that come new, with a value for the rows that stand
  */
 export async function moveSpares(
   db: Db,
@@ -42,6 +43,7 @@ export async function moveSpares(
   from: Schema,
   now: Schema,
   spares: Spares,
+  fresh: ReadonlySet<string> = new Set(),
 ): Promise<Led> {
   const led: Led = { from: { ...from }, spares: structuredClone(spares), late: [] };
   for (const table of tables) {
@@ -52,7 +54,7 @@ export async function moveSpares(
     led.from[table] = { ...before, columns };
     const gone = Object.keys(columns).filter((name) => isGone(columns[name]!, after.columns[name]));
     if (gone.length > 0) await setAside(db, table, gone, columns, (led.spares[table] ??= {}));
-    await takeAgain(db, table, columns, after, led);
+    await takeAgain(db, table, columns, after, led, fresh);
   }
   return led;
 }
@@ -97,11 +99,12 @@ async function takeAgain(
   columns: TableShape["columns"],
   after: TableShape,
   { spares, late }: Led,
+  fresh: ReadonlySet<string>,
 ): Promise<void> {
   const standing = spares[table];
   if (!standing) return;
   for (const [name, definition] of Object.entries(after.columns)) {
-    if (name in columns) continue;
+    if (name in columns || fresh.has(`${table}.${name}`)) continue;
     const [type, expression] = partsOf(definition);
     const fits = ({ empty, reckoned, type: of }: Spare) =>
       empty && of === type && reckoned === (expression !== undefined);

@@ -4,6 +4,7 @@ import { isMergeable } from "#engine/merge/merge.ts";
 import { faceOf } from "#engine/query/columns.ts";
 import type { Context } from "#engine/context.ts";
 import { readsOf, type BusinessRule } from "#model/business-rule.ts";
+import { openTypes, RECORD_TYPE, rulesFor } from "#model/record-type.ts";
 import { layoutFor } from "#model/page-layout.ts";
 import { standsAlone, type CatalogueField, type CatalogueObject } from "#model/catalogue.ts";
 import { operatorsOf } from "#model/operand.ts";
@@ -19,13 +20,18 @@ const may = (ctx: Context, object: CatalogueObject, action: Action): boolean =>
 
 function metaObject(ctx: Context, object: CatalogueObject): Record<string, unknown> {
   const { definition } = object;
-  const { layout, create } = layoutFor(definition, ctx.actor);
   const visible = new Set(
     [...object.fields.values()]
       .filter((field) => fieldAccess(ctx.actor, object, field) !== "hidden")
       .map((field) => field.name),
   );
   const known = (names: readonly string[]) => names.filter((name) => visible.has(name.replace(/^-/, "")));
+  const laidOut = ({ layout, create }: ReturnType<typeof layoutFor>) => ({
+    layout: layout
+      .map((group) => ({ ...group, fields: known(group.fields) }))
+      .filter((group) => group.fields.length > 0),
+    create: known(create ?? askedFor(object)),
+  });
   return {
     name: object.name,
     plural: object.plural,
@@ -39,10 +45,8 @@ function metaObject(ctx: Context, object: CatalogueObject): Record<string, unkno
     ownership: definition.ownership,
     ...(definition.shared ? { shared: true } : {}),
     list: { columns: known(definition.list.columns), sort: known(definition.list.sort.split(",")).join(",") },
-    layout: layout
-      .map((group) => ({ ...group, fields: known(group.fields) }))
-      .filter((group) => group.fields.length > 0),
-    create: known(create ?? askedFor(object)),
+    ...laidOut(layoutFor(definition, ctx.actor)),
+    ...(definition.types && visible.has(RECORD_TYPE) ? { types: typesOf(ctx, object, laidOut) } : {}),
     ...(definition.layouts && mayUse(ctx.actor, "settings")
       ? { ownLayout: definition.layout, ownCreate: definition.create ?? askedFor(object) }
       : {}),
@@ -61,6 +65,22 @@ function metaObject(ctx: Context, object: CatalogueObject): Record<string, unkno
       .map((field) => metaField(ctx, object, field)),
     related: related(ctx, object),
   };
+}
+
+/** The types of its records: whether the caller may give them, and where they are laid out otherwise, how. */
+function typesOf<L>(
+  ctx: Context,
+  { definition }: CatalogueObject,
+  laidOut: (layout: ReturnType<typeof layoutFor>) => L,
+): Record<string, unknown>[] {
+  const open = new Set(openTypes(definition, ctx.actor));
+  return (definition.types ?? []).map((type) => ({
+    name: type.name,
+    open: open.has(type),
+    ...(definition.layouts?.some((layout) => layout.type === type.name)
+      ? laidOut(layoutFor(definition, ctx.actor, type.name))
+      : {}),
+  }));
 }
 
 function metaField(ctx: Context, object: CatalogueObject, field: CatalogueField): Record<string, unknown> {
@@ -83,7 +103,7 @@ function metaField(ctx: Context, object: CatalogueObject, field: CatalogueField)
 /** The rules that the caller can meet; one that looks at what is hidden from them holds all the same, and is not told. */
 function rulesOf(ctx: Context, object: CatalogueObject): { rules?: BusinessRule[] } {
   const seen = (path: string): boolean => seesPath(ctx, object, path);
-  const rules = (object.definition.rules ?? []).flatMap((rule) => {
+  const rules = rulesFor(object.definition, ctx.actor).flatMap((rule) => {
     const fields = rule.fields.filter(seen);
     const told = readsOf(rule).every(seen) && (fields.length > 0 || rule.fields.length === 0);
     const needs = Object.entries(rule.settings.needs ?? {}).map(([value, names]): [string, string[]] => [

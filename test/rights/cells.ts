@@ -27,6 +27,7 @@ const INPUT: Record<string, object> = {
   customObject: { label: { en: { one: "Mine", many: "Mine" } } },
   customField: { object: "company", type: "text", label: { en: "Mine" } },
   businessRule: { object: "company", kind: "required", fields: ["website"] },
+  recordType: { object: "company", label: { en: "Mine" } },
   pageLayout: { object: "company", groups: [] },
   customAction: { object: "company", label: { en: "Mine" }, steps: [{ do: "update", set: { notes: "x" } }] },
   automation: {

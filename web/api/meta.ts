@@ -28,6 +28,16 @@ export interface MetaField extends FieldDefinition {
   target?: string;
 }
 
+/** A type of an object's records. */
+export interface MetaType {
+  name: string;
+  /** May the person give it? */
+  open: boolean;
+  /** Where its records are laid out otherwise than the others. */
+  layout?: LayoutGroup[];
+  create?: string[];
+}
+
 export interface MetaObject {
   name: string;
   plural: string;
@@ -50,6 +60,8 @@ export interface MetaObject {
   ownCreate?: string[];
   create: string[];
   timeline?: boolean;
+  /** The types of its records, the one that new ones begin with first. */
+  types?: MetaType[];
   rules?: BusinessRule[];
   rights: { read: boolean; create: boolean; update: boolean; delete: boolean; export: boolean; merge: boolean };
   fields: MetaField[];

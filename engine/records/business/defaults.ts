@@ -3,6 +3,7 @@ import { isPath, type BusinessRule } from "#model/business-rule.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { isObject, type Json, type JsonObject } from "#model/json.ts";
 import type { Judged } from "#model/matches.ts";
+import { rulesFor } from "#model/record-type.ts";
 import { applies, isUnfilled } from "#model/rule-judging.ts";
 import type { Context } from "../../context.ts";
 import type { Change } from "../change.ts";
@@ -17,7 +18,7 @@ export async function giveDefaults(
   changes: readonly Change[],
   inputOf: (change: Change) => unknown,
 ): Promise<void> {
-  for (const rule of object.definition.rules ?? []) {
+  for (const rule of rulesFor(object.definition, ctx.actor)) {
     if (rule.kind !== "default") continue;
     const field = object.fields.get(rule.fields[0]!)!;
     const open = changes.filter((change) => change.sound && isUnfilled(said(inputOf(change), field.name)));

@@ -3,6 +3,7 @@ import type { BusinessRule } from "#model/business-rule.ts";
 import type { CatalogueObject } from "#model/catalogue.ts";
 import type { Issue } from "#model/errors.ts";
 import { isObject, type JsonObject } from "#model/json.ts";
+import { rulesFor } from "#model/record-type.ts";
 import { faultsOf, type Checked, type Fault } from "#model/rule-judging.ts";
 import { fieldAccess } from "../../access/rights.ts";
 import type { Context } from "../../context.ts";
@@ -22,7 +23,7 @@ export async function enforceRules(
   changes: readonly Change[],
   inputOf: (change: Change) => unknown,
 ): Promise<void> {
-  const rules = (object.definition.rules ?? []).filter((rule) => CHECKED.has(rule.kind));
+  const rules = rulesFor(object.definition, ctx.actor).filter((rule) => CHECKED.has(rule.kind));
   const written = changes.filter((change) => change.kind === "create" || change.kind === "update");
   await refuseTaken(ctx, object, changes);
   if (rules.length === 0 || written.length === 0) return;
@@ -67,7 +68,7 @@ async function refuseTaken(ctx: Context, object: CatalogueObject, changes: reado
   }
 }
 
-const CHECKED: ReadonlySet<string> = new Set(["required", "valid", "readOnly", "moves"]);
+const CHECKED: ReadonlySet<string> = new Set(["required", "valid", "readOnly", "moves", "choices"]);
 const UNDOING: readonly Checked[] = ["standing"];
 
 function isChanged(change: Change, name: string): boolean {
@@ -85,6 +86,8 @@ const MEANING: Record<Fault["code"], string> = {
   "issue.ruleMove": "cannot become {to} from {from}",
   "issue.ruleBegin": "cannot begin as {to}",
   "issue.ruleTaken": "is the same as another's",
+  "issue.ruleChoice": "{value} is not offered by the record's type: {options}",
+  "issue.recordType": "{value} is no type that your role may give: {options}",
 };
 
 /** The administrator's words where there are any. A field that is hidden from who acts is not named. */

@@ -207,7 +207,8 @@ class Filling {
     await this.#db.query(sql`truncate arriving`);
     const { size, sha256 } = sum.result();
     this.#seen.set(name, { name, rows: Number(count!.rows), bytes: size, sha256 });
-    if (SHAPE_TABLES.includes(name) && SHAPE_TABLES.every((each) => this.#seen.has(each))) await this.#shape();
+    const shaping = SHAPE_TABLES.filter((each) => this.#head.tables.some((table) => table.name === each));
+    if (shaping.includes(name) && shaping.every((each) => this.#seen.has(each))) await this.#shape();
   }
 
   /** The tables that follow have what the company added to them. */

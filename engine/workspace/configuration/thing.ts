@@ -51,7 +51,7 @@ export function configuredObjects(ctx: Context): CatalogueObject[] {
 
 /** Records of these objects make tables and columns. */
 export const isShape = ({ name }: Pick<CatalogueObject, "name">): boolean =>
-  name === "customObject" || name === "customField";
+  name === "customObject" || name === "customField" || name === "recordType";
 
 const maySee = (ctx: Context, object: CatalogueObject): boolean =>
   scopeOf(ctx.actor, object, "read") !== "none" &&

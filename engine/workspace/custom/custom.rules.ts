@@ -33,7 +33,7 @@ const LONGEST_LABEL = 80;
 const MOST_NAMED = 5;
 
 /** `one`: of objects, whose words are two. */
-function checkLabel(change: Change, parts: readonly string[]): void {
+export function checkLabel(change: Change, parts: readonly string[]): void {
   const label = change.value("label");
   const words = isObject(label) ? Object.entries(label) : [];
   if (words.length === 0) return change.refuse("label", "says the word in at least one language", "shape.label");
@@ -46,7 +46,7 @@ function checkLabel(change: Change, parts: readonly string[]): void {
 }
 
 /** The English word, or whichever there is. */
-function firstWord(label: Json): string {
+export function firstWord(label: Json): string {
   if (!isObject(label)) return "";
   const said = label["en"] ?? Object.values(label)[0];
   return plainText(isObject(said) ? (said["one"] as Json) : (said as Json));

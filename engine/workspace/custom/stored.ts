@@ -1,5 +1,5 @@
 /** What a company added to its workspace, as it stands in the tables. */
-import { sql } from "#model/sql.ts";
+import { sql, type Sql } from "#model/sql.ts";
 import { makeCatalogue, type Catalogue } from "#model/catalogue.ts";
 import type { ObjectDefinition } from "#model/object.ts";
 import { fieldTypes } from "#fields/index.ts";
@@ -7,6 +7,7 @@ import type { Db } from "../../database/database.ts";
 import { reshape } from "../../schema/reshape.ts";
 import { withLayouts, type StoredLayout } from "../layouts/stored-layouts.ts";
 import { withRules, type StoredRule } from "../rules/stored-rules.ts";
+import { withTypes, type StoredType } from "../record-types/stored-types.ts";
 import { withCustom, type CustomField, type CustomObject } from "./definitions.ts";
 
 /** The product's own catalogue below a company's. */
@@ -29,29 +30,36 @@ export interface StoredRows {
   beside: CustomField[];
   rules: StoredRule[];
   layouts: StoredLayout[];
+  types: StoredType[];
 }
 
-/** All rows that say the shape, in one question. */
-export async function storedRows(db: Db): Promise<StoredRows> {
-  const [row] = await db.query(sql<{
-    objects: string;
-    fields: string;
-    beside: string;
-    rules: string;
-    layouts: string;
-  }>`select
-    (select coalesce(json_agg(json_build_object('name', name, 'label', label, 'icon', icon, 'ownership', ownership,
-      'position', coalesce(position, 0), 'retired', deleted_at is not null)), '[]') from custom_objects)::text as objects,
-    (select coalesce(json_agg(json_build_object('object', object, 'name', name, 'type', type, 'label', label, 'help', help,
-      'settings', settings, 'position', coalesce(position, 0), 'number', number, 'since', id, 'retired', deleted_at is not null)), '[]') from custom_fields)::text as fields,
-    (select coalesce(json_agg(json_build_object('object', f.object, 'name', f.name || '_' || c.number, 'type', c.type, 'label', '{}'::json,
-      'help', null, 'settings', c.settings, 'position', 0, 'number', c.number, 'retired', true)), '[]')
-      from field_conversions as c join custom_fields as f on f.id = c.field_id)::text as beside,
-    (select coalesce(json_agg(json_build_object('id', id, 'object', object, 'kind', kind, 'fields', fields, 'when', condition,
-      'settings', settings, 'message', message) order by coalesce(position, 0), id), '[]')
-      from business_rules where deleted_at is null and active)::text as rules,
-    (select coalesce(json_agg(json_build_object('id', id, 'object', object, 'role', for_role_id, 'team', for_team_id, 'groups', groups,
-      'without', without, 'create', asked) order by id), '[]') from page_layouts where deleted_at is null)::text as layouts`);
+const OBJECTS = sql`(select coalesce(json_agg(json_build_object('name', name, 'label', label, 'icon', icon, 'ownership', ownership,
+  'position', coalesce(position, 0), 'retired', deleted_at is not null)), '[]') from custom_objects)`;
+const FIELDS = sql`(select coalesce(json_agg(json_build_object('object', object, 'name', name, 'type', type, 'label', label, 'help', help,
+  'settings', settings, 'position', coalesce(position, 0), 'number', number, 'since', id, 'retired', deleted_at is not null)), '[]') from custom_fields)`;
+const BESIDE = sql`(select coalesce(json_agg(json_build_object('object', f.object, 'name', f.name || '_' || c.number, 'type', c.type,
+  'label', '{}'::json, 'help', null, 'settings', c.settings, 'position', 0, 'number', c.number, 'retired', true)), '[]')
+  from field_conversions as c join custom_fields as f on f.id = c.field_id)`;
+const RULES = sql`(select coalesce(json_agg(json_build_object('id', id, 'object', object, 'kind', kind, 'fields', fields, 'when', condition,
+  'settings', settings, 'message', message) order by coalesce(position, 0), id), '[]')
+  from business_rules where deleted_at is null and active)`;
+const LAYOUTS = sql`(select coalesce(json_agg(json_build_object('id', id, 'object', object, 'role', for_role_id, 'team', for_team_id,
+  'type', for_type, 'groups', groups, 'without', without, 'create', asked) order by id), '[]') from page_layouts where deleted_at is null)`;
+const TYPES = sql`(select coalesce(json_agg(json_build_object('id', id, 'object', object, 'name', name, 'label', label, 'color', color,
+  'default', is_default, 'choices', choices, 'position', coalesce(position, 0), 'retired', deleted_at is not null,
+  'roles', (select coalesce(json_agg(r.to_id order by r.position), '[]') from record_type_roles as r where r.from_id = t.id))), '[]')
+  from record_types as t)`;
+
+/**
+ * All rows that say the shape, in one question.
+ * @param there the tables to read; all where not said. An archive of an earlier release has fewer.
+ */
+export async function storedRows(db: Db, there?: ReadonlySet<string>): Promise<StoredRows> {
+  const from = (table: string, rows: Sql): Sql => (there === undefined || there.has(table) ? rows : sql`'[]'::json`);
+  const [row] = await db.query(sql<Record<keyof StoredRows, string>>`
+    select ${from("custom_objects", OBJECTS)}::text as objects, ${from("custom_fields", FIELDS)}::text as fields,
+      ${from("field_conversions", BESIDE)}::text as beside, ${from("business_rules", RULES)}::text as rules,
+      ${from("page_layouts", LAYOUTS)}::text as layouts, ${from("record_types", TYPES)}::text as types`);
   return Object.fromEntries(
     Object.entries(row!).map(([name, text]) => [name, JSON.parse(text)]),
   ) as unknown as StoredRows;
@@ -60,24 +68,29 @@ export async function storedRows(db: Db): Promise<StoredRows> {
 /**
  * @param product the product's own catalogue
  * @param proposals fields as they shall stand, instead of what stands or beside it
+ * @param there the tables to read; all where not said
  */
 export async function storedShape(
   db: Db,
   product: Catalogue,
   proposals: readonly CustomField[] = [],
+  there?: ReadonlySet<string>,
 ): Promise<StoredShape> {
-  const { objects, fields: standing, beside, rules, layouts } = await storedRows(db);
+  const { objects, fields: standing, beside, rules, layouts, types } = await storedRows(db, there);
   const own = [...product.objects.values()].map((object) => object.definition);
   const nameOf = ({ object, name }: CustomField): string => `${object} ${name}`;
   const replaced = new Set(proposals.map(nameOf));
   const fields = [...standing.filter((field) => !replaced.has(nameOf(field))), ...proposals];
   return {
-    shown: withCustom(own, objects, fields),
-    kept: withCustom(
-      own,
-      objects.map((object) => ({ ...object, retired: false })),
-      // Columns that a change of kind fills, or left, are kept like those of a field in the trash.
-      [...fields, ...beside],
+    shown: withTypes(withCustom(own, objects, fields), types),
+    kept: withTypes(
+      withCustom(
+        own,
+        objects.map((object) => ({ ...object, retired: false })),
+        // Columns that a change of kind fills, or left, are kept like those of a field in the trash.
+        [...fields, ...beside],
+      ),
+      types,
     ),
     rules,
     layouts,
@@ -101,16 +114,19 @@ export const SHAPE_TABLES: readonly string[] = [
   "field_conversions",
   "business_rules",
   "page_layouts",
+  "record_types",
 ];
 
 /** Makes the tables and columns that what stands in these tables asks for: filled from elsewhere, or made by an earlier release. */
 export async function takeShape(db: Db, product: Catalogue): Promise<void> {
-  const [any] = await db.query(
-    sql`select 1 from custom_objects union all select 1 from custom_fields union all select 1 from business_rules
-      union all select 1 from page_layouts limit 1`,
-  );
+  const tables = await db.query(sql<{ name: string }>`
+    select relname::text as name from pg_class where relnamespace = current_schema()::regnamespace and relname = any(${[...SHAPE_TABLES]})`);
+  // Layouts shape no tables, and their own table may be that of an earlier release.
+  const there = new Set(tables.map(({ name }) => name).filter((name) => name !== "page_layouts"));
+  const some = [...there].map((name) => sql`select 1 from ${sql.id(name)}`);
+  const [any] = await db.query(sql`select 1 where exists (${sql.join(some, sql` union all `)})`);
   if (!any) return;
-  await reshapeTo(db, product, await storedShape(db, product));
+  await reshapeTo(db, product, await storedShape(db, product, [], there));
   await db.query(
     sql`update custom_schema set last_number = greatest(last_number, (select coalesce(max(number), 0) from (
       select number from custom_fields union all select number from field_conversions) as given))`,

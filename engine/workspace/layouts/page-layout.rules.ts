@@ -25,6 +25,9 @@ function checkLayout(ctx: Context, change: Change): void {
   const object = ctx.catalogue.objects.get(plainText(change.value("object")));
   if (!object || object.definition.internal || object.definition.childOf)
     return change.refuse("object", "there is no such object that has pages", "server.noObject");
+  const type = plainText(change.value("forType"));
+  if (type !== "" && change.kind !== "restore" && !object.definition.types?.some(({ name }) => name === type))
+    change.refuse("forType", `${object.name} has no type "${type}"`, "layouts.noType", { type });
   const groups = parsed(change, "groups", groupsSchema);
   const without = parsed(change, "without", names.nullable());
   const create = parsed(change, "create", names.nullable());
@@ -46,12 +49,13 @@ function parsed<T>(change: Change, name: string, schema: z.ZodType<T>): T | unde
   return undefined;
 }
 
-/** One for each team, each role, and everyone; and a name by which files know it. */
+/** One for each team, each role, and everyone, for all records and for each type of them; and a name by which files know it. */
 const oneEach: Rule = {
   on: ["create", "update", "restore"],
   before: async (ctx, changes) => {
     const rows = await ctx.db.query(sql<{ id: string; key: string; name: string; living: boolean }>`
-      select id, concat_ws(' ', object, coalesce(for_role_id::text, '-'), coalesce(for_team_id::text, '-')) as key,
+      select id, concat_ws(' ', object, coalesce(for_role_id::text, '-'), coalesce(for_team_id::text, '-'),
+        coalesce(for_type, '-')) as key,
         concat_ws(' ', object, name) as name, deleted_at is null as living
       from page_layouts where object = any(${changes.map((change) => plainText(change.value("object")))})`);
     const words = await named(ctx, changes);
@@ -59,7 +63,7 @@ const oneEach: Rule = {
     const taken = new Set(rows.map((row) => row.name));
     for (const change of changes) {
       const text = (name: string) => plainText(change.value(name));
-      const key = [text("object"), text("forRole") || "-", text("forTeam") || "-"].join(" ");
+      const key = [text("object"), text("forRole") || "-", text("forTeam") || "-", text("forType") || "-"].join(" ");
       if ((holder.get(key) ?? change.id) !== change.id)
         change.refuse(
           text("forTeam") ? "forTeam" : "forRole",
@@ -68,7 +72,8 @@ const oneEach: Rule = {
         );
       holder.set(key, change.id);
       if (change.kind !== "create") continue;
-      const stem = text("name") || words.get(text("forTeam") || text("forRole")) || "everyone";
+      const whose = words.get(text("forTeam") || text("forRole")) ?? "everyone";
+      const stem = text("name") || (text("forType") ? `${text("forType")} ${whose}`.slice(0, 110) : whose);
       let name = stem;
       for (let number = 2; taken.has(`${text("object")} ${name}`); number += 1) name = `${stem} ${number}`;
       change.set("name", name);

@@ -8,15 +8,17 @@ export interface StoredLayout {
   object: string;
   role: string | null;
   team: string | null;
+  type: string | null;
   groups: (Omit<LayoutGroup, "name"> & { name?: string })[];
   without: string[] | null;
   create: string[] | null;
 }
 
-const layoutOf = ({ id, role, team, groups, without, create }: StoredLayout): PageLayout => ({
+const layoutOf = ({ id, role, team, type, groups, without, create }: StoredLayout): PageLayout => ({
   id,
   ...(role ? { role } : {}),
   ...(team ? { team } : {}),
+  ...(type ? { type } : {}),
   groups: groups.map((group, place) => ({ ...group, name: group.name ?? `group${place + 1}` })),
   without: without ?? [],
   ...(create ? { create } : {}),

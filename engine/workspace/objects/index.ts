@@ -8,6 +8,7 @@ import { customField } from "./custom-field.object.ts";
 import { customObject } from "./custom-object.object.ts";
 import { file } from "./file.object.ts";
 import { invitation } from "./invitation.object.ts";
+import { recordType } from "./record-type.object.ts";
 import { role } from "./role.object.ts";
 import { tag } from "./tag.object.ts";
 import { team } from "./team.object.ts";
@@ -27,6 +28,7 @@ export const workspaceObjects = [
   customObject,
   customField,
   businessRule,
+  recordType,
   pageLayout,
   webhook,
   customAction,

@@ -13,6 +13,8 @@ export const pageLayout = defineObject({
     name: text({ index: true, caseSensitive: true, maxLength: 120 }),
     forRole: relation({ to: "role" }),
     forTeam: relation({ to: "team" }),
+    /** Only for records of this type of the object. */
+    forType: text({ caseSensitive: true, maxLength: 30 }),
     /** `[{ "label": { "en": "About" }, "fields": ["name"] }]` */
     groups: json({ required: true }),
     /** Names of fields that are left out on purpose. */
@@ -23,7 +25,9 @@ export const pageLayout = defineObject({
   ownership: { by: "none" },
   governedBy: "settings",
   configuration: { key: ["object", "name"] },
-  list: { columns: ["object", "name", "forRole", "forTeam", "updatedAt"], sort: "object" },
-  layout: [{ name: "main", fields: ["object", "name", "forRole", "forTeam", "groups", "without", "create"] }],
+  list: { columns: ["object", "name", "forRole", "forTeam", "forType", "updatedAt"], sort: "object" },
+  layout: [
+    { name: "main", fields: ["object", "name", "forRole", "forTeam", "forType", "groups", "without", "create"] },
+  ],
   internal: true,
 });

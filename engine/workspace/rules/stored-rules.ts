@@ -40,7 +40,7 @@ export function withRules(definitions: readonly ObjectDefinition[], rules: reado
   const byObject = Map.groupBy(sound, (rule) => rule.object);
   return definitions.map((definition) => {
     const own = byObject.get(definition.name);
-    return own ? { ...definition, rules: own.map(ruleOf) } : definition;
+    return own ? { ...definition, rules: [...(definition.rules ?? []), ...own.map(ruleOf)] } : definition;
   });
 }
 

@@ -11,11 +11,13 @@ import { useDrafted } from "../../frame/drafts.ts";
 import { isEmpty } from "../emptiness.ts";
 import { FieldEditor } from "../FieldValue.tsx";
 import { useIssueWords } from "../issues.ts";
+import { asOfType, laidOut, typeField } from "../record-type.ts";
 import { useRecordDoings } from "../record-doings.ts";
 import { useRuled, type Ruled } from "../rules/ruled.ts";
 import { headingOf, useWords, type Words } from "../words.ts";
 import { linesInput } from "./LinesEditor.tsx";
 import { useUnfinished } from "./unfinished.ts";
+import { TypeChoice } from "./TypeChoice.tsx";
 import { MaybeSame } from "./MaybeSame.tsx";
 
 interface RecordFormProps {
@@ -57,7 +59,8 @@ function groupsOf(
     names
       .map((name) => fieldOf(object, name))
       .filter(fillable)
-      .filter(({ name }) => !locked.has(name) && !hidden.has(name));
+      // Of which type it shall be is asked before all else.
+      .filter(({ name }) => !locked.has(name) && !hidden.has(name) && name !== typeField(object)?.name);
   const required = object.fields
     .filter((field) => fillable(field) && field.required && field.default === undefined)
     .map((field) => field.name);
@@ -87,23 +90,31 @@ const typed = (object: MetaObject, values: JsonObject): JsonObject =>
     }),
   );
 
-export function RecordForm({ object, values: given, more, onDone, onCancel }: RecordFormProps) {
+export function RecordForm({ object: whole, values: given, more, onDone, onCancel }: RecordFormProps) {
   const { t } = useTranslation();
   const words = useWords();
   const meta = useMeta();
   const issues = useIssueWords();
-  const { create } = useRecordDoings(object);
-  const defaults = useMemo(() => defaultsOf(object, meta), [object, meta]);
+  const { create } = useRecordDoings(whole);
+  const defaults = useMemo(() => defaultsOf(whole, meta), [whole, meta]);
   /** What a person said; what the rules and definitions fill in stands below it. */
   const [said, setSaid] = useDrafted<JsonObject>("said", () => ({ ...given }));
   const [all, setAll] = useState(false);
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   const unfinished = useUnfinished();
-  const ruled = useRuled(object, null, said);
-  const values = { ...defaults, ...ruled.given, ...said };
+  const ruled = useRuled(whole, null, said);
+  const values: JsonObject = { ...defaults, ...ruled.given, ...said };
+  const kind = typeField(whole);
+  const open = (whole.types ?? []).flatMap((type) => (type.open ? [type.name] : []));
+  const choosing = kind !== undefined && fillable(kind) && open.length > 1;
+  const type = kind && values[kind.name];
+  const object = laidOut(whole, type);
   const groups = groupsOf(object, all, words, ruled);
-  const shown = new Set(groups.flatMap(({ fields }) => fields.map((field) => field.name)));
+  const shown = new Set([
+    ...groups.flatMap(({ fields }) => fields.map((field) => field.name)),
+    ...(choosing ? [kind.name] : []),
+  ]);
   const elsewhere =
     error instanceof ApiError ? error.issues.filter((issue) => !shown.has(issue.path.split(".")[0]!)) : [];
 
@@ -111,10 +122,10 @@ export function RecordForm({ object, values: given, more, onDone, onCancel }: Re
     event.preventDefault();
     setBusy(true);
     try {
-      const open = Object.entries({ ...values, ...(await unfinished.settle()) }).filter(
+      const entries = Object.entries({ ...values, ...(await unfinished.settle()) }).filter(
         ([name]) => !ruled.locked.has(name) && !ruled.hidden.has(name),
       );
-      onDone(await create(inputOf(object, Object.fromEntries(open), meta), more));
+      onDone(await create(inputOf(object, Object.fromEntries(entries), meta), more));
     } catch (problem) {
       setError(problem);
     } finally {
@@ -128,6 +139,16 @@ export function RecordForm({ object, values: given, more, onDone, onCancel }: Re
   return (
     <form onSubmit={(event) => void save(event)} noValidate>
       <Stack gap="lg">
+        {choosing && (
+          <TypeChoice
+            object={object}
+            field={kind}
+            open={open}
+            value={typeof type === "string" ? type : null}
+            error={issueAt(kind.name)}
+            onChange={(next) => setSaid((old) => asOfType(whole, next, old))}
+          />
+        )}
         {groups.map(({ name, title, fields }) => (
           <Stack key={name} gap="sm">
             {title && <Title order={2}>{title}</Title>}

@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Json, JsonObject, RecordJson } from "#model/json.ts";
+import { RECORD_TYPE } from "#model/record-type.ts";
 import { api, ApiError } from "../../api/client.ts";
 import { fieldOf, useMeta, type MetaField, type MetaObject } from "../../api/meta.ts";
 import { isEmpty } from "../emptiness.ts";
@@ -12,6 +13,7 @@ import { useIssueWords } from "../issues.ts";
 import { useRecordDoings } from "../record-doings.ts";
 import { useUnfinished } from "../form/unfinished.ts";
 import { keys } from "../records.queries.ts";
+import { notOffered } from "../record-type.ts";
 import { useRuled } from "../rules/ruled.ts";
 import { useWords } from "../words.ts";
 
@@ -42,17 +44,20 @@ export function FactEditor({ object, field, record, onDone }: FactEditorProps) {
       isEmpty(record[each.name]) &&
       isWritable(object, each),
   );
+  /** What a record of the chosen type could not be given; it stays until somebody changes it. */
+  const unoffered = (next: Json) => (field.name === RECORD_TYPE ? notOffered(object, next, record) : []);
+  const stays = unoffered(value);
   const [error, setError] = useState<unknown>();
   const [theirs, setTheirs] = useState<RecordJson>();
   const [busy, setBusy] = useState(false);
   const unfinished = useUnfinished();
 
-  /** A choice that asks for more is not saved before that is there. */
+  /** A choice that asks for more is not saved before that is there, nor one with which something stays that it does not offer before that is read. */
   const commit = (next: Json) => {
     const asksMore = [...ruled.neededWith({ [field.name]: next })].some(
       (name) => name !== field.name && !before.needed.has(name) && isEmpty(record[name]) && isEmpty(more[name]),
     );
-    if (!asksMore) void save(next);
+    if (!asksMore && unoffered(next).length === 0) void save(next);
   };
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -145,6 +150,11 @@ export function FactEditor({ object, field, record, onDone }: FactEditorProps) {
               issues.all(error, (path) => words.field(object.name, fieldOf(object, path) ?? path)))
         }
       />
+      {stays.length > 0 && (
+        <Text size="xs" role="status">
+          {t("record.notOffered", { fields: stays.map((each) => words.field(object.name, each)).join(", ") })}
+        </Text>
+      )}
       {missing.map((each) => (
         <FieldEditor
           key={each.name}

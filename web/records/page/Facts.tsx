@@ -4,6 +4,7 @@ import { IconChevronDown, IconPencil } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordJson } from "#model/json.ts";
+import { RECORD_TYPE } from "#model/record-type.ts";
 import { When } from "#ui/format.tsx";
 import { OwnText } from "#ui/own-text.tsx";
 import { fieldOf, type MetaField, type MetaObject } from "../../api/meta.ts";
@@ -11,6 +12,7 @@ import { AddField } from "../../settings/shape/AddField.tsx";
 import { isEmpty } from "../emptiness.ts";
 import { FieldValue, isWritable } from "../FieldValue.tsx";
 import { headingOf, useWords } from "../words.ts";
+import { laidOut } from "../record-type.ts";
 import { useRuled } from "../rules/ruled.ts";
 import { FactEditor } from "./FactEditor.tsx";
 import { sayEditing } from "./presence.ts";
@@ -23,8 +25,8 @@ export function Facts({ object, record }: { object: MetaObject; record: RecordJs
   const [editing, setEditing] = useState<string | null>(null);
   useEffect(() => sayEditing(record.id, editing), [record.id, editing]);
   const ruled = useRuled(object, record, record);
-  const groups = object.layout
-    .map(({ fields, ...group }) => ({
+  const groups = laidOut(object, record[RECORD_TYPE])
+    .layout.map(({ fields, ...group }) => ({
       ...group,
       fields: fields
         .flatMap((field) => fieldOf(object, field) ?? [])

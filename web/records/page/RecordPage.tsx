@@ -28,6 +28,8 @@ import type { RecordActionsProps } from "../actions/ActionButtons.tsx";
 import { useActions } from "../actions/offered.ts";
 import { useDelete } from "../deleting.ts";
 import { neighboursOf } from "../list/neighbours.ts";
+import { FieldValue } from "../FieldValue.tsx";
+import { typeField } from "../record-type.ts";
 import { recordQuery } from "../records.queries.ts";
 import { titleOf } from "../titles.ts";
 import { useWords } from "../words.ts";
@@ -75,6 +77,7 @@ function OneRecord({ object, id }: { object: MetaObject; id: string }) {
   const { data: record, error, refetch } = useQuery(recordQuery(slug, object.path, id));
   const title = record ? titleOf(object, record) || words.one(object.name) : words.one(object.name);
   const acts = useActions(object, "record").length > 0;
+  const type = typeField(object);
   const lines = object.fields.filter((field) => field.storage === "children");
   const became = mergedInto(error);
   useEffect(() => {
@@ -97,6 +100,7 @@ function OneRecord({ object, id }: { object: MetaObject; id: string }) {
         <span className={classes.heading}>
           <NamedIcon name={object.icon} size={18} />
           <OwnText>{title}</OwnText>
+          {type && record && <FieldValue object={object} field={type} value={record[type.name]} />}
         </span>
       }
       subtitle={record ? words.one(object.name) : undefined}

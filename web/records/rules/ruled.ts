@@ -70,12 +70,15 @@ export function useRuled(object: MetaObject, before: JsonObject | null, after: J
 /** Whether a record may go to another value of a choice, judged by what was read of it. */
 export function useMoves(object: MetaObject, field: MetaField): (record: JsonObject, value: Json) => boolean {
   const meta = useMeta();
-  const rules = (object.rules ?? NONE).filter((rule) => rule.kind === "moves" && rule.fields[0] === field.name);
+  const rules = (object.rules ?? NONE).filter(
+    (rule) => (rule.kind === "moves" || rule.kind === "choices") && rule.fields[0] === field.name,
+  );
   const judge = useJudge(rules.length > 0);
   return (record, value) => {
     const seen = rules.filter((rule) => isSeen(rule, record) && readsOf(rule).every((path) => !path.includes(".")));
     if (!judge || seen.length === 0) return true;
     const open = judge(meta, object, seen, record, record).open(field.name);
+    if (value !== null && value === record[field.name]) return true;
     return open === undefined || (typeof value === "string" && open(value));
   };
 }
@@ -123,5 +126,6 @@ function askedField(field: MetaField, { needed, open }: Judgement, before: JsonO
   if (!opens || !options) return asked;
   const standing = before?.[field.name] ?? null;
   const value = (option: string | { value: string }) => (typeof option === "string" ? option : option.value);
-  return { ...asked, options: options.filter((option) => value(option) === standing || opens(value(option))) };
+  const stands = (option: string) => (Array.isArray(standing) ? standing.includes(option) : option === standing);
+  return { ...asked, options: options.filter((option) => stands(value(option)) || opens(value(option))) };
 }

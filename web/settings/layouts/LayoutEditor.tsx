@@ -17,7 +17,7 @@ import { useResetLayout, useSaveLayout, type OwnLayout } from "./layouts.queries
 interface LayoutEditorProps {
   object: MetaObject;
   layout: OwnLayout | undefined;
-  target: { forRole?: string; forTeam?: string };
+  target: { forRole?: string; forTeam?: string; forType?: string };
   start: Draft;
 }
 

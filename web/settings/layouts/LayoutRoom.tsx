@@ -3,6 +3,8 @@ import { Select, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { MetaObject } from "#web/api/meta.ts";
 import { useTranslation } from "#web/language/language.ts";
+import { typeField } from "#web/records/record-type.ts";
+import { useWords } from "#web/records/words.ts";
 import { Loaded } from "../Loaded.tsx";
 import { useRoles, useTeams } from "../settings.queries.ts";
 import { LayoutEditor } from "./LayoutEditor.tsx";
@@ -11,15 +13,23 @@ import { EVERYONE, targetOf, whose } from "./placing.ts";
 import { startOf } from "./start.ts";
 import "./layouts.css";
 
+/** The choice of all records, whatever their type. */
+const ALL = "";
+
 export function LayoutRoom({ object }: { object: MetaObject }) {
   const { t } = useTranslation();
+  const words = useWords();
   const layouts = useOwnLayouts(object.name);
   const roles = useRoles();
   const teams = useTeams();
   const [who, setWho] = useState(EVERYONE);
+  const [type, setType] = useState(ALL);
+  const kind = typeField(object);
   const marked = (key: string, name: string) => ({
     value: key,
-    label: layouts.data?.some((layout) => whose(layout) === key) ? `${name} •` : name,
+    label: layouts.data?.some((layout) => whose(layout) === key && (layout.forType ?? ALL) === type)
+      ? `${name} •`
+      : name,
   });
   const data = [
     marked(EVERYONE, t("layouts.everyone")),
@@ -28,6 +38,22 @@ export function LayoutRoom({ object }: { object: MetaObject }) {
   ];
   return (
     <Stack gap="md">
+      {kind && (
+        <Select
+          label={t("types.layoutFor")}
+          data={[
+            { value: ALL, label: t("types.all") },
+            ...(object.types ?? []).map(({ name }) => ({
+              value: name,
+              label: words.option(object.name, kind.name, name),
+            })),
+          ]}
+          value={type}
+          allowDeselect={false}
+          maw={420}
+          onChange={(next) => setType(next ?? ALL)}
+        />
+      )}
       <Select
         label={t("layouts.for")}
         description={t("layouts.hint")}
@@ -41,19 +67,19 @@ export function LayoutRoom({ object }: { object: MetaObject }) {
       />
       <Loaded query={layouts}>
         {(all) => {
-          const own = all.find((layout) => whose(layout) === who);
+          const own = all.find((layout) => whose(layout) === who && (layout.forType ?? ALL) === type);
           return (
             <>
               {!own && (
                 <Text size="sm" c="dimmed">
-                  {t("layouts.own")}
+                  {t(type === ALL ? "layouts.own" : "types.ownLayout")}
                 </Text>
               )}
               <LayoutEditor
-                key={`${who} ${own?.version ?? 0}`}
+                key={`${type} ${who} ${own?.version ?? 0}`}
                 object={object}
                 layout={own}
-                target={targetOf(who)}
+                target={{ ...targetOf(who), ...(type === ALL ? {} : { forType: type }) }}
                 start={startOf(object, own)}
               />
             </>

@@ -10,6 +10,7 @@ export interface OwnLayout {
   name: string;
   forRole: Named | null;
   forTeam: Named | null;
+  forType: string | null;
   groups: (Omit<LayoutGroup, "name"> & { name?: string })[];
   without: string[] | null;
   create: string[] | null;
@@ -32,6 +33,7 @@ export interface LayoutInput {
   object: string;
   forRole?: string | null;
   forTeam?: string | null;
+  forType?: string | null;
   groups: LayoutGroup[];
   without: string[];
   create: string[];

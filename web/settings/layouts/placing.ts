@@ -21,13 +21,13 @@ type Written = { id: string; without: string[] } | LayoutInput;
  * @param object as it was before the field; @param who as `whose` says it, not everyone
  */
 export function placedFor(object: MetaObject, layouts: readonly OwnLayout[], field: string, who: string): Written[] {
-  const everyone = layouts.find((layout) => whose(layout) === EVERYONE);
+  const everyone = layouts.find((layout) => whose(layout) === EVERYONE && !layout.forType);
   const start = { object: object.name, ...kept(startOf(object, everyone)) };
   const others = layouts
     .filter((layout) => whose(layout) !== who)
     .map(({ id, without }) => ({ id, without: [...(without ?? []), field] }));
   return [
-    ...(layouts.some((layout) => whose(layout) === who) ? [] : [{ ...start, ...targetOf(who) }]),
+    ...(layouts.some((layout) => whose(layout) === who && !layout.forType) ? [] : [{ ...start, ...targetOf(who) }]),
     ...others,
     ...(everyone ? [] : [{ ...start, without: [...start.without, field] }]),
   ];

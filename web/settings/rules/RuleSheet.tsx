@@ -1,7 +1,7 @@
 /** Makes a rule or changes one: what it asks, of which fields, when, and what who is refused reads. */
 import { Button, Group, MultiSelect, Select, Stack, Text } from "@mantine/core";
 import type { FormEvent } from "react";
-import { RULE_KINDS, type RuleKind, type RuleSettings } from "#model/business-rule.ts";
+import { RULE_KINDS, type RuleKind, type RuleSettings, type WrittenKind } from "#model/business-rule.ts";
 import type { Filter } from "#model/filter.ts";
 import type { MetaField, MetaObject } from "#web/api/meta.ts";
 import { DraftSheet } from "#web/frame/DraftSheet.tsx";
@@ -25,7 +25,7 @@ const filled = (field: MetaField): boolean =>
   (field.source === "own" || field.source === "owner") && !field.readOnly && field.storage !== "children";
 
 /** The fields that a rule of each kind can speak of. */
-const FITS: Record<RuleKind, (field: MetaField) => boolean> = {
+const FITS: Record<WrittenKind, (field: MetaField) => boolean> = {
   required: filled,
   valid: filled,
   visible: (field) => field.storage !== "children",
@@ -54,7 +54,7 @@ function RuleForm({ object, rule, onEnd }: Omit<RuleSheetProps, "onClose"> & { o
   const { t } = useTranslation();
   const words = useWords();
   const problem = useProblemText();
-  const [kind, setKind] = useDrafted<RuleKind>("kind", rule?.kind ?? "required");
+  const [kind, setKind] = useDrafted<WrittenKind>("kind", rule?.kind ?? "required");
   const [fields, setFields] = useDrafted("fields", rule?.fields ?? []);
   const [when, setWhen] = useDrafted<Filter | undefined>("when", rule?.when ?? undefined);
   const [settings, setSettings] = useDrafted<RuleSettings>("settings", rule?.settings ?? {});
@@ -106,7 +106,7 @@ function RuleForm({ object, rule, onEnd }: Omit<RuleSheetProps, "onClose"> & { o
           data-autofocus
           onChange={(next) => {
             if (!next) return;
-            setKind(next as RuleKind);
+            setKind(next as WrittenKind);
             setSettings({});
           }}
         />

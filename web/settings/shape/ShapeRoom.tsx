@@ -8,6 +8,7 @@ import { useTranslation } from "#web/language/language.ts";
 import { useSay } from "#web/insight/say.ts";
 import { useWords } from "#web/records/words.ts";
 import { LayoutRoom } from "../layouts/LayoutRoom.tsx";
+import { TypeList } from "../record-types/TypeList.tsx";
 import { RuleList } from "../rules/RuleList.tsx";
 import { FieldSheet } from "./FieldSheet.tsx";
 import { FieldTable } from "./FieldTable.tsx";
@@ -19,7 +20,7 @@ import { useOwnFields, useOwnObjects, type OwnField, type OwnObject } from "./sh
 /** Objects that take fields: what people make records of. */
 const shaped = (object: MetaObject): boolean => !object.internal && !object.childOf;
 
-const TABS = ["fields", "rules", "layouts"] as const;
+const TABS = ["fields", "types", "rules", "layouts"] as const;
 
 type Open = { what: "field"; field?: OwnField } | { what: "object"; object?: OwnObject } | undefined;
 
@@ -71,6 +72,9 @@ export function ShapeRoom() {
         <Tabs.Panel value="fields">
           <FieldTable object={object} own={fields} onEdit={(field) => setOpen({ what: "field", field })} />
           <RetiredList />
+        </Tabs.Panel>
+        <Tabs.Panel value="types">
+          <TypeList key={object.name} object={object} />
         </Tabs.Panel>
         <Tabs.Panel value="rules">
           <RuleList key={object.name} object={object} />

@@ -1,0 +1,185 @@
+/** The types of one object's records: in their colours, with who makes them and what they narrow; and those that are retired. */
+import { ActionIcon, Badge, Button, Code, Group, Stack, Text } from "@mantine/core";
+import { IconCategory, IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
+import { useState } from "react";
+import { Label } from "#ui/Label.tsx";
+import { OwnText } from "#ui/own-text.tsx";
+import { EmptyState } from "#ui/states.tsx";
+import { toast } from "#ui/toast.tsx";
+import { fieldOf, type MetaObject } from "#web/api/meta.ts";
+import { useSay } from "#web/insight/say.ts";
+import { useTranslation } from "#web/language/language.ts";
+import { ownWord } from "#web/language/own-words.ts";
+import { useIssueWords } from "#web/records/issues.ts";
+import { useWords } from "#web/records/words.ts";
+import { PurgeDialog } from "#web/trash/PurgeDialog.tsx";
+import { Loaded } from "../Loaded.tsx";
+import { TypeSheet } from "./TypeSheet.tsx";
+import { useOwnTypes, usePurgeType, useRestoreType, useRetireType, type OwnType } from "./types.queries.ts";
+import "./types.css";
+
+const wordOf = (type: OwnType): string => ownWord(type.label as Record<string, string>) ?? type.name;
+
+export function TypeList({ object }: { object: MetaObject }) {
+  const { t } = useTranslation();
+  const types = useOwnTypes(object.name);
+  const retired = useOwnTypes(object.name, true);
+  const [open, setOpen] = useState<{ type?: OwnType } | undefined>();
+  const add = (
+    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpen({})}>
+      {t("types.add")}
+    </Button>
+  );
+  return (
+    <>
+      <Loaded query={types}>
+        {(all) =>
+          all.length === 0 ? (
+            <EmptyState icon={IconCategory} title={t("types.none")} actions={add}>
+              {t("types.noneHint")}
+            </EmptyState>
+          ) : (
+            <Stack gap="sm">
+              <Text size="sm" c="dimmed">
+                {t("types.hint")}
+              </Text>
+              <Group>{add}</Group>
+              <ul className="type-list">
+                {inOrder(object, all).map((type, place) => (
+                  <TypeRow
+                    key={type.id}
+                    object={object}
+                    type={type}
+                    begins={object.types ? type.name === object.types[0]?.name : place === 0}
+                    onEdit={() => setOpen({ type })}
+                  />
+                ))}
+              </ul>
+            </Stack>
+          )
+        }
+      </Loaded>
+      {retired.data && retired.data.length > 0 && <Retired types={retired.data} />}
+      {open && <TypeSheet object={object} type={open.type} onClose={() => setOpen(undefined)} />}
+    </>
+  );
+}
+
+/** As people meet them. */
+function inOrder(object: MetaObject, types: readonly OwnType[]): OwnType[] {
+  const names = (object.types ?? []).map((type) => type.name);
+  return types.toSorted((one, other) => names.indexOf(one.name) - names.indexOf(other.name));
+}
+
+interface TypeRowProps {
+  object: MetaObject;
+  type: OwnType;
+  begins: boolean;
+  onEdit: () => void;
+}
+
+function TypeRow({ object, type, begins, onEdit }: TypeRowProps) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const words = useWords();
+  const issues = useIssueWords();
+  const name = wordOf(type);
+  const retire = useRetireType(() => say("types.retired", { name }));
+  const narrowed = Object.entries(type.choices ?? {}).flatMap(([of, options]) => {
+    const field = fieldOf(object, of);
+    const offered = options.map((option) => words.option(object.name, of, option)).join(", ");
+    return field ? [{ label: words.field(object.name, field), offered }] : [];
+  });
+  return (
+    <li className="type-row">
+      <div className="type-words">
+        <Group gap="xs">
+          <Label color={type.color ?? undefined}>{name}</Label>
+          {begins && (
+            <Badge variant="light" size="sm" tt="none">
+              {t("types.begins")}
+            </Badge>
+          )}
+          <Code dir="ltr">{type.name}</Code>
+        </Group>
+        {type.roles.length > 0 && (
+          <Text size="sm" c="dimmed">
+            {t("types.madeBy")} <OwnText>{type.roles.map((role) => role.title).join(", ")}</OwnText>
+          </Text>
+        )}
+        {narrowed.map(({ label, offered }) => (
+          <Text key={label} size="sm" c="dimmed">
+            <OwnText>{label}</OwnText>: <OwnText>{offered}</OwnText>
+          </Text>
+        ))}
+      </div>
+      <Group gap={4} wrap="nowrap">
+        <ActionIcon aria-label={say("types.changeOne", { name })} onClick={onEdit}>
+          <IconPencil size={16} aria-hidden />
+        </ActionIcon>
+        <ActionIcon
+          aria-label={say("types.retire", { name })}
+          loading={retire.isPending}
+          onClick={() => retire.mutate(type.id, { onError: (error) => toast.problem(issues.all(error)) })}
+        >
+          <IconTrash size={16} aria-hidden />
+        </ActionIcon>
+      </Group>
+    </li>
+  );
+}
+
+function Retired({ types }: { types: readonly OwnType[] }) {
+  const { t } = useTranslation();
+  return (
+    <section>
+      <h2>{t("shape.retiredTitle")}</h2>
+      <Text size="sm" c="dimmed" mb="xs">
+        {t("types.retiredHint")}
+      </Text>
+      <ul className="plain-list">
+        {types.map((type) => (
+          <RetiredRow key={type.id} type={type} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function RetiredRow({ type }: { type: OwnType }) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const issues = useIssueWords();
+  const name = wordOf(type);
+  const [asking, setAsking] = useState(false);
+  const restore = useRestoreType(() => say("types.restored", { name }));
+  const purge = usePurgeType();
+  const refuse = { onError: (error: Error): void => toast.problem(issues.all(error)) };
+  return (
+    <li>
+      <span>
+        <Label color={type.color ?? undefined}>{name}</Label> <Code dir="ltr">{type.name}</Code>
+      </span>
+      <Group gap="xs">
+        <Button
+          size="compact-sm"
+          variant="light"
+          loading={restore.isPending}
+          onClick={() => restore.mutate(type.id, refuse)}
+        >
+          {t("shape.restore")}
+        </Button>
+        <Button size="compact-sm" variant="subtle" color="red" onClick={() => setAsking(true)}>
+          {t("shape.purge")}
+        </Button>
+      </Group>
+      <PurgeDialog
+        count={1}
+        title={asking ? name : null}
+        busy={purge.isPending}
+        onClose={() => setAsking(false)}
+        onPurge={() => purge.mutate(type.id, { onSettled: () => setAsking(false), ...refuse })}
+      />
+    </li>
+  );
+}

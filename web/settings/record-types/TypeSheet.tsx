@@ -1,0 +1,134 @@
+/** Makes a type of records or changes one: what it is called, its colour, who makes it, and what it offers to choose. */
+import { Button, Group, MultiSelect, Stack, Switch, Text } from "@mantine/core";
+import type { FormEvent } from "react";
+import type { MetaField, MetaObject } from "#web/api/meta.ts";
+import { DraftSheet } from "#web/frame/DraftSheet.tsx";
+import { useDrafted } from "#web/frame/drafts.ts";
+import { useTranslation } from "#web/language/language.ts";
+import { typeField } from "#web/records/record-type.ts";
+import { useProblemText } from "#web/setup/problem-text.ts";
+import { FormProblem } from "../FormProblem.tsx";
+import { useRoles } from "../settings.queries.ts";
+import { LabelInputs } from "../shape/LabelInputs.tsx";
+import { ColourPick } from "./ColourPick.tsx";
+import { OffersInput, optionsOf } from "./OffersInput.tsx";
+import { useEditType, useMakeType, type OwnType } from "./types.queries.ts";
+
+interface TypeSheetProps {
+  object: MetaObject;
+  type?: OwnType | undefined;
+  onClose: () => void;
+}
+
+export function TypeSheet({ object, type, onClose }: TypeSheetProps) {
+  const { t } = useTranslation();
+  return (
+    <DraftSheet
+      id={type ? `record type ${type.id}` : `record type of ${object.name}`}
+      title={t(type ? "types.change" : "types.new")}
+      onClose={onClose}
+    >
+      {(end) => <TypeForm object={object} type={type} onEnd={end} />}
+    </DraftSheet>
+  );
+}
+
+/** Choices that people fill. */
+const narrows = (object: MetaObject) => (field: MetaField) =>
+  field.source === "own" && !field.readOnly && optionsOf(field).length > 0 && field !== typeField(object);
+
+function TypeForm({ object, type, onEnd }: Omit<TypeSheetProps, "onClose"> & { onEnd: () => void }) {
+  const { t } = useTranslation();
+  const problem = useProblemText();
+  const roles = useRoles();
+  const [label, setLabel] = useDrafted("label", type?.label ?? {});
+  const [color, setColor] = useDrafted<string | null>("color", type?.color ?? null);
+  const [begins, setBegins] = useDrafted("default", type?.default ?? false);
+  const [makers, setMakers] = useDrafted(
+    "roles",
+    (type?.roles ?? []).map((role) => role.id),
+  );
+  const [choices, setChoices] = useDrafted<Record<string, string[]>>("choices", type?.choices ?? {});
+  const make = useMakeType(() => t("types.added"));
+  const edit = useEditType(() => t("settings.saved"));
+  const work = type ? edit : make;
+  const fields = object.fields.filter(narrows(object));
+  const first = object.types === undefined;
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const said = {
+      label,
+      color,
+      roles: makers,
+      choices: Object.keys(choices).length > 0 ? choices : null,
+      ...(first ? {} : { default: begins }),
+    };
+    if (type) edit.mutate({ id: type.id, ...said }, { onSuccess: onEnd });
+    else make.mutate({ object: object.name, ...said }, { onSuccess: onEnd });
+  };
+  const narrow = (field: MetaField, options: string[]): void => {
+    const { [field.name]: _former, ...rest } = choices;
+    setChoices(options.length === optionsOf(field).length ? rest : { ...rest, [field.name]: options });
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="lg">
+        <LabelInputs
+          label={t("types.label")}
+          value={label}
+          autoFocus
+          error={problem.at(work.error, "label") ?? problem.at(work.error, "name")}
+          onChange={setLabel}
+        />
+        <ColourPick value={color} onChange={setColor} />
+        {!first && (
+          <Switch
+            label={t("types.default")}
+            description={t("types.defaultHint")}
+            checked={begins}
+            onChange={(event) => setBegins(event.currentTarget.checked)}
+          />
+        )}
+        <MultiSelect
+          label={t("types.roles")}
+          description={t("types.rolesHint")}
+          inputWrapperOrder={["label", "input", "description", "error"]}
+          data={(roles.data ?? []).map((role) => ({ value: role.id, label: role.name }))}
+          value={makers}
+          searchable
+          error={problem.at(work.error, "roles")}
+          onChange={setMakers}
+        />
+        {fields.length > 0 && (
+          <Stack gap="sm">
+            <div>
+              <h3 className="type-part">{t("types.offers")}</h3>
+              <Text size="sm" c="dimmed">
+                {t("types.offersHint")}
+              </Text>
+            </div>
+            {fields.map((field) => (
+              <OffersInput
+                key={field.name}
+                object={object}
+                field={field}
+                value={choices[field.name]}
+                error={problem.at(work.error, `choices.${field.name}`)}
+                onChange={(options) => narrow(field, options)}
+              />
+            ))}
+          </Stack>
+        )}
+        <FormProblem>{problem.rest(work.error, ["label", "name", "roles", "choices"])}</FormProblem>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onEnd}>
+            {t("shape.cancel")}
+          </Button>
+          <Button type="submit" loading={work.isPending}>
+            {t(type ? "settings.save" : "types.add")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
