@@ -78,12 +78,44 @@ async function perform(ctx: Context, wanted: Wanted, deeds: readonly Deed[]): Pr
   const [shape, rest] = [order.filter(isShape), order.filter((object) => !isShape(object))];
   const of = (name: string, ...steps: Deed["step"][]) =>
     deeds.filter(({ object, step }) => object === name && steps.includes(step));
-  for (const { name } of shape) await make(ctx, wanted, of(name, "create", "change", "restore"));
-  const inner = await asItIs(ctx);
+  for (const { name } of shape)
+    await make(
+      ctx,
+      wanted,
+      of(name, "create", "change", "restore").map((deed) => withoutPointing(ctx, deed)),
+    );
+  let inner = await asItIs(ctx);
   for (const { name } of rest) await make(inner, wanted, of(name, "create", "change", "restore"));
+  for (const { name } of shape) {
+    if (of(name, "create", "change", "restore").every((deed) => withoutPointing(ctx, deed) === deed)) continue;
+    inner = await asItIs(inner);
+    const left = await planOf(inner, wanted, await readConfiguration(inner));
+    await make(
+      inner,
+      wanted,
+      left.filter(({ object, step }) => object === name && step === "change"),
+    );
+  }
   for (const { name } of rest.toReversed()) await retire(inner, name, of(name, "retire"));
   for (const { name } of shape.toReversed()) await retire(inner, name, of(name, "retire"));
   return asItIs(inner);
+}
+
+/** What shapes the tables comes first: what it says of others, such as roles, is said when these stand. */
+function withoutPointing(ctx: Context, deed: Deed): Deed {
+  const pointing = new Set(
+    configuredFields(ctx.catalogue.object(deed.object))
+      .filter(({ target }) => target !== undefined && !isShape({ name: target }))
+      .map(({ name }) => name),
+  );
+  const { wanted } = deed;
+  if (!wanted || !Object.keys(wanted.values).some((name) => pointing.has(name))) return deed;
+  const values = Object.entries(wanted.values).filter(([name]) => !pointing.has(name));
+  return {
+    ...deed,
+    wanted: { ...wanted, values: Object.fromEntries(values) },
+    changes: deed.changes.filter(({ field }) => !pointing.has(field)),
+  };
 }
 
 async function settingsAs(ctx: Context, thing: Thing): Promise<void> {

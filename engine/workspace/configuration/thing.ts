@@ -41,7 +41,8 @@ export function configuredObjects(ctx: Context): CatalogueObject[] {
     const { within } = configurationOf(object.definition)!;
     for (const name of [...(within ? [within.object] : []), ...before]) {
       const other = all.find((each) => each.name === name);
-      if (other && other !== object) add(other);
+      // What shapes the tables is made before what it points at, and points at it afterwards.
+      if (other && other !== object && (!isShape(object) || isShape(other))) add(other);
     }
     ordered.push(object);
   };

@@ -5,7 +5,7 @@ import { defineObject } from "#model/object.ts";
 export const recordType = defineObject({
   name: "recordType",
   area: "workspace",
-  icon: "category",
+  icon: "flag",
   title: ["name"],
   fields: {
     object: text({ required: true, index: true, caseSensitive: true, maxLength: 40 }),

@@ -66,14 +66,12 @@ function checkObject(ctx: Context, change: Change): void {
   }
 }
 
-/** Given once, from the words where none was said; those in the trash are taken too. The first type of an object is what records begin with. */
+/** Given once, from the words where none was said; those in the trash are taken too. */
 const nameAnew: Rule = {
   on: ["create"],
   before: async (ctx, changes) => {
-    const rows = await ctx.db.query(sql<{ object: string; name: string; begins: boolean; position: number }>`
-      select object, name, deleted_at is null as begins, coalesce(position, 0) as position from record_types`);
-    const taken = new Set(rows.map((row) => `${row.object} ${row.name}`));
-    const begun = new Set(rows.filter((row) => row.begins).map((row) => row.object));
+    const rows = await ctx.db.query(sql<{ key: string }>`select concat_ws(' ', object, name) as key from record_types`);
+    const taken = new Set(rows.map((row) => row.key));
     for (const change of changes) {
       const object = plainText(change.value("object"));
       const isTaken = (name: string) => taken.has(`${object} ${name}`);
@@ -84,10 +82,6 @@ const nameAnew: Rule = {
       else if (isTaken(name)) change.refuse("name", "is taken, perhaps by one in the trash", "issue.taken");
       change.set("name", name);
       taken.add(`${object} ${name}`);
-      if (!begun.has(object)) change.set("default", true);
-      begun.add(object);
-      const places = rows.filter((row) => row.object === object).map((row) => row.position);
-      if (!change.value("position")) change.set("position", Math.max(0, ...places) + 1);
     }
   },
 };
@@ -96,16 +90,17 @@ const nameAnew: Rule = {
 const oneDefault: Rule = {
   on: ["create", "update"],
   after: async (ctx, changes) => {
-    for (const change of changes) {
-      if (!change.changes("default") || change.value("default") !== true) continue;
-      const others = await ctx.db.query(sql<{ id: string }>`select id from record_types
-        where object = ${plainText(change.value("object"))} and is_default and deleted_at is null and id <> ${change.id}`);
-      if (others.length === 0) continue;
-      await updateRecords(
-        ctx,
-        "recordType",
-        others.map(({ id }) => ({ id, patch: { default: false } })),
-      );
+    const said = changes.filter((change) => change.value("default") === true && change.changes("default"));
+    const last = new Map(said.map((change) => [plainText(change.value("object")), change.id]));
+    for (const [object, id] of last) {
+      const others = await ctx.db.query(sql<{ id: string }>`
+        select id from record_types where object = ${object} and is_default and deleted_at is null and id <> ${id}`);
+      if (others.length > 0)
+        await updateRecords(
+          ctx,
+          "recordType",
+          others.map((other) => ({ id: other.id, patch: { default: false } })),
+        );
     }
   },
 };

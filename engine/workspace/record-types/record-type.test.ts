@@ -34,7 +34,7 @@ test("records that are there are of the first type; the field is listed, filtere
   const at = await testWorkspace(t);
   const old = await made(at, "product", { name: "Old" });
   const first = await made(at, "recordType", type("For sale", { color: "teal" }));
-  assert.deepEqual([first["name"], first["default"]], ["forSale", true]);
+  assert.deepEqual([first["name"], first["default"]], ["forSale", false]);
   await made(at, "recordType", type("کرایہ"));
   const ctx = await anew(at);
   const { definition, fields } = ctx.catalogue.object("product");

@@ -32,12 +32,15 @@ export function withTypes(definitions: readonly ObjectDefinition[], types: reado
   });
 }
 
-/** What new records begin with comes first, what is retired last. */
+/** What new records begin with comes first, what is retired last: the one that is said to, else the first. */
 const inOrder = (one: StoredType, other: StoredType): number =>
   Number(one.retired) - Number(other.retired) ||
   Number(other.default ?? false) - Number(one.default ?? false) ||
-  one.position - other.position ||
-  (one.name < other.name ? -1 : 1);
+  inPlace(one, other);
+
+/** As the company puts them, else as they were made. */
+const inPlace = (one: StoredType, other: StoredType): number =>
+  one.position - other.position || (one.id < other.id ? -1 : 1);
 
 function typed(definition: ObjectDefinition, types: readonly StoredType[]): ObjectDefinition {
   const field = fieldOf(types);
@@ -59,7 +62,7 @@ function typed(definition: ObjectDefinition, types: readonly StoredType[]): Obje
 const fieldOf = (types: readonly StoredType[]): FieldDefinition => ({
   type: "choice",
   options: types
-    .toSorted((one, other) => Number(one.retired) - Number(other.retired) || one.position - other.position)
+    .toSorted((one, other) => Number(one.retired) - Number(other.retired) || inPlace(one, other))
     .map(({ name, label, color }) => ({ value: name, label, ...(color ? { color } : {}) })),
   required: true,
   index: true,
