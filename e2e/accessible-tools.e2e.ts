@@ -76,6 +76,15 @@ const screensOf = ({ companies, board, grouped }: Made): Screen[] => [
       await press("rules", "rules.add")(person, language);
     },
   },
+  { name: "types of records", path: "/settings/shape", open: tab("types", "shape.tab.types") },
+  {
+    name: "a type of records",
+    path: "/settings/shape",
+    open: async (person, language) => {
+      await tab("types", "shape.tab.types")(person, language);
+      await press("types", "types.add")(person, language);
+    },
+  },
   { name: "layouts of pages", path: "/settings/shape", open: tab("layouts", "shape.tab.layouts") },
   { name: "revoking a key", path: "/settings/api-keys", open: press("settings", "settings.revoke") },
 ];

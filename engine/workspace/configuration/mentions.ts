@@ -39,7 +39,8 @@ function walk(at: Walk, value: Json, path: string, scope: string | undefined): v
       if (holds(value as Json, at.named.option)) at.found.push(path);
     }
     for (const [name, part] of Object.entries(value)) {
-      if (at.named.option === undefined && saysIt(at, name, inner)) at.found.push(below(name));
+      const says = saysIt(at, name, inner);
+      if (says && (at.named.option === undefined || holds(part as Json, at.named.option))) at.found.push(below(name));
       const isName = at.catalogue.objects.has(name) && isObject(part);
       walk(at, part as Json, below(name), isName ? name : name === "where" ? relatedIn(at, value, inner) : inner);
     }

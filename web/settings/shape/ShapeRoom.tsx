@@ -20,7 +20,7 @@ import { useOwnFields, useOwnObjects, type OwnField, type OwnObject } from "./sh
 /** Objects that take fields: what people make records of. */
 const shaped = (object: MetaObject): boolean => !object.internal && !object.childOf;
 
-const TABS = ["fields", "types", "rules", "layouts"] as const;
+const TABS = ["fields", "rules", "layouts", "types"] as const;
 
 type Open = { what: "field"; field?: OwnField } | { what: "object"; object?: OwnObject } | undefined;
 
