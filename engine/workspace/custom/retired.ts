@@ -10,6 +10,7 @@ import { faceOf } from "../../query/columns.ts";
 import { readJson } from "../../query/read.ts";
 import { linkTable } from "../../schema/desired.ts";
 import { readSaid, usesAmong, type Use } from "../configuration/uses.ts";
+import { withTypes } from "../record-types/stored-types.ts";
 import { withCustom, type CustomField } from "./definitions.ts";
 import { productOf, storedRows, type StoredRows } from "./stored.ts";
 
@@ -46,10 +47,13 @@ export async function withRetired(ctx: Context, object: string, fields: readonly
 function catalogueWith(ctx: Context, rows: StoredRows, object: string, names: readonly string[]): Catalogue {
   const product = productOf(ctx.catalogue);
   const isBack = (field: CustomField) => field.object === object && names.includes(field.name);
-  const definitions = withCustom(
-    [...product.objects.values()].map((each) => each.definition),
-    rows.objects.map((each) => ({ ...each, retired: false })),
-    rows.fields.map((field) => (isBack(field) ? { ...field, retired: false } : field)),
+  const definitions = withTypes(
+    withCustom(
+      [...product.objects.values()].map((each) => each.definition),
+      rows.objects.map((each) => ({ ...each, retired: false })),
+      rows.fields.map((field) => (isBack(field) ? { ...field, retired: false } : field)),
+    ),
+    rows.types,
   );
   return makeCatalogue(definitions, fieldTypes, product);
 }
