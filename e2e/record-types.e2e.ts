@@ -79,7 +79,7 @@ suite("types of records", { timeout: 300_000 }, () => {
     await person.click(person.button("All fields"));
     assert.deepEqual(await offered(), ["Goods"]);
     await person.picture("types-new");
-    await page.getByRole("radio", { name: "Work" }).check({ force: true });
+    await person.click(page.getByRole("radiogroup").getByText("Work"));
     await page.getByRole("heading", { name: "About the work" }).waitFor();
     assert.deepEqual(await offered(), ["Service", "Fee"]);
     await page.getByRole("textbox", { name: "Name" }).first().fill("An hour of repair");
@@ -103,7 +103,10 @@ suite("types of records", { timeout: 300_000 }, () => {
     await person.rest();
     await person.picture("types-change");
     await person.click(person.button("Save"));
-    await page.getByRole("heading", { name: /An hour of repair/ }).getByText("Wares").waitFor();
+    await page
+      .getByRole("heading", { name: /An hour of repair/ })
+      .getByText("Wares")
+      .waitFor();
     assert.equal(await page.getByRole("heading", { name: "About the work" }).count(), 0);
     await page.getByText("Service", { exact: true }).first().waitFor();
     person.assertCalm();

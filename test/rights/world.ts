@@ -92,7 +92,7 @@ export async function plant(speak: Speak, owner: string): Promise<Record<string,
     fields: ["name"],
     active: false,
   });
-  await put("recordType", "record-types", { object: "x_vehicle", label: { en: `${CANARY} type` } });
+  await put("recordType", "record-types", { object: "x_vehicle", label: { en: "Kept" } });
   await put("pageLayout", "page-layouts", { object: "x_vehicle", forTeam: ids["team"], groups: [] });
   await put("apiKey", "api-keys", { name: `${CANARY} key`, role: ids["role"] });
   await put("invitation", "invitations", { email: `${CANARY}@example.com`, role: ids["role"] });

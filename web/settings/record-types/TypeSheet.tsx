@@ -43,7 +43,8 @@ function TypeForm({ object, type, onEnd }: Omit<TypeSheetProps, "onClose"> & { o
   const roles = useRoles();
   const [label, setLabel] = useDrafted("label", type?.label ?? {});
   const [color, setColor] = useDrafted<string | null>("color", type?.color ?? null);
-  const [begins, setBegins] = useDrafted("default", type?.default ?? false);
+  const isFirst = type !== undefined && type.name === object.types?.[0]?.name;
+  const [begins, setBegins] = useDrafted("default", isFirst);
   const [makers, setMakers] = useDrafted(
     "roles",
     (type?.roles ?? []).map((role) => role.id),
@@ -86,6 +87,8 @@ function TypeForm({ object, type, onEnd }: Omit<TypeSheetProps, "onClose"> & { o
             label={t("types.default")}
             description={t("types.defaultHint")}
             checked={begins}
+            // Another takes its place, or it stays.
+            disabled={isFirst}
             onChange={(event) => setBegins(event.currentTarget.checked)}
           />
         )}
