@@ -129,6 +129,7 @@ suite("types of records", { timeout: 300_000 }, () => {
     for (const language of ["ur", "hi"] as const) {
       await speak(at, language);
       await page.goto(`${base}/settings/shape#product.types`);
+      await page.reload();
       await page.getByText("Wares").first().waitFor();
       await person.rest();
       await person.picture(`types-list-${language}`);
