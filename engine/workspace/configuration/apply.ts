@@ -78,13 +78,12 @@ async function perform(ctx: Context, wanted: Wanted, deeds: readonly Deed[]): Pr
   const [shape, rest] = [order.filter(isShape), order.filter((object) => !isShape(object))];
   const of = (name: string, ...steps: Deed["step"][]) =>
     deeds.filter(({ object, step }) => object === name && steps.includes(step));
-  for (const { name } of shape)
-    await make(
-      ctx,
-      wanted,
-      of(name, "create", "change", "restore").map((deed) => withoutPointing(ctx, deed)),
-    );
-  let inner = await asItIs(ctx);
+  let inner = ctx;
+  for (const { name } of shape) {
+    const first = of(name, "create", "change", "restore").map((deed) => withoutPointing(ctx, deed));
+    await make(inner, wanted, first);
+    inner = await asItIs(inner);
+  }
   for (const { name } of rest) await make(inner, wanted, of(name, "create", "change", "restore"));
   for (const { name } of shape) {
     if (of(name, "create", "change", "restore").every((deed) => withoutPointing(ctx, deed) === deed)) continue;
