@@ -49,8 +49,8 @@ export async function post(speak: Speak, path: string, body: object): Promise<st
   return answered.body.id as string;
 }
 
-const VEHICLE = { name: "x_vehicle", label: { en: { one: "Vehicle", many: "Vehicles" } } };
-const KEEPER = {
+export const VEHICLE = { name: "x_vehicle", label: { en: { one: "Vehicle", many: "Vehicles" } } };
+export const KEEPER = {
   object: "x_vehicle",
   name: "x_keeper",
   type: "relation",
