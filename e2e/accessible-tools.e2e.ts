@@ -1,7 +1,7 @@
-/** The screens of the tools in English and Urdu, light and dark, wide and on a phone: trash, log, merge, board, groups, dialogs. */
+/** The screens of the tools in English and Urdu, light and dark, wide and on a phone: trash, log, merge, board, groups, dialogs of lists. */
 import { suite, test } from "node:test";
 import type { Person } from "./browser.ts";
-import { holdInEveryLook, word, type Language, type Screen } from "./looks.ts";
+import { holdInEveryLook, press, steps, type Screen } from "./looks.ts";
 import { seed, type Hand } from "./seed.ts";
 import { openSetting } from "./setting.ts";
 
@@ -17,9 +17,6 @@ async function fill(hand: Hand): Promise<Made> {
   const companies = data.map(({ id }) => id);
   await hand.send("DELETE", `/companies/${companies[3]}`);
   await hand.send("PATCH", `/companies/${companies[0]}`, { industry: "چائے" });
-  await hand.send("POST", "/custom-fields", { object: "company", type: "text", label: { en: "Standing", ur: "درجہ" } });
-  const when = { field: "industry", op: "eq", value: "Retail" };
-  await hand.send("POST", "/business-rules", { object: "company", kind: "required", fields: ["website"], when });
   await hand.send("POST", "/api-keys", { name: "Online shop", role: "sales" });
   const view = async (name: string, definition: object) =>
     (await hand.send("POST", "/views", { name, object: "order", sharing: "shared", definition })).id;
@@ -30,13 +27,6 @@ async function fill(hand: Hand): Promise<Made> {
   };
 }
 
-const press = (area: string, key: string) => (person: Person, language: Language) =>
-  person.page
-    .getByRole("button", { name: word(area, key, language), exact: true })
-    .first()
-    .click();
-const tab = (area: string, key: string) => (person: Person, language: Language) =>
-  person.page.getByRole("tab", { name: word(area, key, language), exact: true }).click();
 const choose = async ({ page }: Person, count: number) => {
   const boxes = page.getByRole("grid").getByRole("checkbox");
   for (let place = 1; place <= count; place++) await boxes.nth(place).click();
@@ -59,33 +49,8 @@ const screensOf = ({ companies, board, grouped }: Made): Screen[] => [
   {
     name: "changing many",
     path: "/companies",
-    open: async (person, language) => {
-      await choose(person, 2);
-      await press("views", "bulk.edit")(person, language);
-    },
+    open: steps((person) => choose(person, 2), press("views", "bulk.edit")),
   },
-  { name: "objects and fields", path: "/settings/shape" },
-  { name: "adding a field", path: "/settings/shape", open: press("shape", "shape.addField") },
-  { name: "making an object", path: "/settings/shape", open: press("shape", "shape.newObject") },
-  { name: "rules", path: "/settings/shape", open: tab("rules", "shape.tab.rules") },
-  {
-    name: "making a rule",
-    path: "/settings/shape",
-    open: async (person, language) => {
-      await tab("rules", "shape.tab.rules")(person, language);
-      await press("rules", "rules.add")(person, language);
-    },
-  },
-  { name: "types of records", path: "/settings/shape", open: tab("types", "shape.tab.types") },
-  {
-    name: "a type of records",
-    path: "/settings/shape",
-    open: async (person, language) => {
-      await tab("types", "shape.tab.types")(person, language);
-      await press("types", "types.add")(person, language);
-    },
-  },
-  { name: "layouts of pages", path: "/settings/shape", open: tab("layouts", "shape.tab.layouts") },
   { name: "revoking a key", path: "/settings/api-keys", open: press("settings", "settings.revoke") },
 ];
 

@@ -33,7 +33,7 @@ export async function violations(page: Page, rule?: string): Promise<string[]> {
 
 /** All that keeps somebody from using or reading a screen as it stands. */
 export async function barriers(page: Page): Promise<string[]> {
-  return [...(await violations(page)), ...(await rawKeys(page)).map((key) => `raw key: ${key}`)];
+  return [...(await violations(page)), ...(await rawKeys(page))];
 }
 
 /** The open list of a select is scrolled by the arrow keys of its input; axe would believe it only of a role combobox. */
@@ -54,7 +54,7 @@ const areas = new Set(
 );
 
 /** Keys of messages that stand on the screen, or in a name that is read out, in place of their words. */
-async function rawKeys(page: Page): Promise<string[]> {
+export async function rawKeys(page: Page): Promise<string[]> {
   const texts = await page.evaluate(() => [
     document.title,
     document.body.innerText,
@@ -63,5 +63,6 @@ async function rawKeys(page: Page): Promise<string[]> {
     ),
   ]);
   const words = texts.flatMap((text) => text.match(/(?<![\w@/.])[a-z][A-Za-z]*(\.[A-Za-z][\w-]*)+(?![\w@])/g) ?? []);
-  return [...new Set(words.filter((word) => areas.has(word.split(".")[0]) && !/\.(csv|xlsx|com|pk|uk)$/.test(word)))];
+  const keys = words.filter((word) => areas.has(word.split(".")[0]) && !/\.(csv|xlsx|com|pk|uk)$/.test(word));
+  return [...new Set(keys)].map((key) => `raw key: ${key}`);
 }

@@ -2,7 +2,14 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContextOptions,
+  chromium,
+  type Locator,
+  type Page,
+  type Request,
+} from "playwright-core";
 import { OWNER, type Program } from "#test/crash/program.ts";
 
 const executablePath = process.env["RAABTA_TEST_BROWSER"] ?? "/usr/bin/chromium";
@@ -56,6 +63,9 @@ export class Person {
       "response",
       (answer) => answer.status() >= 500 && this.complaints.push(`${answer.status()} from ${answer.url()}`),
     );
+    page.on("request", (request) => this.#asked.add(request));
+    for (const ended of ["requestfinished", "requestfailed"] as const)
+      page.on(ended as "requestfinished", (request) => this.#asked.delete(request));
     page.context().on("request", (request) => {
       const { protocol, origin } = new URL(request.url());
       if (/^(blob|data):$/.test(protocol) || origin === program.url) return;
@@ -109,6 +119,27 @@ export class Person {
 
   async see(text: string | RegExp, timeout = 20_000): Promise<void> {
     await this.page.getByText(text).first().waitFor({ timeout });
+  }
+
+  /** Asked of the server and not answered yet; streams stay open. */
+  readonly #asked = new Set<Request>();
+
+  /** Until nothing is asked for any more, nothing stands where words will be, and all is painted. */
+  async calm(): Promise<void> {
+    const begun = performance.now();
+    let quiet = 0;
+    while (quiet < 3 && performance.now() - begun < 8000) {
+      const waiting = [...this.#asked].some(
+        (request) => request.resourceType() !== "eventsource" && !/\/live\b/.test(request.url()),
+      );
+      const drawn = await this.page.evaluate(
+        () =>
+          document.querySelector("main, form") !== null && document.querySelector(".mantine-Skeleton-root") === null,
+      );
+      quiet = !waiting && drawn ? quiet + 1 : 0;
+      await this.page.waitForTimeout(40);
+    }
+    await this.settle();
   }
 
   /** Lets the work of a page come to rest. */

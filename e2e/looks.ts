@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { root } from "#test/harness/server.ts";
-import { barriers, overflow, violations } from "./axe.ts";
+import { barriers, overflow, rawKeys, violations } from "./axe.ts";
 import type { Person } from "./browser.ts";
 import { speak, type Setting } from "./setting.ts";
 
@@ -19,18 +19,46 @@ export interface Screen {
   path: string;
   /** What makes the screen from the page. */
   open?(person: Person, language: Language): Promise<unknown>;
+  /** What it leaves behind that the next one must not meet. */
+  close?(person: Person): Promise<unknown>;
 }
 
-/** The words of the screens, to find a button by in either language. */
-export function word(area: string, key: string, language: Language): string {
+/** The words of the screens, to find a button by in either language; `{{name}}` is put in. */
+export function word(area: string, key: string, language: Language, name = ""): string {
   const words = JSON.parse(readFileSync(join(root, "messages", `${area}.${language}.json`), "utf8")) as Record<
     string,
     string
   >;
   const found = words[key];
   assert.ok(found, `no words for ${key}`);
-  return found;
+  return found.replace("{{name}}", name);
 }
+
+/** Presses the first button of that name. */
+export const press =
+  (area: string, key: string, name?: string) =>
+  ({ page }: Person, language: Language): Promise<void> =>
+    page
+      .getByRole("button", { name: word(area, key, language, name), exact: true })
+      .first()
+      .click();
+
+export const tab =
+  (area: string, key: string) =>
+  ({ page }: Person, language: Language): Promise<void> =>
+    page.getByRole("tab", { name: word(area, key, language), exact: true }).click();
+
+export const item =
+  (area: string, key: string) =>
+  ({ page }: Person, language: Language): Promise<void> =>
+    page.getByRole("menuitem", { name: word(area, key, language), exact: true }).click();
+
+/** One after the other. */
+export const steps =
+  (...each: ((person: Person, language: Language) => Promise<unknown>)[]) =>
+  async (person: Person, language: Language): Promise<void> => {
+    for (const step of each) await step(person, language);
+  };
 
 /** RAABTA_SCREENS names some of them, by comma. */
 const wanted = process.env["RAABTA_SCREENS"]?.split(",");
@@ -44,7 +72,7 @@ export async function holdInEveryLook(t: TestContext, at: Setting, screens: read
       await t.test(`${screen.name}, ${language}`, async () => {
         const before = person.complaints.length;
         await person.page.goto(`${base}${screen.path}`);
-        await person.rest();
+        await person.calm();
         await screen.open?.(person, language);
         const found = await barriersInEveryLook(person, `${language}-${screen.name.replaceAll(" ", "-")}`);
         assert.deepEqual([...found, ...person.complaints.slice(before)], []);
@@ -52,18 +80,19 @@ export async function holdInEveryLook(t: TestContext, at: Setting, screens: read
           await person.page.evaluate(() => `${document.documentElement.lang} ${document.documentElement.dir}`),
           language === "ur" ? "ur rtl" : "en ltr",
         );
+        await screen.close?.(person);
       });
   }
 }
 
 /**
- * Wide and light in full in both languages. What else can differ is looked at where it differs most: the phone's layout
- * in Urdu, the width of its words in both, contrast in the dark wide in English and on the phone in Urdu.
+ * Each state is looked at in full once: wide in English, on the phone in Urdu. What else can differ is looked at where it
+ * differs most: raw keys and the width of the words in both, contrast in the dark wide in English and on the phone in Urdu.
  */
 export async function barriersInEveryLook(person: Person, name: string): Promise<string[]> {
   const { page } = person;
   const urdu = (await page.evaluate(() => document.documentElement.lang)) === "ur";
-  const found = (await barriers(page)).map((each) => `wide: ${each}`);
+  const found = (await (urdu ? rawKeys(page) : barriers(page))).map((each) => `wide: ${each}`);
   await person.picture(name);
   const dark = async (where: string): Promise<void> => {
     await page.emulateMedia({ colorScheme: "dark" });

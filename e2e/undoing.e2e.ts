@@ -64,6 +64,40 @@ suite("undoing", { timeout: 240_000 }, () => {
     person.assertCalm();
   });
 
+  test("what is refused for many is told as refused: how many, why and which, beside the bar and not on it", async () => {
+    const { hand, person, base } = at;
+    const { page } = person;
+    const when = { field: "industry", op: "eq", value: "Banks" };
+    const rule = await hand.send("POST", "/business-rules", {
+      object: "company",
+      kind: "required",
+      fields: ["website"],
+      when,
+    });
+    await page.goto(`${base}/companies?view=all`);
+    const boxes = page.getByRole("grid").getByRole("checkbox");
+    for (const place of [1, 2, 3, 4]) await boxes.nth(place).click();
+    const bar = page.getByRole("toolbar", { name: "Selection" });
+    await person.click(bar.getByRole("button", { name: "Edit", exact: true }));
+    const sheet = page.getByRole("dialog");
+    await sheet.getByRole("combobox", { name: "Field" }).fill("Industry");
+    await person.click(page.getByRole("option", { name: "Industry" }));
+    await sheet.getByRole("textbox", { name: "Industry" }).fill("Banks");
+    await person.click(sheet.getByRole("button", { name: /^Change/ }));
+    const told = page.getByRole("alert").filter({ hasText: "Nothing was changed: all 4 records were refused" });
+    await told.getByText(/Website/).waitFor();
+    await person.settle();
+    assert.deepEqual(await barriers(page), []);
+    await person.picture("bulk-refused");
+    const [message, beneath] = [await told.boundingBox(), await bar.boundingBox()];
+    assert.ok(message!.y + message!.height <= beneath!.y, "the message covers the bar");
+    await person.click(told.getByRole("button", { name: "See them" }));
+    await person.see("4 chosen records");
+    await person.see("4 records");
+    await hand.send("DELETE", `/business-rules/${rule.id}`);
+    person.assertCalm();
+  });
+
   test("a record that was made, one that was deleted, a team that was renamed", async () => {
     const { hand, person, base } = at;
     const { page } = person;

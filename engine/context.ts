@@ -15,6 +15,8 @@ export interface WorkspaceSettings extends ParseSettings {
   numberingSystem: string;
   sample: boolean;
   /** Of a workspace for trying things out: the slug of the one it was made from. */
+  /** The operation that made the sample records of a template, until they are taken back. */
+  sampleOperation?: string | undefined;
   sandboxOf?: string;
   /** Days after which what is in the trash is deleted for ever; null or not said: never. */
   trashDays?: number | null;

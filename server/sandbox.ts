@@ -35,7 +35,7 @@ export async function createSandbox(
     slug: input.slug,
     stem: `${from.slug.slice(0, 28)}-sandbox`,
     name: input.name ?? `${from.name} (sandbox)`,
-    settings: { ...from.settings, sample: false, sandboxOf: from.slug },
+    settings: { ...from.settings, sample: false, sampleOperation: undefined, sandboxOf: from.slug },
   });
   try {
     await applyConfiguration(engine.systemContext(made), files, { kind: "workspace", name: from.slug });

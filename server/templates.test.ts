@@ -13,6 +13,7 @@ import type { Filter } from "#model/filter.ts";
 import { testWorkspace } from "#test/harness/workspace.ts";
 import { metaObjects } from "./routes/meta-objects.ts";
 import { inputSchema } from "./openapi/object-schemas.ts";
+import { addSamples, removeSamples } from "./template-samples.ts";
 import { listTemplates, templateFiles } from "./templates.ts";
 
 const templates = await listTemplates();
@@ -83,6 +84,36 @@ for (const { name } of templates) {
       });
     }
     assert.notEqual(before.catalogue, ctx.catalogue);
+  });
+}
+
+for (const { name } of templates) {
+  test(`${name}: its sample records stand in every list of its own, in the language of the workspace, and go in one`, async (t) => {
+    const { engine, person } = await testWorkspace(t);
+    await engine.workspaces.change("test", { settings: { language: "hi" } });
+    const anew = async (): Promise<Context> => engine.systemContext(await engine.workspaces.get("test"));
+    await applyConfiguration(await anew(), await templateFiles(name), { kind: "template", name });
+    const owner = await person("owner");
+    const operation = await addSamples(engine, await engine.workspaces.get("test"), name, owner.id);
+    const ctx = await anew();
+    assert.equal(ctx.workspace.settings.sampleOperation, operation);
+    const own = [...ctx.catalogue.objects.values()].filter((object) => isCustomName(object.name));
+    const count = async (object: string) =>
+      (JSON.parse(await list(ctx, object, { limit: 100, trash: false })) as { data: JsonObject[] }).data;
+    for (const object of own) assert.ok((await count(object.name)).length >= 2, object.name);
+    for (const object of own)
+      for (const field of object.fields.values())
+        if (isCustomName(field.name) && !["file", "image", "address", "phones"].includes(field.type.name))
+          assert.ok(
+            (await count(object.name)).some((record) => record[field.name] !== null),
+            field.name,
+          );
+    assert.match(JSON.stringify(await count("tag")), /नमूना/);
+    const { undone, stayed } = await removeSamples(engine, ctx);
+    assert.ok(undone > 15);
+    assert.equal(stayed, 0);
+    for (const object of own) assert.deepEqual(await count(object.name), []);
+    assert.equal((await anew()).workspace.settings.sampleOperation, undefined);
   });
 }
 

@@ -4,6 +4,7 @@ import path from "node:path";
 import type { ConfigurationFiles } from "#engine/workspace/configuration/files.ts";
 import { NotFound } from "#model/errors.ts";
 import { packageRoot } from "./settings.ts";
+import { SAMPLE_FILE } from "./template-samples.ts";
 
 const FOLDER = path.join(packageRoot, "templates");
 
@@ -43,7 +44,8 @@ export async function templateFiles(name: string): Promise<ConfigurationFiles> {
   const all = await listTemplates();
   if (!all.some((template) => template.name === name))
     throw new NotFound(`There is no template "${name}"; there are ${all.map((each) => each.name).join(", ")}`);
-  return filesIn(path.join(FOLDER, name));
+  const { [SAMPLE_FILE]: _records, ...files } = await filesIn(path.join(FOLDER, name));
+  return files;
 }
 
 /** All JSON files of a folder, by their path within it. */

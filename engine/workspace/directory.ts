@@ -26,6 +26,7 @@ export const settingsSchema: z.ZodType<WorkspaceSettings> = z.strictObject({
   fiscalYearStart: z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/),
   numberingSystem: z.enum(["latn", "deva", "arabext"]),
   sample: z.boolean(),
+  sampleOperation: z.uuid().optional(),
   sandboxOf: z.string().optional(),
   trashDays: z.int().min(1).max(3650).nullish(),
 }) as z.ZodType<WorkspaceSettings>;
@@ -142,7 +143,16 @@ export async function claimSandbox(
       select slug, coalesce(settings->>'sandboxOf' = ${settings.sandboxOf ?? ""}, false)
         and (state = 'ready' or created_at > now() - interval '1 hour') as counts from raabta.workspaces`);
     if (rows.filter(({ counts }) => counts).length >= MOST_SANDBOXES)
-      throw new Conflict(`A workspace has ${MOST_SANDBOXES} sandboxes at most; drop one that is no longer needed`);
+      throw new Conflict(`A workspace has ${MOST_SANDBOXES} sandboxes at most; drop one that is no longer needed`, {
+        issues: [
+          {
+            path: "",
+            message: `has ${MOST_SANDBOXES} sandboxes at most`,
+            code: "server.mostSandboxes",
+            params: { most: MOST_SANDBOXES },
+          },
+        ],
+      });
     const slug = input.slug ?? freeSlug(input.stem, new Set(rows.map((row) => row.slug)));
     const [made] = await db.query(sql<Row>`
       insert into raabta.workspaces (id, slug, name, schema, settings)

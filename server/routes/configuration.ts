@@ -12,6 +12,7 @@ import type { House } from "../assemble.ts";
 import { Answer } from "../http/answer.ts";
 import { defineRoute, type Call, type Route } from "../http/route.ts";
 import { createSandbox } from "../sandbox.ts";
+import { removeSamples } from "../template-samples.ts";
 import { listTemplates, templateFiles } from "../templates.ts";
 import { recordParams } from "./records.ts";
 
@@ -74,6 +75,7 @@ async function wantedOf(
 async function otherWorkspace(house: House, ctx: Context, account: Account | null, slug: string): Promise<Context> {
   const refused = new Forbidden(
     "Only who looks after the settings of both workspaces may bring changes from one into the other.",
+    [{ path: "workspace", message: "is not yours to look after", code: "server.bothSettings" }],
   );
   const workspace = await house.findWorkspace(slug);
   const actor = workspace && account ? await house.identity.members.find(workspace, account.id) : undefined;
@@ -193,6 +195,18 @@ export const configurationRoutes: Route[] = [
       if (body.preview) return { id: null, plan: await diffConfiguration(ctx, before) };
       return applyConfiguration(ctx, before, { kind: "back", name: params.id });
     },
+  }),
+  defineRoute({
+    method: "DELETE",
+    path: "/api/v1/configuration/samples",
+    right,
+    response: z.strictObject({ undone: z.int(), stayed: z.int() }),
+    unkept: true,
+    summary: "Take the sample records of a template away",
+    description: "All in one, into the trash. What somebody has changed or used since stays.",
+    documents,
+    cost: 10,
+    run: ({ ctx, house }) => removeSamples(house.engine, ctx),
   }),
   defineRoute({
     method: "POST",

@@ -11,6 +11,7 @@ import { isLocal } from "../http/origin.ts";
 import { defineRoute, type Call, type Route } from "../http/route.ts";
 import { createSample } from "../sample.ts";
 import { release } from "../settings.ts";
+import { addSamples } from "../template-samples.ts";
 import { listTemplates, templateFiles } from "../templates.ts";
 
 const documents = { tag: "First run" };
@@ -104,6 +105,7 @@ const setupBody = z.strictObject({
   weekStart: z.int().min(1).max(7).optional(),
   fiscalYearStart: z.string().max(5).optional(),
   template: z.string().max(40).optional().meta({ description: "A beginning: see `GET /api/setup/templates`." }),
+  samples: z.boolean().optional().meta({ description: "With some made-up records for the objects of the template." }),
   token: z.string().max(200).optional(),
 });
 
@@ -119,11 +121,15 @@ const first = defineRoute({
     "Once, from this machine; where HOST is wider, with the one-time `token` that the start prints. Afterwards 404.",
   documents,
   run: async (call) => {
-    const { token, template, ...input } = call.body;
+    const { token, template, samples, ...input } = call.body;
     if (await call.house.identity.members.anyone()) throw new NotFound("This installation has been set up already.");
     requireNear(call, token);
     const beginning = template === undefined ? undefined : { name: template, files: await templateFiles(template) };
-    const { workspace } = await setup(call.house, { ...input, beginning });
+    const { workspace, userId } = await setup(call.house, { ...input, beginning });
+    if (beginning && samples) {
+      const { engine } = call.house;
+      await addSamples(engine, await engine.workspaces.get(workspace.slug), beginning.name, userId);
+    }
     const { email, password } = input.owner;
     const { cookies } = await askAuth(call, "/api/auth/sign-in/email", { email: email.trim().toLowerCase(), password });
     return Answer.json({ workspace: { slug: workspace.slug } }, { status: 201, headers: cookieHeaders(cookies) });

@@ -130,7 +130,12 @@ export const workspaceRoutes: Route[] = [
     summary: "Change the name or settings; only those named",
     documents,
     run: async ({ ctx, body, house }) => {
-      const { sample: _kept, sandboxOf: _too, ...changed } = (body.settings ?? {}) as JsonObject;
+      const {
+        sample: _kept,
+        sampleOperation: _made,
+        sandboxOf: _too,
+        ...changed
+      } = (body.settings ?? {}) as JsonObject;
       const changes = {
         ...(body.name === undefined ? {} : { name: body.name }),
         settings: changed as Partial<Workspace["settings"]>,

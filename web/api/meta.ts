@@ -122,6 +122,8 @@ export interface WorkspaceSettings {
   fiscalYearStart?: string | number;
   numberingSystem?: string;
   sample?: boolean;
+  /** The sample records of a template are there: what made them. */
+  sampleOperation?: string;
   sandboxOf?: string;
   trashDays?: number | null;
 }

@@ -19,6 +19,8 @@ import { TopBar } from "./TopBar.tsx";
 
 const SeeingBanner = late<object>(() => import("./SeeingBanner.tsx").then((module) => module.SeeingBanner));
 
+const SampleNotice = late<object>(() => import("./SampleNotice.tsx").then((module) => module.SampleNotice));
+
 export function Frame() {
   const { t } = useTranslation();
   const { slug } = useParams({ strict: false });
@@ -57,6 +59,7 @@ export function Frame() {
                 <Rail folded={folded} onFold={() => setFolded(!folded)} />
                 <div className={classes.column}>
                   <TopBar />
+                  {settings.sampleOperation !== undefined && me.capabilities.includes("settings") && <SampleNotice />}
                   <main id="main" ref={main} tabIndex={-1} className={classes.main}>
                     <Outlet />
                   </main>

@@ -22,8 +22,10 @@ export function WorkspaceItems() {
           onClick={() => void navigate({ href: paths.workspace(one.slug) })}
           rightSection={one.slug === workspace.slug ? <IconCheck size={14} aria-hidden /> : null}
         >
-          <OwnText>{one.name}</OwnText>
-          {one.sample && ` (${t("frame.sample")})`}
+          <span className="two-lines" title={one.name}>
+            <OwnText>{one.name}</OwnText>
+            {one.sample && ` (${t("frame.sample")})`}
+          </span>
         </Menu.Item>
       ))}
     </>

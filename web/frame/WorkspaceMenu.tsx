@@ -18,7 +18,9 @@ export function WorkspaceMenu() {
   const sandbox = workspaces.find(({ slug }) => slug === workspace.slug)?.sandboxOf;
   const name = (
     <>
-      <OwnText className={classes.workspaceName!}>{workspace.name}</OwnText>
+      <OwnText className={classes.workspaceName!} title={workspace.name}>
+        {workspace.name}
+      </OwnText>
       {sandbox && <span className={classes.sandbox}>{t("frame.sandbox")}</span>}
     </>
   );
@@ -38,7 +40,7 @@ export function WorkspaceMenu() {
     </UnstyledButton>
   );
   return (
-    <Opens kind="menu" button={button} needs={[WorkspaceItems]} position="bottom-start" width={240}>
+    <Opens kind="menu" button={button} needs={[WorkspaceItems]} position="bottom-start" width={280}>
       <WorkspaceItems />
     </Opens>
   );

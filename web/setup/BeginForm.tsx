@@ -1,5 +1,5 @@
 /** The owner, the company and its country on one page; what follows from the country is proposed and can be changed. */
-import { Alert, Button, Select, TextInput } from "@mantine/core";
+import { Alert, Button, Checkbox, Select, TextInput } from "@mantine/core";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { api } from "#web/api/client.ts";
@@ -31,6 +31,7 @@ export function BeginForm({ onMade }: { onMade(slug: string): void }) {
     staleTime: Infinity,
   });
   const [template, setTemplate] = useState<string | null>(null);
+  const [samples, setSamples] = useState(true);
   const templates = useQuery({
     queryKey: ["templates"],
     queryFn: ({ signal }) =>
@@ -56,7 +57,7 @@ export function BeginForm({ onMade }: { onMade(slug: string): void }) {
         timeZone,
         weekStart,
         fiscalYearStart,
-        ...(template ? { template } : {}),
+        ...(template ? { template, samples } : {}),
         ...(token ? { token } : {}),
       });
     },
@@ -146,6 +147,14 @@ export function BeginForm({ onMade }: { onMade(slug: string): void }) {
           value={template}
           onChange={setTemplate}
         />
+        {beginning && (
+          <Checkbox
+            className="full"
+            label={t("setup.samples")}
+            checked={samples}
+            onChange={(event) => setSamples(event.currentTarget.checked)}
+          />
+        )}
         <div className="full">
           {settings && <ProposalFields value={settings} onChange={(change) => setOwn({ ...own, ...change })} />}
         </div>

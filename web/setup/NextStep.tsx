@@ -1,6 +1,6 @@
 /** After the first run: look around in a sample company, or bring one's own data. */
 import { Alert, Progress, Text, UnstyledButton } from "@mantine/core";
-import { IconBuildingStore, IconDatabaseImport } from "@tabler/icons-react";
+import { IconBuildingStore, IconDatabaseImport, IconEye, IconForms } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
@@ -40,6 +40,16 @@ export function NextStep({ slug }: { slug: string }) {
           <span>{t("setup.sample")}</span>
           <p>{t("setup.sampleText")}</p>
         </UnstyledButton>
+        <a className="choice" {...at(paths.settings(slug, "shape"))}>
+          <IconForms size={28} stroke={1.5} aria-hidden />
+          <span>{t("setup.shape")}</span>
+          <p>{t("setup.shapeText")}</p>
+        </a>
+        <a className="choice" {...at(paths.workspace(slug))}>
+          <IconEye size={28} stroke={1.5} aria-hidden />
+          <span>{t("setup.look")}</span>
+          <p>{t("setup.lookText")}</p>
+        </a>
       </div>
       {make.error && (
         <Alert mt="md" color="red" variant="light" role="alert">

@@ -10,7 +10,7 @@ import { idsIn, Names, replaced } from "./names.ts";
 import { configuredObjects, inOrder, sameJson, SETTINGS, unsaid, type Standing } from "./thing.ts";
 
 /** Settings that say what a workspace is, not how it works. */
-const OWN_SETTINGS: readonly string[] = ["sample", "sandboxOf"];
+const OWN_SETTINGS: readonly string[] = ["sample", "sampleOperation", "sandboxOf"];
 
 /** All that the actor may see whole. */
 export async function readConfiguration(ctx: Context): Promise<Standing[]> {

@@ -33,6 +33,8 @@ function ConditionText({ object, node, negated }: { object: MetaObject; node: Co
   const words = useWords();
   const format = useFormat();
   const target = resolveField(useMeta(), object, node.field);
+  if (node.field === "id" && Array.isArray(node.value))
+    return <>{t("filter.chosen", { count: node.value.length, number: format.number(node.value.length) })}</>;
   if (!target) return <span dir="ltr">{node.field}</span>;
   const operand = target.field.operators[node.op] ?? "none";
   const range = (node.value ?? {}) as JsonObject;

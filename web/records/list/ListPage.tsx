@@ -10,7 +10,7 @@ import { objectByPath, useMeta, type MetaObject } from "../../api/meta.ts";
 import { usePhone } from "../../frame/folding.ts";
 import { NotThere } from "../../frame/Failure.tsx";
 import { Page } from "../../frame/Page.tsx";
-import { may, seesAll } from "../../frame/rooms.ts";
+import { homeOf, may, seesAll } from "../../frame/rooms.ts";
 import { paths } from "../../paths.ts";
 import { useCreating } from "../creating.tsx";
 import { useWords } from "../words.ts";
@@ -86,6 +86,12 @@ function ObjectList({ object }: { object: MetaObject }) {
   );
 }
 
+/** Where a new company is given its shape: offered on the page that one comes to first. */
+const BEGINNINGS = [
+  ["shape", "list.shape"],
+  ["configuration", "list.templates"],
+] as const;
+
 /** Nothing there yet: what the list is for, and the next step. */
 function NoRecords({ object }: { object: MetaObject }) {
   const { t } = useTranslation();
@@ -93,6 +99,7 @@ function NoRecords({ object }: { object: MetaObject }) {
   const meta = useMeta();
   const navigate = useNavigate();
   const { create } = useCreating();
+  const { slug } = meta.workspace;
   if (!seesAll(meta, object))
     return (
       <EmptyState icon={iconOf(object.icon)} title={t("list.noneYours")}>
@@ -122,6 +129,13 @@ function NoRecords({ object }: { object: MetaObject }) {
               {t("frame.newOne", { what: words.inText(object.name) })}
             </Button>
           )}
+          {may(meta, "settings") &&
+            homeOf(meta) === paths.list(slug, object.path) &&
+            BEGINNINGS.map(([room, word]) => (
+              <Button key={room} variant="default" onClick={() => void navigate({ href: paths.settings(slug, room) })}>
+                {t(word)}
+              </Button>
+            ))}
         </>
       }
     >

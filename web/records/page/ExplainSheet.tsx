@@ -110,7 +110,7 @@ function Told({
       {by === "capability" && <Text size="sm">{t("explain.capability")}</Text>}
       {actions.map(({ action, allowed, scope, because }) => (
         <div key={action}>
-          <Badge color={allowed ? "teal" : "gray"} variant="light" tt="none">
+          <Badge color={allowed ? "teal" : "gray"} variant="light" c="var(--ink)" tt="none">
             {t(`explain.action.${action}`)}: {t(allowed ? "explain.yes" : "explain.no")}
           </Badge>
           <Text size="sm" mt={4}>

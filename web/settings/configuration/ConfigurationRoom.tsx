@@ -149,11 +149,14 @@ function AppliedRow({ applied: { at, by, source, plan }, onBack }: { applied: Ap
   const { t } = useTranslation();
   const say = useSay();
   const format = useFormat();
+  const { language } = useLanguage();
+  const template = useTemplates().data?.find(({ name }) => source.kind === "template" && name === source.name);
+  const name = template?.title[language] ?? template?.title["en"] ?? source.name ?? "";
   const parts = [by?.title, format.relative(at), t("configuration.things", { count: plan.length })];
   return (
     <li>
       <span>
-        {say(`configuration.from.${source.kind}`, { name: source.name ?? "" })}
+        {say(`configuration.from.${source.kind}`, { name })}
         <Text size="sm" c="dimmed">
           {parts.filter((part) => typeof part === "string").join(" · ")}
         </Text>

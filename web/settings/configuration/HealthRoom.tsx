@@ -81,7 +81,7 @@ function HealthTable({ fields }: { fields: FieldHealth[] }) {
   const worst = fields.toSorted((a, b) => (a.filled ?? 2) - (b.filled ?? 2) || a.uses - b.uses);
   return (
     <div className="scroll-x" tabIndex={0} role="region" aria-label={t("settings.health")}>
-      <Table verticalSpacing="xs">
+      <Table verticalSpacing="xs" className="health-fields">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t("health.field")}</Table.Th>

@@ -19,6 +19,7 @@ import {
 } from "./kinds.ts";
 import { ConversionNotice } from "./ConversionNotice.tsx";
 import { useConversionPreview, useConvert } from "./conversion.queries.ts";
+import { KindSelect } from "./KindSelect.tsx";
 import { KindSettings } from "./KindSettings.tsx";
 import { PageOf } from "../layouts/PageOf.tsx";
 import { EVERYONE } from "../layouts/placing.ts";
@@ -150,15 +151,7 @@ export function FieldForm({ object, field, onDone, onCancel }: FieldFormProps) {
           onChange={setLabel}
         />
         {!field && of && type !== "rollUp" && <FigureOffer object={of} name={label[language] ?? ""} onTake={take} />}
-        <Select
-          label={t("shape.kind")}
-          data={kinds.map((kind) => ({ value: kind, label: t(`fieldType.${kind}`) }))}
-          value={type}
-          searchable
-          allowDeselect={false}
-          error={problem.at(work.error, "type")}
-          onChange={(kind) => kind && setType(kind)}
-        />
+        <KindSelect kinds={kinds} value={type} error={problem.at(work.error, "type")} onChange={setType} />
         <ConversionNotice preview={preview.data} waiting={preview.isLoading} />
         {hasTarget(type) && (
           <Select

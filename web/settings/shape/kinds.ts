@@ -5,17 +5,28 @@ import { COMPUTED } from "#model/computed.ts";
 /** Lines and machine data are made in code. */
 const NOT_OFFERED = new Set(["children", "json", "externalId"]);
 
-/** The frequent ones first. */
-const FIRST = ["text", "longText", "number", "money", "date", "choice", "boolean", "relation"];
+const offered = Object.keys(fieldTypes).filter((kind) => !NOT_OFFERED.has(kind));
 
-const place = (kind: string): number => (FIRST.includes(kind) ? FIRST.indexOf(kind) : FIRST.length);
+/** By what people mean, the frequent ones first; what reckons itself stands last. */
+const GROUPS: Record<string, string[]> = {
+  text: ["text", "longText", "richText"],
+  numbers: ["number", "integer", "money", "percent", "duration", "rating", "autoNumber"],
+  dates: ["date", "datetime"],
+  choice: ["choice", "choices", "boolean", "tags", "colour"],
+  relation: ["relation", "relations", "user"],
+  reach: ["phones", "emails", "address", "url", "location", "personName"],
+  files: ["file", "image", "signature"],
+};
+const grouped = new Set(Object.values(GROUPS).flat());
 
-export const KINDS: string[] = [
-  ...Object.keys(fieldTypes)
-    .filter((kind) => !NOT_OFFERED.has(kind))
-    .sort((a, b) => place(a) - place(b)),
-  ...Object.keys(COMPUTED),
-];
+/** Each group with its kinds; a type that came later stands among the others. */
+export const KIND_GROUPS: { name: string; kinds: string[] }[] = [
+  ...Object.entries(GROUPS).map(([name, kinds]) => ({ name, kinds: kinds.filter((kind) => offered.includes(kind)) })),
+  { name: "other", kinds: offered.filter((kind) => !grouped.has(kind)) },
+  { name: "computed", kinds: Object.keys(COMPUTED) },
+].filter(({ kinds }) => kinds.length > 0);
+
+export const KINDS: string[] = KIND_GROUPS.flatMap(({ kinds }) => kinds);
 
 /** Reckoned from other fields: nobody writes it. */
 export const isReckoned = (kind: string): boolean => kind in COMPUTED;

@@ -12,14 +12,26 @@ interface RunningProps {
   onCancel?: (() => void) | undefined;
 }
 
+interface KeptRecord {
+  id: string;
+  title: string | null;
+  why: string;
+}
+
 interface EndedProps {
   text: string;
+  /** Something was not done: it is said loudly. */
+  refused?: boolean | undefined;
   /** What was left as it is, and why. */
-  kept?: { said: string; each: { id: string; title: string | null; why: string }[] } | undefined;
+  kept?: { said: string; each: KeptRecord[] } | undefined;
+  /** To the records that were left. */
+  onSee?: (() => void) | undefined;
   onUndo?: (() => void) | undefined;
 }
 
-const SHOWN = 20;
+/** Reasons told at once; records named for each. */
+const REASONS = 4;
+const NAMED = 20;
 /** As many are read at a glance. */
 const FEW = 3;
 
@@ -53,37 +65,65 @@ export function bulkNotes(t: TFunction, format: Format) {
       />
     </Stack>
   );
-  const Ended = ({ text, kept, onUndo }: EndedProps) => (
+  const Ended = ({ text, refused = false, kept, onSee, onUndo }: EndedProps) => (
     <Stack gap={6}>
-      <Group justify="space-between" wrap="nowrap">
-        <Text size="sm">{text}</Text>
-        {onUndo && (
-          <Button size="compact-sm" variant="light" onClick={onUndo}>
-            {t("records.undo")}
-          </Button>
-        )}
-      </Group>
+      <Text size="sm" {...(refused ? { fw: 600, c: "var(--bad)" } : {})}>
+        {text}
+      </Text>
       {kept && (
-        <details open={kept.each.length <= FEW} style={{ fontSize: "0.8125rem" }}>
-          <summary style={{ cursor: "pointer" }}>{kept.said}</summary>
-          <ul
-            style={{
-              margin: "0.25rem 0 0",
-              paddingInlineStart: "1.1rem",
-              fontSize: "0.75rem",
-              maxBlockSize: "10rem",
-              overflowY: "auto",
-            }}
-          >
-            {kept.each.slice(0, SHOWN).map((one) => (
-              <li key={one.id}>
-                <OwnText>{one.title ?? "—"}</OwnText>: {one.why}
-              </li>
-            ))}
-          </ul>
-        </details>
+        <div style={{ fontSize: "0.8125rem" }}>
+          {kept.said}
+          <Reasons each={kept.each} />
+        </div>
+      )}
+      {(onSee ?? onUndo) && (
+        <Group gap={6} justify="flex-end">
+          {onSee && (
+            <Button size="compact-sm" variant="light" color={refused ? "red" : "accent"} onClick={onSee}>
+              {t("bulk.see")}
+            </Button>
+          )}
+          {onUndo && (
+            <Button size="compact-sm" variant="light" onClick={onUndo}>
+              {t("records.undo")}
+            </Button>
+          )}
+        </Group>
       )}
     </Stack>
   );
+  /** Each reason once, the most frequent first, with the records that it holds for. */
+  const Reasons = ({ each }: { each: KeptRecord[] }) => {
+    const reasons = [...Map.groupBy(each, ({ why }) => why)].toSorted((a, b) => b[1].length - a[1].length);
+    return (
+      <ul style={{ margin: "0.25rem 0 0", paddingInlineStart: "1.1rem", maxBlockSize: "10rem", overflowY: "auto" }}>
+        {reasons.slice(0, REASONS).map(([why, own]) => (
+          <li key={why}>
+            {own.length <= FEW ? (
+              <>
+                {names(own)}: {why}
+              </>
+            ) : (
+              <details>
+                <summary style={{ cursor: "pointer" }}>
+                  {why} ({format.number(own.length)})
+                </summary>
+                {names(own.slice(0, NAMED))}
+                {own.length > NAMED && " …"}
+              </details>
+            )}
+          </li>
+        ))}
+        {reasons.length > REASONS && <li>…</li>}
+      </ul>
+    );
+  };
+  const names = (own: readonly KeptRecord[]) =>
+    own.map(({ id, title }, place) => (
+      <span key={id}>
+        {place > 0 && ", "}
+        <OwnText>{title ?? "—"}</OwnText>
+      </span>
+    ));
   return { Running, Ended };
 }

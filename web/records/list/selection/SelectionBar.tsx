@@ -78,7 +78,7 @@ export function SelectionBar({ object, asked, columns, selecting, count }: Selec
   );
   return (
     <>
-      <div className={classes.selection} role="toolbar" aria-label={t("list.selection")}>
+      <div className={classes.selection} role="toolbar" aria-label={t("list.selection")} data-above-messages>
         <span className="tabular" aria-live="polite">
           {selecting.all
             ? t("bulk.allSelected", { number: total })

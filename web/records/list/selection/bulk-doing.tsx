@@ -1,15 +1,19 @@
 /** Starts a deed on many records and shows at the edge of the screen how far it is, what came of it, and the way back. */
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#ui/format.tsx";
 import { toast } from "#ui/toast.tsx";
-import { useMeta, type MetaObject } from "../../../api/meta.ts";
+import type { Issue } from "#model/errors.ts";
+import { fieldOf, useMeta, type MetaObject } from "../../../api/meta.ts";
+import { paths } from "../../../paths.ts";
 import { useIssueWords } from "../../issues.ts";
+import { useWords } from "../../words.ts";
 import { useUndoing } from "../../../undo/undoing.ts";
 import { useBulkNotes } from "./BulkNotes.tsx";
-import { cancelBulk, followBulk, startBulk, type BulkAsk } from "./bulk.ts";
+import { cancelBulk, followBulk, startBulk, type BulkAsk, type BulkRun } from "./bulk.ts";
 
 /** How long the end of it is told, in milliseconds: longer where there is something to read. */
 const USUAL = 30_000;
@@ -20,8 +24,10 @@ export function useBulk(object: MetaObject): (ask: BulkAsk) => Promise<boolean> 
   const { t } = useTranslation();
   const format = useFormat();
   const issues = useIssueWords();
+  const words = useWords();
   const undoing = useUndoing();
   const queries = useQueryClient();
+  const navigate = useNavigate();
   const { slug } = useMeta().workspace;
   const refresh = () => queries.invalidateQueries({ queryKey: ["w", slug] });
   const { Running, Ended } = useBulkNotes();
@@ -32,6 +38,21 @@ export function useBulk(object: MetaObject): (ask: BulkAsk) => Promise<boolean> 
 
   const open = (id: string) =>
     notifications.show({ id, message: t("bulk.starting"), autoClose: false, color: "accent", withCloseButton: false });
+
+  const reasonOf = (issue: Issue): string => {
+    const field = fieldOf(object, issue.path.split(".")[0]!);
+    return field ? `${words.field(object.name, field)}: ${issues.one(issue)}` : issues.one(issue);
+  };
+
+  /** Nothing done is never told as something done. */
+  const endOf = ({ status, error, done, refused, unchanged }: BulkRun): string => {
+    const told = (key: string, value: number) => t(key, { count: value, number: number(value) });
+    if (status === "failed") return error ?? t("frame.failedText");
+    if (status === "cancelled") return told("bulk.cancelled", done);
+    if (done === 0 && refused > 0) return told("bulk.none", refused);
+    if (done === 0 && unchanged > 0) return told("bulk.unchanged", unchanged);
+    return told("bulk.done", done);
+  };
 
   const follow = async (id: string) => {
     const note = crypto.randomUUID();
@@ -48,23 +69,30 @@ export function useBulk(object: MetaObject): (ask: BulkAsk) => Promise<boolean> 
           false,
         ),
       );
-      const said =
-        last.status === "failed"
-          ? (last.error ?? t("frame.failedText"))
-          : t(last.status === "cancelled" ? "bulk.cancelled" : "bulk.done", {
-              count: last.done,
-              number: number(last.done),
-            });
+      const said = endOf(last);
       const undo = last.done > 0 ? undoing.keep({ what: said, back: [last.operationId], note }) : undefined;
+      const none = last.done === 0 && last.refused > 0;
+      const failed = last.status === "failed";
       const refused = last.refused > 0 && {
-        said: t("bulk.refused", { count: last.refused, number: number(last.refused) }),
-        each: last.problems.map((one) => ({ ...one, why: one.issues.map(issues.one).join(" · ") || one.message })),
+        said: none ? t("bulk.why") : t("bulk.refused", { count: last.refused, number: number(last.refused) }),
+        each: last.problems.map((one) => ({ ...one, why: one.issues.map(reasonOf).join(" · ") || one.message })),
+      };
+      const see = () => {
+        notifications.hide(note);
+        const value = last.problems.map(({ id }) => id);
+        void navigate({ href: paths.list(slug, object.path, { filter: { field: "id", op: "in", value } }) });
       };
       show(
         note,
-        <Ended text={said} kept={refused || undefined} onUndo={undo} />,
+        <Ended
+          text={said}
+          refused={none || failed}
+          kept={refused || undefined}
+          onSee={last.problems.length > 0 ? see : undefined}
+          onUndo={undo}
+        />,
         last.refused > 0 ? LONG : USUAL,
-        last.status === "failed" ? "red" : "accent",
+        none || failed ? "red" : last.refused > 0 ? "yellow" : "accent",
       );
     } catch (error) {
       show(note, issues.all(error), 9000, "red");
