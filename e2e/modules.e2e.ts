@@ -81,6 +81,31 @@ suite("modules", { timeout: 300_000 }, () => {
     person.assertCalm();
   });
 
+  test("a step of a module is put into an automation, which does it when it is set off", async () => {
+    const { person, base, hand } = at;
+    const { page } = person;
+    await page.goto(`${base}/settings/automations`);
+    await person.click(person.button("New automation"));
+    const sheet = page.getByRole("dialog");
+    await sheet.getByRole("textbox", { name: "Name" }).fill("Check on arrival");
+    await person.click(sheet.getByRole("combobox", { name: "For", exact: true }));
+    await person.click(page.getByRole("option", { name: "Companies", exact: true }));
+    await person.click(sheet.getByRole("combobox", { name: "What the step does" }));
+    await person.click(page.getByRole("option", { name: "Book an inspection" }));
+    await person.click(sheet.getByRole("combobox", { name: "Field to fill" }));
+    await person.click(page.getByRole("option", { name: "Subject" }));
+    await sheet.locator(".step-value input").fill("Arrival check");
+    await person.settle();
+    await person.picture("automation-module-step");
+    await person.click(person.button("Create automation"));
+    await person.click(person.button("Switch on"));
+    await page.getByRole("switch", { name: /Switch Check on arrival/, checked: true }).waitFor();
+    await hand.send("PATCH", `/companies/${company}`, { industry: "Motors" });
+    await page.goto(`${base}/garage-inspections`);
+    await person.see("Arrival check");
+    person.assertCalm();
+  });
+
   test("a room in settings, told the theme and language anew, and left in order", async () => {
     const { person, base } = at;
     await person.page.goto(`${base}/settings/broken.room`);

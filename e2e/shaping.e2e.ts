@@ -58,6 +58,24 @@ suite("shaping", { timeout: 300_000 }, () => {
     await person.see("1 record");
   });
 
+  test("an option that records have goes when they were given another", async () => {
+    const { person, base } = at;
+    const { page } = person;
+    await page.goto(`${base}/settings/shape#company`);
+    await person.click(person.button("Change Standing"));
+    await person.click(person.button("Remove Gold"));
+    await person.see("1 record has it.");
+    await person.click(page.getByRole("combobox", { name: "Give these records instead" }));
+    await person.click(page.getByRole("option", { name: "Bronze" }));
+    await person.settle();
+    await person.picture("shape-option");
+    await person.click(person.button("Replace and remove"));
+    await page.getByRole("button", { name: "Remove Gold" }).waitFor({ state: "detached" });
+    await person.click(page.getByRole("dialog").getByRole("button", { name: "Save" }));
+    await person.see("Saved");
+    person.assertCalm();
+  });
+
   test("an object of one's own has a room, a form, records, and comes back after it was retired", async () => {
     const { person, base } = at;
     const { page } = person;

@@ -33,14 +33,16 @@ const MOST_COUNTED = 10_000;
 
 export function DeleteForGood({ kind, id, word, onClose }: DeleteForGoodProps) {
   const { t } = useTranslation();
+  const purge = usePurge(kind);
   const deletion = useQuery({
     queryKey: ["settings", currentWorkspace(), kind, id, "deletion"],
     queryFn: ({ signal }) => api.get<Deletion>(`/${kind}/${id}/deletion`, { signal }),
+    // News of the deletion comes before this is closed: it is asked of no more.
+    enabled: purge.isIdle || purge.isError,
     // What stood in the way may have been changed in another window.
     staleTime: 0,
     gcTime: 0,
   });
-  const purge = usePurge(kind);
   const told = deletion.data;
   // The row that this hangs on goes with what is deleted, and with it all that listens to the mutation.
   const take = async (): Promise<void> => {
