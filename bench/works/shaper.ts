@@ -8,9 +8,12 @@ import type { Kind } from "./kinds.ts";
 /** What all fields and objects of a run are called, so that a later run finds what a broken one left. */
 export const PREFIX = "x_shaped";
 
+/** From one deed to the next: faster than any hand, slower than the machine could. */
+const EVERY_MS = 400;
 const LONGEST_JOB = 900_000;
 /** Others kept the tables busy: to be asked again. */
 const LATER = 503;
+const MOST_TRIES = 30;
 
 export interface Deed {
   what: string;
@@ -111,6 +114,8 @@ export class Shaper {
   }
 
   async #deed(what: string, method: string, path: string, body?: unknown): Promise<JsonObject> {
+    const last = this.deeds.at(-1);
+    if (last) await wait(Math.max(0, last.since + EVERY_MS - performance.now()));
     const since = performance.now();
     const { answer, tries } = await this.#ask(method, path, body);
     this.deeds.push({ what, took: performance.now() - since, since, tries });
@@ -125,7 +130,7 @@ export class Shaper {
       const wire = await Wire.open(this.#url);
       const { status, body: text } = await wire.send({ method, path, headers, ...given });
       wire.close();
-      if (status === LATER && tries < 5) {
+      if (status === LATER && tries < MOST_TRIES) {
         await wait(1_000);
         continue;
       }

@@ -6,6 +6,7 @@ import { sql } from "#model/sql.ts";
 import type { Asking } from "../measure/load.ts";
 import { type Held, watchLocks } from "../measure/locks.ts";
 import { OpenLoop, type Sent } from "../measure/open-loop.ts";
+import { busyCpu, cpuOf, familyOf } from "../measure/processes.ts";
 import { percentile, spread } from "../measure/statistics.ts";
 import { signIn } from "../people.ts";
 import { everyday } from "./everyday.ts";
@@ -25,9 +26,12 @@ const INDEX_PATIENCE = 600_000;
 
 const OBJECTS = ["contact", "contact", "company", PREFIX];
 
+/** Given to records that are there already by a job, which would be at work for longer than what is measured. */
+const NUMBERS = "autoNumber";
+
 /** Requests a second, the first that the machine bears without shaping. */
 const RATES = [200, 150, 100, 75, 50, 25];
-const BASE_MS = 12_000;
+const BASE_MS = 8_000;
 /** Milliseconds. */
 const LONGEST_ANSWER = 500;
 const LONGEST_LOCK = 50;
@@ -54,6 +58,11 @@ export const shaping: Work = {
       const locks = await watchLocks(database.connection, bench.workspace.schema);
       const work = new OpenLoop(ours.url, rate, asking);
       const since = performance.now();
+      const mine = [process.pid, database.pid!].filter(
+        (pid, place) => place === 0 || !familyOf(process.pid).includes(pid),
+      );
+      const spent = () => busyCpu() - mine.reduce((sum, pid) => sum + cpuOf(pid), 0);
+      const others = spent();
       try {
         await shape(shaper, begun, await kinds());
         await indexesStand(ctx);
@@ -63,6 +72,7 @@ export const shaping: Work = {
       bench.tell(
         `  ${shaper.deeds.length} changes of the shape in ${Math.round((performance.now() - since) / 1000)} s`,
       );
+      bench.tell(`  others took ${(((spent() - others) / (performance.now() - since)) * 100).toFixed(0)} % of a core`);
       const { held, blind } = await locks.end();
       tellOf(bench, shaper, work.sent, held.slice(0, 5));
       return resultsOf(bench, { rate, before, during: work.sent, shaper, locked: held[0]?.ms ?? 0, blind });
@@ -74,19 +84,21 @@ export const shaping: Work = {
 
 /** All of it, and the jobs that follow to their ends. */
 async function shape(shaper: Shaper, withValues: Shaper["fields"], offered: readonly Kind[]): Promise<void> {
-  const object = await shaper.addObject();
+  const thing = await shaper.addObject();
   const converting = withValues.map(async (field, place) => {
     const type = CONVERTED[place]!;
     await shaper.ended(`kind changed to ${type}`, await shaper.convert(field, type));
   });
+  const many = offered.filter(({ type }) => type !== NUMBERS);
   for (let n = 1; n <= FIELDS; n += 1) {
-    const kind = offered[n % offered.length]!;
-    const field = await shaper.addField(OBJECTS[n % OBJECTS.length]!, kind, n % INDEXED === 0 ? { index: true } : {});
+    const object = OBJECTS[n % OBJECTS.length]!;
+    const of = object === PREFIX ? offered : many;
+    const field = await shaper.addField(object, of[n % of.length]!, n % INDEXED === 0 ? { index: true } : {});
     if (n % RENAMED === 0) await shaper.rename(field);
     if (n % DROPPED === 0) await shaper.drop(shaper.fields[withValues.length]!);
     if (n === 20) await shaper.index(withValues[0]!);
-    if (n % 40 === 0) await shaper.renameObject(object);
-    if (n === 150) await shaper.retireObject(object);
+    if (n % 40 === 0) await shaper.renameObject(thing);
+    if (n === 150) await shaper.retireObject(thing);
   }
   await Promise.all(converting);
 }

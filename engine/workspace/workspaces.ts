@@ -39,7 +39,10 @@ export class Workspaces {
   readonly #core: Catalogue;
   #known: Map<string, Workspace> | undefined;
   #readAt = 0;
-  readonly #shapes = new Map<string, { version: number; catalogue: Catalogue }>();
+  /** Rises with each change that a look which is under way may not have seen. */
+  #changes = 0;
+  #looking: { since: number; found: Promise<Map<string, Workspace>> } | undefined;
+  readonly #shapes = new Map<string, { version: number; catalogue: Promise<Catalogue> }>();
 
   constructor(
     database: Database,
@@ -164,6 +167,7 @@ export class Workspaces {
 
   /** The next question reads the directory anew. */
   forget(): void {
+    this.#changes += 1;
     this.#known = undefined;
   }
 
@@ -171,22 +175,40 @@ export class Workspaces {
     this.forget();
   }
 
-  async #read(anew = false): Promise<Map<string, Workspace>> {
-    if (!anew && this.#known && Date.now() - this.#readAt < FRESH_FOR) return this.#known;
-    const workspaces = await listWorkspaces(this.#database, (row) => this.#catalogueOf(row));
-    this.#known = new Map(workspaces.map((workspace) => [workspace.slug, workspace]));
-    this.#readAt = Date.now();
-    return this.#known;
+  /** Right after a change all who come ask at once: one look is for all of them. */
+  #read(anew = false): Promise<Map<string, Workspace>> {
+    if (!anew && this.#known && Date.now() - this.#readAt < FRESH_FOR) return Promise.resolve(this.#known);
+    if (!anew && this.#looking?.since === this.#changes) return this.#looking.found;
+    const looking = { since: this.#changes, found: this.#look(this.#changes) };
+    this.#looking = looking;
+    const over = (): void => {
+      if (this.#looking === looking) this.#looking = undefined;
+    };
+    looking.found.then(over, over);
+    return looking.found;
   }
 
-  /** Made anew only where the company changed its objects or fields since. */
-  async #catalogueOf({ schema, catalogueVersion: version }: Row): Promise<Catalogue> {
-    if (version === 0) return this.#catalogue;
+  async #look(since: number): Promise<Map<string, Workspace>> {
+    const workspaces = await listWorkspaces(this.#database, (row) => this.#catalogueOf(row));
+    const found = new Map(workspaces.map((workspace) => [workspace.slug, workspace]));
+    if (since === this.#changes) {
+      this.#known = found;
+      this.#readAt = Date.now();
+    }
+    return found;
+  }
+
+  /** Made anew only where the company changed its objects or fields since, and once. */
+  #catalogueOf({ schema, catalogueVersion: version }: Row): Promise<Catalogue> {
+    if (version === 0) return Promise.resolve(this.#catalogue);
     const made = this.#shapes.get(schema);
     if (made?.version === version) return made.catalogue;
-    const catalogue = await storedCatalogue(this.#database.within(schema), this.#catalogue);
-    this.#shapes.set(schema, { version, catalogue });
-    return catalogue;
+    const shape = { version, catalogue: storedCatalogue(this.#database.within(schema), this.#catalogue) };
+    this.#shapes.set(schema, shape);
+    shape.catalogue.catch(() => {
+      if (this.#shapes.get(schema) === shape) this.#shapes.delete(schema);
+    });
+    return shape.catalogue;
   }
 
   async #addRoles(workspace: Workspace): Promise<void> {
