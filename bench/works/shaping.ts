@@ -30,8 +30,8 @@ const OBJECTS = ["contact", "contact", "company", PREFIX];
 const NUMBERS = "autoNumber";
 
 /** Requests a second, the first that the machine bears without shaping. */
-const RATES = [200, 150, 100, 75, 50, 25];
-const BASE_MS = 8_000;
+const RATES = [200, 150, 100, 50, 25];
+const BASE_MS = 6_000;
 /** Milliseconds. */
 const LONGEST_ANSWER = 500;
 const LONGEST_LOCK = 50;
@@ -64,7 +64,7 @@ export const shaping: Work = {
       const spent = () => busyCpu() - mine.reduce((sum, pid) => sum + cpuOf(pid), 0);
       const others = spent();
       try {
-        await shape(shaper, begun, await kinds());
+        await shape(shaper, begun, await kinds(), bench.tell);
         await indexesStand(ctx);
       } finally {
         await work.end();
@@ -83,7 +83,12 @@ export const shaping: Work = {
 };
 
 /** All of it, and the jobs that follow to their ends. */
-async function shape(shaper: Shaper, withValues: Shaper["fields"], offered: readonly Kind[]): Promise<void> {
+async function shape(
+  shaper: Shaper,
+  withValues: Shaper["fields"],
+  offered: readonly Kind[],
+  tell: Bench["tell"],
+): Promise<void> {
   const thing = await shaper.addObject();
   const converting = withValues.map(async (field, place) => {
     const type = CONVERTED[place]!;
@@ -97,10 +102,12 @@ async function shape(shaper: Shaper, withValues: Shaper["fields"], offered: read
     if (n % RENAMED === 0) await shaper.rename(field);
     if (n % DROPPED === 0) await shaper.drop(shaper.fields[withValues.length]!);
     if (n === 20) await shaper.index(withValues[0]!);
+    if (n % 50 === 0) tell(`  ${n} fields`);
     if (n % 40 === 0) await shaper.renameObject(thing);
     if (n === 150) await shaper.retireObject(thing);
   }
   await Promise.all(converting);
+  tell("  kinds changed");
 }
 
 /** The highest of the rates at which nobody waits too long while the shape stays as it is. */

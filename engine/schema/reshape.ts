@@ -1,7 +1,7 @@
 /** Gives a workspace the tables and columns that its company asked for, beside those of the product, while people work. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
-import { sql } from "#model/sql.ts";
+import { sql, type Sql } from "#model/sql.ts";
 import type { Catalogue, CatalogueField } from "#model/catalogue.ts";
 import { InvalidInput, Unavailable } from "#model/errors.ts";
 import { RECORD_TYPE } from "#model/record-type.ts";
@@ -14,6 +14,11 @@ import { schemaChange } from "./statements.ts";
 /** A table's writers wait behind us no longer than this; then we let them pass and try again. */
 const LOCK_MS = 50;
 const TRIES = 100;
+/** A build of an index that does not end within this is not waited for. */
+const BUILD_MS = 10_000;
+/** A cleaning is broken off after a second. */
+const CLEANING_MS = 1_300;
+const WAITING_ATTEMPT = 20;
 /** Indexes of tables with more rows than this are built beside the work of others, by a job. */
 const FEW_ROWS = 10_000;
 
@@ -66,7 +71,7 @@ export async function reshape(db: Db, product: Catalogue, kept: Catalogue): Prom
   const touched = both.filter((table) => !isDeepStrictEqual(from[table], to[table]));
   const there = touched.filter((table) => table in standing || table in from);
   if (touched.length > 0) {
-    await lockPatiently(db, [...there, ...pointedAt(to, touched, there)].sort());
+    await lockPatiently(db, [...there, ...pointedAt(from, to, touched, there)].sort());
     const large = await largeTables(db, there);
     const now = Object.fromEntries(
       Object.entries(to).map(([table, shape]) => [table, large.has(table) ? withIndexesOf(shape, from[table]) : shape]),
@@ -89,12 +94,15 @@ export async function reshape(db: Db, product: Catalogue, kept: Catalogue): Prom
     await refuseFull(db, there, led.from, whole(now), led.spares);
     const change = schemaChange(led.from, whole(now), true);
     if (change.lost.length > 0) throw new Error(`The tables cannot be led there: ${change.lost.join("; ")}`);
-    for (const text of [...change.statements, ...led.late])
-      for (const each of filled.get(text)?.statements ?? [unchecked(text, there)])
-        await db.query({ text: each, values: [] });
     await db.query(
       sql`update custom_schema set shape = ${JSON.stringify(to)}::jsonb, spares = ${JSON.stringify(led.spares)}::jsonb`,
     );
+    const statements = [...change.statements, ...led.late].flatMap(
+      (text) => filled.get(text)?.statements ?? [unchecked(text, there)],
+    );
+    // All in one way to PostgreSQL and back, for everybody waits; and what the look before missed is waited for no longer than the rest.
+    const text = [`set local lock_timeout = ${LOCK_MS};`, ...statements, "set local lock_timeout to default;"];
+    await db.query({ text: text.join("\n"), values: [] });
     return { indexesRemain: large.size > 0, sparesRemain: hasFull(led.spares) };
   }
   return { indexesRemain: false, sparesRemain: false };
@@ -170,11 +178,14 @@ const withIndexesOf = (shape: TableShape, former: TableShape | undefined): Table
   indexes: Object.fromEntries(Object.entries(shape.indexes).filter(([name]) => former && name in former.indexes)),
 });
 
-/** Tables that are there already and get new keys pointing at them. */
-function pointedAt(to: Schema, touched: readonly string[], there: readonly string[]): string[] {
-  const named = touched.flatMap((table) =>
-    Object.values(to[table]?.constraints ?? {}).flatMap((text) => / references (\w+) /.exec(text)?.[1] ?? []),
-  );
+/** Tables that are there already and at which keys begin to point, or cease to. */
+function pointedAt(from: Schema, to: Schema, touched: readonly string[], there: readonly string[]): string[] {
+  const keys = (shapes: Schema, table: string) => Object.entries(shapes[table]?.constraints ?? {});
+  const named = touched.flatMap((table) => {
+    const [before, after] = [new Map(keys(from, table)), new Map(keys(to, table))];
+    const changed = [...before, ...after].filter(([name]) => before.get(name) !== after.get(name));
+    return changed.flatMap(([, text]) => / references (\w+) /.exec(text)?.[1] ?? []);
+  });
   return [...new Set(named)].filter((table) => !touched.includes(table) && !there.includes(table));
 }
 
@@ -186,17 +197,23 @@ async function largeTables(db: Db, tables: readonly string[]): Promise<Set<strin
   return new Set(rows.map((row) => row.table));
 }
 
-/** All at once or none, and never long enough that people would notice the queue behind us. */
+/**
+ * All at once or none, and never long enough that people would notice the queue behind us.
+ * @throws Unavailable where others go on for too long
+ */
 export async function lockPatiently(db: Db, tables: readonly string[]): Promise<void> {
   if (tables.length === 0) return;
+  const named = sql.join(tables.map((table) => sql.id(table)));
   await db.query(sql`savepoint locking`);
+  await afterBuilds(db, named);
+  await db.query(sql`savepoint trying`);
   for (let attempt = 1; ; attempt += 1) {
     try {
       await db.query(sql`set local lock_timeout = ${sql.lit(LOCK_MS)}`);
-      await db.query(sql`lock table ${sql.join(tables.map((table) => sql.id(table)))} in access exclusive mode`);
+      await db.query(sql`lock table ${named} in access exclusive mode`);
       break;
     } catch (error) {
-      await db.query(sql`rollback to savepoint locking`);
+      await db.query(sql`rollback to savepoint trying`);
       if (!isBusy(error)) throw error;
       if (attempt === TRIES)
         throw new Unavailable("Others are working with these records without a pause; try again in a moment", {
@@ -207,6 +224,29 @@ export async function lockPatiently(db: Db, tables: readonly string[]): Promise<
   }
   await db.query(sql`set local lock_timeout to default`);
   await db.query(sql`release savepoint locking`);
+}
+
+/**
+ * Who builds an index or cleans up is let finish, by a lock that is in nobody else's way: asked for again and again, for the
+ * build would wait for whoever waits for it. Once it is waited for: then PostgreSQL breaks a cleaning off.
+ */
+async function afterBuilds(db: Db, named: Sql): Promise<void> {
+  await db.query(sql`savepoint trying`);
+  const until = performance.now() + BUILD_MS;
+  for (let attempt = 1; ; attempt += 1) {
+    const waits = attempt === WAITING_ATTEMPT;
+    try {
+      if (waits) await db.query(sql`set local lock_timeout = ${sql.lit(CLEANING_MS)}`);
+      await db.query(sql`lock table ${named} in share update exclusive mode ${sql.raw(waits ? "" : "nowait")}`);
+      return;
+    } catch (error) {
+      await db.query(sql`rollback to savepoint trying`);
+      if (!isBusy(error)) throw error;
+      if (performance.now() > until)
+        throw new Unavailable("An index is being built for these records; try again in a moment", { retryAfter: 5 });
+      await sleep(LOCK_MS);
+    }
+  }
 }
 
 const isBusy = (error: unknown): boolean =>
