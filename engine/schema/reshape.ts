@@ -101,8 +101,8 @@ export async function reshape(db: Db, product: Catalogue, kept: Catalogue): Prom
       (text) => filled.get(text)?.statements ?? [unchecked(text, there)],
     );
     // All in one way to PostgreSQL and back, for everybody waits; and what the look before missed is waited for no longer than the rest.
-    const text = [`set local lock_timeout = ${LOCK_MS};`, ...statements, "set local lock_timeout to default;"];
-    await db.query({ text: text.join("\n"), values: [] });
+    const text = [`set local lock_timeout = ${LOCK_MS}`, ...statements, "set local lock_timeout to default"];
+    await db.query({ text: text.join(";\n"), values: [] });
     return { indexesRemain: large.size > 0, sparesRemain: hasFull(led.spares) };
   }
   return { indexesRemain: false, sparesRemain: false };
