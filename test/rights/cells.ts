@@ -64,6 +64,7 @@ const WITHOUT_IDS = new Set([
   "POST /api/v1/api-keys",
   ...["", "/archive", "/templates", "/applied", "/uses", "/health"].map((rest) => `GET /api/v1/configuration${rest}`),
   ...["diff", "apply", "sandbox"].map((rest) => `POST /api/v1/configuration/${rest}`),
+  "DELETE /api/v1/configuration/samples",
   // What was applied is no record, and shown to all who may apply.
   "POST /api/v1/configuration/applied/:id/back",
   ...["abc", "rfm", "revenue", "top-customers", "top-products", "measures"].map(
