@@ -37,7 +37,10 @@ export function word(area: string, key: string, language: Language, name = ""): 
 /** What is put into a sentence keeps its own direction by marks that nobody sees. */
 const said = (area: string, key: string, language: Language, name: string): RegExp =>
   new RegExp(
-    `^${word(area, key, language, "\0").split("\0").map(RegExp.escape).join(`[\u2066-\u2069]*${name}[\u2066-\u2069]*`)}$`,
+    `^${word(area, key, language, "\0")
+      .split("\0")
+      .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+      .join(`[\u2066-\u2069]*${name}[\u2066-\u2069]*`)}$`,
   );
 
 /** Presses the first button of that name. */
