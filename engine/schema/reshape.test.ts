@@ -27,8 +27,8 @@ test("while an index is being built people work on, and who shapes the table wai
   await update(own(), "company", id, { name: "B" });
   assert.equal(await locks("c.relname = 'companies' and l.mode = 'AccessExclusiveLock'"), 0);
   await builder.query("commit");
-  const names = (await Promise.all(made)).map((each) => each["name"]);
-  assert.deepEqual(new Set(names), new Set(["x_one", "x_two"]));
+  const names = (await Promise.all(made)).map(({ name }) => name);
+  assert.deepEqual(new Set<unknown>(names), new Set(["x_one", "x_two"]));
   await builder.end();
 });
 
