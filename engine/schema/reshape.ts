@@ -63,7 +63,7 @@ export async function reshape(db: Db, product: Catalogue, kept: Catalogue): Prom
     sql<{
       shape: string;
       spares: string;
-    }>`select shape::text as shape, spares::text as spares from custom_schema for update`,
+    }>`select shape::text as shape, coalesce(to_jsonb(c) ->> 'spares', '{}') as spares from custom_schema as c for update`,
   );
   const from = row ? (JSON.parse(row.shape) as Schema) : {};
   const to = beyond(standing, desiredSchema(kept));
@@ -94,9 +94,10 @@ export async function reshape(db: Db, product: Catalogue, kept: Catalogue): Prom
     await refuseFull(db, there, led.from, whole(now), led.spares);
     const change = schemaChange(led.from, whole(now), true);
     if (change.lost.length > 0) throw new Error(`The tables cannot be led there: ${change.lost.join("; ")}`);
-    await db.query(
-      sql`update custom_schema set shape = ${JSON.stringify(to)}::jsonb, spares = ${JSON.stringify(led.spares)}::jsonb`,
-    );
+    await db.query(sql`update custom_schema set shape = ${JSON.stringify(to)}::jsonb`);
+    // Tables of an earlier release, into which an archive of then is read, have no place for spares, and none.
+    if (row && (row.spares !== "{}" || Object.keys(led.spares).length > 0))
+      await db.query(sql`update custom_schema set spares = ${JSON.stringify(led.spares)}::jsonb`);
     const statements = [...change.statements, ...led.late].flatMap(
       (text) => filled.get(text)?.statements ?? [unchecked(text, there)],
     );

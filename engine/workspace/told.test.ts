@@ -41,6 +41,7 @@ test("every object that is governed by the settings is told of at each change, b
       },
       { name: "Hooks" },
     ],
+    recordType: [{ object: "contact", label }, { label: { en: "Other" } }],
     automation: [{ object: "company", name: "Auto", trigger: { on: "created" }, steps }, { name: "Other" }],
   };
   const governed = [...at.ctx.catalogue.objects.values()].filter(

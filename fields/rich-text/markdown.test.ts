@@ -88,3 +88,10 @@ test("lines of openings are read in no time", () => {
 test("the words alone are what is searched", () => {
   assert.equal(plainOf(readMarkdown("# Two **bold** words\n- [here](https://x.example)")), "Two bold words\nhere");
 });
+
+test("white space within a link that is written in parts is kept", () => {
+  for (const text of ["[**# **a](http://x.y/1)", "[a **  ** b](http://x.y/1)"]) {
+    const blocks = readMarkdown(text);
+    assert.deepEqual(readMarkdown(writeMarkdown(blocks)), blocks);
+  }
+});

@@ -37,8 +37,10 @@ interface Marks {
   italic: boolean;
 }
 
+const readSpans = (line: string): Span[] => trimmed(spansOf(line));
+
 /** Marks that are not closed are signs like others. */
-function readSpans(line: string): Span[] {
+function spansOf(line: string): Span[] {
   const spans: Span[] = [];
   let marks: Marks = { bold: false, italic: false };
   let pending = "";
@@ -81,7 +83,7 @@ function readSpans(line: string): Span[] {
     at += mark === "bold" ? 2 : 1;
   }
   flush();
-  return trimmed(spans);
+  return spans;
 }
 
 const ESCAPED = new Set(["\\", "*", "[", "]", "#", "-", "+", ".", ")"]);
@@ -110,7 +112,7 @@ function readLink(line: string, from: number): { spans: Span[]; address: string;
   const end = closing(line, at + 1);
   if (end === undefined) return undefined;
   const address = plainAddress(line.slice(at + 2, end));
-  const spans = isSafeAddress(address) ? readSpans(line.slice(from + 1, at)) : [];
+  const spans = isSafeAddress(address) ? spansOf(line.slice(from + 1, at)) : [];
   return spans.length > 0 ? { spans, address, end: end + 1 } : undefined;
 }
 

@@ -127,9 +127,13 @@ export async function takeShape(db: Db, product: Catalogue): Promise<void> {
   const [any] = await db.query(sql`select 1 where exists (${sql.join(some, sql` union all `)})`);
   if (!any) return;
   await reshapeTo(db, product, await storedShape(db, product, [], there));
+  const numbered = ["custom_fields", "field_conversions"].filter((name) => there.has(name));
+  const given = sql.join(
+    numbered.map((name) => sql`select number from ${sql.id(name)}`),
+    sql` union all `,
+  );
   await db.query(
-    sql`update custom_schema set last_number = greatest(last_number, (select coalesce(max(number), 0) from (
-      select number from custom_fields union all select number from field_conversions) as given))`,
+    sql`update custom_schema set last_number = greatest(last_number, (select coalesce(max(number), 0) from (${given}) as given))`,
   );
   await db.query(
     sql`update raabta.workspaces set catalogue_version = catalogue_version + 1 where schema = current_schema()`,
