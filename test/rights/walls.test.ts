@@ -17,7 +17,7 @@ import { askedAsLogin, asLogin } from "#test/harness/login.ts";
 import { testWorkspace } from "#test/harness/workspace.ts";
 import { cellsOf } from "./cells.ts";
 import { makeTwin } from "./twin.ts";
-import { KEEPER, plant, VEHICLE } from "./world.ts";
+import { KEEPER, KIND, plant, VEHICLE } from "./world.ts";
 
 /** May not: or, where only the search path is wrong, not even its names are seen. */
 const REFUSED = /^42501$|^42P01$|^3F000$/;
@@ -196,6 +196,7 @@ test(
     );
     await create(other, "customObject", VEHICLE);
     await create(other, "customField", KEEPER);
+    await create(house.engine.systemContext(await house.engine.workspaces.get("other")), "recordType", KIND);
     const tables = (await tablesOf(ctx)).map(({ name }) => name);
     const named = new RegExp(
       `\\b(from|join|into|update|table|only)(\\s+)"?(${tables.join("|")})"?(?=[\\s,();]|$)`,

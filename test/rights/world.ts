@@ -50,6 +50,7 @@ export async function post(speak: Speak, path: string, body: object): Promise<st
 }
 
 export const VEHICLE = { name: "x_vehicle", label: { en: { one: "Vehicle", many: "Vehicles" } } };
+export const KIND = { object: "x_vehicle", label: { en: "Kept" } };
 export const KEEPER = {
   object: "x_vehicle",
   name: "x_keeper",
@@ -92,7 +93,7 @@ export async function plant(speak: Speak, owner: string): Promise<Record<string,
     fields: ["name"],
     active: false,
   });
-  await put("recordType", "record-types", { object: "x_vehicle", label: { en: "Kept" } });
+  await put("recordType", "record-types", KIND);
   await put("pageLayout", "page-layouts", { object: "x_vehicle", forTeam: ids["team"], groups: [] });
   await put("apiKey", "api-keys", { name: `${CANARY} key`, role: ids["role"] });
   await put("invitation", "invitations", { email: `${CANARY}@example.com`, role: ids["role"] });
