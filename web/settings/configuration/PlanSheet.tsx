@@ -79,7 +79,7 @@ function PlanStep({ step: { step, object, title, changes, loses } }: { step: Pla
   return (
     <li>
       <Group gap="xs" wrap="nowrap" align="baseline">
-        <Badge color={COLOUR[step]} variant="light" tt="none" className="plan-sign">
+        <Badge color={COLOUR[step]} variant="light" c="var(--ink)" tt="none" className="plan-sign">
           {t(`configuration.step.${step}`)}
         </Badge>
         <span>
