@@ -118,7 +118,7 @@ export class Person {
   }
 
   async see(text: string | RegExp, timeout = 20_000): Promise<void> {
-    await this.page.getByText(text).first().waitFor({ timeout });
+    await this.page.getByText(text).filter({ visible: true }).first().waitFor({ timeout });
   }
 
   /** Asked of the server and not answered yet; streams stay open. */
