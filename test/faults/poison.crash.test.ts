@@ -48,7 +48,7 @@ test(
   { timeout: 240_000 },
   async (t) => {
     const { ctx, database } = await testWorkspace(t, { jobs: poison });
-    await ctx.db.query(sql`create table public.done (job uuid primary key, n integer not null)`);
+    await ctx.db.query(sql`create table done (job uuid primary key, n integer not null)`);
     const worker = supervised(t, database.url);
     const bad: Record<string, string> = {};
     // What kills the process comes by itself, for the others would end of it too.
@@ -65,7 +65,7 @@ test(
       }
     }
     const done = await ctx.db.query(
-      sql<{ n: number; times: number }>`select n, count(*)::int as times from public.done group by n`,
+      sql<{ n: number; times: number }>`select n, count(*)::int as times from done group by n`,
     );
     assert.equal(done.length, GOOD);
     assert.ok(done.every(({ times }) => times === 2));

@@ -41,7 +41,7 @@ export const poison = [
     input: z.strictObject({ n: z.int() }),
     // A process may end between the deed and the word that it is done: the deed knows whether it was done.
     run: async ({ id, ctx, input: { n } }) => {
-      await ctx.db.query(sql`insert into public.done (job, n) values (${id}::uuid, ${n}) on conflict do nothing`);
+      await ctx.db.query(sql`insert into done (job, n) values (${id}::uuid, ${n}) on conflict do nothing`);
       return null;
     },
   }),
