@@ -45,7 +45,7 @@ test("an archive of each release that could be shaped comes in with its shape", 
   t.after(() => rm(folder, { recursive: true, force: true }));
   const files = new Files(uploads);
   await create(ctx, "customField", { object: "company", label: { en: "Colour" }, type: "text" });
-  const shaped = await engine.systemContext(await engine.workspaces.get(ctx.workspace.slug));
+  const shaped = engine.systemContext(await engine.workspaces.get(ctx.workspace.slug));
   const company = await create(shaped, "company", { name: "One", x_colour: "red" });
   await create(shaped, "pageLayout", { object: "company", groups: [] });
   const path = join(folder, "now.tar.gz");
