@@ -4,12 +4,12 @@ import { z } from "zod";
 import type { Context } from "../context.ts";
 import { defineJob, JobCancelled, JobPaused, type JobRun } from "../jobs/definition.ts";
 import { enqueue } from "../jobs/queue.ts";
+import { NO_ID } from "../records/uuid.ts";
 import type { Spares } from "./spares.ts";
 
 const JOB = "schema.emptying";
 /** Rows are held from one chunk's beginning to its end. */
 const CHUNK = 500;
-const FIRST = "00000000-0000-0000-0000-000000000000";
 
 export const askForEmptying = (ctx: Context): Promise<string> => enqueue(ctx, JOB, {}, { key: JOB });
 
@@ -50,7 +50,7 @@ async function emptyAll(
     sql` or `,
   );
   let done = 0;
-  for (let last: string | undefined = FIRST; last !== undefined;) {
+  for (let last: string | undefined = NO_ID; last !== undefined;) {
     if (signal.aborted) throw new JobPaused();
     if (await cancelled()) throw new JobCancelled();
     const rows: { id: string }[] = await ctx.db.query(sql<{ id: string }>`

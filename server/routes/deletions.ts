@@ -11,6 +11,7 @@ const deletion = z
     records: z.int().meta({
       description: `Records with a value, or of the object; those in the trash too. Counted to ${MOST_COUNTED}.`,
     }),
+    exact: z.boolean().meta({ description: "Whether all of them are counted" }),
     fields: z.int().meta({ description: "Of an object: the fields that were added to it and go with it" }),
     holds: z.boolean().meta({ description: "Whether it has values of its own: what is computed has none" }),
     uses: z.array(

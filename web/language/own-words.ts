@@ -2,7 +2,7 @@
 import type { FieldDefinition } from "#model/field.ts";
 import { currentLanguage, LANGUAGES, learnWords, type Language } from "./language.ts";
 
-type Said<W> = Record<string, W> | undefined;
+type Said<W> = Partial<Record<string, W>> | undefined;
 
 interface Named {
   name: string;
@@ -11,7 +11,7 @@ interface Named {
 }
 
 /** In the reader's language, else in English, else in whichever it was written. */
-const inLanguage = <W>(label: Said<W>, language: Language): W | undefined =>
+export const inLanguage = <W>(label: Said<W>, language: Language): W | undefined =>
   label?.[language] ?? label?.["en"] ?? Object.values(label ?? {})[0];
 
 /** What an administrator wrote, as whoever looks reads it. */

@@ -87,3 +87,21 @@ test("an archive of each release that could be shaped comes in with its shape", 
     assert.equal(found["x_colour"], "red", `written after migration ${count}`);
   }
 });
+
+test("pages that a company arranged, and nothing else, are arranged where they come in", async (t) => {
+  const { ctx, engine, uploads } = await importWorkspace(t);
+  const folder = await mkdtemp(join(tmpdir(), "raabta-arranged-"));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const files = new Files(uploads);
+  const groups = [{ label: { en: "All" }, fields: ["name"] }];
+  await create(ctx, "pageLayout", { object: "company", groups });
+  const path = join(folder, "now.tar.gz");
+  await writeArchive(ctx, { files, release: "1.2.3", folder }, (bytes) => pipeline(bytes, createWriteStream(path)));
+  const { workspace } = await readArchive({ engine, files }, path, { slug: "arranged" });
+  assert.deepEqual(
+    workspace.catalogue
+      .object("company")
+      .definition.layouts?.map((layout) => layout.groups?.map(({ fields }) => fields)),
+    [[["name"]]],
+  );
+});

@@ -49,7 +49,15 @@ test("the values of a retired field are taken out, those in the trash too, and o
   assert.deepEqual((await taken(after, spec)).toSorted(), [`${one.id},One,'=1+1`, `${two.id},Two,plain`].toSorted());
   await assert.rejects(taken(after, { ...spec, retired: false }), InvalidInput);
   const told = await readDeletion(after, "customField", made.id);
-  assert.deepEqual(told, { object: "company", field: "x_note", records: 2, fields: 0, holds: true, uses: [] });
+  assert.deepEqual(told, {
+    object: "company",
+    field: "x_note",
+    records: 2,
+    exact: true,
+    fields: 0,
+    holds: true,
+    uses: [],
+  });
   const seller = await at.person("sales");
   await assert.rejects(taken({ ...seller.ctx, catalogue: after.catalogue }, spec), Forbidden);
 });

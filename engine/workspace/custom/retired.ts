@@ -29,6 +29,8 @@ export interface Deletion {
   field: string | null;
   /** Records with a value, or of the object; those in the trash too. At most `MOST_COUNTED` are counted. */
   records: number;
+  /** All of them are counted. */
+  exact: boolean;
   /** Of an object: its fields, which go too. */
   fields: number;
   /** Whether its values can be taken out as a file: what is computed has none of its own. */
@@ -86,10 +88,12 @@ export async function readDeletion(ctx: Context, kind: "customField" | "customOb
   const from = rowsOf(object, field);
   const few =
     from && sql<{ count: number }>`select count(*)::int as count from (select 1 ${from} limit ${MOST_COUNTED}) as few`;
+  const records = few ? (await ctx.db.query(few))[0]!.count : 0;
   return {
     object: name,
     field: field ?? null,
-    records: few ? (await ctx.db.query(few))[0]!.count : 0,
+    records,
+    exact: records < MOST_COUNTED,
     fields: field === undefined ? [...object.fields.keys(), ...object.retired.keys()].filter(isCustomName).length : 0,
     holds: from !== undefined,
     uses: uses!,

@@ -121,11 +121,11 @@ export const SHAPE_TABLES: readonly string[] = [
 export async function takeShape(db: Db, product: Catalogue): Promise<void> {
   const tables = await db.query(sql<{ name: string }>`
     select relname::text as name from pg_class where relnamespace = current_schema()::regnamespace and relname = any(${[...SHAPE_TABLES]})`);
-  // Layouts shape no tables, and their own table may be that of an earlier release.
-  const there = new Set(tables.map(({ name }) => name).filter((name) => name !== "page_layouts"));
-  const some = [...there].map((name) => sql`select 1 from ${sql.id(name)}`);
+  const some = tables.map(({ name }) => sql`select 1 from ${sql.id(name)}`);
   const [any] = await db.query(sql`select 1 where exists (${sql.join(some, sql` union all `)})`);
   if (!any) return;
+  // Layouts shape no tables, and their own table may be that of an earlier release.
+  const there = new Set(tables.map(({ name }) => name).filter((name) => name !== "page_layouts"));
   await reshapeTo(db, product, await storedShape(db, product, [], there));
   const numbered = ["custom_fields", "field_conversions"].filter((name) => there.has(name));
   const given = sql.join(

@@ -14,6 +14,7 @@ import { useIssueWords } from "#web/records/issues.ts";
 import { useWords } from "#web/records/words.ts";
 import { PurgeDialog } from "#web/trash/PurgeDialog.tsx";
 import { Loaded } from "../Loaded.tsx";
+import { RetiredRow } from "../shape/RetiredRow.tsx";
 import { TypeSheet } from "./TypeSheet.tsx";
 import { useOwnTypes, usePurgeType, useRestoreType, useRetireType, type OwnType } from "./types.queries.ts";
 import "./types.css";
@@ -139,47 +140,31 @@ function Retired({ types }: { types: readonly OwnType[] }) {
       </Text>
       <ul className="plain-list">
         {types.map((type) => (
-          <RetiredRow key={type.id} type={type} />
+          <RetiredType key={type.id} type={type} />
         ))}
       </ul>
     </section>
   );
 }
 
-function RetiredRow({ type }: { type: OwnType }) {
-  const { t } = useTranslation();
+function RetiredType({ type }: { type: OwnType }) {
   const say = useSay();
   const issues = useIssueWords();
   const name = wordOf(type);
-  const [asking, setAsking] = useState(false);
   const restore = useRestoreType(() => say("types.restored", { name }));
   const purge = usePurgeType();
-  const refuse = { onError: (error: Error): void => toast.problem(issues.all(error)) };
+  const deleting = (close: () => void) => (
+    <PurgeDialog
+      count={1}
+      title={name}
+      busy={purge.isPending}
+      onClose={close}
+      onPurge={() => purge.mutate(type.id, { onSettled: close, onError: (error) => toast.problem(issues.all(error)) })}
+    />
+  );
   return (
-    <li>
-      <span>
-        <Label color={type.color ?? undefined}>{name}</Label> <Code dir="ltr">{type.name}</Code>
-      </span>
-      <Group gap="xs">
-        <Button
-          size="compact-sm"
-          variant="light"
-          loading={restore.isPending}
-          onClick={() => restore.mutate(type.id, refuse)}
-        >
-          {t("shape.restore")}
-        </Button>
-        <Button size="compact-sm" variant="subtle" color="red" onClick={() => setAsking(true)}>
-          {t("shape.purge")}
-        </Button>
-      </Group>
-      <PurgeDialog
-        count={1}
-        title={asking ? name : null}
-        busy={purge.isPending}
-        onClose={() => setAsking(false)}
-        onPurge={() => purge.mutate(type.id, { onSettled: () => setAsking(false), ...refuse })}
-      />
-    </li>
+    <RetiredRow id={type.id} restore={restore} deleting={deleting}>
+      <Label color={type.color ?? undefined}>{name}</Label> <Code dir="ltr">{type.name}</Code>
+    </RetiredRow>
   );
 }

@@ -8,6 +8,7 @@ import { api, currentWorkspace } from "#web/api/client.ts";
 import { objectByName, useMeta } from "#web/api/meta.ts";
 import { useExporting } from "#web/exports/follow-export.tsx";
 import { useLanguage, useTranslation } from "#web/language/language.ts";
+import { useIssueWords } from "#web/records/issues.ts";
 import { PurgeDialog } from "#web/trash/PurgeDialog.tsx";
 import { usePurge } from "./shape.queries.ts";
 import { UseList, type Use } from "./UseList.tsx";
@@ -16,6 +17,8 @@ interface Deletion {
   object: string;
   field: string | null;
   records: number;
+  /** All of them are counted. */
+  exact: boolean;
   fields: number;
   holds: boolean;
   uses: (Use & { blocks: boolean })[];
@@ -28,11 +31,9 @@ interface DeleteForGoodProps {
   onClose: () => void;
 }
 
-/** The server counts no further. */
-const MOST_COUNTED = 10_000;
-
 export function DeleteForGood({ kind, id, word, onClose }: DeleteForGoodProps) {
   const { t } = useTranslation();
+  const issues = useIssueWords();
   const purge = usePurge(kind);
   const deletion = useQuery({
     queryKey: ["settings", currentWorkspace(), kind, id, "deletion"],
@@ -51,7 +52,7 @@ export function DeleteForGood({ kind, id, word, onClose }: DeleteForGoodProps) {
       toast.done(t("shape.purged", { name: word }));
       onClose();
     } catch (error) {
-      toast.problem((error as Error).message);
+      toast.problem(issues.all(error));
     }
   };
   return (
@@ -64,7 +65,7 @@ export function DeleteForGood({ kind, id, word, onClose }: DeleteForGoodProps) {
       onPurge={() => void take()}
     >
       {deletion.isError ? (
-        <Alert color="red">{deletion.error.message}</Alert>
+        <Alert color="red">{issues.all(deletion.error)}</Alert>
       ) : told ? (
         <WhatGoes told={told} word={word} />
       ) : (
@@ -79,7 +80,6 @@ function WhatGoes({ told, word }: { told: Deletion; word: string }) {
   const format = useFormat();
   const blocking = told.uses.filter((use) => use.blocks);
   const rest = told.uses.filter((use) => !use.blocks);
-  const few = told.records < MOST_COUNTED;
   const count = told.records;
   const number = format.number(count);
   const what = told.field === null ? "object" : "field";
@@ -87,7 +87,7 @@ function WhatGoes({ told, word }: { told: Deletion; word: string }) {
     <Stack gap="sm">
       <Text size="sm">
         {told.holds
-          ? few
+          ? told.exact
             ? t(`shape.deletion.${what}`, { name: word, count, number })
             : t(`shape.deletion.${what}Many`, { name: word, number })
           : t("shape.deletion.computed", { name: word })}{" "}

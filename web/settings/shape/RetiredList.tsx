@@ -1,10 +1,10 @@
 /** Objects and fields that nobody sees any more: their values wait, to be restored or deleted for good. */
-import { Button, Code, Group, Text } from "@mantine/core";
-import { useState } from "react";
-import { toast } from "#ui/toast.tsx";
-import { useLanguage, useTranslation } from "#web/language/language.ts";
+import { Code, Text } from "@mantine/core";
+import { currentLanguage, useTranslation } from "#web/language/language.ts";
+import { inLanguage, ownWord } from "#web/language/own-words.ts";
 import { useWords } from "#web/records/words.ts";
 import { DeleteForGood } from "./DeleteForGood.tsx";
+import { RetiredRow } from "./RetiredRow.tsx";
 import { useOwnFields, useOwnObjects, useRestore, type OwnField, type OwnObject } from "./shape.queries.ts";
 
 interface Retired {
@@ -18,22 +18,19 @@ interface Retired {
 
 export function RetiredList() {
   const { t } = useTranslation();
-  const { language } = useLanguage();
   const words = useWords();
   const fields = useOwnFields(true);
   const objects = useOwnObjects(true);
-  const inLanguage = <W,>(label: Partial<Record<string, W>>): W | undefined =>
-    label[language] ?? label["en"] ?? Object.values(label)[0];
   const asField = (field: OwnField): Retired => ({
     ...field,
     kind: "custom-fields",
-    word: inLanguage(field.label) ?? field.name,
+    word: ownWord(field.label) ?? field.name,
     of: words.many(field.object),
   });
   const asObject = (object: OwnObject): Retired => ({
     ...object,
     kind: "custom-objects",
-    word: inLanguage(object.label)?.many ?? object.name,
+    word: inLanguage(object.label, currentLanguage())?.many ?? object.name,
     of: t("object.customObject"),
   });
   const all = [...(objects.data ?? []).map(asObject), ...(fields.data ?? []).map(asField)];
@@ -46,42 +43,22 @@ export function RetiredList() {
       </Text>
       <ul className="plain-list">
         {all.map((each) => (
-          <RetiredRow key={each.id} retired={each} />
+          <RetiredOne key={each.id} retired={each} />
         ))}
       </ul>
     </section>
   );
 }
 
-function RetiredRow({ retired }: { retired: Retired }) {
-  const { t } = useTranslation();
-  const [asking, setAsking] = useState(false);
-  const restore = useRestore(retired.kind);
-  const refuse = (error: Error): void => toast.problem(error.message);
+function RetiredOne({ retired: { id, kind, word, of, name } }: { retired: Retired }) {
+  const restore = useRestore(kind);
+  const deleting = (close: () => void) => <DeleteForGood kind={kind} id={id} word={word} onClose={close} />;
   return (
-    <li>
-      <span>
-        {retired.word}{" "}
-        <Text span size="sm" c="dimmed">
-          {retired.of} <Code dir="ltr">{retired.name}</Code>
-        </Text>
-      </span>
-      <Group gap="xs">
-        <Button
-          size="compact-sm"
-          variant="light"
-          loading={restore.isPending}
-          onClick={() => restore.mutate(retired.id, { onError: refuse })}
-        >
-          {t("shape.restore")}
-        </Button>
-        <Button size="compact-sm" variant="subtle" color="red" onClick={() => setAsking(true)}>
-          {t("shape.purge")}
-        </Button>
-      </Group>
-      {asking && (
-        <DeleteForGood kind={retired.kind} id={retired.id} word={retired.word} onClose={() => setAsking(false)} />
-      )}
-    </li>
+    <RetiredRow id={id} restore={restore} deleting={deleting}>
+      {word}{" "}
+      <Text span size="sm" c="dimmed">
+        {of} <Code dir="ltr">{name}</Code>
+      </Text>
+    </RetiredRow>
   );
 }
