@@ -56,7 +56,7 @@ export class Person {
     this.page = page;
     page.on("console", (message) => {
       if (message.type() === "error" && !this.#expected(message.text()))
-        this.complaints.push(`console: ${message.text()}`);
+        this.complaints.push(`console: ${message.text()} ${message.location().url}`);
     });
     page.on("pageerror", (error) => this.complaints.push(`error: ${error.message}`));
     page.on(

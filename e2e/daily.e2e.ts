@@ -56,6 +56,36 @@ suite("a day", { timeout: 300_000 }, () => {
     person.assertCalm();
   });
 
+  test("what is fetched ahead of a record that goes is not asked for in vain", async () => {
+    const { person, base } = at;
+    const { page } = person;
+    await page.goto(`${base}/companies?sort=-number`);
+    const last = rows().filter({ hasText: "K-139" });
+    await last.waitFor();
+    // The record that one rests on is asked for by a slow line, and is gone before the question arrives.
+    const asked = Promise.withResolvers<void>();
+    const gone = Promise.withResolvers<void>();
+    await page.route(/\/api\/v1\/companies\/[0-9a-f-]{36}$/, async (route) => {
+      if (route.request().method() !== "GET") return route.fallback();
+      asked.resolve();
+      await gone.promise;
+      // Where nobody waits for the answer any more, nothing goes on.
+      await Promise.race([route.continue(), page.waitForTimeout(1000)]);
+    });
+    await person.click(last.getByRole("checkbox"));
+    await asked.promise;
+    const deleted = page.waitForResponse((answer) => answer.request().method() === "DELETE");
+    await person.click(page.getByRole("toolbar", { name: "Selection" }).getByRole("button", { name: "Delete" }));
+    await deleted;
+    gone.resolve();
+    await person.see("39 records");
+    await person.calm();
+    await page.unrouteAll({ behavior: "wait" });
+    await person.click(person.button("Undo"));
+    await person.see("40 records");
+    person.assertCalm();
+  });
+
   test("a company and a person are made, a note is written, and the changes are told", async () => {
     const { person, base } = at;
     const { page } = person;

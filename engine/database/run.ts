@@ -2,6 +2,7 @@
 import pg from "pg";
 import type { Sql } from "#model/sql.ts";
 import { translateFailure } from "./failure.ts";
+import { makeRoom } from "./kept-statements.ts";
 import { sendTogether } from "./sending.ts";
 import { compile, type Statement } from "./statement.ts";
 
@@ -18,6 +19,7 @@ const types: pg.CustomTypesConfig = {
 export async function run<R>(client: pg.PoolClient, statement: Sql<R> | Sql | Statement): Promise<R[]> {
   const ready = "text" in statement ? statement : compile(statement);
   sendTogether(client);
+  makeRoom(client, ready);
   try {
     return (await client.query({ ...ready, types })).rows as R[];
   } catch (error) {

@@ -27,7 +27,8 @@ const element = (value: unknown): string =>
     ? String(value as number | boolean | null)
     : `"${value.replace(/["\\]/g, (sign) => `\\${sign}`)}"`;
 
-const MAX_NAMES = 1000;
+/** Names are made from texts, which takes longer than to remember as many. */
+const MAX_NAMES = 2000;
 const names = new Map<string, string>();
 
 /** Text and values of a fragment. */
@@ -41,19 +42,20 @@ export function inlined({ pieces, values }: Sql): string {
 }
 
 /**
- * The same with a name, so that PostgreSQL keeps the plan. The number of names is bounded; what comes after goes unnamed.
+ * The same with a name, so that PostgreSQL keeps the plan, on connections where there is room for it (`kept-statements.ts`).
  * Use it for statements with fixed columns only: a prepared `select *` breaks across schemas.
  */
 export const prepared = (fragment: Sql): Statement => named(compile(fragment));
 
 /** The same for a statement that is text already. */
-export function named(statement: Statement): Statement {
-  let name = names.get(statement.text);
-  if (name === undefined && names.size < MAX_NAMES) {
-    name = `rb_${createHash("sha256").update(statement.text).digest("hex").slice(0, 24)}`;
-    names.set(statement.text, name);
-  }
-  return name === undefined ? statement : { ...statement, name };
+export const named = (statement: Statement): Statement => ({ ...statement, name: nameOf(statement.text) });
+
+function nameOf(text: string): string {
+  const name = names.get(text) ?? `rb_${createHash("sha256").update(text).digest("hex").slice(0, 24)}`;
+  names.delete(text);
+  names.set(text, name);
+  if (names.size > MAX_NAMES) names.delete(names.keys().next().value!);
+  return name;
 }
 
 /** A prepared statement that changes nothing: it may travel with the beginning of its transaction. */

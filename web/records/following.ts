@@ -5,7 +5,7 @@ import type { RecordJson } from "#model/json.ts";
 import { followLive, onLive, type ChangeMessage, type LiveEvent } from "../api/live.ts";
 import { objectByName, useMeta, type Meta } from "../api/meta.ts";
 import { pinsKey } from "../frame/pins/pins.queries.ts";
-import { keys, type ListPageData } from "./records.queries.ts";
+import { keys, listed } from "./records.queries.ts";
 
 /** Milliseconds to wait for more of it, and between two rounds of asking. */
 const GATHER_MS = 250;
@@ -81,11 +81,7 @@ function bringIn(queries: QueryClient, meta: Meta, changes: Change[]): void {
 function isKnown(queries: QueryClient, slug: string, path: string, { id, version, type }: ChangeMessage): boolean {
   const gone = type === "deleted" || type === "purged";
   const one = queries.getQueryData<RecordJson>(keys.record(slug, path, id));
-  const inLists = queries
-    .getQueriesData<InfiniteData<ListPageData> | ListPageData>({ queryKey: keys.lists(slug, path) })
-    .flatMap(([, list]) => (list === undefined ? [] : "pages" in list ? list.pages : [list]))
-    .flatMap((page) => page.data.filter((row) => row.id === id));
-  const shown = [...(one ? [one] : []), ...inLists];
+  const shown = [...(one ? [one] : []), ...listed(queries, slug, path, id)];
   if (gone) return shown.length === 0;
   return shown.length > 0 && shown.every((record) => record.version >= (version ?? Infinity));
 }

@@ -129,6 +129,7 @@ export function useRecordDoings(object: MetaObject): RecordDoings {
           ...page,
           data: page.data.filter((one) => !gone.has(one.id)),
         }));
+        await forget(queries, slug, path, ids);
         try {
           if (ids.length === 1) await api.delete(`/${path}/${ids[0]}`, { operation });
           else await inBatches(path, ids, (id) => ({ op: "delete", id }), operation);
@@ -139,6 +140,15 @@ export function useRecordDoings(object: MetaObject): RecordDoings {
       },
     };
   }, [object, queries, slug, words, say, undoing, navigate]);
+}
+
+/** What was fetched ahead of records that go, or is on its way, is of no use: it would be asked for in vain. */
+async function forget(queries: QueryClient, slug: string, path: string, ids: string[]): Promise<void> {
+  for (const id of ids) {
+    const queryKey = keys.record(slug, path, id);
+    await queries.cancelQueries({ queryKey });
+    queries.removeQueries({ queryKey, type: "inactive" });
+  }
 }
 
 const BATCH = 1000;

@@ -7,7 +7,7 @@ import { fetchAhead } from "#ui/late.tsx";
 import { Opened } from "#ui/Opens.tsx";
 import { loadMoreWords } from "../../language/language.ts";
 import type { MetaObject } from "../../api/meta.ts";
-import { recordQuery } from "../records.queries.ts";
+import { listed, recordQuery } from "../records.queries.ts";
 
 const REST = 90;
 
@@ -31,7 +31,11 @@ export function usePeek(slug: string, object: MetaObject, here: boolean): (recor
   return useCallback(
     ({ id }) => {
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => void queries.prefetchQuery(recordQuery(slug, object.path, id)), REST);
+      timer.current = setTimeout(() => {
+        // What was deleted meanwhile stands in no list any more.
+        if (listed(queries, slug, object.path, id).length > 0)
+          void queries.prefetchQuery(recordQuery(slug, object.path, id));
+      }, REST);
     },
     [queries, slug, object.path],
   );
