@@ -32,6 +32,8 @@ const NUMBERS = "autoNumber";
 /** Requests a second, the first that the machine bears without shaping. */
 const RATES = [200, 150, 100, 50, 25];
 const BASE_MS = 6_000;
+/** Until each connection has planned what is asked. */
+const WARM_MS = 15_000;
 /** Milliseconds. */
 const LONGEST_ANSWER = 500;
 const LONGEST_LOCK = 50;
@@ -113,7 +115,7 @@ async function shape(
 /** The highest of the rates at which nobody waits too long while the shape stays as it is. */
 async function borne(url: string, asking: Asking, bench: Bench): Promise<{ rate: number; sent: Sent[] }> {
   const first = new OpenLoop(url, RATES[0]! / 2, asking);
-  await wait(BASE_MS);
+  await wait(WARM_MS);
   await first.end();
   for (const rate of RATES) {
     const load = new OpenLoop(url, rate, asking);
@@ -139,6 +141,7 @@ async function fill(ctx: Context, ids: readonly string[]): Promise<void> {
       : sql`${sql.id(`x${n}`)} = abs(hashtextextended(id::text, 1) % 1000)::text`,
   );
   await ctx.db.query(sql`update contacts set ${sql.join(set)} where id in (select id from contacts limit ${VALUES})`);
+  await ctx.db.query(sql`vacuum analyze contacts`);
 }
 
 /** Waits until no index remains to be built. */

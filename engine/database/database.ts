@@ -2,6 +2,8 @@
 import pg from "pg";
 import type { Sql } from "#model/sql.ts";
 import { translateFailure } from "./failure.ts";
+import { GivingWay } from "./giving-way.ts";
+import { planAs } from "./planning.ts";
 import { run } from "./run.ts";
 import { prepared, type Statement } from "./statement.ts";
 import { pipelining, Transaction } from "./transaction.ts";
@@ -46,13 +48,14 @@ export class Database {
   readonly pool: pg.Pool;
   /** The same for libraries that bring their own statements. */
   readonly loginPool: pg.Pool;
-  /** Search path, role, patience and way of planning that a connection was last given. */
+  /** Search path, role and patience that a connection was last given. */
   readonly #states = new WeakMap<pg.PoolClient, { role: string; all: string }>();
   /** Roles by schema. One that is not among them is asked for by nobody who looked it up. */
   readonly #roles = new Map([
     ["public", LOGIN],
     ["auth", LOGIN],
   ]);
+  readonly #givingWay: GivingWay;
   readonly #listeners = new Set<(schema: string, reshaped: boolean) => void>();
 
   constructor(config: pg.PoolConfig) {
@@ -63,6 +66,7 @@ export class Database {
       connectionTimeoutMillis: PATIENCE_MS,
       ...config,
     });
+    this.#givingWay = new GivingWay(this.pool);
     // An idle connection that breaks is replaced by the pool; the next query reports what is wrong.
     this.pool.on("error", () => undefined);
     this.pool.on("connect", (client) => client.on("error", () => undefined));
@@ -100,7 +104,8 @@ export class Database {
   /** One statement on any connection. */
   within(place: Place, patience = ENDLESS): Db {
     return dbOf(async (statement) => {
-      const client = await this.#checkOut(place, patience, "onePlan" in statement && statement.onePlan === true);
+      const client = await this.#checkOut(place, patience);
+      planAs(client, "onePlan" in statement && statement.onePlan === true);
       let broken: Error | undefined;
       try {
         return await run(client, statement);
@@ -124,7 +129,9 @@ export class Database {
     then?: (db: Db, done: T) => Promise<A>,
   ): Promise<T | A> {
     const client = await this.#checkOut(place, patience);
-    const transaction = new Transaction(client);
+    // A person's change asks for records by their ids and keys, for which there is one plan; a job's may ask for any number.
+    planAs(client, patience !== ENDLESS);
+    const transaction = new Transaction(client, () => this.#givingWay.toOthers(schemaOf(place)));
     let broken: Error | undefined;
     let stands = false;
     try {
@@ -138,6 +145,7 @@ export class Database {
             )),
         () => {
           stands = true;
+          if (transaction.reshaped) this.#givingWay.changed(schemaOf(place));
           if (transaction.changed)
             for (const listener of this.#listeners) listener(schemaOf(place), transaction.reshaped);
         },
@@ -162,27 +170,19 @@ export class Database {
     await this.pool.end();
   }
 
-  async #checkOut(place: Place, patience: Patience, onePlan = false): Promise<pg.PoolClient> {
+  async #checkOut(place: Place, patience: Patience): Promise<pg.PoolClient> {
     const schema = schemaOf(place);
     const role = typeof place === "string" ? this.#roles.get(place) : LOGIN;
     if (role === undefined) throw new Error(`Nobody has looked up whose role "${schema}" is served under`);
     const client = await this.pool.connect().catch((error: unknown) => {
       throw translateFailure(error);
     });
-    const plans = onePlan ? "force_generic_plan" : "auto";
-    const all = `${schema} ${role} ${patience.statement} ${patience.lock} ${plans}`;
+    const all = `${schema} ${role} ${patience.statement} ${patience.lock}`;
     if (this.#states.get(client)?.all !== all) {
       try {
         await client.query({
-          text: "select set_config('search_path', $1, false), set_config('statement_timeout', $2, false), set_config('lock_timeout', $3, false), set_config('pg_trgm.similarity_threshold', $4, false), set_config('plan_cache_mode', $5, false), set_config('role', $6, false)",
-          values: [
-            `${pg.escapeIdentifier(schema)}, public`,
-            `${patience.statement}`,
-            `${patience.lock}`,
-            ALIKE,
-            plans,
-            role,
-          ],
+          text: "select set_config('search_path', $1, false), set_config('statement_timeout', $2, false), set_config('lock_timeout', $3, false), set_config('pg_trgm.similarity_threshold', $4, false), set_config('role', $5, false)",
+          values: [`${pg.escapeIdentifier(schema)}, public`, `${patience.statement}`, `${patience.lock}`, ALIKE, role],
         });
       } catch (error) {
         client.release(error as Error);

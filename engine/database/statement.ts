@@ -7,7 +7,7 @@ export interface Statement {
   text: string;
   values: unknown[];
   name?: string;
-  /** One plan for all values: for a statement so large that planning it anew costs more than a better plan saves. */
+  /** One plan for all values: where planning it anew costs more than a better plan saves, or there is no better one. */
   onePlan?: boolean;
   /** It changes nothing, whatever happens before it. */
   reads?: true;

@@ -28,8 +28,12 @@ export class Transaction {
   /** `begin` has been answered. */
   #open = false;
 
-  constructor(client: pg.PoolClient) {
+  /** Said before what records are is changed: resolves when others have caught up with the change before. */
+  readonly givingWay: () => Promise<void>;
+
+  constructor(client: pg.PoolClient, givingWay: () => Promise<void>) {
     this.#client = client;
+    this.givingWay = givingWay;
   }
 
   async #query<R>(statement: Sql<R> | Sql | Statement): Promise<R[]> {

@@ -40,7 +40,7 @@ function readingOf(ctx: Context, object: CatalogueObject, selection: Selection &
   const statement = prepared(sql`
     select ${recordJson(ctx, object, "t", fields, selection.include, selection.trash)}::text as record, t.version
     from ${recordFrom(object, "t", fields)} where ${living} and ${rowCondition(ctx, object, "t")} and t.id = ${null}::uuid`);
-  return { marks: markedIn(ctx, object, fields, selection.include), statement };
+  return { marks: markedIn(ctx, object, fields, selection.include), statement: { ...statement, onePlan: true } };
 }
 
 /** The same, parsed. */
