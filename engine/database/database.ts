@@ -55,7 +55,9 @@ export class Database {
     ["public", LOGIN],
     ["auth", LOGIN],
   ]);
-  readonly #givingWay: GivingWay;
+  /** Statements and transactions that are not over, those that wait for a connection among them. */
+  #atWork = 0;
+  readonly #givingWay = new GivingWay(() => this.#atWork);
   readonly #listeners = new Set<(schema: string, reshaped: boolean) => void>();
 
   constructor(config: pg.PoolConfig) {
@@ -66,7 +68,6 @@ export class Database {
       connectionTimeoutMillis: PATIENCE_MS,
       ...config,
     });
-    this.#givingWay = new GivingWay(this.pool);
     // An idle connection that breaks is replaced by the pool; the next query reports what is wrong.
     this.pool.on("error", () => undefined);
     this.pool.on("connect", (client) => client.on("error", () => undefined));
@@ -113,7 +114,7 @@ export class Database {
         broken = connectionLost(error) ? (error as Error) : undefined;
         throw error;
       } finally {
-        client.release(broken);
+        this.#giveBack(client, broken);
       }
     });
   }
@@ -157,7 +158,7 @@ export class Database {
       throw translateFailure(error);
     } finally {
       pipelining(client, true);
-      client.release(broken);
+      this.#giveBack(client, broken);
     }
   }
 
@@ -174,7 +175,9 @@ export class Database {
     const schema = schemaOf(place);
     const role = typeof place === "string" ? this.#roles.get(place) : LOGIN;
     if (role === undefined) throw new Error(`Nobody has looked up whose role "${schema}" is served under`);
+    this.#atWork += 1;
     const client = await this.pool.connect().catch((error: unknown) => {
+      this.#atWork -= 1;
       throw translateFailure(error);
     });
     const all = `${schema} ${role} ${patience.statement} ${patience.lock}`;
@@ -185,12 +188,17 @@ export class Database {
           values: [`${pg.escapeIdentifier(schema)}, public`, `${patience.statement}`, `${patience.lock}`, ALIKE, role],
         });
       } catch (error) {
-        client.release(error as Error);
+        this.#giveBack(client, error as Error);
         throw translateFailure(error);
       }
       this.#states.set(client, { role, all });
     }
     return client;
+  }
+
+  #giveBack(client: pg.PoolClient, broken?: Error): void {
+    this.#atWork -= 1;
+    client.release(broken);
   }
 }
 
