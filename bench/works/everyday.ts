@@ -8,9 +8,16 @@ import type { Bench } from "./work.ts";
 const RECORDS = 2_000;
 const WORDS = ["khan", "mohammad", "ali sh", "fatima", "0300", "sing", "patel r", "حسن"];
 
-/** Of twenty requests in turn; a quarter of them write. */
+/** In turn; a quarter of them write. Lists and their counts are asked for as the screens do. */
 const MIX =
-  "list page record change own record search list change record new page record change own history company search change meta";
+  "list count page record change own record search list change record new page record change own count history company search change meta";
+
+/** What the columns show that a list begins with. */
+const COLUMNS = {
+  contacts: "company,emails,jobTitle,name,nextTouchOn,owner,phones",
+  companies: "address,industry,legalName,name,nextTouchOn,number,owner,phones",
+};
+const rowsOf = (path: keyof typeof COLUMNS): string => `/api/v1/${path}?fields=${COLUMNS[path]}&limit=100&count=none`;
 
 /** @returns requests of six people, the same ones in every run */
 export async function everyday({ bench, workspace }: Bench, url: string): Promise<Asking> {
@@ -36,17 +43,19 @@ export async function everyday({ bench, workspace }: Bench, url: string): Promis
     });
     switch (asks[index % asks.length]) {
       case "list":
-        return { path: "/api/v1/contacts?limit=50", headers };
+        return { path: rowsOf("contacts"), headers };
+      case "count":
+        return { path: "/api/v1/contacts?limit=1&fields=name", headers: (index % 2 ? sellers : managers)[0]! };
       case "page":
-        return { path: "/api/v1/contacts?limit=50&sort=-createdAt&count=none", headers };
+        return { path: `${rowsOf("contacts")}&sort=-createdAt`, headers };
       case "own":
-        return { path: "/api/v1/contacts?limit=50", headers: sellers[index % sellers.length]! };
+        return { path: rowsOf("contacts"), headers: sellers[index % sellers.length]! };
       case "search":
         return { path: `/api/v1/search?q=${encodeURIComponent(WORDS[(index >> 3) % WORDS.length]!)}`, headers };
       case "history":
         return { path: `${record}/history`, headers };
       case "company":
-        return { path: "/api/v1/companies?limit=50", headers };
+        return { path: rowsOf("companies"), headers };
       case "meta":
         return { path: "/api/v1/meta", headers };
       case "change":
