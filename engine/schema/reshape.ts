@@ -1,7 +1,7 @@
 /** Gives a workspace the tables and columns that its company asked for, beside those of the product, while people work. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
-import { sql, type Sql } from "#model/sql.ts";
+import { sql } from "#model/sql.ts";
 import type { Catalogue, CatalogueField } from "#model/catalogue.ts";
 import { InvalidInput, Unavailable } from "#model/errors.ts";
 import { RECORD_TYPE } from "#model/record-type.ts";
@@ -45,19 +45,26 @@ export function beyond(product: Schema, whole: Schema): Schema {
   return more;
 }
 
-/** What is left to jobs. */
-export interface Remaining {
+/** What is to be done with the tables, and what is left to jobs then. */
+export interface Reshaping {
   indexesRemain: boolean;
   /** Columns were set aside that may have values. */
   sparesRemain: boolean;
+  /**
+   * Does it, in one way to PostgreSQL: from then to the end of the transaction nobody else reads the tables.
+   * @throws Unavailable where others held a table too long
+   */
+  take(): Promise<void>;
 }
 
+const NOTHING_TO_DO: Reshaping = { indexesRemain: false, sparesRemain: false, take: () => Promise.resolve() };
+
 /**
- * Leads the tables from what was made before to what `kept` asks for, within the open transaction. Columns that stand for
+ * How to lead the tables from what was made before to what `kept` asks for, within the open transaction. Columns that stand for
  * nothing any more are set aside. Who calls has made sure that nobody else does the same at once.
- * @throws Unavailable where others held a table too long
+ * @throws Unavailable where an index is being built for too long
  */
-export async function reshape(db: Db, product: Catalogue, kept: Catalogue): Promise<Remaining> {
+export async function planReshaping(db: Db, product: Catalogue, kept: Catalogue): Promise<Reshaping> {
   const standing = desiredSchema(product);
   const [row] = await db.query(
     sql<{
@@ -69,44 +76,38 @@ export async function reshape(db: Db, product: Catalogue, kept: Catalogue): Prom
   const to = beyond(standing, desiredSchema(kept));
   const both = [...new Set([...Object.keys(from), ...Object.keys(to)])];
   const touched = both.filter((table) => !isDeepStrictEqual(from[table], to[table]));
+  if (touched.length === 0) return NOTHING_TO_DO;
   const there = touched.filter((table) => table in standing || table in from);
-  if (touched.length > 0) {
-    await lockPatiently(db, [...there, ...pointedAt(from, to, touched, there)].sort());
-    const large = await largeTables(db, there);
-    const now = Object.fromEntries(
-      Object.entries(to).map(([table, shape]) => [table, large.has(table) ? withIndexesOf(shape, from[table]) : shape]),
+  const tables = [...there, ...pointedAt(from, to, touched, there)].sort();
+  await afterBuilds(db, tables);
+  const large = await largeTables(db, there);
+  const now = Object.fromEntries(
+    Object.entries(to).map(([table, shape]) => [table, large.has(table) ? withIndexesOf(shape, from[table]) : shape]),
+  );
+  const whole = (shapes: Schema) =>
+    Object.fromEntries(
+      both.filter((table) => table in shapes || table in standing).map((table) => [table, shapes[table] ?? NOTHING]),
     );
-    const whole = (shapes: Schema) =>
-      Object.fromEntries(
-        both.filter((table) => table in shapes || table in standing).map((table) => [table, shapes[table] ?? NOTHING]),
-      );
-    const filled = filledAtOnce(kept);
-    const fresh = new Set([...filled.values()].map(({ column }) => column));
-    const led = await moveSpares(
-      db,
-      there,
-      whole(from),
-      whole(now),
-      row ? (JSON.parse(row.spares) as Spares) : {},
-      fresh,
-    );
-    for (const table of Object.keys(led.spares)) if (!(table in standing || table in to)) delete led.spares[table];
-    await refuseFull(db, there, led.from, whole(now), led.spares);
-    const change = schemaChange(led.from, whole(now), true);
-    if (change.lost.length > 0) throw new Error(`The tables cannot be led there: ${change.lost.join("; ")}`);
-    await db.query(sql`update custom_schema set shape = ${JSON.stringify(to)}::jsonb`);
-    // Tables of an earlier release, into which an archive of then is read, have no place for spares, and none.
-    if (row && (row.spares !== "{}" || Object.keys(led.spares).length > 0))
-      await db.query(sql`update custom_schema set spares = ${JSON.stringify(led.spares)}::jsonb`);
-    const statements = [...change.statements, ...led.late].flatMap(
-      (text) => filled.get(text)?.statements ?? [unchecked(text, there)],
-    );
-    // All in one way to PostgreSQL and back, for everybody waits; and what the look before missed is waited for no longer than the rest.
-    const text = [`set local lock_timeout = ${LOCK_MS}`, ...statements, "set local lock_timeout to default"];
-    await db.query({ text: text.join(";\n"), values: [] });
-    return { indexesRemain: large.size > 0, sparesRemain: hasFull(led.spares) };
-  }
-  return { indexesRemain: false, sparesRemain: false };
+  const filled = filledAtOnce(kept);
+  const fresh = new Set([...filled.values()].map(({ column }) => column));
+  const spares = row ? (JSON.parse(row.spares) as Spares) : {};
+  const led = await moveSpares(db, there, whole(from), whole(now), spares, fresh);
+  for (const table of Object.keys(led.spares)) if (!(table in standing || table in to)) delete led.spares[table];
+  await refuseFull(db, there, led.from, whole(now), led.spares);
+  const change = schemaChange(led.from, whole(now), true);
+  if (change.lost.length > 0) throw new Error(`The tables cannot be led there: ${change.lost.join("; ")}`);
+  await db.query(sql`update custom_schema set shape = ${JSON.stringify(to)}::jsonb`);
+  // Tables of an earlier release, into which an archive of then is read, have no place for spares, and none.
+  if (row && (row.spares !== "{}" || Object.keys(led.spares).length > 0))
+    await db.query(sql`update custom_schema set spares = ${JSON.stringify(led.spares)}::jsonb`);
+  const statements = [...led.statements, ...change.statements, ...led.late].flatMap(
+    (text) => filled.get(text)?.statements ?? [unchecked(text, there)],
+  );
+  return {
+    indexesRemain: large.size > 0,
+    sparesRemain: hasFull(led.spares),
+    take: () => lockPatiently(db, tables, statements),
+  };
 }
 
 const hasFull = (spares: Spares): boolean =>
@@ -200,18 +201,21 @@ async function largeTables(db: Db, tables: readonly string[]): Promise<Set<strin
 
 /**
  * All at once or none, and never long enough that people would notice the queue behind us.
+ * @param then done together with it, in one way to PostgreSQL, for everybody waits; what else it locks is waited for no longer
  * @throws Unavailable where others go on for too long
  */
-export async function lockPatiently(db: Db, tables: readonly string[]): Promise<void> {
-  if (tables.length === 0) return;
-  const named = sql.join(tables.map((table) => sql.id(table)));
-  await db.query(sql`savepoint locking`);
-  await afterBuilds(db, named);
+export async function lockPatiently(db: Db, tables: readonly string[], then: readonly string[] = []): Promise<void> {
+  const text = [
+    `set local lock_timeout = ${LOCK_MS}`,
+    ...(tables.length > 0 ? [`lock table ${namesOf(tables)} in access exclusive mode`] : []),
+    ...then.map((statement) => statement.replace(/;$/, "")),
+    "set local lock_timeout to default",
+  ].join(";\n");
+  await afterBuilds(db, tables);
   await db.query(sql`savepoint trying`);
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await db.query(sql`set local lock_timeout = ${sql.lit(LOCK_MS)}`);
-      await db.query(sql`lock table ${named} in access exclusive mode`);
+      await db.query({ text, values: [] });
       break;
     } catch (error) {
       await db.query(sql`rollback to savepoint trying`);
@@ -223,25 +227,28 @@ export async function lockPatiently(db: Db, tables: readonly string[]): Promise<
       await sleep(20 + Math.random() * LOCK_MS);
     }
   }
-  await db.query(sql`set local lock_timeout to default`);
-  await db.query(sql`release savepoint locking`);
 }
+
+const namesOf = (tables: readonly string[]): string => tables.map((table) => `"${table}"`).join(", ");
 
 /**
  * Who builds an index or cleans up is let finish, by a lock that is in nobody else's way: asked for again and again, for the
  * build would wait for whoever waits for it. Once it is waited for: then PostgreSQL breaks a cleaning off.
  */
-async function afterBuilds(db: Db, named: Sql): Promise<void> {
-  await db.query(sql`savepoint trying`);
+async function afterBuilds(db: Db, tables: readonly string[]): Promise<void> {
+  if (tables.length === 0) return;
+  await db.query(sql`savepoint building`);
   const until = performance.now() + BUILD_MS;
   for (let attempt = 1; ; attempt += 1) {
     const waits = attempt === WAITING_ATTEMPT;
     try {
       if (waits) await db.query(sql`set local lock_timeout = ${sql.lit(CLEANING_MS)}`);
-      await db.query(sql`lock table ${named} in share update exclusive mode ${sql.raw(waits ? "" : "nowait")}`);
+      const mode = `share update exclusive mode${waits ? "" : " nowait"}`;
+      await db.query({ text: `lock table ${namesOf(tables)} in ${mode}`, values: [] });
+      if (waits) await db.query(sql`set local lock_timeout to default`);
       return;
     } catch (error) {
-      await db.query(sql`rollback to savepoint trying`);
+      await db.query(sql`rollback to savepoint building`);
       if (!isBusy(error)) throw error;
       if (performance.now() > until)
         throw new Unavailable("An index is being built for these records; try again in a moment", { retryAfter: 5 });

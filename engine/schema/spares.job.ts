@@ -5,6 +5,7 @@ import type { Context } from "../context.ts";
 import { defineJob, JobCancelled, JobPaused, type JobRun } from "../jobs/definition.ts";
 import { enqueue } from "../jobs/queue.ts";
 import { NO_ID } from "../records/uuid.ts";
+import { lockShape } from "./shape-lock.ts";
 import type { Spares } from "./spares.ts";
 
 const JOB = "schema.emptying";
@@ -30,10 +31,8 @@ export const sparesJob = defineJob({
   },
 });
 
-async function readSpares(ctx: Context, lock = false): Promise<Spares> {
-  const [row] = await ctx.db.query(
-    sql<{ spares: string }>`select spares::text as spares from custom_schema ${lock ? sql`for update` : sql``}`,
-  );
+async function readSpares(ctx: Context): Promise<Spares> {
+  const [row] = await ctx.db.query(sql<{ spares: string }>`select spares::text as spares from custom_schema`);
   return row ? (JSON.parse(row.spares) as Spares) : {};
 }
 
@@ -66,7 +65,8 @@ async function emptyAll(
 /** What PostgreSQL reckons of the old values would be told of the new field's. */
 function markEmpty(ctx: Context, table: string, names: readonly string[]): Promise<void> {
   return ctx.transaction(async (inner) => {
-    const spares = await readSpares(inner, true);
+    await lockShape(inner);
+    const spares = await readSpares(inner);
     for (const name of names) {
       const spare = spares[table]?.[name];
       if (!spare) continue;

@@ -27,13 +27,15 @@ interface Led {
   /** What stands after the columns have moved: nothing in `now` has to be dropped any more. */
   from: Schema;
   spares: Spares;
-  /** What reckons by columns that are still to be added. */
+  /** DDL that moves the columns. */
+  statements: string[];
+  /** DDL of what reckons by columns that are still to be added. */
   late: string[];
 }
 
 /**
  * Sets columns aside that `now` has no more, and gives empty ones another name and purpose where `now` asks for one of their type.
- * Whoever still knows the former name finds no column to write to. Within a transaction that holds the tables.
+ * Whoever still knows the former name finds no column to write to. Within a transaction that keeps indexes from being built on the tables.
  * @param tables those that stand before and after
  * @param fresh columns, as `table.column`, that come new, with a value for the rows that stand
  */
@@ -45,7 +47,7 @@ export async function moveSpares(
   spares: Spares,
   fresh: ReadonlySet<string> = new Set(),
 ): Promise<Led> {
-  const led: Led = { from: { ...from }, spares: structuredClone(spares), late: [] };
+  const led: Led = { from: { ...from }, spares: structuredClone(spares), statements: [], late: [] };
   for (const table of tables) {
     const before = from[table];
     const after = now[table];
@@ -53,8 +55,8 @@ export async function moveSpares(
     const columns = { ...before.columns };
     led.from[table] = { ...before, columns };
     const gone = Object.keys(columns).filter((name) => isGone(columns[name]!, after.columns[name]));
-    if (gone.length > 0) await setAside(db, table, gone, columns, (led.spares[table] ??= {}));
-    await takeAgain(db, table, columns, after, led, fresh);
+    if (gone.length > 0) await setAside(db, table, gone, columns, (led.spares[table] ??= {}), led.statements);
+    takeAgain(table, columns, after, led, fresh);
   }
   return led;
 }
@@ -69,38 +71,38 @@ async function setAside(
   names: readonly string[],
   columns: TableShape["columns"],
   spares: Record<string, Spare>,
+  statements: string[],
 ): Promise<void> {
   const places = await db.query(sql<{ name: string; place: number }>`
     select attname as name, attnum::int as place from pg_attribute where attrelid = ${`"${table}"`}::regclass and attname = any(${[...names]})`);
-  await dropIndexesOn(db, table, names);
+  statements.push(...(await indexesOn(db, table, names)).map((name) => `drop index if exists ${name};`));
   for (const { name, place } of places) {
     const [type, expression] = partsOf(columns[name]!);
     const reckoned = expression !== undefined;
     const spare = `spare_${place}`;
-    if (reckoned) await run(db, `alter table ${table} alter column ${name} set expression as (null::${type})`);
-    await run(db, `alter table ${table} rename column ${name} to ${spare}`);
+    if (reckoned) statements.push(`alter table ${table} alter column ${name} set expression as (null::${type});`);
+    statements.push(`alter table ${table} rename column ${name} to ${spare};`);
     spares[spare] = { type, reckoned, empty: reckoned };
     delete columns[name];
   }
 }
 
 /** Those too that nobody wants any more, and that a job has left half built. */
-async function dropIndexesOn(db: Db, table: string, names: readonly string[]): Promise<void> {
+async function indexesOn(db: Db, table: string, names: readonly string[]): Promise<string[]> {
   const rows = await db.query(sql<{ name: string }>`
     select distinct c.relname as name from pg_depend d join pg_class c on c.oid = d.objid and c.relkind = 'i'
       join pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
     where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.refobjid = ${`"${table}"`}::regclass and a.attname = any(${[...names]})`);
-  for (const { name } of rows) await run(db, `drop index if exists ${name}`);
+  return rows.map(({ name }) => name);
 }
 
-async function takeAgain(
-  db: Db,
+function takeAgain(
   table: string,
   columns: TableShape["columns"],
   after: TableShape,
-  { spares, late }: Led,
+  { spares, statements, late }: Led,
   fresh: ReadonlySet<string>,
-): Promise<void> {
+): void {
   const standing = spares[table];
   if (!standing) return;
   for (const [name, definition] of Object.entries(after.columns)) {
@@ -110,8 +112,8 @@ async function takeAgain(
       empty && of === type && reckoned === (expression !== undefined);
     const spare = Object.keys(standing).find((each) => fits(standing[each]!));
     if (!spare) continue;
-    await run(db, `alter table ${table} rename column ${spare} to ${name}`);
-    if (expression) late.push(`alter table ${table} alter column ${name} set expression as ${expression}`);
+    statements.push(`alter table ${table} rename column ${spare} to ${name};`);
+    if (expression) late.push(`alter table ${table} alter column ${name} set expression as ${expression};`);
     delete standing[spare];
     columns[name] = definition;
   }
@@ -124,5 +126,3 @@ function partsOf(definition: string): [string, string | undefined] {
   const at = definition.indexOf(RECKONED);
   return [definition.slice(0, at), definition.slice(at + RECKONED.length).replace(/ virtual$/s, "")];
 }
-
-const run = (db: Db, text: string) => db.query({ text, values: [] });

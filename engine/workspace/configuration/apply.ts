@@ -6,7 +6,7 @@ import { differing, type Context, type WorkspaceSettings } from "../../context.t
 import { rolledBack } from "../../database/rolled-back.ts";
 import { createRecords, deleteRecords, restoreRecords, updateRecords } from "../../records/records.ts";
 import type { Outcome } from "../../records/door.ts";
-import { lockShape } from "../custom/lock.ts";
+import { lockShape } from "../../schema/shape-lock.ts";
 import { storedCatalogue } from "../custom/stored.ts";
 import { changeWithin, lockedSettings } from "../directory.ts";
 import { placeOf, readFiles, toFiles, type ConfigurationFiles, type Wanted } from "./files.ts";

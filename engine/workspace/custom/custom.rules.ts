@@ -25,7 +25,7 @@ import { oneAtATime } from "./one-at-a-time.ts";
 import { nextNumber } from "./reshaping.ts";
 import { usesOfRetired } from "./retired.ts";
 import { refuseLosing } from "./storage.ts";
-import { productOf, reshapeTo, storedShape } from "./stored.ts";
+import { productOf, reshapingTo, storedShape } from "./stored.ts";
 
 const LANGUAGES = new Set(["en", "hi", "ur"]);
 const LONGEST_LABEL = 80;
@@ -211,13 +211,14 @@ export const takesShape: Rule = {
     refuseBreaking(ctx.catalogue, after);
     refuseFilters({ ...ctx, catalogue: after });
     refuseBrokenRules(ctx, after, rules);
-    const { indexesRemain, sparesRemain } = await reshapeTo(ctx.db, product, shape);
-    if (indexesRemain) await askForIndexes(ctx);
-    if (sparesRemain) await askForEmptying(ctx);
+    const reshaping = await reshapingTo(ctx.db, product, shape);
+    if (reshaping.indexesRemain) await askForIndexes(ctx);
+    if (reshaping.sparesRemain) await askForEmptying(ctx);
     const isNumbered = (change: Change) =>
       change.object.fields.has("type") && fieldTypes[plainText(change.value("type"))]?.numbered;
     if (changes.some(isNumbered)) await askForNumbers(ctx);
     if (changes.some(rollsUp)) await askToFill(ctx);
+    await reshaping.take();
   },
 };
 

@@ -2,7 +2,7 @@
 import { sql } from "#model/sql.ts";
 import type { Context } from "../../context.ts";
 import { askForEmptying } from "../../schema/spares.job.ts";
-import { productOf, reshapeTo, storedShape } from "./stored.ts";
+import { productOf, reshapingTo, storedShape } from "./stored.ts";
 
 /** Numbers are never given twice, so that no column takes another's values for its own. @returns the last of those asked for */
 export async function nextNumber(ctx: Context, count = 1): Promise<number> {
@@ -15,6 +15,7 @@ export async function nextNumber(ctx: Context, count = 1): Promise<number> {
 /** Within a transaction that holds the shape. */
 export async function reshapeToStored(ctx: Context): Promise<void> {
   const product = productOf(ctx.catalogue);
-  const { sparesRemain } = await reshapeTo(ctx.db, product, await storedShape(ctx.db, product));
-  if (sparesRemain) await askForEmptying(ctx);
+  const reshaping = await reshapingTo(ctx.db, product, await storedShape(ctx.db, product));
+  if (reshaping.sparesRemain) await askForEmptying(ctx);
+  await reshaping.take();
 }

@@ -4,7 +4,7 @@ import { makeCatalogue, type Catalogue } from "#model/catalogue.ts";
 import type { ObjectDefinition } from "#model/object.ts";
 import { fieldTypes } from "#fields/index.ts";
 import type { Db } from "../../database/database.ts";
-import { reshape } from "../../schema/reshape.ts";
+import { planReshaping, type Reshaping } from "../../schema/reshape.ts";
 import { withLayouts, type StoredLayout } from "../layouts/stored-layouts.ts";
 import { withRules, type StoredRule } from "../rules/stored-rules.ts";
 import { withTypes, type StoredType } from "../record-types/stored-types.ts";
@@ -97,9 +97,9 @@ export async function storedShape(
   };
 }
 
-/** Leads the tables there, within a transaction that holds the shape. */
-export const reshapeTo = (db: Db, product: Catalogue, { kept, rules }: StoredShape): ReturnType<typeof reshape> =>
-  reshape(db, product, makeCatalogue(withRules(kept, rules), fieldTypes, product));
+/** How the tables are led there, within a transaction that holds the shape. */
+export const reshapingTo = (db: Db, product: Catalogue, { kept, rules }: StoredShape): Promise<Reshaping> =>
+  planReshaping(db, product, makeCatalogue(withRules(kept, rules), fieldTypes, product));
 
 /** The catalogue that the people of the workspace work with. */
 export async function storedCatalogue(db: Db, product: Catalogue): Promise<Catalogue> {
@@ -126,7 +126,7 @@ export async function takeShape(db: Db, product: Catalogue): Promise<void> {
   if (!any) return;
   // Layouts shape no tables, and their own table may be that of an earlier release.
   const there = new Set(tables.map(({ name }) => name).filter((name) => name !== "page_layouts"));
-  await reshapeTo(db, product, await storedShape(db, product, [], there));
+  await (await reshapingTo(db, product, await storedShape(db, product, [], there))).take();
   const numbered = ["custom_fields", "field_conversions"].filter((name) => there.has(name));
   const given = sql.join(
     numbered.map((name) => sql`select number from ${sql.id(name)}`),

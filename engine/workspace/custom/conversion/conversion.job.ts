@@ -9,7 +9,7 @@ import { actingAs, actorOf, askerOf, askerSchema } from "../../../identity/on-be
 import { defineJob, JobCancelled, JobPaused, type JobRun } from "../../../jobs/definition.ts";
 import { enqueue } from "../../../jobs/queue.ts";
 import { update } from "../../../records/records.ts";
-import { lockShape } from "../lock.ts";
+import { lockShape } from "../../../schema/shape-lock.ts";
 import { nextNumber, reshapeToStored } from "../reshaping.ts";
 import { catchUp } from "./catching-up.ts";
 import { filledColumn, moveValues, readColumns } from "./moving.ts";

@@ -1,6 +1,6 @@
 /** Changes of the shape come one after the other. */
 import { sql } from "#model/sql.ts";
-import type { Context } from "../../context.ts";
+import type { Context } from "../context.ts";
 
 /** Waits until nobody else changes the shape of this workspace; held to the end of the transaction. */
 export async function lockShape(ctx: Context): Promise<void> {
