@@ -3,6 +3,7 @@ import type { Catalogue } from "#model/catalogue.ts";
 import type { ParseSettings } from "#model/field.ts";
 import type { Rights } from "#model/rights.ts";
 import type { Database, Db, Patience } from "./database/database.ts";
+import { metOtherShape } from "./database/failure.ts";
 import { uuidv7 } from "./records/uuid.ts";
 
 export interface WorkspaceSettings extends ParseSettings {
@@ -98,6 +99,8 @@ export interface ContextOptions {
   now?: () => Date;
   /** How long its statements may take; as long as they do if not said. */
   patience?: Patience;
+  /** The workspace with the objects and fields of now, for who has to read anew what was written while they changed. */
+  workspaceOfNow?: () => Promise<Workspace>;
 }
 
 /** A context whose statements run one by one, each on its own, until `transaction` is asked for. */
@@ -114,21 +117,34 @@ export function makeContext(database: Database, workspace: Workspace, options: C
   };
   let committed = false;
   const { schema } = workspace;
-  const transaction = <T, A>(
+  const transaction = async <T, A>(
     work: (ctx: Context) => Promise<T>,
     then?: (ctx: Context, done: T) => Promise<A>,
-  ): Promise<T | A> =>
-    database.transaction(
-      schema,
-      async (db) => {
-        const done = await work(inside(base, db));
-        // Said before it is: of what fails in the commit itself nobody knows whether it stands.
-        committed = true;
-        return done;
-      },
-      options.patience,
-      then && ((db, done: T) => then({ ...base, db, transaction }, done)),
-    );
+  ): Promise<T | A> => {
+    const before = committed;
+    let stands = false;
+    let result: { done: T } | undefined;
+    try {
+      return await database.transaction(
+        schema,
+        async (db) => {
+          result = { done: await work(inside(base, db)) };
+          // Said before it is: of what fails in the commit itself nobody knows whether it stands.
+          committed = true;
+          return result.done;
+        },
+        options.patience,
+        then && ((db, done: T) => then({ ...base, db, transaction }, done)),
+        () => (stands = true),
+      );
+    } catch (error) {
+      if (!metOtherShape(error)) throw error;
+      if (!stands) committed = before;
+      if (!stands || !then || !result || !options.workspaceOfNow) throw error;
+      const now = await options.workspaceOfNow();
+      return await then(makeContext(database, now, { ...options, operationId: base.operationId }), result.done);
+    }
+  };
   return { ...base, db: database.within(schema, options.patience), transaction };
 }
 

@@ -122,12 +122,14 @@ export class Database {
   /**
    * All statements of `work` in one transaction; rolled back where it throws.
    * @param then reads what was done, outside of the transaction; where it throws, that stands all the same.
+   * @param stood hears that it stands
    */
   async transaction<T, A = T>(
     place: Place,
     work: (db: Db) => Promise<T>,
     patience = ENDLESS,
     then?: (db: Db, done: T) => Promise<A>,
+    stood?: () => void,
   ): Promise<T | A> {
     const client = await this.#checkOut(place, patience);
     // A person's change asks for records by their ids and keys, for which there is one plan; a job's may ask for any number.
@@ -146,6 +148,7 @@ export class Database {
             )),
         () => {
           stands = true;
+          stood?.();
           if (transaction.reshaped) this.#givingWay.changed(schemaOf(place));
           if (transaction.changed)
             for (const listener of this.#listeners) listener(schemaOf(place), transaction.reshaped);

@@ -8,6 +8,12 @@ interface Failure extends Error {
   column?: string;
 }
 
+/** SQLSTATE: no such column, no such table, a kept plan that answers in another shape, a type that does not fit the operator. */
+const OTHER_SHAPE = new Set(["42703", "42P01", "0A000", "42804", "42883"]);
+
+/** Did the statement meet tables of another shape than it was written for? Nothing of its transaction stands then. */
+export const metOtherShape = (error: unknown): boolean => OTHER_SHAPE.has((error as Failure).code ?? "");
+
 /** A database failure as one of ours where a person can do something about it; else the failure as it came. */
 export function translateFailure(error: unknown, text?: string): unknown {
   if (error instanceof RaabtaError || !(error instanceof Error)) return error;

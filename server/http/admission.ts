@@ -71,7 +71,12 @@ function allowed(
   if (actor.rights?.scope?.readOnly && changes(route))
     throw new Forbidden("This API key only reads: it asks with GET.");
   requireRight(actor, rightHere(route.right, request, workspace.catalogue), workspace.catalogue);
-  return makeContext(house.engine.database, workspace, { actor, via, requestId: request.id, patience: PATIENCE });
+  const workspaceOfNow = (): Promise<Workspace> => {
+    house.engine.workspaces.forget();
+    return house.engine.workspaces.get(workspace.slug);
+  };
+  const options = { actor, via, requestId: request.id, patience: PATIENCE, workspaceOfNow };
+  return makeContext(house.engine.database, workspace, options);
 }
 
 /** Where the object is a parameter of the address, the right is that on the object it names. */

@@ -1,27 +1,32 @@
-/** A request that met tables which had just changed their shape is done once more, by what objects and fields are now. */
+/** A request that met tables which had just changed their shape is done anew, by what objects and fields are now. */
 import type { Context } from "#engine/context.ts";
+import { metOtherShape } from "#engine/database/failure.ts";
 import type { Workspaces } from "#engine/workspace/workspaces.ts";
 
-/** SQLSTATE: no such column, no such table, a kept plan that answers in another shape, a type that does not fit the operator. */
-const OTHER_SHAPE = new Set(["42703", "42P01", "0A000", "42804", "42883"]);
+/** Of changes one after the other, so many are met. */
+const MOST = 5;
 
 /**
- * @param again runs it with the objects and fields of now
+ * @param ctx whose objects and fields it is done by
+ * @param renew gives it those of now
  * @throws what `once` threw, where nothing has changed its shape since or something of it stands already
  */
 export async function withShapeOfNow<T>(
   workspaces: Workspaces,
-  ctx: Context | null,
+  ctx: () => Context | null,
   once: () => Promise<T>,
-  again: () => Promise<T>,
+  renew: () => Promise<void>,
 ): Promise<T> {
-  try {
-    return await once();
-  } catch (error) {
-    if (!ctx || ctx.committed() || !OTHER_SHAPE.has((error as { code?: string }).code ?? "")) throw error;
-    workspaces.forget();
-    const { catalogue } = await workspaces.get(ctx.workspace.slug);
-    if (catalogue === ctx.catalogue) throw error;
-    return again();
+  for (let met = 1; ; met += 1) {
+    const by = ctx();
+    try {
+      return await once();
+    } catch (error) {
+      if (!by || by.committed() || !metOtherShape(error) || met > MOST) throw error;
+      workspaces.forget();
+      const { catalogue } = await workspaces.get(by.workspace.slug);
+      if (catalogue === by.catalogue) throw error;
+      await renew();
+    }
   }
 }

@@ -51,10 +51,9 @@ export function registerRoute(app: FastifyInstance, house: House, route: Route, 
         return key === undefined ? await route.run(call) : await runOnce(route, call, key);
       };
       // A body that came as a stream has been read.
-      const ctx = route.multipart ? null : request.caller.ctx;
+      const ctx = () => (route.multipart ? null : request.caller.ctx);
       const result = await withShapeOfNow(house.engine.workspaces, ctx, once, async () => {
         request.caller = { ...request.caller, ctx: await admitAgain(house, route, request) };
-        return once();
       });
       nameOperation(reply, request, route, result);
       return send(reply, route, result);
