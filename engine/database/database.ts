@@ -25,6 +25,8 @@ export interface Db {
 export interface Patience {
   statement: number;
   lock: number;
+  /** Somebody waits for the answer. */
+  person?: true;
 }
 
 /** A schema. With `login` under the role of the connection itself: for the machine's own deeds in a workspace. */
@@ -55,9 +57,9 @@ export class Database {
     ["public", LOGIN],
     ["auth", LOGIN],
   ]);
-  /** Statements and transactions that are not over, those that wait for a connection among them. */
-  #atWork = 0;
-  readonly #givingWay = new GivingWay(() => this.#atWork);
+  /** Statements and transactions of people that are not over, those that wait for a connection among them. */
+  #peopleAtWork = 0;
+  readonly givingWay = new GivingWay(() => this.#peopleAtWork);
   readonly #listeners = new Set<(schema: string, reshaped: boolean) => void>();
 
   constructor(config: pg.PoolConfig) {
@@ -114,7 +116,7 @@ export class Database {
         broken = connectionLost(error) ? (error as Error) : undefined;
         throw error;
       } finally {
-        this.#giveBack(client, broken);
+        this.#giveBack(client, patience, broken);
       }
     });
   }
@@ -133,8 +135,8 @@ export class Database {
   ): Promise<T | A> {
     const client = await this.#checkOut(place, patience);
     // A person's change asks for records by their ids and keys, for which there is one plan; a job's may ask for any number.
-    planAs(client, patience !== ENDLESS);
-    const transaction = new Transaction(client, () => this.#givingWay.toOthers(schemaOf(place)));
+    planAs(client, patience.person === true);
+    const transaction = new Transaction(client, () => this.givingWay.afterOthers(schemaOf(place)));
     let broken: Error | undefined;
     let stands = false;
     try {
@@ -149,7 +151,7 @@ export class Database {
         () => {
           stands = true;
           stood?.();
-          if (transaction.reshaped) this.#givingWay.changed(schemaOf(place));
+          if (transaction.reshaped) this.givingWay.changed(schemaOf(place));
           if (transaction.changed)
             for (const listener of this.#listeners) listener(schemaOf(place), transaction.reshaped);
         },
@@ -161,7 +163,7 @@ export class Database {
       throw translateFailure(error);
     } finally {
       pipelining(client, true);
-      this.#giveBack(client, broken);
+      this.#giveBack(client, patience, broken);
     }
   }
 
@@ -178,9 +180,10 @@ export class Database {
     const schema = schemaOf(place);
     const role = typeof place === "string" ? this.#roles.get(place) : LOGIN;
     if (role === undefined) throw new Error(`Nobody has looked up whose role "${schema}" is served under`);
-    this.#atWork += 1;
+    const people = patience.person ? 1 : 0;
+    this.#peopleAtWork += people;
     const client = await this.pool.connect().catch((error: unknown) => {
-      this.#atWork -= 1;
+      this.#peopleAtWork -= people;
       throw translateFailure(error);
     });
     const all = `${schema} ${role} ${patience.statement} ${patience.lock}`;
@@ -191,7 +194,7 @@ export class Database {
           values: [`${pg.escapeIdentifier(schema)}, public`, `${patience.statement}`, `${patience.lock}`, ALIKE, role],
         });
       } catch (error) {
-        this.#giveBack(client, error as Error);
+        this.#giveBack(client, patience, error as Error);
         throw translateFailure(error);
       }
       this.#states.set(client, { role, all });
@@ -199,8 +202,8 @@ export class Database {
     return client;
   }
 
-  #giveBack(client: pg.PoolClient, broken?: Error): void {
-    this.#atWork -= 1;
+  #giveBack(client: pg.PoolClient, { person }: Patience, broken?: Error): void {
+    if (person) this.#peopleAtWork -= 1;
     client.release(broken);
   }
 }

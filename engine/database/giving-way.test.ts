@@ -5,7 +5,7 @@ import { GivingWay } from "./giving-way.ts";
 /** How long it gave way, in milliseconds. */
 async function waited(way: GivingWay, schema: string): Promise<number> {
   const begun = performance.now();
-  await way.toOthers(schema);
+  await way.afterOthers(schema);
   return performance.now() - begun;
 }
 
@@ -16,7 +16,7 @@ test("who changes the shape waits for others only after a change of the same wor
   way.changed("w_one");
   assert.ok((await waited(way, "w_two")) < 100);
   let over = false;
-  const waiting = way.toOthers("w_one").then(() => (over = true));
+  const waiting = way.afterOthers("w_one").then(() => (over = true));
   await waited(way, "w_two");
   assert.equal(over, false);
   atWork = 3;
@@ -29,4 +29,17 @@ test("nobody gives way for ever", async () => {
   way.changed("w_one");
   const took = await waited(way, "w_one");
   assert.ok(took >= 2_500 && took < 20_000, `${took} ms`);
+});
+
+test("a job gives way between two chunks for a moment, whatever was changed", async () => {
+  let atWork = 4;
+  const way = new GivingWay(() => atWork);
+  const begun = performance.now();
+  await way.betweenChunks();
+  const took = performance.now() - begun;
+  assert.ok(took >= 200 && took < 10_000, `${took} ms`);
+  atWork = 2;
+  const again = performance.now();
+  await way.betweenChunks();
+  assert.ok(performance.now() - again < 100);
 });

@@ -239,6 +239,7 @@ export class Jobs {
           watched.alive();
           // By the objects, fields and rules of now, or not at all: it is begun again where it was.
           if (await this.#isOutdated(workspace)) throw new JobPaused();
+          await this.#database.givingWay.betweenChunks();
           return this.#cancelled(workspace, id, worker);
         },
       } as never);

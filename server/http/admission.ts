@@ -2,6 +2,7 @@
 import type { FastifyRequest } from "fastify";
 import { scopeOf } from "#engine/access/rights.ts";
 import { makeContext, type Actor, type Context, type Via, type Workspace } from "#engine/context.ts";
+import type { Patience } from "#engine/database/database.ts";
 import type { Account } from "#engine/identity/sessions.ts";
 import type { Catalogue } from "#model/catalogue.ts";
 import { Forbidden, InvalidInput, NotFound } from "#model/errors.ts";
@@ -22,7 +23,7 @@ declare module "fastify" {
 }
 
 /** No request holds a connection longer with one statement: what takes more is a job. */
-const PATIENCE = { statement: 30_000, lock: 10_000 };
+const PATIENCE: Patience = { statement: 30_000, lock: 10_000, person: true };
 
 const WORKSPACE_HEADER = "raabta-workspace";
 
