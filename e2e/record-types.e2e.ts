@@ -42,11 +42,44 @@ suite("types of records", { timeout: 300_000 }, () => {
     await add("Work", "Orange", "Goods");
     await person.rest();
     await person.picture("types-list");
+    await person.click(page.getByRole("tab", { name: "Rules" }));
+    await person.see("From the types");
+    await page.locator(".rule", { hasText: /Kind.*offers only.*Goods.*when.*Record type.*Wares/ }).waitFor();
+    await person.picture("types-rules");
     await page.goto(`${base}/products`);
     await page.getByRole("columnheader", { name: "Record type" }).waitFor();
     await page.getByRole("row").nth(1).getByText("Wares").waitFor();
     await person.rest();
     await person.picture("types-records");
+    person.assertCalm();
+  });
+
+  test("types are put in order by the arrows and by drag, and one step goes back", async () => {
+    const { person, base } = at;
+    const { page } = person;
+    const row = (word: string) => page.locator(".type-row", { hasText: word });
+    const first = (word: string) => page.locator(".type-row:first-child", { hasText: word }).waitFor();
+    await room("Types");
+    await first("Wares");
+    const arrow = person.button("Move Work up");
+    await arrow.focus();
+    await person.press("Enter");
+    await person.see("“Work” moved to place 1");
+    await first("Work");
+    assert.ok(await arrow.evaluate((button) => button === document.activeElement));
+    await page.goto(`${base}/products/new`);
+    await page.getByRole("radio", { name: "Work" }).waitFor({ state: "attached" });
+    assert.ok(await page.getByRole("radio", { name: "Work" }).isChecked());
+    await room("Types");
+    await row("Wares").dragTo(row("Work"));
+    await person.see("“Wares” moved to place 1");
+    await first("Wares");
+    await person.click(person.button("Undo"));
+    await first("Work");
+    await person.rest();
+    await person.picture("types-ordered");
+    await person.click(person.button("Move Wares up"));
+    await first("Wares");
     person.assertCalm();
   });
 

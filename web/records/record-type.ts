@@ -1,4 +1,5 @@
 /** What the type of a record means on the screen: how it is laid out, and what it does not offer. */
+import { optionsOf } from "#fields/choice/options.ts";
 import { isCondition } from "#model/filter-kind.ts";
 import type { Json, JsonObject } from "#model/json.ts";
 import { RECORD_TYPE } from "#model/record-type.ts";
@@ -7,6 +8,13 @@ import { fieldOf, type MetaField, type MetaObject } from "../api/meta.ts";
 /** The field that says of which type a record is; none where the object has no types, or the viewer does not see them. */
 export const typeField = (object: MetaObject): MetaField | undefined =>
   object.types ? fieldOf(object, RECORD_TYPE) : undefined;
+
+/** Names of the types that the person may give, in the order of the company. */
+export function openTypes(object: MetaObject): string[] {
+  const open = new Set((object.types ?? []).flatMap((type) => (type.open ? [type.name] : [])));
+  const field = typeField(object);
+  return field ? optionsOf(field).flatMap(({ value }) => (open.has(value) ? [value] : [])) : [];
+}
 
 /** The object with the layout of that type of records, where it has one of its own. */
 export function laidOut(object: MetaObject, type: Json | undefined): MetaObject {

@@ -46,7 +46,7 @@ const RULES = sql`(select coalesce(json_agg(json_build_object('id', id, 'object'
 const LAYOUTS = sql`(select coalesce(json_agg(json_build_object('id', id, 'object', object, 'role', for_role_id, 'team', for_team_id,
   'type', for_type, 'groups', groups, 'without', without, 'create', asked) order by id), '[]') from page_layouts where deleted_at is null)`;
 const TYPES = sql`(select coalesce(json_agg(json_build_object('id', id, 'object', object, 'name', name, 'label', label, 'color', color,
-  'default', is_default, 'choices', choices, 'position', coalesce(position, 0), 'retired', deleted_at is not null,
+  'default', is_default, 'choices', choices, 'position', position, 'retired', deleted_at is not null,
   'roles', (select coalesce(json_agg(r.to_id order by r.position), '[]') from record_type_roles as r where r.from_id = t.id))), '[]')
   from record_types as t)`;
 

@@ -20,7 +20,8 @@ export const recordType = defineObject({
     choices: json(),
     /** Who may make such records, or make others such; everyone who may make any where none is named. */
     roles: relations({ to: "role" }),
-    position: integer({ default: 0 }),
+    /** Its place among the types of the object; where it has none it follows those that have one. */
+    position: integer(),
   },
   ownership: { by: "none" },
   governedBy: "settings",

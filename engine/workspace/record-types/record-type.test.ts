@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { list } from "#engine/query/list.ts";
-import { create, createRecords, purgeRecords, remove, restore, update } from "#engine/records/records.ts";
+import { batch, create, createRecords, purgeRecords, remove, restore, update } from "#engine/records/records.ts";
 import { differing } from "#engine/context.ts";
 import { undoOperation } from "#engine/undo/undo.ts";
 import { InvalidInput, type Issue } from "#model/errors.ts";
@@ -212,4 +212,36 @@ test("a workspace of an earlier release takes its shape without the table of typ
     sql`select 1 from information_schema.columns where table_schema = current_schema() and table_name = 'products' and column_name = 'x1'`,
   );
   assert.ok(column);
+});
+
+test("types follow each other as the company puts them, new ones at the end; new records begin with the first", async (t) => {
+  const at = await testWorkspace(t);
+  const [one, two] = [await made(at, "recordType", type("One")), await made(at, "recordType", type("Two"))];
+  const batched = await anew(at);
+  await batch(batched, "recordType", [
+    { op: "update", id: two.id, data: { position: 1 } },
+    { op: "update", id: one.id, data: { position: 2 } },
+  ]);
+  await made(at, "recordType", type("Three"));
+  const offered = async () => {
+    const { fields, definition } = (await anew(at)).catalogue.object("product");
+    const options = fields.get("recordType")!.definition["options"] as { value: string }[];
+    return [options.map((option) => option.value), definition.types!.map(({ name }) => name)];
+  };
+  assert.deepEqual(await offered(), [
+    ["two", "one", "three"],
+    ["two", "one", "three"],
+  ]);
+  assert.equal((await made(at, "product", { name: "A" }))["recordType"], "two");
+  await update(await anew(at), "recordType", one.id, { default: true });
+  assert.deepEqual(
+    await offered(),
+    [
+      ["two", "one", "three"],
+      ["one", "two", "three"],
+    ],
+    "what is said to be the beginning comes first, and is offered in its place",
+  );
+  assert.equal((await undoOperation(batched, batched.operationId)).conflictCount, 0);
+  assert.deepEqual((await offered())[0], ["one", "two", "three"]);
 });

@@ -16,7 +16,7 @@ export interface StoredType {
   default: boolean | null;
   choices: Record<string, string[]> | null;
   roles: string[];
-  position: number;
+  position: number | null;
   retired: boolean;
 }
 
@@ -38,9 +38,9 @@ const inOrder = (one: StoredType, other: StoredType): number =>
   Number(other.default ?? false) - Number(one.default ?? false) ||
   inPlace(one, other);
 
-/** As the company puts them, else as they were made. */
+/** As the company puts them, else as they were made: what was given no place follows. */
 const inPlace = (one: StoredType, other: StoredType): number =>
-  one.position - other.position || (one.id < other.id ? -1 : 1);
+  (one.position ?? Infinity) - (other.position ?? Infinity) || (one.id < other.id ? -1 : 1);
 
 function typed(definition: ObjectDefinition, types: readonly StoredType[]): ObjectDefinition {
   const field = fieldOf(types);

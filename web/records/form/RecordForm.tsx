@@ -11,7 +11,7 @@ import { useDrafted } from "../../frame/drafts.ts";
 import { isEmpty } from "../emptiness.ts";
 import { FieldEditor } from "../FieldValue.tsx";
 import { useIssueWords } from "../issues.ts";
-import { asOfType, laidOut, typeField } from "../record-type.ts";
+import { asOfType, laidOut, openTypes, typeField } from "../record-type.ts";
 import { useRecordDoings } from "../record-doings.ts";
 import { useRuled, type Ruled } from "../rules/ruled.ts";
 import { headingOf, useWords, type Words } from "../words.ts";
@@ -106,7 +106,7 @@ export function RecordForm({ object: whole, values: given, more, onDone, onCance
   const ruled = useRuled(whole, null, said);
   const values: JsonObject = { ...defaults, ...ruled.given, ...said };
   const kind = typeField(whole);
-  const open = (whole.types ?? []).flatMap((type) => (type.open ? [type.name] : []));
+  const open = openTypes(whole);
   const choosing = kind !== undefined && fillable(kind) && open.length > 1;
   const type = kind && values[kind.name];
   const object = laidOut(whole, type);

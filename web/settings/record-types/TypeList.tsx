@@ -1,6 +1,14 @@
 /** The types of one object's records: in their colours, with who makes them and what they narrow; and those that are retired. */
 import { ActionIcon, Badge, Button, Code, Group, Stack, Text } from "@mantine/core";
-import { IconCategory, IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
+import {
+  IconArrowDown,
+  IconArrowUp,
+  IconCategory,
+  IconGripVertical,
+  IconPencil,
+  IconPlus,
+  IconTrash,
+} from "@tabler/icons-react";
 import { useState } from "react";
 import { Label } from "#ui/Label.tsx";
 import { OwnText } from "#ui/own-text.tsx";
@@ -9,17 +17,16 @@ import { toast } from "#ui/toast.tsx";
 import { fieldOf, type MetaObject } from "#web/api/meta.ts";
 import { useSay } from "#web/insight/say.ts";
 import { useTranslation } from "#web/language/language.ts";
-import { ownWord } from "#web/language/own-words.ts";
 import { useIssueWords } from "#web/records/issues.ts";
 import { useWords } from "#web/records/words.ts";
 import { PurgeDialog } from "#web/trash/PurgeDialog.tsx";
 import { Loaded } from "../Loaded.tsx";
 import { RetiredRow } from "../shape/RetiredRow.tsx";
+import { useOrdering, type Placing } from "./ordering.ts";
+import { wordOf } from "./type-word.ts";
 import { TypeSheet } from "./TypeSheet.tsx";
 import { useOwnTypes, usePurgeType, useRestoreType, useRetireType, type OwnType } from "./types.queries.ts";
 import "./types.css";
-
-const wordOf = (type: OwnType): string => ownWord(type.label as Record<string, string>) ?? type.name;
 
 export function TypeList({ object }: { object: MetaObject }) {
   const { t } = useTranslation();
@@ -42,20 +49,10 @@ export function TypeList({ object }: { object: MetaObject }) {
           ) : (
             <Stack gap="sm">
               <Text size="sm" c="dimmed">
-                {t("types.hint")}
+                {t("types.hint")} {all.length > 1 && t("types.orderHint")}
               </Text>
               <Group>{add}</Group>
-              <ul className="type-list">
-                {inOrder(object, all).map((type, place) => (
-                  <TypeRow
-                    key={type.id}
-                    object={object}
-                    type={type}
-                    begins={object.types ? type.name === object.types[0]?.name : place === 0}
-                    onEdit={() => setOpen({ type })}
-                  />
-                ))}
-              </ul>
+              <Rows object={object} all={all} onEdit={(type) => setOpen({ type })} />
             </Stack>
           )
         }
@@ -66,20 +63,41 @@ export function TypeList({ object }: { object: MetaObject }) {
   );
 }
 
+interface RowsProps {
+  object: MetaObject;
+  all: readonly OwnType[];
+  onEdit: (type: OwnType) => void;
+}
+
 /** As people meet them. */
-function inOrder(object: MetaObject, types: readonly OwnType[]): OwnType[] {
-  const names = (object.types ?? []).map((type) => type.name);
-  return types.toSorted((one, other) => names.indexOf(one.name) - names.indexOf(other.name));
+function Rows({ object, all, onEdit }: RowsProps) {
+  const { types, placing } = useOrdering(all);
+  return (
+    <ul className="type-list">
+      {types.map((type, place) => (
+        <TypeRow
+          key={type.id}
+          object={object}
+          type={type}
+          begins={object.types ? type.name === object.types[0]?.name : place === 0}
+          placing={types.length > 1 ? placing(type) : undefined}
+          onEdit={() => onEdit(type)}
+        />
+      ))}
+    </ul>
+  );
 }
 
 interface TypeRowProps {
   object: MetaObject;
   type: OwnType;
   begins: boolean;
+  /** None where there is no other. */
+  placing: Placing | undefined;
   onEdit: () => void;
 }
 
-function TypeRow({ object, type, begins, onEdit }: TypeRowProps) {
+function TypeRow({ object, type, begins, placing, onEdit }: TypeRowProps) {
   const { t } = useTranslation();
   const say = useSay();
   const words = useWords();
@@ -92,7 +110,8 @@ function TypeRow({ object, type, begins, onEdit }: TypeRowProps) {
     return field ? [{ label: words.field(object.name, field), offered }] : [];
   });
   return (
-    <li className="type-row">
+    <li className="type-row" data-over={placing?.over || undefined} {...placing?.drag}>
+      {placing && <IconGripVertical size={14} aria-hidden className="type-grip" />}
       <div className="type-words">
         <Group gap="xs">
           <Label color={type.color ?? undefined}>{name}</Label>
@@ -114,7 +133,17 @@ function TypeRow({ object, type, begins, onEdit }: TypeRowProps) {
           </Text>
         ))}
       </div>
-      <Group gap={4} wrap="nowrap">
+      <Group gap={4} className="type-doings">
+        {placing && (
+          <>
+            <ActionIcon aria-label={say("layouts.up", { name })} onClick={() => placing.step(-1)}>
+              <IconArrowUp size={16} aria-hidden />
+            </ActionIcon>
+            <ActionIcon aria-label={say("layouts.down", { name })} onClick={() => placing.step(1)}>
+              <IconArrowDown size={16} aria-hidden />
+            </ActionIcon>
+          </>
+        )}
         <ActionIcon aria-label={say("types.changeOne", { name })} onClick={onEdit}>
           <IconPencil size={16} aria-hidden />
         </ActionIcon>

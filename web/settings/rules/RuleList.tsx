@@ -16,6 +16,7 @@ import { Loaded } from "../Loaded.tsx";
 import { breaking } from "./breaking.ts";
 import { RuleSheet } from "./RuleSheet.tsx";
 import { RuleSummary } from "./RuleSummary.tsx";
+import { TypeRules } from "./TypeRules.tsx";
 import { useEditRule, useOwnRules, useRemoveRule, type OwnRule } from "./rules.queries.ts";
 import "./rules.css";
 
@@ -48,6 +49,7 @@ export function RuleList({ object }: { object: MetaObject }) {
           )
         }
       </Loaded>
+      <TypeRules object={object} />
       {open && <RuleSheet object={object} rule={open.rule} onClose={() => setOpen(undefined)} />}
     </>
   );
