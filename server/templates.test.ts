@@ -59,9 +59,8 @@ for (const { name } of templates) {
       const document = JSON.stringify(
         toJSONSchema(inputSchema(object, ctx.catalogue), { unrepresentable: "any", io: "input" }),
       );
-      for (const field of object.fields.keys())
-        if (isCustomName(field)) assert.ok(document.includes(`"${field}":`), field);
       const fields = [...object.fields.values()].filter((field) => isCustomName(field.name) && isWritable(field));
+      for (const field of fields) assert.ok(document.includes(`"${field.name}":`), field.name);
       const headers = fields.map((field) => field.definition.label!["hi"]!);
       const { columns } = matchColumns(headers, { object: object.name, fields: {} }, object);
       assert.deepEqual(
@@ -108,6 +107,20 @@ for (const { name } of templates) {
             (await count(object.name)).some((record) => record[field.name] !== null),
             field.name,
           );
+    const reckoned = [...ctx.catalogue.objects.values()].flatMap((object) =>
+      [...object.fields.values()].flatMap(({ computed, name: field }) => (computed ? [{ object, field }] : [])),
+    );
+    assert.ok(reckoned.length >= 2);
+    for (const { object, field } of reckoned) {
+      const figures = (await count(object.name)).map((record) => {
+        const value = record[field] ?? null;
+        return Number(isObject(value) ? value["amount"] : value);
+      });
+      assert.ok(
+        figures.some((figure) => figure !== 0),
+        `${object.name}.${field} has something to show`,
+      );
+    }
     assert.match(JSON.stringify(await count("tag")), /नमूना/);
     const { undone, stayed } = await removeSamples(engine, ctx);
     assert.ok(undone > 15);
