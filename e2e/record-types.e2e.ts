@@ -173,7 +173,10 @@ suite("types of records", { timeout: 300_000 }, () => {
     await page.getByText("Wares").first().waitFor();
     await person.rest();
     await person.picture("types-list-phone", true);
-    await page.locator(".type-row button").first().click();
+    await page
+      .locator(".type-row button", { has: page.locator(".tabler-icon-pencil") })
+      .first()
+      .click();
     await page.getByRole("dialog").waitFor();
     await person.rest();
     await person.picture("types-form-phone");
