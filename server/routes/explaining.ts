@@ -4,7 +4,7 @@ import { explainAccess } from "#engine/access/explain.ts";
 import { readHealth } from "#engine/workspace/configuration/health.ts";
 import { recordsWith } from "#engine/workspace/custom/options.ts";
 import { MOST_COUNTED } from "#engine/workspace/custom/retired.ts";
-import { usesOf } from "#engine/workspace/configuration/uses.ts";
+import { usesOf, usesOfRecord } from "#engine/workspace/configuration/uses.ts";
 import { Forbidden, InvalidInput } from "#model/errors.ts";
 import { defineRoute, type Route } from "../http/route.ts";
 
@@ -21,6 +21,7 @@ export const explainingRoutes: Route[] = [
       object: z.string().max(40).meta({ description: "Name of the object, as `contact`." }),
       field: z.string().max(40).optional().meta({ description: "One of its fields; the object itself if not said." }),
       option: z.string().max(100).optional().meta({ description: "A value of a choice." }),
+      id: z.uuid().optional().meta({ description: "One of its records, as a role or a team, in place of a field." }),
     }),
     response: z.strictObject({
       data: z.array(
@@ -38,15 +39,16 @@ export const explainingRoutes: Route[] = [
           description: `Of an option: the records that have it, and those of them in the trash; counted to ${MOST_COUNTED}.`,
         }),
     }),
-    summary: "What names an object, a field or an option, and would miss it",
+    summary: "What names an object, a field, an option or a record such as a role, and would miss it",
     documents,
     cost: 5,
     run: async ({ ctx, query }) => {
-      const { object, field, option } = query;
+      const { object, field, option, id } = query;
       if (!ctx.catalogue.objects.has(object))
         throw new InvalidInput([
           { path: "object", message: `there is no object "${object}"`, code: "server.noObject" },
         ]);
+      if (id !== undefined) return { data: await usesOfRecord(ctx, id) };
       const data = await usesOf(ctx, { object, field, option: field === undefined ? undefined : option });
       const of = ctx.catalogue.object(object);
       const asked = field === undefined ? undefined : of.fields.get(field);

@@ -1,11 +1,11 @@
-/** What would miss a field, an object or an option that goes: one look over all that is configured, derived from the catalogue. */
+/** What would miss a field, an object, an option or a role that goes: one look over all that is configured, derived from the catalogue. */
 import { sql } from "#model/sql.ts";
 import { leaves } from "#model/computed.ts";
 import { configurationOf, keyOf } from "#model/configuration.ts";
 import { plainText, type Json, type JsonObject } from "#model/json.ts";
 import type { Context } from "../../context.ts";
 import { readValues } from "../../query/read.ts";
-import { mentionsIn, type Named } from "./mentions.ts";
+import { idsAt, mentionsIn, type Named } from "./mentions.ts";
 
 export interface Use {
   /** `view`, `role`, `customField` …; `import` for what was remembered of files. */
@@ -51,6 +51,14 @@ export async function readSaid(ctx: Context): Promise<Said[]> {
 
 /** Everything that names it but itself. Whoever may change the shape hears of all of it. */
 export const usesOf = async (ctx: Context, named: Named): Promise<Use[]> => usesAmong(ctx, await readSaid(ctx), named);
+
+/** Everything that names a record by its id, as what is for a role does, but the record itself. */
+export async function usesOfRecord(ctx: Context, record: string): Promise<Use[]> {
+  return (await readSaid(ctx)).flatMap(({ object, id, title, values: { id: own, ...values } }) => {
+    const places = own === record ? [] : idsAt(values, record);
+    return places.length > 0 ? [{ object, id, title, places }] : [];
+  });
+}
 
 export function usesAmong(ctx: Context, all: readonly Said[], named: Named): Use[] {
   return all.flatMap(({ object, id, title, values }) => {

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { isName } from "#model/naming.ts";
 import { plainText, type Json } from "#model/json.ts";
-import { sql } from "#model/sql.ts";
+import { sql, type Sql } from "#model/sql.ts";
 import { asSystem, type Context } from "../../context.ts";
 import type { Change } from "../../records/change.ts";
 import { readValues } from "../../query/read.ts";
@@ -97,19 +97,30 @@ const goWithTheirObject: Rule = {
   on: ["purge"],
   after: async (ctx, changes) => {
     const objects = changes.map((change) => plainText(change.before?.["name"]));
-    const rows = await ctx.db.query(
-      sql<{
-        id: string;
-      }>`update page_layouts set deleted_at = coalesce(deleted_at, now()) where object = any(${objects}) returning id`,
-    );
-    if (rows.length > 0)
-      await purgeRecords(
-        asSystem(ctx),
-        "pageLayout",
-        rows.map((row) => row.id),
-      );
+    await purgeWhere(ctx, sql`object = any(${objects})`);
   },
 };
+
+/** What was laid out for one role or team is nothing for everyone: it goes before nobody is named any more. */
+const goWithTheirReaders: Rule = {
+  on: ["purge"],
+  before: async (ctx, changes) => {
+    const ids = changes.map((change) => change.id);
+    await purgeWhere(ctx, sql`for_role_id = any(${ids}::uuid[]) or for_team_id = any(${ids}::uuid[])`);
+  },
+};
+
+async function purgeWhere(ctx: Context, which: Sql): Promise<void> {
+  const rows = await ctx.db.query(
+    sql<{ id: string }>`update page_layouts set deleted_at = coalesce(deleted_at, now()) where ${which} returning id`,
+  );
+  if (rows.length > 0)
+    await purgeRecords(
+      asSystem(ctx),
+      "pageLayout",
+      rows.map((row) => row.id),
+    );
+}
 
 /** A field that is deleted for good stands in no layout any more. */
 const forgetFields: Rule = {
@@ -142,4 +153,6 @@ export const pageLayoutRules = [
   defineRules("pageLayout", oneAtATime, sound, oneEach),
   defineRules("customObject", goWithTheirObject),
   defineRules("customField", forgetFields),
+  defineRules("role", goWithTheirReaders),
+  defineRules("team", goWithTheirReaders),
 ];

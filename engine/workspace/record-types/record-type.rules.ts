@@ -1,6 +1,6 @@
 /** What must hold of the types of records, and what follows: a column for them, one beginning, and no record of a type that is gone. */
 import { takesRules } from "#model/business-rule-check.ts";
-import { isObject, plainText } from "#model/json.ts";
+import { isObject, plainText, type Json } from "#model/json.ts";
 import { RECORD_TYPE } from "#model/record-type.ts";
 import { sql } from "#model/sql.ts";
 import { seesPath } from "../../access/rights.ts";
@@ -149,6 +149,34 @@ const goWithTheirObject: Rule = {
   },
 };
 
+/** So many types are named. */
+const MOST_NAMED = 5;
+
+/**
+ * A type that names no role any more would be open to everybody: who alone may make one goes when another may. Types in the trash
+ * come back, so they count.
+ */
+const lastMakerStays: Rule = {
+  on: ["purge"],
+  before: async (ctx, changes) => {
+    const ids = changes.map((change) => change.id);
+    const types = await ctx.db.query(sql<{ role: string; label: string }>`
+      select l.to_id as role, t.label::text as label from record_type_roles as l join record_types as t on t.id = l.from_id
+      where l.to_id = any(${ids}::uuid[]) and not exists (
+        select from record_type_roles as o where o.from_id = l.from_id and o.to_id <> all(${ids}::uuid[]))
+      order by t.object, t.name`);
+    const byRole = Map.groupBy(types, ({ role }) => role);
+    for (const change of changes) {
+      const alone = byRole.get(change.id) ?? [];
+      if (alone.length === 0) continue;
+      const words = alone.map(({ label }) => firstWord(JSON.parse(label) as Json));
+      const what = words.slice(0, MOST_NAMED).join(", ");
+      const params = { count: alone.length, what };
+      change.refuse("", `alone may make ${what}: open these to another role first`, "types.onlyMaker", params);
+    }
+  },
+};
+
 async function purgeAll(ctx: Context, object: string, rows: readonly { id: string }[]): Promise<void> {
   if (rows.length > 0)
     await purgeRecords(
@@ -161,4 +189,5 @@ async function purgeAll(ctx: Context, object: string, rows: readonly { id: strin
 export const recordTypeRules = [
   defineRules("recordType", oneAtATime, sound, nameAnew, stays, oneDefault, takesShape),
   defineRules("customObject", goWithTheirObject),
+  defineRules("role", lastMakerStays),
 ];

@@ -10,6 +10,7 @@ import type { JsonObject, RecordJson } from "#model/json.ts";
 import { layoutFor } from "#model/page-layout.ts";
 import { sql } from "#model/sql.ts";
 import { testWorkspace, type TestWorkspace } from "#test/harness/workspace.ts";
+import { usesOfRecord } from "../configuration/uses.ts";
 import { takeShape } from "../custom/stored.ts";
 
 const anew = async ({ engine, workspace }: TestWorkspace) =>
@@ -107,6 +108,42 @@ test("a role gives the types that are open to it, and new records begin with the
   const issue = await refusal(create(as(sales), "company", { name: "No", recordType: "keyAccount" }));
   assert.deepEqual([issue.path, issue.code], ["recordType", "issue.recordType"]);
   assert.equal((await refusal(update(as(sales), "company", own.id, { recordType: "keyAccount" }))).path, "recordType");
+});
+
+test("who alone may make a type cannot be deleted for good, in the trash or not; what is laid out for it alone goes with it", async (t) => {
+  const at = await testWorkspace(t);
+  const rights = { standard: { read: "all", create: true, update: "all", delete: "none" }, objects: {}, capabilities: [] };
+  const [one, other] = [
+    await made(at, "role", { name: "One", rights }),
+    await made(at, "role", { name: "Other", rights }),
+  ];
+  const own = await made(at, "recordType", { object: "company", label: { en: "Key" }, roles: [one.id, other.id] });
+  await made(at, "recordType", { object: "company", label: { en: "Plain" } });
+  const groups = [{ label: { en: "First" }, fields: ["website"] }];
+  for (const forRole of [one.id, other.id]) await made(at, "pageLayout", { object: "company", forRole, groups });
+  for (const { id } of [one, other]) await remove(await anew(at), "role", id, {});
+  const places = (await usesOfRecord(await anew(at), one.id)).map((use) => [use.object, use.places.join()]);
+  assert.deepEqual(places.toSorted(), [
+    ["pageLayout", "forRole"],
+    ["recordType", "roles.0"],
+  ]);
+  assert.equal((await refusal(purgeRecords(await anew(at), "role", [one.id, other.id]))).code, "types.onlyMaker");
+  await purgeRecords(await anew(at), "role", [one.id]);
+  const layouts = await at.ctx.db.query(sql<{ role: string }>`select for_role_id as role from page_layouts`);
+  assert.deepEqual(
+    layouts.map(({ role }) => role),
+    [other.id],
+  );
+  // Others come to nothing by it, and a type in the trash comes back as closed as it went.
+  await remove(await anew(at), "recordType", own.id, {});
+  const issue = await refusal(purgeRecords(await anew(at), "role", [other.id]));
+  assert.deepEqual([issue.code, issue.params], ["types.onlyMaker", { count: 1, what: "Key" }]);
+  await restore(await anew(at), "recordType", own.id, {});
+  const { catalogue } = await anew(at);
+  const seller = differing((await at.person("sales")).ctx, (each) => ({ ...each, catalogue }));
+  assert.equal((await refusal(create(seller, "company", { name: "No", recordType: "key" }))).path, "recordType");
+  await update(await anew(at), "recordType", own.id, { roles: [] });
+  await purgeRecords(await anew(at), "role", [other.id]);
 });
 
 test("retired, records keep it and none takes it; back again, restored and undone", async (t) => {

@@ -45,10 +45,8 @@ function TypeForm({ object, type, onEnd }: Omit<TypeSheetProps, "onClose"> & { o
   const [color, setColor] = useDrafted<string | null>("color", type?.color ?? null);
   const isFirst = type !== undefined && type.name === object.types?.[0]?.name;
   const [begins, setBegins] = useDrafted("default", isFirst);
-  const [makers, setMakers] = useDrafted(
-    "roles",
-    (type?.roles ?? []).map((role) => role.id),
-  );
+  const madeBy = (type?.roles ?? []).map((role) => role.id);
+  const [makers, setMakers] = useDrafted("roles", madeBy);
   const [choices, setChoices] = useDrafted<Record<string, string[]>>("choices", type?.choices ?? {});
   const make = useMakeType(() => t("types.added"));
   const edit = useEditType(() => t("settings.saved"));
@@ -60,7 +58,8 @@ function TypeForm({ object, type, onEnd }: Omit<TypeSheetProps, "onClose"> & { o
     const said = {
       label,
       color,
-      roles: makers,
+      // Roles in the trash are not shown, and stay named where nobody names others.
+      ...(makers.join() === madeBy.join() ? {} : { roles: makers }),
       choices: Object.keys(choices).length > 0 ? choices : null,
       ...(first ? {} : { default: begins }),
     };
