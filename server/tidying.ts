@@ -1,6 +1,7 @@
 /** What has to be tidied away from time to time, by the processes that work on jobs. */
 import { collectOrphans } from "#engine/files/orphans.ts";
 import { tidyJobs } from "#engine/jobs/tidy.ts";
+import { tidyImports } from "#engine/transfer/tidy.ts";
 import { tidyExports } from "#engine/transfer/export/export-files.ts";
 import { ensureEventPartitions } from "#engine/schema/partitions.ts";
 import { tidyBuckets } from "./http/rate-limit.ts";
@@ -12,13 +13,14 @@ import type { House } from "./assemble.ts";
 
 const HOUR_MS = 3_600_000;
 
-/** Makes the coming months of events, removes stored bytes that no row speaks of and exports of last week, empties the trash of what it kept long enough: an hour after the start, then daily. Figures of the last so many days move on every hour. @returns what stops it */
+/** Makes the coming months of events, forgets rows that imports held, removes stored bytes that no row speaks of and exports of last week, empties the trash of what it kept long enough: an hour after the start, then daily. Figures of the last so many days move on every hour. @returns what stops it */
 export function startTidying({ engine, files }: House): () => void {
   let running: Promise<void> = Promise.resolve();
   const tidy = async (): Promise<void> => {
     await tidyBuckets(engine.database);
     for (const workspace of await engine.workspaces.list()) {
       await engine.database.transaction(workspace.schema, (db) => ensureEventPartitions(db, new Date()));
+      await tidyImports(engine.systemContext(workspace));
       await collectOrphans(engine.database, workspace, files);
       await tidyExports(files, workspace.id);
       await askToEmpty(engine.systemContext(workspace));

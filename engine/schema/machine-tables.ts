@@ -315,6 +315,7 @@ export const MACHINE_TABLES: Schema = {
       id: "uuid primary key",
       status: "text not null",
       file_name: "text not null",
+      /** Nothing where the rows of the file were forgotten. */
       file_hash: "text not null",
       file_size: "bigint not null",
       detected: "jsonb not null",

@@ -38,6 +38,8 @@ export interface Import {
   progress: { phase: string; done: number; total: number } | null;
   counts: Counts | null;
   issuesSample: ShownIssue[];
+  /** Its file and the rows that it rejected are not kept any more. */
+  forgotten: boolean;
   error: string | null;
   createdBy: string | null;
   createdAt: string;
@@ -58,7 +60,7 @@ const ROW = sql`json_build_object('id', t.id, 'status', t.status, 'file', json_b
   'job', case when t.job_id is not null then json_build_object('id', t.job_id) end,
   'progress', case when t.phase is not null then json_build_object('phase', t.phase, 'total', coalesce(t.total, 0),
     'done', case when t.status in ('checking', 'running') then greatest(t.position, coalesce((select j.progress_done from job_runs j where j.id = t.job_id and j.note->>'phase' = t.phase), 0)) else t.position end) end,
-  'counts', t.counts, 'issuesSample', t.issues_sample, 'error', t.error, 'createdBy', t.created_by, 'createdAt', t.created_at,
+  'counts', t.counts, 'issuesSample', t.issues_sample, 'forgotten', t.file_hash = '', 'error', t.error, 'createdBy', t.created_by, 'createdAt', t.created_at,
   'startedAt', (select j.started_at from job_runs j where j.id = t.job_id), 'finishedAt', t.finished_at,
   'fileHash', t.file_hash, 'operationId', t.operation_id, 'phase', t.phase, 'position', t.position, 'undoFrom', t.undo_from)::text as import`;
 

@@ -1,4 +1,5 @@
 /** Where files to be imported lie: in the file store of the installation, by the hash of their content. */
+import { NotFound } from "#model/errors.ts";
 import type { Catalogue } from "#model/catalogue.ts";
 import type { Context } from "../context.ts";
 import type { Files } from "../files/files.ts";
@@ -18,8 +19,9 @@ export function uploadsOf(catalogue: Catalogue): Files {
   return store;
 }
 
-/** Opens an upload for reading, for as long as `work` takes. */
+/** Opens an upload for reading, for as long as `work` takes. @param hash none where it was forgotten. @throws NotFound */
 export async function withUpload<T>(ctx: Context, hash: string, work: (file: SourceFile) => Promise<T>): Promise<T> {
+  if (hash === "") throw new NotFound("The file of this import is not kept any more: hand it in again");
   const stream = await uploadsOf(ctx.catalogue).open(ctx.workspace.id, hash);
   const path = String(stream.path);
   stream.destroy();

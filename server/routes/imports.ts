@@ -24,6 +24,7 @@ import { ENCODINGS } from "#engine/transfer/reading/encoding.ts";
 import { LIMITS } from "#engine/transfer/reading/limits.ts";
 import { issueWords } from "#engine/transfer/issue-words.ts";
 import { rejectsCsv } from "#engine/transfer/rejects.ts";
+import { assertRejectsKept, KEPT } from "#engine/transfer/tidy.ts";
 import { NotFound } from "#model/errors.ts";
 import { Answer } from "../http/answer.ts";
 import { defineRoute, type Route } from "../http/route.ts";
@@ -66,6 +67,7 @@ const shape = z
       .looseObject({ rows: z.int(), accepted: z.int(), rejected: z.int(), objects: z.record(z.string(), counts) })
       .nullable(),
     issuesSample: z.array(z.looseObject({ row: z.int(), message: z.string() })),
+    forgotten: z.boolean().meta({ description: "Its file and the rows that it rejected are not kept any more." }),
     error: z.string().nullable(),
   })
   .meta({ id: "Import" });
@@ -216,8 +218,10 @@ export const importRoutes: Route[] = [
     response: z.unknown(),
     documents,
     summary: "The rejected rows with their reasons, as a file that can be handed in again",
+    description: `They are kept for ${KEPT} days, as is the file itself.`,
     run: async ({ ctx, params }) => {
       const found = await mine(ctx, params.id);
+      assertRejectsKept(found);
       const say = issueWords(ctx.workspace.settings.language);
       return csvFile(rejectsCsv(ctx, found.id, found.columns, say), found.file.name, "rejected");
     },

@@ -13,6 +13,7 @@ export function IssueList({ now }: { now: Import }) {
   const format = useFormat();
   const { one } = useIssueWords();
   if (!now.counts || now.counts.rejected === 0) return <Text c="var(--good)">{t("import.noRejects")}</Text>;
+  if (now.forgotten) return <Text c="dimmed">{t("import.rejectsGone")}</Text>;
   const column = (name: string | number | undefined): string =>
     typeof name === "number" ? (now.columns.find((entry) => entry.index === name)?.name ?? String(name)) : (name ?? "");
   return (

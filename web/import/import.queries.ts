@@ -95,6 +95,7 @@ export interface Import {
   progress: { phase: string; done: number; total: number } | null;
   counts: Counts | null;
   issuesSample: RowIssue[];
+  forgotten?: boolean;
   error?: string | null;
   createdAt?: string;
   startedAt?: string | null;

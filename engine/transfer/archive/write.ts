@@ -115,7 +115,7 @@ class ArchiveWriter {
   /** Under the hash of their content, each once. */
   async *#files(): AsyncGenerator<Buffer> {
     const found = await this.#ctx.db.query(sql<{ hash: string }>`
-      select sha256 as hash from files where sha256 is not null union select file_hash from imports order by 1`);
+      select sha256 as hash from files where sha256 is not null union select file_hash from imports where file_hash <> '' order by 1`);
     for (const { hash } of found) {
       const opened = await this.#options.files.open(this.#ctx.workspace.id, hash).catch((error: unknown) => {
         if (error instanceof NotFound) return undefined;
