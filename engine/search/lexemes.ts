@@ -26,6 +26,8 @@ interface Keyed {
   field: CatalogueField;
   group: Group;
   title: boolean;
+  /** Of its keys: words, e-mails, numbers … */
+  kinds: string;
 }
 
 const kept = new WeakMap<CatalogueObject, Keyed[]>();
@@ -47,9 +49,13 @@ function findKeyed(object: CatalogueObject): Keyed[] {
     const kinds = field.type.keys?.(field.type.example(1, field.definition), field.definition).map((key) => key.kind);
     if (!kinds || kinds.length === 0) return [];
     const group = kinds.includes("email") ? "B" : kinds.includes("phone") ? "C" : field.name === title[0] ? "A" : "D";
-    return [{ field, group, title: title.includes(field.name) }];
+    return [{ field, group, title: title.includes(field.name), kinds: kinds.join() }];
   });
 }
+
+/** What records are found by: other values, or other keys of these, give the field another mark. */
+export const keyMarks = (object: CatalogueObject): Map<string, string> =>
+  new Map(keyedFields(object).map(({ field, kinds }) => [field.name, `${field.column} ${field.type.name} ${kinds}`]));
 
 /** Has the object's table a column `search`? */
 export const isSearchable = (object: CatalogueObject): boolean => keyedFields(object).length > 0;

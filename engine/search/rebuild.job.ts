@@ -4,15 +4,27 @@ import { z } from "zod";
 import type { CatalogueObject } from "#model/catalogue.ts";
 import type { Context } from "../context.ts";
 import { defineJob, JobCancelled, JobPaused } from "../jobs/definition.ts";
-import { readValues } from "../query/read.ts";
-import { isSearchable, searchVector } from "./lexemes.ts";
+import { enqueue } from "../jobs/queue.ts";
+import { readValues, type RecordValues } from "../query/read.ts";
+import { Change } from "../records/change.ts";
+import { replaceKeys } from "../records/store.ts";
+import { isCustomName } from "#model/naming.ts";
+import { isSearchable, keyedFields, searchVector } from "./lexemes.ts";
 import { keepWords } from "./lexicon.ts";
 import { NO_ID } from "../records/uuid.ts";
 
 const CHUNK = 500;
+const JOB = "search.rebuild";
+/** All processes have heard of what records are found by, by then. */
+const DELAY_SECONDS = 1;
 
+/** For all records of an object, because they are found by other fields now. */
+export const askToRebuild = (ctx: Context, object: string): Promise<string> =>
+  enqueue(ctx, JOB, { all: true, object }, { key: `${JOB} ${object}`, delaySeconds: DELAY_SECONDS });
+
+/** Begun again it makes what there is anew: the same comes out. */
 export const rebuildJob = defineJob({
-  name: "search.rebuild",
+  name: JOB,
   /** `all`: those too that have lexemes, because others are wanted now. `object`: of this one alone. */
   input: z.strictObject({ all: z.boolean().default(false), object: z.string().optional() }),
   async run({ ctx, input, progress, cancelled, signal }) {
@@ -35,7 +47,11 @@ export const rebuildJob = defineJob({
 });
 
 /** Makes the lexemes of records anew from what stands in their rows; those of the trash too. */
-export async function rebuildSearch(ctx: Context, object: CatalogueObject, ids: readonly string[]): Promise<void> {
+export async function rebuildSearch(
+  ctx: Context,
+  object: CatalogueObject,
+  ids: readonly string[],
+): Promise<readonly RecordValues[]> {
   const values = await readValues(ctx, object, ids, { lock: true, trash: true });
   const vectors = [...values.values()].map((record) => ({
     id: record.id,
@@ -44,6 +60,25 @@ export async function rebuildSearch(ctx: Context, object: CatalogueObject, ids: 
   await ctx.db.query(sql`update ${sql.id(object.table)} as t set search = r.search
     from json_to_recordset(${JSON.stringify(vectors)}::json) as r(id uuid, search tsvector) where t.id = r.id`);
   await keepWords(ctx, object, [...values.values()]);
+  return [...values.values()];
+}
+
+/** E-mails, phones and the like, as the company's own fields are now: only these change. What is in the trash has none. */
+async function rebuildKeys(ctx: Context, object: CatalogueObject, records: readonly RecordValues[]): Promise<void> {
+  const all = keyedFields(object).map(({ field }) => field.name);
+  const names = all.filter(isCustomName);
+  await ctx.db.query(sql`delete from record_keys
+    where record_id = any(${records.map(({ id }) => id)}::uuid[]) and starts_with(field, 'x_') and field <> all(${names})`);
+  const living = records.filter((record) => record["deletedAt"] === null);
+  await replaceKeys(
+    ctx,
+    object,
+    living.map((record, place) => {
+      const change = new Change(object, "update", record.id, place, record);
+      for (const name of names) change.patch[name] = record[name] ?? null;
+      return change;
+    }),
+  );
 }
 
 /** Rows are locked while their lexemes are made, so that no change slips between; nothing else of them is touched. */
@@ -56,11 +91,9 @@ function rebuildChunk(
   return ctx.transaction(async (inner) => {
     const rows = await inner.db.query<{ id: string }>(sql`select id from ${sql.id(object.table)}
       where id > ${behind}::uuid and ${all ? sql`true` : sql`search is null`} order by id limit ${CHUNK}`);
-    await rebuildSearch(
-      inner,
-      object,
-      rows.map((row) => row.id),
-    );
+    const ids = rows.map((row) => row.id);
+    const values = await rebuildSearch(inner, object, ids);
+    if (all) await rebuildKeys(inner, object, values);
     return [rows.length < CHUNK ? undefined : rows.at(-1)!.id, rows.length];
   });
 }

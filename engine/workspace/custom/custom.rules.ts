@@ -2,7 +2,7 @@
 import { sql } from "#model/sql.ts";
 import { COMPUTED, isComputed } from "#model/computed.ts";
 import { checkDefinitions, checkField } from "#model/catalogue-check.ts";
-import { makeCatalogue } from "#model/catalogue.ts";
+import { makeCatalogue, type Catalogue } from "#model/catalogue.ts";
 import type { ObjectDefinition } from "#model/object.ts";
 import { InvalidInput } from "#model/errors.ts";
 import { isObject, plainText, type Json } from "#model/json.ts";
@@ -14,6 +14,8 @@ import { purgeRecords } from "../../records/records.ts";
 import { askForNumbers } from "../../records/numbers.job.ts";
 import { defineRules, type Rule } from "../../records/rules.ts";
 import { askForIndexes } from "../../schema/indexes.job.ts";
+import { keyMarks } from "../../search/lexemes.ts";
+import { askToRebuild } from "../../search/rebuild.job.ts";
 import { askForEmptying } from "../../schema/spares.job.ts";
 import { askToFill } from "../../rollup/fill.job.ts";
 import { checkComputed, refuseBreaking, refuseFilters } from "./computed.ts";
@@ -218,9 +220,24 @@ export const takesShape: Rule = {
       change.object.fields.has("type") && fieldTypes[plainText(change.value("type"))]?.numbered;
     if (changes.some(isNumbered)) await askForNumbers(ctx);
     if (changes.some(rollsUp)) await askToFill(ctx);
+    for (const object of foundAnew(ctx.catalogue, after, changes)) await askToRebuild(ctx, object);
     await reshaping.take();
   },
 };
+
+/** Objects whose records are found by another field than before, or by one less; a field that is new has no values yet. */
+function foundAnew(before: Catalogue, after: Catalogue, changes: readonly Change[]): string[] {
+  const fields = changes.filter((change) => change.object.fields.has("type"));
+  return [...new Set(fields.map((change) => plainText(change.value("object"))))].filter((name) => {
+    const [was, is] = [before.objects.get(name), after.objects.get(name)];
+    if (!was || !is) return false;
+    const [former, now] = [keyMarks(was), keyMarks(is)];
+    const known = [...new Set([...former.keys(), ...now.keys()])].filter(
+      (field) => was.fields.has(field) || was.retired.has(field),
+    );
+    return known.some((field) => former.get(field) !== now.get(field));
+  });
+}
 
 const rollsUp = (change: Change): boolean =>
   change.kind !== "delete" &&

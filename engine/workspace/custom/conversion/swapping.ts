@@ -1,11 +1,9 @@
 /** Lets columns of another kind take the place of a field's own, where they stand ready: filled by a job, or left by the last change of kind. */
 import { sql } from "#model/sql.ts";
 import type { FieldDefinition } from "#model/field.ts";
-import { fieldTypes } from "#fields/index.ts";
 import { sqlFaces } from "#fields/sql.ts";
 import type { Context } from "../../../context.ts";
 import { placeOfNow } from "../../../events/feed.ts";
-import { enqueue } from "../../../jobs/queue.ts";
 import type { Change } from "../../../records/change.ts";
 import { askToFill } from "../../../rollup/fill.job.ts";
 import { allRollUps } from "../../../rollup/rollups.ts";
@@ -59,8 +57,6 @@ export async function swapColumns(
   await keepConversion(ctx.db, former);
   change.set("number", ready.number);
   if (isFigured(ctx, object, name)) await askToFill(ctx);
-  if ([before, after].some(isLookedUp))
-    await enqueue(ctx, "search.rebuild", { all: true, object }, { key: `search.rebuild ${object}` });
   return true;
 }
 
@@ -69,12 +65,6 @@ const isFigured = (ctx: Context, object: string, name: string): boolean =>
   allRollUps(ctx.catalogue).some(({ field }) =>
     field.computed!.reads.some((read) => read.object.name === object && read.field.name === name),
   );
-
-/** Do values of it lead to their records? Most texts do not. */
-function isLookedUp(definition: FieldDefinition): boolean {
-  const { keys, example } = fieldTypes[definition.type]!;
-  return keys !== undefined && keys(example(1, definition), definition).length > 0;
-}
 
 /** Who has not heard of the change yet finds no column to write to, and does what was asked anew by the definitions of now. */
 async function renameColumns(
