@@ -83,6 +83,16 @@ export const fieldsOf = ({ changes }: Pick<HistoryEntry, "changes">): string[] =
 export const isOf = ({ definition: { since } }: CatalogueField, event: string): boolean =>
   since === undefined || event === "" || event > since;
 
+/** The values in an event's `before` or `after` that are of the fields there are now. */
+export function toldOf(object: CatalogueObject, event: string, text: string | null): JsonObject {
+  const said = text === null ? {} : (JSON.parse(text) as JsonObject);
+  const isTold = (name: string): boolean => {
+    const field = object.fields.get(name);
+    return field === undefined || isOf(field, event);
+  };
+  return Object.fromEntries(Object.entries(said).filter(([name]) => isTold(name)));
+}
+
 /** What the viewer may know of an event; related records are still ids. */
 export function entryOf(ctx: Context, object: CatalogueObject, row: EventRow): HistoryEntry {
   const before = (row.before === null ? {} : JSON.parse(row.before)) as JsonObject;

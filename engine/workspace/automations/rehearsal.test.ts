@@ -5,7 +5,7 @@ import { sql } from "#model/sql.ts";
 import { testWorkspace } from "#test/harness/workspace.ts";
 import { settled } from "#test/harness/jobs.ts";
 import type { Context } from "../../context.ts";
-import { create, createRecords, outcomeId, update } from "../../records/records.ts";
+import { create, createRecords, outcomeId, purgeRecords, remove, update } from "../../records/records.ts";
 import { readRehearsal, startRehearsal } from "./rehearsal.job.ts";
 
 const TASK = {
@@ -27,14 +27,15 @@ async function begun(t: TestContext) {
   const back = (days: number): Context =>
     engine.context(workspace, { actor: ctx.actor, via: "screen", now: () => new Date(Date.now() - days * DAY_MS) });
   const rehearsed = async (values: object) => {
-    const { id } = await create(boss.ctx, "automation", { name: "Trial", object: "company", steps: [TASK], ...values });
+    const own = engine.context(await engine.workspaces.get(workspace.slug), { actor: boss.ctx.actor, via: "api" });
+    const { id } = await create(own, "automation", { name: "Trial", object: "company", steps: [TASK], ...values });
     const counts = () => ctx.db.query(sql`select count(*)::int as activities from activities`);
     const before = await counts();
-    const job = await startRehearsal(boss.ctx, id);
+    const job = await startRehearsal(own, id);
     const ended = await settled(ctx, job);
     assert.equal(ended.status, "done", ended.error ?? "");
     assert.deepEqual(await counts(), before);
-    const { result } = await readRehearsal(boss.ctx, id, job);
+    const { result } = await readRehearsal(own, id, job);
     return { ...result!, hits: result!.days.filter(({ count }) => count > 0) };
   };
   return { ...made, boss, back, rehearsed };
@@ -94,4 +95,23 @@ test("by changes: only those that the trigger hears of, judged by what stood aft
     condition: { has: "contacts", count: { op: "eq", value: 0 } },
   });
   assert.deepEqual([related.total, related.exact], [4, false]);
+});
+
+test("what a deleted field of the same name was is not taken for what the field of now is", async (t) => {
+  const { engine, workspace, rehearsed } = await begun(t);
+  const anew = async () => engine.systemContext(await engine.workspaces.get(workspace.slug));
+  const made = async () =>
+    create(await anew(), "customField", { object: "company", name: "tier", type: "text", label: { en: "Tier" } });
+  const former = await made();
+  const { id } = await create(await anew(), "company", { name: "One", x_tier: "gold" });
+  await update(await anew(), "company", id, { x_tier: "silver" });
+  await update(await anew(), "company", id, { x_tier: "gold" });
+  await remove(await anew(), "customField", former.id, {});
+  await purgeRecords(await anew(), "customField", [former.id]);
+  await made();
+  await update(await anew(), "company", id, { x_tier: "silver" });
+  const updated = { on: "updated", fields: ["x_tier"] };
+  assert.equal((await rehearsed({ trigger: updated })).total, 1);
+  const gold = { field: "x_tier", op: "eq", value: "gold" };
+  assert.equal((await rehearsed({ trigger: { on: "becomes" }, condition: gold })).total, 0);
 });

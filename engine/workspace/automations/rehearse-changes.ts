@@ -5,6 +5,7 @@ import { plainText, type JsonObject } from "#model/json.ts";
 import { matches } from "#model/matches.ts";
 import { visibleIds } from "../../access/visible.ts";
 import type { Context } from "../../context.ts";
+import { toldOf } from "../../events/history.ts";
 import { filterUsesStatistics, fromObject } from "../../query/columns.ts";
 import { compileFilter } from "../../query/filter.ts";
 import { readValues } from "../../query/read.ts";
@@ -54,7 +55,7 @@ export async function rehearseChanges(
     for (const row of rows) {
       const after = states.get(row.record_id);
       if (!after) continue;
-      const before = { ...after, ...only(kept, parsed(row.before)) };
+      const before = { ...after, ...only(kept, toldOf(object, row.id, row.before)) };
       const holds = (values: JsonObject): boolean =>
         condition === null ||
         (passing?.has(row.record_id) ?? matches(judgingOf(ctx, ctx.actor.userId, row.at), object, condition, values));
@@ -75,11 +76,9 @@ export async function rehearseChanges(
 const only = (names: ReadonlySet<string>, values: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(values).filter(([name]) => names.has(name)));
 
-const parsed = (text: string | null): JsonObject => (text === null ? {} : (JSON.parse(text) as JsonObject));
-
 function isHeard({ actor }: Context, object: CatalogueObject, { trigger }: Automation, row: Row): boolean {
   if (UNHEARD.has(row.via) || (trigger.on !== "becomes" && row.type !== trigger.on)) return false;
-  return row.type === "created" || hearsOf(actor, object, trigger, Object.keys(parsed(row.after)));
+  return row.type === "created" || hearsOf(actor, object, trigger, Object.keys(toldOf(object, row.id, row.after)));
 }
 
 const isBecoming = ({ trigger }: Automation, row: Row): boolean => trigger.on === "becomes" && row.type === "updated";

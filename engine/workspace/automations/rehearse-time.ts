@@ -4,6 +4,7 @@ import type { JsonObject } from "#model/json.ts";
 import { matches } from "#model/matches.ts";
 import { differing, type Context } from "../../context.ts";
 import { rowCondition } from "../../access/record-rights.ts";
+import { toldOf } from "../../events/history.ts";
 import { filterUsesStatistics, fromObject } from "../../query/columns.ts";
 import { compileFilter } from "../../query/filter.ts";
 import { readValues } from "../../query/read.ts";
@@ -82,8 +83,8 @@ async function judgeTouched(
 ): Promise<void> {
   const object = ctx.catalogue.object(automation.action.object);
   const standing = await valuesOf(ctx, automation, rows);
-  const changes = await ctx.db.query(sql<{ id: string; at: Date; type: string; before: string | null }>`
-    select record_id as id, at, type, before::text as before from events
+  const changes = await ctx.db.query(sql<{ id: string; event: string; at: Date; type: string; before: string | null }>`
+    select record_id as id, id as event, at, type, before::text as before from events
     where record_id = any(${rows.map(({ id }) => id)}::uuid[]) and type in ('created', 'updated')
       and at >= ${begin.toISOString()}::timestamptz order by version desc`);
   const byRecord = Map.groupBy(changes, ({ id }) => id);
@@ -95,8 +96,8 @@ async function judgeTouched(
     for (let day = DAYS; day >= 0; day -= 1) {
       const at = dayAfter(begin, day);
       for (; next < since.length && since[next]!.at > at; next += 1) {
-        const { type, before } = since[next]!;
-        values = type === "created" ? null : { ...values, ...(JSON.parse(before ?? "{}") as JsonObject) };
+        const { event, type, before } = since[next]!;
+        values = type === "created" ? null : { ...values, ...toldOf(object, event, before) };
       }
       const judging = judgingOf(ctx, ctx.actor.userId, at);
       held.push({
