@@ -54,6 +54,23 @@ test("an installation is set up once, from this machine, and its owner is signed
   );
 });
 
+test("a company stands though the records to look around in could not be made, and this is told", async (t) => {
+  const { house, stranger, speak } = await testHouse(t);
+  await house.engine.workspaces.drop("test");
+  const { systemContext } = house.engine;
+  t.mock.method(house.engine, "systemContext", (...asked: Parameters<typeof systemContext>) => {
+    if (asked[1] === "sample") throw new Error("No room for samples");
+    return systemContext(...asked);
+  });
+  const done = await stranger("POST", "/api/setup", { ...COMPANY, template: "retail", samples: true });
+  assert.equal(done.status, 201, done.text);
+  assert.equal(done.body.samples, "failed");
+  const own = speak({ cookie: cookieOf(done) });
+  const at = `workspace=${done.body.workspace.slug}`;
+  assert.equal((await own("GET", `/api/v1/meta?${at}`)).body.workspace.settings.sampleOperation, undefined);
+  assert.deepEqual((await own("GET", `/api/v1/companies?${at}`)).body.data, []);
+});
+
 test("two who set up at the same time make one owner", async (t) => {
   const { house, stranger } = await testHouse(t);
   await house.engine.workspaces.drop("test");

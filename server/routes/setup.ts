@@ -114,7 +114,13 @@ const first = defineRoute({
   path: "/api/setup",
   right: "public",
   body: setupBody,
-  response: z.strictObject({ workspace: z.strictObject({ slug: z.string() }) }),
+  response: z.strictObject({
+    workspace: z.strictObject({ slug: z.string() }),
+    samples: z
+      .enum(["made", "failed"])
+      .optional()
+      .meta({ description: "Where they were asked for. `failed`: the workspace stands all the same, with none of them." }),
+  }),
   status: 201,
   summary: "Create the first workspace and its owner; signs in",
   description:
@@ -126,15 +132,29 @@ const first = defineRoute({
     requireNear(call, token);
     const beginning = template === undefined ? undefined : { name: template, files: await templateFiles(template) };
     const { workspace, userId } = await setup(call.house, { ...input, beginning });
-    if (beginning && samples) {
-      const { engine } = call.house;
-      await addSamples(engine, await engine.workspaces.get(workspace.slug), beginning.name, userId);
-    }
+    const asked = beginning && samples ? await tryToAddSamples(call, workspace.slug, beginning.name, userId) : undefined;
     const { email, password } = input.owner;
     const { cookies } = await askAuth(call, "/api/auth/sign-in/email", { email: email.trim().toLowerCase(), password });
-    return Answer.json({ workspace: { slug: workspace.slug } }, { status: 201, headers: cookieHeaders(cookies) });
+    const body = { workspace: { slug: workspace.slug }, ...(asked ? { samples: asked } : {}) };
+    return Answer.json(body, { status: 201, headers: cookieHeaders(cookies) });
   },
 });
+
+/** The company stands by then, and its owner could not come here again: what is missing is told, and no reason to refuse the rest. */
+async function tryToAddSamples(
+  { house: { engine }, raw }: Call<unknown, unknown, unknown>,
+  slug: string,
+  template: string,
+  userId: string,
+): Promise<"made" | "failed"> {
+  try {
+    await addSamples(engine, await engine.workspaces.get(slug), template, userId);
+    return "made";
+  } catch (error) {
+    raw.log.error({ err: error, template }, "The sample records of the template could not be made");
+    return "failed";
+  }
+}
 
 /** From this machine, or with the token: a stranger must not be faster than the owner. */
 function requireNear(call: Call<unknown, unknown, unknown>, token: string | undefined): void {

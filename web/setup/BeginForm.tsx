@@ -2,6 +2,7 @@
 import { Alert, Button, Checkbox, Select, TextInput } from "@mantine/core";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
+import { toast } from "#ui/toast.tsx";
 import { api } from "#web/api/client.ts";
 import { sessionQuery } from "#web/api/session.ts";
 import { useTranslation } from "#web/language/language.ts";
@@ -48,7 +49,7 @@ export function BeginForm({ onMade }: { onMade(slug: string): void }) {
     mutationFn: () => {
       const token = tokenInAddress();
       const { baseCurrency, timeZone, weekStart, fiscalYearStart } = settings!;
-      return api.post<{ workspace: { slug: string } }>("/api/setup", {
+      return api.post<{ workspace: { slug: string }; samples?: "made" | "failed" }>("/api/setup", {
         owner,
         company: { name: company },
         country,
@@ -61,7 +62,8 @@ export function BeginForm({ onMade }: { onMade(slug: string): void }) {
         ...(token ? { token } : {}),
       });
     },
-    onSuccess: async ({ workspace }) => {
+    onSuccess: async ({ workspace, samples: outcome }) => {
+      if (outcome === "failed") toast.problem(t("setup.samplesFailed"));
       // The workspace's pages ask the cached session who is signed in: it must know before anyone goes there.
       await queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
       onMade(workspace.slug);
