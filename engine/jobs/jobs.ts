@@ -4,13 +4,13 @@ import { Logger, run, runMigrations, type Runner } from "graphile-worker";
 import { Unavailable } from "#model/errors.ts";
 import { sql } from "#model/sql.ts";
 import type { Json } from "#model/json.ts";
-import { SYSTEM_ACTOR, type Context, type ContextOptions, type Via, type Workspace } from "../context.ts";
+import { asSystem, SYSTEM_ACTOR, type Context, type ContextOptions, type Via, type Workspace } from "../context.ts";
 import { asLogin, type Database, type Db } from "../database/database.ts";
 import type { Workspaces } from "../workspace/workspaces.ts";
 import { pauseAfterDeath, waitAgain } from "./again.ts";
 import { whileAlive } from "./deadline.ts";
 import { JobCancelled, JobPaused, type JobDefinition } from "./definition.ts";
-import { addToQueue, TASK } from "./queue.ts";
+import { addToQueue, cancelJob, TASK, type JobRow } from "./queue.ts";
 import type { Space } from "../space.ts";
 import { WorkerLock } from "./worker-lock.ts";
 
@@ -131,6 +131,20 @@ export class Jobs {
     this.#runner = undefined;
     await this.#lock?.release();
     this.#lock = undefined;
+  }
+
+  /** A waiting job ends at once, with what an attempt before left of it; a running one at its next border. */
+  cancel(ctx: Context, id: string): Promise<JobRow> {
+    return ctx.transaction(async (inner) => {
+      const [waiting] = await inner.db.query(
+        sql<{ name: string; input: string }>`select name, input::text as input from job_runs
+          where id = ${id}::uuid and status = 'queued' for update`,
+      );
+      const job = await cancelJob(inner, id);
+      const definition = waiting && this.#definitions.get(waiting.name);
+      await definition?.dropped?.(asSystem(inner), definition.input.parse(dataOf(waiting!.input)) as never);
+      return job;
+    });
   }
 
   /** Jobs whose worker's lock is free belong to nobody: they wait again. So does what waits in no queue, after a restore say. */

@@ -1,6 +1,6 @@
 /** Long work: how far it is, stopping it, beginning it again. */
 import { z } from "zod";
-import { cancelJob, listJobs, readJob, retryJob } from "#engine/jobs/queue.ts";
+import { listJobs, readJob, retryJob } from "#engine/jobs/queue.ts";
 import { mayUse } from "#engine/access/rights.ts";
 import { principalOf, type Context } from "#engine/context.ts";
 import { NotFound } from "#model/errors.ts";
@@ -69,7 +69,7 @@ export const jobRoutes: Route[] = [
     response: job,
     summary: "Stop a job: at once where it waits, else at its next border",
     documents,
-    run: async ({ ctx, params }) => cancelJob(ctx, (await visible(ctx, params.id)).id),
+    run: async ({ ctx, house, params }) => house.engine.jobs.cancel(ctx, (await visible(ctx, params.id)).id),
   }),
   defineRoute({
     method: "POST",

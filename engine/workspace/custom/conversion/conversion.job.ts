@@ -48,6 +48,12 @@ export async function startConversion(ctx: Context, id: string, wanted: Wanted):
 export const conversionJob = defineJob<z.output<typeof input>>({
   name: JOB,
   input,
+  async dropped(ctx, { field }) {
+    const [under] = await ctx.db.query(
+      sql`select 1 from job_runs where name = ${JOB} and status = 'running' and input->'data'->>'field' = ${field}`,
+    );
+    if (!under) await abandon(ctx, field);
+  },
   async run(job): Promise<Json> {
     const wanted: Wanted = { type: job.input.type, settings: job.input.settings as JsonObject };
     const conversion = await conversionOf(job.ctx, job.input.field, wanted);

@@ -40,6 +40,12 @@ const sizes = async (at: TestWorkspace): Promise<Json[]> => {
   return (JSON.parse(text) as { data: RecordJson[] }).data.map((company) => company["x_size"] ?? null);
 };
 
+async function columnsOf({ ctx }: TestWorkspace): Promise<string[]> {
+  const rows = await ctx.db.query(sql<{ name: string }>`select attname::text as name from pg_attribute
+    where attrelid = 'companies'::regclass and attname like 'x%' and not attisdropped order by 1`);
+  return rows.map((row) => row.name);
+}
+
 interface Running {
   meanwhile?: () => Promise<unknown>;
   cancelled?: boolean;
@@ -139,20 +145,38 @@ test("a text becomes a choice of its values, and a choice a text again", async (
 test("stopped in the middle it leaves nothing behind; begun again it goes on", async (t) => {
   const at = await testWorkspace(t);
   const { field } = await withField(at, "text", {}, ["1", "2"]);
-  const columns = async () => {
-    const rows = await at.ctx.db.query(sql<{ name: string }>`select attname as name from pg_attribute
-      where attrelid = 'companies'::regclass and attname like 'x%' and not attisdropped order by 1`);
-    return rows.map((row) => row.name);
-  };
-  const former = await columns();
+  const former = await columnsOf(at);
   await assert.rejects(convert(at, field.id, { type: "integer" }, { cancelled: true }), JobCancelled);
-  assert.deepEqual(await columns(), former);
+  assert.deepEqual(await columnsOf(at), former);
   const pause = () => Promise.reject(new JobPaused());
   await assert.rejects(convert(at, field.id, { type: "integer" }, { meanwhile: pause }), JobPaused);
   assert.deepEqual(await sizes(at), ["1", "2"]);
   await convert(at, field.id, { type: "integer" });
   assert.deepEqual(await sizes(at), [1, 2]);
   await remove(await anew(at), "customField", field.id, {});
+});
+
+test("cancelled while it waits to go on, nothing of it is left; one that never began takes nothing from another under way", async (t) => {
+  const at = await testWorkspace(t);
+  await at.engine.jobs.prepare();
+  const { field } = await withField(at, "text", {}, ["1", "2"]);
+  const former = await columnsOf(at);
+  const wanted = { type: "integer", settings: {} };
+  const job = await startConversion(await anew(at), field.id, wanted);
+  const pause = () => Promise.reject(new JobPaused());
+  const paused = () => assert.rejects(convert(at, field.id, wanted, { meanwhile: pause }), JobPaused);
+  await paused();
+  assert.notDeepEqual(await columnsOf(at), former);
+  assert.equal((await at.engine.jobs.cancel(await anew(at), job)).status, "cancelled");
+  assert.deepEqual(await columnsOf(at), former);
+  assert.deepEqual(await sizes(at), ["1", "2"]);
+  await paused();
+  const begun = await columnsOf(at);
+  const under = await startConversion(await anew(at), field.id, wanted);
+  await at.ctx.db.query(sql`update job_runs set status = 'running' where id = ${under}::uuid`);
+  const waiting = await startConversion(await anew(at), field.id, { type: "number", settings: {} });
+  assert.equal((await at.engine.jobs.cancel(await anew(at), waiting)).status, "cancelled");
+  assert.deepEqual(await columnsOf(at), begun);
 });
 
 test("a value written in the very moment in which an empty field changes its kind is not lost", async (t) => {
