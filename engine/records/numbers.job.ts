@@ -1,4 +1,5 @@
-/** The job that numbers records which are older than the field that counts them: the oldest first, in chunks. */
+/** The job that numbers records which are older than the field that counts them: the oldest first, in chunks with pauses. */
+import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "#model/sql.ts";
 import { z } from "zod";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
@@ -15,6 +16,8 @@ import { replaceKeys } from "./store.ts";
 import { NO_ID } from "./uuid.ts";
 
 const CHUNK = 500;
+/** Milliseconds. As long as a chunk took, others have the table to themselves before the next, but no longer than this. */
+const LONGEST_PAUSE = 250;
 const JOB = "numbers.give";
 
 export const askForNumbers = (ctx: Context): Promise<string> => enqueue(ctx, JOB, {}, { key: JOB });
@@ -24,23 +27,44 @@ export const numbersJob = defineJob({
   name: JOB,
   input: z.strictObject({}),
   async run({ ctx, progress, cancelled, signal }) {
+    const fields = [...ctx.catalogue.objects.values()].flatMap((object) =>
+      numberedFields(object).map((field) => ({ object, field })),
+    );
+    const total = await countWithout(ctx, fields);
     let done = 0;
-    for (const object of ctx.catalogue.objects.values())
-      for (const field of numberedFields(object))
-        for (const trash of [false, true]) {
-          let last: Place | undefined = FIRST;
-          while (last) {
-            if (signal.aborted) throw new JobPaused();
-            if (await cancelled()) throw new JobCancelled();
-            const chunk: Place[] = await numberChunk(ctx, object, field, last, trash);
-            done += chunk.length;
-            await progress(done);
-            last = chunk.length < CHUNK ? undefined : chunk.at(-1);
-          }
+    for (const { object, field } of fields)
+      for (const trash of [false, true]) {
+        let last: Place | undefined = FIRST;
+        while (last) {
+          if (signal.aborted) throw new JobPaused();
+          if (await cancelled()) throw new JobCancelled();
+          const begun = performance.now();
+          const chunk: Place[] = await numberChunk(ctx, object, field, last, trash);
+          done += chunk.length;
+          // Records that were given a number by who changed them meanwhile are not met.
+          await progress(done, Math.max(done, total));
+          last = chunk.length < CHUNK ? undefined : chunk.at(-1);
+          if (last) await wait(Math.min(performance.now() - begun, LONGEST_PAUSE));
         }
+      }
     return { records: done };
   },
 });
+
+/** How many numbers are to be given; those of records in the trash too. */
+async function countWithout(
+  ctx: Context,
+  fields: readonly { object: CatalogueObject; field: CatalogueField }[],
+): Promise<number> {
+  let total = 0;
+  for (const { object, field } of fields) {
+    const [row] = await ctx.db.query(
+      sql<{ count: number }>`select count(*)::int as count from ${sql.id(object.table)} where ${sql.id(field.column)} is null`,
+    );
+    total += row!.count;
+  }
+  return total;
+}
 
 /** A record in the order in which they were made. */
 interface Place {

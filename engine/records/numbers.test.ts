@@ -2,13 +2,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Context } from "#engine/context.ts";
+import { JobCancelled } from "#engine/jobs/definition.ts";
 import { list } from "#engine/query/list.ts";
 import { InvalidInput } from "#model/errors.ts";
 import type { RecordJson } from "#model/json.ts";
+import { sql } from "#model/sql.ts";
 import { testWorkspace, type TestWorkspace } from "#test/harness/workspace.ts";
 import { numbersJob } from "./numbers.job.ts";
 import { read } from "../query/read.ts";
-import { create, remove, restore, update } from "./records.ts";
+import { create, createRecords, remove, restore, update } from "./records.ts";
 
 async function numbered(at: TestWorkspace, settings: object): Promise<Context> {
   await create(at.ctx, "customField", {
@@ -80,6 +82,40 @@ test("it is written by nobody, and stays through a change, the trash and a new p
   await update(ctx, "customField", fields.data[0]!.id, { settings: { pattern: "B{0}" } });
   const next = at.engine.systemContext(await at.engine.workspaces.get(at.workspace.slug));
   assert.equal((await create(next, "company", { name: "z" }))["x_no"], "B2");
+});
+
+test("stopped in the middle it tells how far it is of how many; begun again it goes on behind", async (t) => {
+  const at = await testWorkspace(t);
+  const names = Array.from({ length: 520 }, (_, n) => ({ name: `c${String(n).padStart(3, "0")}` }));
+  await createRecords(at.ctx, "company", names);
+  const ctx = await numbered(at, {});
+  const told: unknown[] = [];
+  const run = (stop: boolean) =>
+    numbersJob.run({
+      ctx,
+      input: {},
+      progress: (...said: unknown[]) => Promise.resolve(void told.push(said)),
+      cancelled: () => Promise.resolve(stop && told.length > 0),
+      signal: new AbortController().signal,
+    } as never);
+  await assert.rejects(run(true), JobCancelled);
+  const given = async () => {
+    const { column } = ctx.catalogue.object("company").fields.get("x_no")!;
+    const rows = await ctx.db.query(
+      sql<{ no: string }>`select ${sql.id(column)} as no from companies where ${sql.id(column)} is not null order by name`,
+    );
+    return rows.map(({ no }) => Number(no));
+  };
+  assert.deepEqual([told, (await given()).length], [[[500, 520]], 500]);
+  told.length = 0;
+  assert.deepEqual(await run(false), { records: 20 });
+  assert.deepEqual(
+    [told[0], await given()],
+    [
+      [20, 20],
+      names.map((_, n) => n + 1),
+    ],
+  );
 });
 
 test("records that were there before are numbered by the job, the oldest first, once", async (t) => {
