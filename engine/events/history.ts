@@ -6,6 +6,7 @@ import { isObject, type Json, type JsonObject } from "#model/json.ts";
 import type { Context } from "../context.ts";
 import { fieldAccess, scopeOf } from "../access/rights.ts";
 import { readJson } from "../query/read.ts";
+import { definitionAsSeen, holdsViews } from "../query/view-seen.ts";
 import { UUID } from "../records/uuid.ts";
 import { userSummary } from "../query/select.ts";
 import { titlesOf } from "../query/titles.ts";
@@ -105,6 +106,10 @@ export function entryOf(ctx: Context, object: CatalogueObject, row: EventRow): H
     const field = object.fields.get(name);
     return field !== undefined && isOf(field, row.id) && fieldAccess(ctx.actor, object, field) !== "hidden";
   });
+  const told = (name: string, value: Json | undefined): Json => {
+    const held = shown(ctx, object, name, value);
+    return holdsViews(object.fields.get(name)!) ? definitionAsSeen(ctx, held, after["object"] ?? before["object"]) : held;
+  };
   return {
     id: row.id,
     at: row.at,
@@ -114,8 +119,8 @@ export function entryOf(ctx: Context, object: CatalogueObject, row: EventRow): H
     operationId: row.operation_id,
     changes: visible.map((name) => ({
       field: name,
-      from: shown(ctx, object, name, before[name]),
-      to: shown(ctx, object, name, after[name]),
+      from: told(name, before[name]),
+      to: told(name, after[name]),
     })),
   };
 }

@@ -14,6 +14,7 @@ import { faceOf, fromObject } from "./columns.ts";
 import { keptAnswer } from "./kept-counts.ts";
 import { askedCondition, readAsked, type Asked } from "./page.ts";
 import { summary } from "./select.ts";
+import { holdsViews } from "./view-seen.ts";
 
 export interface AggregateQuery extends Asked {
   /** A field, or a date in steps of the workspace's calendar: `orderedAt:month`; its group is the first day of the step. */
@@ -68,7 +69,7 @@ export function readGrouping(ctx: Context, object: CatalogueObject, text: string
   const [name = "", step] = text.split(":");
   const field = visibleField(ctx, object, name, path);
   const column = columnOf(ctx, "t", field);
-  if (field.type.storage !== "columns")
+  if (field.type.storage !== "columns" || holdsViews(field))
     throw new InvalidInput([{ path, message: `${field.name} cannot be grouped by` }]);
   if (step !== undefined) return { field, step: readStep(field, step, path), by: stepOf(ctx, field, step) };
   const by = field.target ? column("_id") : (faceOf(field).sort?.(column, field.definition).by ?? column(""));

@@ -26,6 +26,7 @@ import { densityOf, PROBED } from "./density.ts";
 import { countKey, keptCounts } from "./kept-counts.ts";
 import { markedIn, recordJson, selectedFields } from "./select.ts";
 import { remembered } from "./remembered.ts";
+import { textAsSeen, withViewed } from "./view-seen.ts";
 import { readCursor, readSort, sortExpression, writeCursor, type Cursor, type SortKey } from "./sort.ts";
 
 export interface ListQuery extends Asked {
@@ -68,8 +69,9 @@ interface Question {
 }
 
 /** @returns the whole answer, `{ data, nextCursor, previousCursor, count }`, as text. */
-export async function list(ctx: Context, objectName: string, query: ListQuery): Promise<string> {
+export async function list(ctx: Context, objectName: string, wanted: ListQuery): Promise<string> {
   const object = ctx.catalogue.object(objectName);
+  const query = withViewed(object, wanted);
   assertMay(ctx.actor, object, "read");
   const asked = await readAsked(ctx, object, query);
   const { row, count, question } = asked.search
@@ -81,7 +83,7 @@ export async function list(ctx: Context, objectName: string, query: ListQuery): 
   // Nothing stands at or behind that value: the end is the nearest place.
   if (question.kind === "at" && row.rows === 0) return list(ctx, objectName, { ...query, cursor: "end" });
   await auditReading(ctx, question.marks, () => JSON.parse(row.data) as Json);
-  return answer(row, count, question);
+  return answer({ ...row, data: textAsSeen(ctx, object, row.data) }, count, question);
 }
 
 interface Answered {

@@ -12,6 +12,7 @@ import { linkTable } from "../schema/desired.ts";
 import { columnOf } from "./column-of.ts";
 import { faceOf } from "./columns.ts";
 import { remembered } from "./remembered.ts";
+import { textAsSeen, withViewed } from "./view-seen.ts";
 import { markedIn, recordFrom, recordJson, selectedFields, type Selection } from "./select.ts";
 
 /** @returns the record's JSON text and its version. @throws NotFound also where the viewer may not see it. */
@@ -19,9 +20,10 @@ export async function readJson(
   ctx: Context,
   objectName: string,
   id: string,
-  selection: Selection & { trash?: boolean } = {},
+  wanted: Selection & { trash?: boolean } = {},
 ): Promise<{ json: string; version: number }> {
   const object = ctx.catalogue.object(objectName);
+  const selection = withViewed(object, wanted);
   assertMay(ctx.actor, object, "read");
   const { marks, statement } = remembered(ctx, ["read", objectName, selection], () =>
     readingOf(ctx, object, selection),
@@ -30,7 +32,7 @@ export async function readJson(
   const [row] = await ctx.db.query<{ record: string; version: number }>({ ...statement, values });
   if (!row) throw new NotFound(`There is no such ${objectName}`);
   await auditReading(ctx, marks, () => JSON.parse(row.record) as Json);
-  return { json: row.record, version: row.version };
+  return { json: textAsSeen(ctx, object, row.record), version: row.version };
 }
 
 /** The statement that reads one record; its id is the last value. */

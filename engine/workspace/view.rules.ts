@@ -11,6 +11,7 @@ import { measureOf, readGrouping } from "../query/aggregate.ts";
 import { faceOf } from "../query/columns.ts";
 import { compileFilter } from "../query/filter.ts";
 import { readSort } from "../query/sort.ts";
+import { hasUnseen } from "../query/view-seen.ts";
 import type { Change } from "../records/change.ts";
 import { updateRecords } from "../records/records.ts";
 import { defineRules, type Rule } from "../records/rules.ts";
@@ -18,8 +19,13 @@ import { defineRules, type Rule } from "../records/rules.ts";
 const isShowable: Rule = {
   on: ["create", "update"],
   before: (ctx, changes) => {
-    for (const change of changes)
-      if (change.changes("definition") || change.changes("object")) refuseUnshowable(ctx, change);
+    for (const change of changes) {
+      const { before } = change;
+      // Who may not see all of it would take from everyone what they never saw.
+      if (before && change.changes("definition") && hasUnseen(ctx, before["definition"]!, before["object"]!))
+        change.refuse("definition", "says something that you may not see", "views.unseenPart");
+      else if (change.changes("definition") || change.changes("object")) refuseUnshowable(ctx, change);
+    }
   },
 };
 

@@ -4,7 +4,13 @@ import { test } from "node:test";
 import { sql } from "#model/sql.ts";
 import { plainText, type JsonObject } from "#model/json.ts";
 import { testWorkspace } from "#test/harness/workspace.ts";
-import type { Context } from "../context.ts";
+import { rightsOn } from "#model/rights.ts";
+import type { Issue } from "#model/errors.ts";
+import { differing, type Context } from "../context.ts";
+import { readFeed } from "../events/feed.ts";
+import { readHistory } from "../events/history.ts";
+import { aggregate } from "../query/aggregate.ts";
+import { readConfiguration } from "./configuration/read.ts";
 import { list } from "../query/list.ts";
 import { read } from "../query/read.ts";
 import { create, remove, update } from "../records/records.ts";
@@ -104,4 +110,57 @@ test("one view comes first for a role: set by who has the settings, and the last
   const second = await create(admin.ctx, "view", wish("B"));
   assert.deepEqual((await read(ctx, "view", first.id))["defaultFor"], []);
   assert.equal(((await read(ctx, "view", second.id))["defaultFor"] as JsonObject[])[0]!["id"], role!.id);
+});
+
+test("who may not see a field is told nothing of it by a shared view, and cannot save over what they do not see", async (t) => {
+  const { ctx, person } = await testWorkspace(t);
+  const sales = await person("sales");
+  const secret = { field: "industry", op: "eq", value: "Weapons" };
+  const known = { field: "name", op: "contains", value: "big" };
+  const definition = {
+    filter: { or: [known, { not: secret }, { has: "contacts", where: { field: "company.industry", op: "eq", value: "Weapons" } }] },
+    sort: "-industry,name",
+    columns: [{ field: "name" }, { field: "industry", width: 120 }],
+    layout: "board",
+    boardField: "industry",
+  };
+  const { id } = await create(ctx, "view", { name: "Shared", object: "company", sharing: "shared", definition });
+  await create(ctx, "view", { name: "Plain", object: "company", sharing: "shared", definition: { filter: known } });
+  const rights = structuredClone(sales.ctx.actor.rights!);
+  rights.objects["company"] = { ...rightsOn(rights, "company"), fields: { industry: "hidden" } };
+  rights.capabilities = [...rights.capabilities, "settings"];
+  const blind = differing(sales.ctx, (each) => ({ ...each, actor: { ...each.actor, rights } }));
+  const unseen = { field: "?", op: "notEmpty" };
+  const told = {
+    filter: { or: [known, { not: unseen }, { has: "contacts", where: unseen }] },
+    sort: "name",
+    columns: [{ field: "name" }],
+  };
+  assert.deepEqual((await read(blind, "view", id))["definition"], told);
+  const listed = JSON.parse(await list(blind, "view", { sort: "-name" })) as { data: JsonObject[] };
+  assert.deepEqual(
+    listed.data.map((view) => view["definition"]),
+    [told, { filter: known }],
+  );
+  // Nor by roundabout ways.
+  const ways = [
+    await list(blind, "view", { fields: ["definition"] }),
+    JSON.stringify(await readHistory(blind, "view", id, {})),
+    JSON.stringify(await readFeed(blind, { objects: ["view"] })),
+    JSON.stringify(await readConfiguration(blind)),
+  ];
+  for (const way of ways) {
+    assert.doesNotMatch(way, /Weapons|"industry"/);
+    assert.match(way, /Plain|big/);
+  }
+  await assert.rejects(aggregate(blind, "view", { groupBy: "definition", measures: ["count"] }), { name: "InvalidInput" });
+  // The list that is asked so is refused, not longer than what is meant.
+  await assert.rejects(list(blind, "company", { filter: told.filter as never }), { name: "InvalidInput" });
+  const change = (said: JsonObject) => update(blind, "view", id, said);
+  await assert.rejects(
+    change({ definition: { filter: known } }),
+    (error: { issues: Issue[] }) => error.issues[0]?.code === "views.unseenPart",
+  );
+  await change({ name: "Renamed" });
+  assert.deepEqual((await read(sales.ctx, "view", id))["definition"], definition);
 });

@@ -4,6 +4,7 @@ import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { configuredFields, configurationOf, identityOf, keyOf } from "#model/configuration.ts";
 import { columnText, type Json, type JsonObject } from "#model/json.ts";
 import type { Context } from "../../context.ts";
+import { recordAsSeen } from "../../query/view-seen.ts";
 import { readValues, type RecordValues } from "../../query/read.ts";
 import { fileNames } from "./file-names.ts";
 import { idsIn, Names, replaced } from "./names.ts";
@@ -43,6 +44,7 @@ async function readObject(ctx: Context, object: CatalogueObject, names: Names): 
   const ids = rows.map((row) => row.id);
   const found = [...(await readValues(ctx, object, ids)).values()]
     .filter((values) => only === undefined || sameJson(values[only.field], only.value))
+    .filter((values) => sameJson(recordAsSeen(ctx, object, values), values))
     .filter((values) => within === undefined || ctx.catalogue.objects.has(columnText(values[within.by])));
   const fields = configuredFields(object);
   await learnNames(names, fields, found);

@@ -13,6 +13,7 @@ import { auditChanges, auditReading } from "../../events/reading.ts";
 import { filterUsesStatistics } from "../../query/columns.ts";
 import { compileFilter } from "../../query/filter.ts";
 import { markedIn, recordFrom, recordJson, selectedFields } from "../../query/select.ts";
+import { recordAsSeen } from "../../query/view-seen.ts";
 import { addMessages, MOST_WAITING, type Message } from "./deliveries.ts";
 import { readerOf, readingAs, type OffReason } from "./reader.ts";
 import { readTopics, type Topic } from "./topics.ts";
@@ -132,7 +133,7 @@ async function recordsOf(
   const rows = await ctx.db.query<{ record: string }>(sql`
     select ${recordJson(ctx, object, "t", selected)}::text as record from ${from}
     where t.id = any(${[...ids]}::uuid[]) and ${rowCondition(ctx, object, "t")} and ${filter ? compileFilter(ctx, object, filter, "t") : sql`true`}`);
-  const records = rows.map((row) => JSON.parse(row.record) as JsonObject);
+  const records = rows.map((row) => recordAsSeen(ctx, object, JSON.parse(row.record) as JsonObject));
   await auditReading(ctx, markedIn(ctx, object, selected), () => records);
   return new Map(records.map((record) => [record["id"] as string, record]));
 }
