@@ -54,6 +54,8 @@ export interface ParseSettings {
   decimal?: "." | ",";
   /** 1 = Monday … 7 = Sunday; Monday if not said. */
   weekStart?: number;
+  /** `MM-DD` of the first day of the fiscal year; 1 January if not said. */
+  fiscalYearStart?: string;
 }
 
 export type Parsed = { value: Json } | { issue: Omit<Issue, "path"> & { path?: string } };

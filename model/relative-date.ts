@@ -4,9 +4,17 @@ import { isObject, type Json } from "./json.ts";
 import { dayIn, instantOf } from "./time-zone.ts";
 
 const OFFSET = /^([+-]?\d{1,5})([dwmy])$/;
-const ANCHORS = ["today", "startOfWeek", "startOfMonth", "startOfQuarter", "startOfYear"] as const;
+const ANCHORS = [
+  "today",
+  "startOfWeek",
+  "startOfMonth",
+  "startOfQuarter",
+  "startOfYear",
+  "startOfFiscalQuarter",
+  "startOfFiscalYear",
+] as const;
 
-type Calendar = Pick<ParseSettings, "timeZone" | "weekStart">;
+type Calendar = Pick<ParseSettings, "timeZone" | "weekStart" | "fiscalYearStart">;
 
 /**
  * Replaces relative dates inside an operand by dates (`2026-11-22`) or instants (ISO, midnight of the zone). Others pass through, and
@@ -17,7 +25,7 @@ export function resolveRelative(value: Json, now: Date, calendar: Calendar, as: 
   if (!isObject(value)) return value;
   const relative = value["relative"];
   if (typeof relative === "string" && Object.keys(value).length === 1) {
-    const day = relativeDay(relative, dayIn(calendar.timeZone, now), calendar.weekStart ?? 1);
+    const day = relativeDay(relative, dayIn(calendar.timeZone, now), calendar);
     if (day === undefined) return value as Json;
     return as === "date" ? day : startOfDay(day, calendar.timeZone).toISOString();
   }
@@ -30,10 +38,10 @@ export function resolveRelative(value: Json, now: Date, calendar: Calendar, as: 
 const startOfDay = (day: string, timeZone: string): Date =>
   new Date(instantOf(Date.parse(`${day}T00:00:00Z`), timeZone));
 
-function relativeDay(relative: string, today: string, weekStart: number): string | undefined {
+function relativeDay(relative: string, today: string, calendar: Calendar): string | undefined {
   const date = new Date(`${today}T00:00:00Z`);
   const anchor = ANCHORS.find((name) => name === relative);
-  if (anchor) return anchored(date, anchor, weekStart);
+  if (anchor) return anchored(date, anchor, calendar);
   const [, amount, unit] = OFFSET.exec(relative) ?? [];
   if (amount === undefined) return undefined;
   const count = Number(amount);
@@ -52,10 +60,37 @@ function addMonths(date: Date, months: number): void {
   date.setUTCDate(Math.min(day, last));
 }
 
-function anchored(date: Date, anchor: (typeof ANCHORS)[number], weekStart: number): string {
+function anchored(
+  date: Date,
+  anchor: (typeof ANCHORS)[number],
+  { weekStart = 1, fiscalYearStart = "01-01" }: Calendar,
+): string {
+  if (anchor === "startOfFiscalQuarter") return fiscalStart(date, fiscalYearStart, 3);
+  if (anchor === "startOfFiscalYear") return fiscalStart(date, fiscalYearStart, 12);
   if (anchor === "startOfWeek") date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() - weekStart + 7) % 7));
   if (anchor === "startOfMonth") date.setUTCDate(1);
   if (anchor === "startOfQuarter") date.setUTCMonth(date.getUTCMonth() - (date.getUTCMonth() % 3), 1);
   if (anchor === "startOfYear") date.setUTCMonth(0, 1);
   return date.toISOString().slice(0, 10);
+}
+
+/** The first day of the part of the fiscal year, each of so many months, in which the day is. */
+function fiscalStart(date: Date, yearStart: string, months: number): string {
+  const [month = 1, day = 1] = yearStart.split("-").map(Number);
+  const begin = new Date(date);
+  begin.setUTCMonth(month - 1, day);
+  if (begin > date) begin.setUTCFullYear(begin.getUTCFullYear() - 1);
+  for (let last = 12 - months; ; last -= months) {
+    const part = new Date(begin);
+    addMonths(part, last);
+    if (part <= date || last <= 0) return part.toISOString().slice(0, 10);
+  }
+}
+
+/** `04-01`, but not 29 February, which most years do not have. */
+export function isDayOfEachYear(text: string): boolean {
+  const [, month, day] = /^(\d\d)-(\d\d)$/.exec(text) ?? [];
+  if (month === undefined) return false;
+  const date = new Date(Date.UTC(2001, Number(month) - 1, Number(day)));
+  return date.toISOString().slice(5, 10) === text;
 }

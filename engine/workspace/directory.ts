@@ -4,6 +4,7 @@ import { sql } from "#model/sql.ts";
 import { z } from "zod";
 import type { Catalogue } from "#model/catalogue.ts";
 import { Conflict, InvalidInput, NotFound, Unavailable, type Issue } from "#model/errors.ts";
+import { isDayOfEachYear } from "#model/relative-date.ts";
 import { isTimeZone } from "#model/time-zone.ts";
 import { Database, type Db } from "../database/database.ts";
 import type { Workspace, WorkspaceSettings } from "../context.ts";
@@ -23,7 +24,7 @@ export const settingsSchema: z.ZodType<WorkspaceSettings> = z.strictObject({
   decimal: z.enum([".", ","]).optional(),
   language: z.enum(["en", "hi", "ur"]),
   weekStart: z.int().min(1).max(7),
-  fiscalYearStart: z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/),
+  fiscalYearStart: z.string().refine(isDayOfEachYear, "is a day that each year has, as 04-01"),
   numberingSystem: z.enum(["latn", "deva", "arabext"]),
   sample: z.boolean(),
   sampleOperation: z.uuid().optional(),

@@ -125,3 +125,12 @@ test("two changes of settings at the same time both stand", async (t) => {
   const { settings } = await house.engine.workspaces.get("test");
   assert.deepEqual([settings.weekStart, settings.country, settings.fiscalYearStart], [7, "IN", "04-01"]);
 });
+
+test("a fiscal year does not begin on a day that some years do not have", async (t) => {
+  const { house } = await testHouse(t);
+  for (const fiscalYearStart of ["02-29", "02-30", "04-31"])
+    await assert.rejects(
+      house.engine.workspaces.change("test", { settings: { fiscalYearStart } }),
+      (error: { issues: { path: string }[] }) => error.issues[0]?.path === "settings.fiscalYearStart",
+    );
+});
