@@ -1,9 +1,13 @@
 /** Sums in groups: dates in steps of the workspace's calendar. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Json, RecordJson } from "#model/json.ts";
+import { rightsOn } from "#model/rights.ts";
 import { testWorkspace } from "#test/harness/workspace.ts";
-import { create } from "../records/records.ts";
+import type { Context } from "../context.ts";
+import { create, remove } from "../records/records.ts";
 import { aggregate } from "./aggregate.ts";
+import { list } from "./list.ts";
 
 test("dates are grouped by the calendar of the workspace, the newest first", async (t) => {
   const { ctx } = await testWorkspace(t);
@@ -34,4 +38,38 @@ test("dates are grouped by the calendar of the workspace, the newest first", asy
     Array.from({ length: 3 }, () => ctx.workspace.settings.weekStart % 7),
   );
   await assert.rejects(groups("subject:month"), { name: "InvalidInput" });
+});
+
+test("what is related and not for the viewer to see, or in the trash, is one group with what is related to nothing", async (t) => {
+  const { ctx, person } = await testWorkspace(t);
+  const sales = await person("sales");
+  const company = async (name: string, owner?: string) =>
+    (await create(ctx, "company", { name, ...(owner ? { owner } : {}) })).id;
+  const [own, gone] = [await company("Own", sales.id), await company("Gone", sales.id)];
+  const [one, other] = [await company("One"), await company("Other")];
+  const companies = [own, own, gone, one, one, other, null];
+  const rights = structuredClone(sales.ctx.actor.rights!);
+  rights.objects["contact"] = { ...rightsOn(rights, "contact"), read: "all" };
+  rights.objects["company"] = { ...rightsOn(rights, "company"), read: "own" };
+  const seller = { ...sales.ctx, actor: { ...sales.ctx.actor, rights } };
+  for (const [n, at] of companies.entries()) await create(ctx, "contact", { name: `C${n}`, company: at });
+  await remove(ctx, "company", gone, {});
+  const groups = async (as: Context) =>
+    (JSON.parse(await aggregate(as, "contact", { groupBy: "company", measures: ["count"] })) as { data: Json[] }).data;
+  assert.deepEqual(await groups(seller), [
+    { group: null, count: 5 },
+    { group: { id: own, title: "Own" }, count: 2 },
+  ]);
+  const byAll = (await groups(ctx)) as { group: { title: string } | null; count: number }[];
+  assert.deepEqual(
+    byAll.map(({ group, count }) => `${group?.title ?? "none"} ${count}`).toSorted(),
+    ["One 2", "Other 1", "Own 2", "none 2"],
+  );
+  // The same that a list asked so shows, and shows as nothing there.
+  const page = await list(seller, "contact", { filter: { has: "company", count: { op: "eq", value: 0 } } });
+  const { data } = JSON.parse(page) as { data: RecordJson[] };
+  assert.deepEqual(
+    data.map((contact) => contact["company"]),
+    [null, null, null, null, null],
+  );
 });

@@ -36,6 +36,7 @@ export async function aggregate(ctx: Context, objectName: string, query: Aggrega
     (measure) => sql`${measureOf(ctx, object, measure)} as ${sql.id(measure)}`,
   );
   const group = query.groupBy === undefined ? undefined : readGrouping(ctx, object, query.groupBy);
+  const related = group?.field.target === undefined ? undefined : seenRelated(ctx, group.field);
   const asked = await readAsked(ctx, object, query);
   const named = [group?.field.name, ...query.measures.map((measure) => measure.split(":")[1])];
   await auditFigures(ctx, object, [
@@ -44,11 +45,23 @@ export async function aggregate(ctx: Context, objectName: string, query: Aggrega
   ]);
   const statement = compile(sql`
     select coalesce(json_agg(g), '[]')::text as data from (
-      select ${sql.join([...(group ? [sql`${group.by} as "group"`] : []), ...measures])}
-      from ${fromObject(object, "t", true)} where ${askedCondition(ctx, object, asked, "t")} and ${rowCondition(ctx, object, "t")}
+      select ${sql.join([...(group ? [sql`${related?.by ?? group.by} as "group"`] : []), ...measures])}
+      from ${fromObject(object, "t", true)}${related?.join ?? sql``} where ${askedCondition(ctx, object, asked, "t")} and ${rowCondition(ctx, object, "t")}
       ${group ? sql`group by 1 order by ${group.step ? sql`1 desc nulls last` : sql`2 desc`} limit ${MAX_GROUPS}` : sql``}) as g`);
   const data = await keptAnswer(ctx, statement, async () => (await ctx.db.query<{ data: string }>(statement))[0]!.data);
   return group?.field.target ? withTitles(ctx, group.field, data) : `{"data":${data}}`;
+}
+
+/**
+ * The related record as lists tell it: what is in the trash, or not for the viewer to see, is nothing there. How such records
+ * are spread over others would tell of them.
+ */
+function seenRelated(ctx: Context, field: CatalogueField): { by: Sql; join: Sql } {
+  const target = ctx.catalogue.object(field.target!);
+  const id = sql.ref("g.id");
+  const seen = sql`${sql.ref("g.deleted_at")} is null and ${rowCondition(ctx, target, "g")}`;
+  const join = sql` left join ${sql.id(target.table)} as g on ${id} = ${columnOf(ctx, "t", field)("_id")} and ${seen}`;
+  return { by: id, join };
 }
 
 function visibleField(ctx: Context, object: CatalogueObject, name: string, path: string): CatalogueField {
@@ -107,13 +120,13 @@ export function measureOf(ctx: Context, object: CatalogueObject, measure: string
   return sql`${sql.raw(kind)}(${amount(columnOf(ctx, "t", field), field.definition)})::text`;
 }
 
-/** Groups by a relation carry the names of the records, as far as the viewer may see them. */
+/** Groups by a relation carry the names of the records. */
 async function withTitles(ctx: Context, field: CatalogueField, data: string): Promise<string> {
   const groups = JSON.parse(data) as { group: string | null }[];
   const target = ctx.catalogue.object(field.target!);
   const ids = groups.map((each) => each.group).filter((id) => id !== null);
   const rows = await ctx.db.query<{ id: string; summary: string }>(sql`
-    select t.id, ${summary(ctx, target, "t")}::text as summary from ${fromObject(target, "t", false)} where t.id = any(${ids}::uuid[]) and ${rowCondition(ctx, target, "t")}`);
+    select t.id, ${summary(ctx, target, "t")}::text as summary from ${fromObject(target, "t", false)} where t.id = any(${ids}::uuid[])`);
   const names = new Map(rows.map((row) => [row.id, JSON.parse(row.summary) as unknown]));
   return JSON.stringify({
     data: groups.map((each) => ({ ...each, group: each.group === null ? null : (names.get(each.group) ?? null) })),

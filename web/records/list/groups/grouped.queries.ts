@@ -23,14 +23,6 @@ export const isGroupRow = (row: RecordJson | GroupRow): row is GroupRow => "span
 const keyOf = (value: Json): string =>
   value === null ? "none" : columnText(isObject(value) ? (value["id"] as Json) : value);
 
-/** Groups without a name fall together: without a value, and with one that the viewer may not see. */
-function joined(all: readonly Sums[]): Sums[] {
-  const [first, ...rest] = all.filter((sums) => (sums.group ?? null) === null);
-  if (!first || rest.length === 0) return [...all];
-  const count = rest.reduce((sum, one) => sum + one.count, first.count);
-  return [...all.filter((sums) => (sums.group ?? null) !== null), { group: null, count }];
-}
-
 export function useGroupedRows(
   slug: string,
   object: MetaObject,
@@ -45,7 +37,7 @@ export function useGroupedRows(
   const [open, setOpen] = useState<Record<string, (string | undefined)[]>>({});
   const fields = [...new Set([...object.title, ...fieldNames])].sort().join(",");
   const { q, sort = object.list.sort } = asked;
-  const shown = useMemo(() => (groups.data && grouping ? joined(groups.data) : []), [groups.data, grouping]);
+  const shown = useMemo(() => (groups.data && grouping ? groups.data : []), [groups.data, grouping]);
   const wanted = shown.flatMap((sums) => {
     const value = sums.group ?? null;
     const cursors = open[keyOf(value)];

@@ -31,6 +31,8 @@ export function stepBefore(first: string, step: DateStep): string {
 
 /** Picks the records of the group that an aggregate told of. */
 export function filterOf({ field, step }: Grouping, group: Json): Filter {
+  // Related records that one may not see, or that are in the trash, are nothing there.
+  if (group === null && field.target) return { has: field.name, count: { op: "eq", value: 0 } };
   if (group === null) return { field: field.name, op: "empty" };
   if (step) {
     const from = String(group as string).slice(0, 10);
