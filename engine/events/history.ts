@@ -108,7 +108,9 @@ export function entryOf(ctx: Context, object: CatalogueObject, row: EventRow): H
   });
   const told = (name: string, value: Json | undefined): Json => {
     const held = shown(ctx, object, name, value);
-    return holdsViews(object.fields.get(name)!) ? definitionAsSeen(ctx, held, after["object"] ?? before["object"]) : held;
+    return holdsViews(object.fields.get(name)!)
+      ? definitionAsSeen(ctx, held, after["object"] ?? before["object"])
+      : held;
   };
   return {
     id: row.id,

@@ -61,10 +61,12 @@ test("what is related and not for the viewer to see, or in the trash, is one gro
     { group: { id: own, title: "Own" }, count: 2 },
   ]);
   const byAll = (await groups(ctx)) as { group: { title: string } | null; count: number }[];
-  assert.deepEqual(
-    byAll.map(({ group, count }) => `${group?.title ?? "none"} ${count}`).toSorted(),
-    ["One 2", "Other 1", "Own 2", "none 2"],
-  );
+  assert.deepEqual(byAll.map(({ group, count }) => `${group?.title ?? "none"} ${count}`).toSorted(), [
+    "One 2",
+    "Other 1",
+    "Own 2",
+    "none 2",
+  ]);
   // The same that a list asked so shows, and shows as nothing there.
   const page = await list(seller, "contact", { filter: { has: "company", count: { op: "eq", value: 0 } } });
   const { data } = JSON.parse(page) as { data: RecordJson[] };

@@ -58,7 +58,8 @@ function relatedBy(ctx: Context, among: Among, has: string): CatalogueObject[] |
 /** A condition keeps its place without saying anything; of the rest what the reader does not know is left out. */
 function viewAsSeen(ctx: Context, among: Among, view: ViewDefinition): ViewDefinition {
   const seen = (path: string | undefined): boolean => path === undefined || !hides(ctx, among, path.split(":")[0]!);
-  const { filter, sort, columns, totals, groupBy, boardField, calendarField, galleryField, chart, layout, ...rest } = view;
+  const { filter, sort, columns, totals, groupBy, boardField, calendarField, galleryField, chart, layout, ...rest } =
+    view;
   const measured = chart?.measure?.split(":")[1];
   const drawn = seen(boardField) && seen(calendarField) && seen(chart?.by) && seen(measured);
   const order = sort?.split(",").filter((part) => seen(part.trim().replace(/^[-+]/, "")));
@@ -87,8 +88,7 @@ const kept = new WeakMap<CatalogueObject, CatalogueField[]>();
 /** The fields that hold definitions of views. */
 function viewFields(object: CatalogueObject): readonly CatalogueField[] {
   let found = kept.get(object);
-  if (!found)
-    kept.set(object, (found = [...object.fields.values()].filter(holdsViews)));
+  if (!found) kept.set(object, (found = [...object.fields.values()].filter(holdsViews)));
   return found;
 }
 

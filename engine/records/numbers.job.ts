@@ -59,7 +59,9 @@ async function countWithout(
   let total = 0;
   for (const { object, field } of fields) {
     const [row] = await ctx.db.query(
-      sql<{ count: number }>`select count(*)::int as count from ${sql.id(object.table)} where ${sql.id(field.column)} is null`,
+      sql<{
+        count: number;
+      }>`select count(*)::int as count from ${sql.id(object.table)} where ${sql.id(field.column)} is null`,
     );
     total += row!.count;
   }

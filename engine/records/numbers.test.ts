@@ -102,20 +102,16 @@ test("stopped in the middle it tells how far it is of how many; begun again it g
   const given = async () => {
     const { column } = ctx.catalogue.object("company").fields.get("x_no")!;
     const rows = await ctx.db.query(
-      sql<{ no: string }>`select ${sql.id(column)} as no from companies where ${sql.id(column)} is not null order by name`,
+      sql<{
+        no: string;
+      }>`select ${sql.id(column)} as no from companies where ${sql.id(column)} is not null order by name`,
     );
     return rows.map(({ no }) => Number(no));
   };
   assert.deepEqual([told, (await given()).length], [[[500, 520]], 500]);
   told.length = 0;
   assert.deepEqual(await run(false), { records: 20 });
-  assert.deepEqual(
-    [told[0], await given()],
-    [
-      [20, 20],
-      names.map((_, n) => n + 1),
-    ],
-  );
+  assert.deepEqual([told[0], await given()], [[20, 20], names.map((_, n) => n + 1)]);
 });
 
 test("records that were there before are numbered by the job, the oldest first, once", async (t) => {

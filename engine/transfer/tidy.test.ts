@@ -42,7 +42,7 @@ test("rows, examples and the file of an import are forgotten after 90 days; thos
   const inTwoDays = Date.now() + 2 * 86_400_000;
   assert.equal(await collectOrphans(engine.database, workspace, files, inTwoDays), 1);
   assert.ok((await readdir(uploads, { recursive: true })).length > 0);
-  assert.equal((await previewImport(ctx, young.id)).length, 2);
+  assert.equal((await previewImport(ctx, young.id)).length, 3);
 });
 
 async function textOf(lines: AsyncGenerator<string>): Promise<string> {

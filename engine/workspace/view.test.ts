@@ -118,7 +118,13 @@ test("who may not see a field is told nothing of it by a shared view, and cannot
   const secret = { field: "industry", op: "eq", value: "Weapons" };
   const known = { field: "name", op: "contains", value: "big" };
   const definition = {
-    filter: { or: [known, { not: secret }, { has: "contacts", where: { field: "company.industry", op: "eq", value: "Weapons" } }] },
+    filter: {
+      or: [
+        known,
+        { not: secret },
+        { has: "contacts", where: { field: "company.industry", op: "eq", value: "Weapons" } },
+      ],
+    },
     sort: "-industry,name",
     columns: [{ field: "name" }, { field: "industry", width: 120 }],
     layout: "board",
@@ -153,7 +159,9 @@ test("who may not see a field is told nothing of it by a shared view, and cannot
     assert.doesNotMatch(way, /Weapons|"industry"/);
     assert.match(way, /Plain|big/);
   }
-  await assert.rejects(aggregate(blind, "view", { groupBy: "definition", measures: ["count"] }), { name: "InvalidInput" });
+  await assert.rejects(aggregate(blind, "view", { groupBy: "definition", measures: ["count"] }), {
+    name: "InvalidInput",
+  });
   // The list that is asked so is refused, not longer than what is meant.
   await assert.rejects(list(blind, "company", { filter: told.filter as never }), { name: "InvalidInput" });
   const change = (said: JsonObject) => update(blind, "view", id, said);

@@ -119,7 +119,9 @@ const first = defineRoute({
     samples: z
       .enum(["made", "failed"])
       .optional()
-      .meta({ description: "Where they were asked for. `failed`: the workspace stands all the same, with none of them." }),
+      .meta({
+        description: "Where they were asked for. `failed`: the workspace stands all the same, with none of them.",
+      }),
   }),
   status: 201,
   summary: "Create the first workspace and its owner; signs in",
@@ -132,7 +134,8 @@ const first = defineRoute({
     requireNear(call, token);
     const beginning = template === undefined ? undefined : { name: template, files: await templateFiles(template) };
     const { workspace, userId } = await setup(call.house, { ...input, beginning });
-    const asked = beginning && samples ? await tryToAddSamples(call, workspace.slug, beginning.name, userId) : undefined;
+    const asked =
+      beginning && samples ? await tryToAddSamples(call, workspace.slug, beginning.name, userId) : undefined;
     const { email, password } = input.owner;
     const { cookies } = await askAuth(call, "/api/auth/sign-in/email", { email: email.trim().toLowerCase(), password });
     const body = { workspace: { slug: workspace.slug }, ...(asked ? { samples: asked } : {}) };

@@ -119,7 +119,7 @@ export interface WorkspaceSettings {
   baseCurrency: string;
   timeZone: string;
   weekStart: number;
-  fiscalYearStart?: string | number;
+  fiscalYearStart?: string;
   numberingSystem?: string;
   sample?: boolean;
   /** The sample records of a template are there: what made them. */

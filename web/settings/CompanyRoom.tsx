@@ -58,7 +58,7 @@ function CompanyForm() {
     });
   };
   const locked = orders.data === true;
-  const year = String(settings.fiscalYearStart ?? "01-01");
+  const year = settings.fiscalYearStart ?? "01-01";
   const rest = problem.rest(save.error, SHOWN);
   return (
     <>

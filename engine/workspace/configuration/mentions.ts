@@ -26,7 +26,9 @@ export function mentionsIn(catalogue: Catalogue, value: Json, named: Named, scop
 export function idsAt(value: Json, id: string, path = ""): string[] {
   if (value === id) return [path];
   if (typeof value !== "object" || value === null) return [];
-  const below = Array.isArray(value) ? value.map((part, index) => [String(index), part] as const) : Object.entries(value);
+  const below = Array.isArray(value)
+    ? value.map((part, index) => [String(index), part] as const)
+    : Object.entries(value);
   return below.flatMap(([name, part]) => idsAt(part as Json, id, path === "" ? name : `${path}.${name}`));
 }
 

@@ -112,7 +112,11 @@ test("a role gives the types that are open to it, and new records begin with the
 
 test("who alone may make a type cannot be deleted for good, in the trash or not; what is laid out for it alone goes with it", async (t) => {
   const at = await testWorkspace(t);
-  const rights = { standard: { read: "all", create: true, update: "all", delete: "none" }, objects: {}, capabilities: [] };
+  const rights = {
+    standard: { read: "all", create: true, update: "all", delete: "none" },
+    objects: {},
+    capabilities: [],
+  };
   const [one, other] = [
     await made(at, "role", { name: "One", rights }),
     await made(at, "role", { name: "Other", rights }),
