@@ -1,5 +1,4 @@
-/** The job that numbers records which are older than the field that counts them: the oldest first, in chunks with pauses. */
-import { setTimeout as wait } from "node:timers/promises";
+/** The job that numbers records which are older than the field that counts them: the oldest first, in chunks. */
 import { sql } from "#model/sql.ts";
 import { z } from "zod";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
@@ -16,8 +15,6 @@ import { replaceKeys } from "./store.ts";
 import { NO_ID } from "./uuid.ts";
 
 const CHUNK = 500;
-/** Milliseconds. As long as a chunk took, others have the table to themselves before the next, but no longer than this. */
-const LONGEST_PAUSE = 250;
 const JOB = "numbers.give";
 
 export const askForNumbers = (ctx: Context): Promise<string> => enqueue(ctx, JOB, {}, { key: JOB });
@@ -38,13 +35,11 @@ export const numbersJob = defineJob({
         while (last) {
           if (signal.aborted) throw new JobPaused();
           if (await cancelled()) throw new JobCancelled();
-          const begun = performance.now();
           const chunk: Place[] = await numberChunk(ctx, object, field, last, trash);
           done += chunk.length;
           // Records that were given a number by who changed them meanwhile are not met.
           await progress(done, Math.max(done, total));
           last = chunk.length < CHUNK ? undefined : chunk.at(-1);
-          if (last) await wait(Math.min(performance.now() - begun, LONGEST_PAUSE));
         }
       }
     return { records: done };
