@@ -168,7 +168,8 @@ async function runFiles(files: string[], concurrency: number, timeout: number): 
 async function runAgain(): Promise<void> {
   if (!process.env.RAABTA_TEST_AGAIN || failures.size > MOST_AGAIN) return;
   const before = { ...counts };
-  for (const [file, failed] of [...failures]) {
+  // A file that fails again is noted anew.
+  for (const [file, failed] of new Map(failures)) {
     console.log(`Once more, alone: ${file}`);
     failures.delete(file);
     await runFiles([file], 1, 15 * minutes);
