@@ -11,6 +11,7 @@ export class WorkerLock {
   readonly lost: Promise<void>;
   readonly #client: pg.PoolClient;
   #broken = false;
+  #released = false;
 
   private constructor(id: number, client: pg.PoolClient) {
     this.id = id;
@@ -30,7 +31,10 @@ export class WorkerLock {
     return new WorkerLock(id, client);
   }
 
+  /** Once is enough: who lost the lock and who ends the worker may both come. */
   async release(): Promise<void> {
+    if (this.#released) return;
+    this.#released = true;
     if (!this.#broken)
       await this.#client
         .query("select pg_advisory_unlock($1, $2)", [WorkerLock.CLASS, this.id])

@@ -19,8 +19,12 @@ suite("raabta start", { timeout: 300_000 }, () => {
   after(() => rmSync(data, { recursive: true, force: true }));
 
   /** Starts it, and waits for the words that it is ready. */
-  async function start(flags: string[] = []): Promise<{ child: ChildProcess; url: string }> {
-    const child = spawn(process.execPath, [...flags, launcher, "start"], { env, stdio: ["ignore", "pipe", "pipe"] });
+  async function start(flags: string[] = [], detached = false): Promise<{ child: ChildProcess; url: string }> {
+    const child = spawn(process.execPath, [...flags, launcher, "start"], {
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+      detached,
+    });
     let words = "";
     for (const stream of [child.stdout, child.stderr])
       stream.on("data", (chunk: Buffer) => (words += chunk.toString()));
@@ -55,6 +59,18 @@ suite("raabta start", { timeout: 300_000 }, () => {
       assert.deepEqual(await once(child, "exit"), [0, null]);
       assert.equal(existsSync(join(data, "postgres", "postmaster.pid")), false);
     }
+  });
+
+  test("Ctrl-C, which a terminal gives to all that began from it, ends it with 0 and without a word", async () => {
+    const { child, url } = await start([], true);
+    assert.equal((await fetch(`${url}/health`)).status, 200);
+    let said = "";
+    for (const stream of [child.stdout!, child.stderr!])
+      stream.on("data", (chunk: Buffer) => (said += chunk.toString()));
+    process.kill(-child.pid!, "SIGINT");
+    assert.deepEqual(await once(child, "exit"), [0, null]);
+    assert.equal(said, "");
+    assert.equal(existsSync(join(data, "postgres", "postmaster.pid")), false);
   });
 
   test("kill -9 leaves no PostgreSQL behind, and the next start is none the worse", async () => {

@@ -116,12 +116,9 @@ const first = defineRoute({
   body: setupBody,
   response: z.strictObject({
     workspace: z.strictObject({ slug: z.string() }),
-    samples: z
-      .enum(["made", "failed"])
-      .optional()
-      .meta({
-        description: "Where they were asked for. `failed`: the workspace stands all the same, with none of them.",
-      }),
+    samples: z.enum(["made", "failed"]).optional().meta({
+      description: "Where they were asked for. `failed`: the workspace stands all the same, with none of them.",
+    }),
   }),
   status: 201,
   summary: "Create the first workspace and its owner; signs in",

@@ -123,6 +123,8 @@ async function launch(
     env,
     cwd: folders.data,
     stdio: ["ignore", log, log],
+    // A group of its own: Ctrl-C at a terminal is for the program, which ends the database last.
+    detached: true,
     ...spawnIdentity(ownership),
   });
   closeSync(log);
