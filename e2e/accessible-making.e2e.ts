@@ -126,7 +126,7 @@ const screensOf = (company: string): Screen[] => [
   },
 ];
 
-suite("accessible making", { timeout: 600_000 }, () => {
+suite("accessible making", { timeout: 800_000 }, () => {
   test("the screens", async (t) => {
     let company = "";
     const at = await openSetting(t, {

@@ -54,7 +54,7 @@ const screensOf = ({ companies, board, grouped }: Made): Screen[] => [
   { name: "revoking a key", path: "/settings/api-keys", open: press("settings", "settings.revoke") },
 ];
 
-suite("accessible tools", { timeout: 600_000 }, () => {
+suite("accessible tools", { timeout: 800_000 }, () => {
   test("the screens", async (t) => {
     let made: Made | undefined;
     const at = await openSetting(t, {

@@ -46,7 +46,7 @@ const screensOf = (seeded: Seeded, imported: string, views: string[]): Screen[] 
   { name: "no such page", path: "/nowhere/at-all" },
 ];
 
-suite("accessible", { timeout: 400_000 }, () => {
+suite("accessible", { timeout: 800_000 }, () => {
   test("the screens", async (t) => {
     let seeded: Seeded | undefined;
     const views: string[] = [];

@@ -61,19 +61,27 @@ suite("a day", { timeout: 300_000 }, () => {
     const { page } = person;
     await page.goto(`${base}/companies?sort=-number`);
     const last = rows().filter({ hasText: "K-139" });
-    await last.waitFor();
+    const id = /[^/]+$/.exec((await last.getByRole("link").first().getAttribute("href"))!)![0];
     // The record that one rests on is asked for by a slow line, and is gone before the question arrives.
-    const asked = Promise.withResolvers<void>();
+    let asked = false;
     const gone = Promise.withResolvers<void>();
-    await page.route(/\/api\/v1\/companies\/[0-9a-f-]{36}$/, async (route) => {
+    await page.route(new RegExp(`/api/v1/companies/${id}$`), async (route) => {
       if (route.request().method() !== "GET") return route.fallback();
-      asked.resolve();
+      asked = true;
       await gone.promise;
       // Where nobody waits for the answer any more, nothing goes on.
       await Promise.race([route.continue(), page.waitForTimeout(1000)]);
     });
+    // Read anew, for the mouse may have rested there before.
+    await page.reload();
+    await last.waitFor();
+    for (let tries = 0; !asked && tries < 20; tries += 1) {
+      await page.mouse.move(2, 2);
+      await last.hover();
+      await page.waitForTimeout(500);
+    }
+    assert.equal(asked, true);
     await person.click(last.getByRole("checkbox"));
-    await asked.promise;
     const deleted = page.waitForResponse((answer) => answer.request().method() === "DELETE");
     await person.click(page.getByRole("toolbar", { name: "Selection" }).getByRole("button", { name: "Delete" }));
     await deleted;

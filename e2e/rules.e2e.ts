@@ -39,7 +39,9 @@ suite("rules", { timeout: 300_000 }, () => {
     await person.click(page.getByRole("combobox", { name: "Value" }));
     await person.click(page.getByRole("option", { name: "Proposal", exact: true }));
     await person.click(person.button("Apply"));
-    await sheet.getByRole("textbox", { name: /What who is refused reads/ }).fill("A proposal needs their website");
+    await sheet
+      .getByRole("textbox", { name: /Message shown when it is refused/ })
+      .fill("A proposal needs their website");
     await person.settle();
     await person.picture("rules-form");
     await person.click(sheet.getByRole("button", { name: "Add rule" }));
