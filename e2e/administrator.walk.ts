@@ -16,6 +16,8 @@ export const MOST_CLICKS = 16;
 /** What is made, in all languages. */
 const WARRANTY = { en: "Warranty", hi: "वारंटी", ur: "وارنٹی" };
 export const FIGURE = { en: "Orders in 12 months", hi: "12 महीनों में ऑर्डर", ur: "12 ماہ میں آرڈر" };
+/** What programs call it: made of its word, in Latin letters. */
+const FIGURE_NAME = { en: "x_ordersIn12Months", hi: "x_mahinonMenOrdar12", ur: "x_mahMinArdar12" };
 const PROPOSAL = { en: "Proposal", hi: "प्रस्ताव", ur: "تجویز" };
 const TEAM = "North";
 
@@ -190,7 +192,7 @@ export async function shapeAndApply(person: Person, live: Hand, language: Langua
     person.click(button(say("configuration.chooseFile"))),
   ]);
   await chooser.setFiles(path);
-  await sheet.getByText("x_ordersIn12Months").or(sheet.getByText("x_field")).first().waitFor();
+  await sheet.getByText(FIGURE_NAME[language]).first().waitFor();
   await look("plan");
   const former = await shapeOf(live);
   await person.click(button(say("configuration.apply"), sheet));

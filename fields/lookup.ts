@@ -11,6 +11,8 @@ export interface Lookup {
   search: (object: string, q: string, signal?: AbortSignal) => Promise<Found[]>;
   /** The title of one record, null where it may not be seen. */
   title: (object: string, id: string) => Promise<string | null>;
+  /** A title as the reader says it, where the product brought the record: a role. */
+  called: (object: string, title: string) => string;
   /** Address of its page, undefined where the object has none. */
   href: (object: string, id: string) => string | undefined;
   /** Opens the page inside the app. */

@@ -61,6 +61,22 @@ export function rightsOn(rights: Rights, object: string): ObjectRights {
   return rights.objects[object] ?? rights.standard;
 }
 
+/** Stands for every object without rights of its own, where one is named. */
+export const STANDARD = "";
+
+/** The rights on one object, or the standard itself. */
+export const rowOf = (rights: Rights, object: string): ObjectRights =>
+  object === STANDARD ? rights.standard : rightsOn(rights, object);
+
+export type FieldAccess = "open" | "read" | "hidden";
+
+export const fieldAccess = (rights: Rights, object: string, field: string): FieldAccess =>
+  rowOf(rights, object).fields?.[field] ?? "open";
+
+export type ScopeName = "none" | "own" | "team" | "all" | "filter";
+
+export const scopeName = (scope: Scope): ScopeName => (typeof scope === "string" ? scope : "filter");
+
 const CLOSED: ObjectRights = { read: "none", create: false, update: "none", delete: "none" };
 /** What is left where nothing may be changed, and where only some objects are open: figures and audit tell of all of them. */
 const READING: readonly Capability[] = ["export", "insight", "audit"];

@@ -1,9 +1,10 @@
 /** The seven roles that a workspace starts with; an administrator may change all but the owner's. */
+import { PRODUCT_ROLES, type ProductRole } from "#model/product-roles.ts";
 import type { Capability, ObjectRights, Rights, Scope } from "#model/rights.ts";
 import { CAPABILITIES } from "#model/rights.ts";
 
 export interface DefaultRole {
-  /** Its name and description are translated: `role.<key>`, `role.<key>.about`. */
+  /** Its name and description are translated: `role.default.<key>`, `role.default.<key>.about`. */
   key: string;
   /** The English name, kept in the row. */
   name: string;
@@ -39,36 +40,32 @@ const administration: Record<string, ObjectRights> = {
 };
 
 const role = (
-  key: string,
-  name: string,
+  key: ProductRole,
   standard: ObjectRights,
   objects: Record<string, ObjectRights>,
   capabilities: readonly Capability[],
 ): DefaultRole => ({
   key,
-  name,
+  name: PRODUCT_ROLES[key],
   rights: { standard, objects, capabilities: [...capabilities] },
 });
 
 export const DEFAULT_ROLES: DefaultRole[] = [
-  role("owner", "Owner", { ...all, export: true }, administration, CAPABILITIES),
+  role("owner", { ...all, export: true }, administration, CAPABILITIES),
   role(
     "admin",
-    "Administrator",
     { ...all, export: true },
     administration,
     CAPABILITIES.filter((capability) => capability !== "backup"),
   ),
   role(
     "manager",
-    "Manager",
     { ...all, export: true },
     { ...everyone, tag: all, team: scoped("all", "all"), currencyRate: all, file: scoped("all", "own", "own", true) },
     ["import", "export", "insight", "jobs", "audit"],
   ),
   role(
     "sales",
-    "Sales",
     scoped("team", "own"),
     {
       ...everyone,
@@ -84,7 +81,6 @@ export const DEFAULT_ROLES: DefaultRole[] = [
   ),
   role(
     "service",
-    "Service",
     readAll,
     {
       ...everyone,
@@ -97,7 +93,6 @@ export const DEFAULT_ROLES: DefaultRole[] = [
   ),
   role(
     "marketing",
-    "Marketing",
     readAll,
     {
       ...everyone,
@@ -109,5 +104,5 @@ export const DEFAULT_ROLES: DefaultRole[] = [
     },
     ["import", "export", "insight"],
   ),
-  role("readOnly", "Read only", readAll, { ...everyone, tag: readAll, file: scoped("own", "none") }, ["insight"]),
+  role("readOnly", readAll, { ...everyone, tag: readAll, file: scoped("own", "none") }, ["insight"]),
 ];

@@ -7,7 +7,8 @@ import classes from "./RecordLink.module.css";
 export function RecordLink({ object, id, title }: { object: string; id: string; title: string }) {
   const lookup = useLookup();
   const href = lookup.href(object, id);
-  if (href === undefined) return <OwnText>{title}</OwnText>;
+  const called = lookup.called(object, title);
+  if (href === undefined) return <OwnText>{called}</OwnText>;
   const open = (event: MouseEvent) => {
     event.stopPropagation();
     if (event.metaKey || event.ctrlKey || event.button !== 0) return;
@@ -16,7 +17,7 @@ export function RecordLink({ object, id, title }: { object: string; id: string; 
   };
   return (
     <a href={href} onClick={open} className={classes.link}>
-      <OwnText>{title}</OwnText>
+      <OwnText>{called}</OwnText>
     </a>
   );
 }

@@ -2,8 +2,8 @@
 import { objectByName, useMeta, type Meta } from "#web/api/meta.ts";
 import { may } from "#web/frame/rooms.ts";
 import { useRecordLinks } from "#web/insight/links.ts";
-import { useTranslation } from "#web/language/language.ts";
 import { paths } from "#web/paths.ts";
+import { useRoleName } from "#web/records/role-words.ts";
 import { useWords } from "#web/records/words.ts";
 import type { Operation } from "./audit.queries.ts";
 
@@ -35,13 +35,11 @@ export function useSubjects() {
   const meta = useMeta();
   const links = useRecordLinks();
   const words = useWords();
-  const { i18n, t } = useTranslation();
+  const roleName = useRoleName();
   const titleOf = (object: string, title: string): string => {
     if (object === "customObject") return objectByName(meta, title) ? words.many(title) : title;
     if (object === "customField") return fieldTitle(meta, words, title);
-    if (object !== "role") return title;
-    const key = `role.default.${title.charAt(0).toLowerCase()}${title.slice(1).replaceAll(/ (\w)/g, (_, letter: string) => letter.toUpperCase())}`;
-    return i18n.exists(key) ? t(key) : title;
+    return object === "role" ? roleName(title) : title;
   };
   return (object: string, id: string, title: string | null, gone: boolean): Subject => {
     const [room, needs] = ROOMS[object] ?? [];

@@ -10,10 +10,11 @@ import { useSay } from "../insight/say.ts";
 import { paths } from "../paths.ts";
 import { useUndoing } from "../undo/undoing.ts";
 import { recordQuery, type ListPageData } from "./records.queries.ts";
+import { useRoleName } from "./role-words.ts";
 import { titleOf } from "./titles.ts";
 
-const found = (object: MetaObject, record: RecordJson): Found => {
-  const title = titleOf(object, record);
+const found = (object: MetaObject, record: RecordJson, called: Lookup["called"]): Found => {
+  const title = called(object.name, titleOf(object, record));
   const number = record["number"];
   return {
     id: record.id,
@@ -39,10 +40,13 @@ export function RecordLookup({ children }: { children: ReactNode }) {
   const navigate = useNavigate();
   const undoing = useUndoing();
   const say = useSay();
+  const roleName = useRoleName();
   const { slug } = meta.workspace;
   const lookup = useMemo<Lookup>(() => {
     const objectOf = (name: string) => objectByName(meta, name);
+    const called = (object: string, title: string) => (object === "role" ? roleName(title) : title);
     return {
+      called,
       async search(name, q, signal) {
         const object = objectOf(name);
         if (!object) return [];
@@ -51,13 +55,13 @@ export function RecordLookup({ children }: { children: ReactNode }) {
           query: { q, limit: 12, fields: [...new Set(fields)].join(","), count: "none" },
           signal,
         });
-        return answer.data.map((record) => found(object, record));
+        return answer.data.map((record) => found(object, record, called));
       },
       async title(name, id) {
         const object = objectOf(name);
         if (!object) return null;
         try {
-          return found(object, await queries.ensureQueryData(recordQuery(slug, object.path, id))).title;
+          return found(object, await queries.ensureQueryData(recordQuery(slug, object.path, id)), called).title;
         } catch (error) {
           if (error instanceof ApiError && error.status === 404) return null;
           throw error;
@@ -76,7 +80,7 @@ export function RecordLookup({ children }: { children: ReactNode }) {
         const input = { [nameField(object)!]: title };
         const made = await api.post<RecordJson>(`/${object.path}`, input, { operation });
         undoing.offer({ what: say("records.created", { title }), back, brief: true });
-        return found(object, made);
+        return found(object, made, called);
       },
       async upload(file) {
         const form = new FormData();
@@ -87,6 +91,6 @@ export function RecordLookup({ children }: { children: ReactNode }) {
       fileAddress: (id) => apiAddress(`/files/${id}/content`, { workspace: slug }),
       currencies: meta.currencies,
     };
-  }, [meta, queries, navigate, slug, undoing, say]);
+  }, [meta, queries, navigate, slug, undoing, say, roleName]);
   return <LookupProvider value={lookup}>{children}</LookupProvider>;
 }

@@ -7,12 +7,12 @@ import { Ltr, OwnText } from "#ui/own-text.tsx";
 import { EmptyState } from "#ui/states.tsx";
 import { api } from "#web/api/client.ts";
 import { useTranslation } from "#web/language/language.ts";
+import { useRoleName } from "#web/records/role-words.ts";
 import { useWords } from "#web/records/words.ts";
 import { KeyForm } from "./KeyForm.tsx";
 import { Loaded } from "./Loaded.tsx";
 import { OneTimeSecret } from "./OneTimeSecret.tsx";
-import { useRoleWords } from "./role-words.ts";
-import { useApiKeys, useChange, useRoles, type ApiKey, type Role } from "./settings.queries.ts";
+import { useApiKeys, useChange, useRoles, type ApiKey } from "./settings.queries.ts";
 import { useSay } from "#web/insight/say.ts";
 
 export function ApiKeysRoom() {
@@ -42,7 +42,7 @@ export function ApiKeysRoom() {
               {t("settings.noKeysHint")}
             </EmptyState>
           ) : (
-            <KeyTable keys={rows} roles={roles.data ?? []} />
+            <KeyTable keys={rows} />
           )
         }
       </Loaded>
@@ -67,15 +67,11 @@ function ScopeText({ scope }: { scope: ApiKey["scope"] }) {
 
 const isOver = (key: ApiKey): boolean => key.expiresAt !== null && Date.parse(key.expiresAt) <= Date.now();
 
-function KeyTable({ keys, roles }: { keys: ApiKey[]; roles: Role[] }) {
+function KeyTable({ keys }: { keys: ApiKey[] }) {
   const { t } = useTranslation();
-  const words = useRoleWords();
+  const roleName = useRoleName();
   const [asked, setAsked] = useState<string | null>(null);
   const revoke = useChange((id: string) => api.delete(`/api-keys/${id}`));
-  const roleName = (key: ApiKey): string => {
-    const role = roles.find((entry) => entry.id === key.role?.id);
-    return role ? words.name(role) : (key.role?.title ?? "");
-  };
   return (
     <div className="scroll-x" tabIndex={0} role="region" aria-label={t("settings.api-keys")}>
       <Table verticalSpacing="xs">
@@ -104,7 +100,7 @@ function KeyTable({ keys, roles }: { keys: ApiKey[]; roles: Role[] }) {
                 </Text>
               </Table.Td>
               <Table.Td>
-                {roleName(key)}
+                {roleName(key.role?.title ?? "")}
                 <ScopeText scope={key.scope} />
               </Table.Td>
               <Table.Td>

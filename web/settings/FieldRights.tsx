@@ -1,10 +1,10 @@
 /** Exceptions for single fields of an object: hidden, or only read. */
 import { SegmentedControl, Text } from "@mantine/core";
-import type { Rights } from "#model/rights.ts";
+import { fieldAccess, type FieldAccess, type Rights } from "#model/rights.ts";
 import type { MetaField, MetaObject } from "#web/api/meta.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { useWords } from "#web/records/words.ts";
-import { fieldAccess, withField, type FieldAccess } from "./role-rights.ts";
+import { withField } from "./role-rights.ts";
 
 const ACCESSES: FieldAccess[] = ["open", "read", "hidden"];
 

@@ -3,12 +3,12 @@ import { ActionIcon, Checkbox, Table, Text, TextInput, Tooltip, UnstyledButton }
 import { IconArrowBackUp, IconChevronRight, IconSearch } from "@tabler/icons-react";
 import { Fragment, useState } from "react";
 import { fold } from "#model/folding.ts";
-import type { Rights } from "#model/rights.ts";
+import { rowOf, STANDARD, type Rights } from "#model/rights.ts";
 import { useMeta, type MetaObject } from "#web/api/meta.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { useWords, type Words } from "#web/records/words.ts";
 import { FieldRights, isGuarded } from "./FieldRights.tsx";
-import { isOwn, rowOf, STANDARD, withoutRow, withRow } from "./role-rights.ts";
+import { isOwn, withoutRow, withRow } from "./role-rights.ts";
 import { ScopeSelect } from "./ScopeSelect.tsx";
 import { useSay } from "#web/insight/say.ts";
 

@@ -4,13 +4,12 @@ import { IconFilter } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Filter } from "#model/filter.ts";
 import { isCondition } from "#model/filter-kind.ts";
-import type { Scope } from "#model/rights.ts";
+import { scopeName, type Scope, type ScopeName } from "#model/rights.ts";
 import { useMeta, type MetaObject } from "#web/api/meta.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { finished } from "#web/records/filter/filter-parts.ts";
 import { FilterNode } from "#web/records/filter/FilterNode.tsx";
 import { resolveField } from "#web/records/filter/targets.ts";
-import { scopeName, type ScopeName } from "./role-rights.ts";
 
 export interface ScopeSelectProps {
   scope: Scope;

@@ -1,18 +1,8 @@
 /** Changes in the matrix of rights. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { rightsSchema, type Rights } from "#model/rights.ts";
-import {
-  fieldAccess,
-  isOwn,
-  rowOf,
-  STANDARD,
-  scopeName,
-  withCapability,
-  withField,
-  withoutRow,
-  withRow,
-} from "./role-rights.ts";
+import { fieldAccess, rightsSchema, rowOf, scopeName, STANDARD, type Rights } from "#model/rights.ts";
+import { isOwn, withCapability, withField, withoutRow, withRow } from "./role-rights.ts";
 
 const rights: Rights = {
   standard: { read: "team", create: true, update: "own", delete: "none" },

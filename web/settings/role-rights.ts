@@ -1,13 +1,5 @@
 /** A role's rights as a value: what each change in the matrix makes of them. */
-import { rightsOn, type Capability, type ObjectRights, type Rights, type Scope } from "#model/rights.ts";
-
-export type FieldAccess = "open" | "read" | "hidden";
-
-/** The row of the matrix that holds for every object without rules of its own. */
-export const STANDARD = "";
-
-export const rowOf = (rights: Rights, object: string): ObjectRights =>
-  object === STANDARD ? rights.standard : rightsOn(rights, object);
+import { rowOf, STANDARD, type Capability, type FieldAccess, type ObjectRights, type Rights } from "#model/rights.ts";
 
 export const isOwn = (rights: Rights, object: string): boolean => object !== STANDARD && object in rights.objects;
 
@@ -35,14 +27,7 @@ export function withField(rights: Rights, object: string, field: string, access:
     : { ...rights, objects: { ...rights.objects, [object]: next } };
 }
 
-export const fieldAccess = (rights: Rights, object: string, field: string): FieldAccess =>
-  rowOf(rights, object).fields?.[field] ?? "open";
-
 export function withCapability(rights: Rights, capability: Capability, has: boolean): Rights {
   const others = rights.capabilities.filter((entry) => entry !== capability);
   return { ...rights, capabilities: has ? [...others, capability] : others };
 }
-
-export type ScopeName = "none" | "own" | "team" | "all" | "filter";
-
-export const scopeName = (scope: Scope): ScopeName => (typeof scope === "string" ? scope : "filter");

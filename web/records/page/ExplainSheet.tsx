@@ -10,6 +10,7 @@ import { seeAs } from "../../frame/seeing.ts";
 import { useMeta, type MetaObject } from "../../api/meta.ts";
 import { useTranslation } from "../../language/language.ts";
 import { useIssueWords } from "../issues.ts";
+import { useRoleName } from "../role-words.ts";
 import { useWords } from "../words.ts";
 
 interface Explanation {
@@ -97,6 +98,7 @@ function Told({
 }) {
   const { t } = useTranslation();
   const words = useWords();
+  const roleName = useRoleName();
   const named = (access: string): string =>
     fields
       .filter((each) => each.access === access)
@@ -105,7 +107,7 @@ function Told({
   return (
     <>
       <Text size="sm">
-        {t("explain.role")}: <bdi>{role.title}</bdi>
+        {t("explain.role")}: <bdi>{roleName(role.title ?? "")}</bdi>
       </Text>
       {by === "capability" && <Text size="sm">{t("explain.capability")}</Text>}
       {actions.map(({ action, allowed, scope, because }) => (

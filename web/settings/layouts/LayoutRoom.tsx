@@ -6,6 +6,7 @@ import { useTranslation } from "#web/language/language.ts";
 import { typeField } from "#web/records/record-type.ts";
 import { useWords } from "#web/records/words.ts";
 import { Loaded } from "../Loaded.tsx";
+import { useRoleWords } from "../role-words.ts";
 import { useRoles, useTeams } from "../settings.queries.ts";
 import { LayoutEditor } from "./LayoutEditor.tsx";
 import { useOwnLayouts } from "./layouts.queries.ts";
@@ -19,6 +20,7 @@ const ALL = "";
 export function LayoutRoom({ object }: { object: MetaObject }) {
   const { t } = useTranslation();
   const words = useWords();
+  const roleWords = useRoleWords();
   const layouts = useOwnLayouts(object.name);
   const roles = useRoles();
   const teams = useTeams();
@@ -34,7 +36,7 @@ export function LayoutRoom({ object }: { object: MetaObject }) {
   const data = [
     marked(EVERYONE, t("layouts.everyone")),
     { group: t("layouts.teams"), items: (teams.data ?? []).map((team) => marked(`team:${team.id}`, team.name)) },
-    { group: t("layouts.roles"), items: (roles.data ?? []).map((role) => marked(`role:${role.id}`, role.name)) },
+    { group: t("layouts.roles"), items: (roles.data ?? []).map((role) => marked(`role:${role.id}`, roleWords.name(role))) },
   ];
   return (
     <Stack gap="md">

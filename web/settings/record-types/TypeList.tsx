@@ -18,6 +18,7 @@ import { fieldOf, type MetaObject } from "#web/api/meta.ts";
 import { useSay } from "#web/insight/say.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { useIssueWords } from "#web/records/issues.ts";
+import { useRoleName } from "#web/records/role-words.ts";
 import { useWords } from "#web/records/words.ts";
 import { PurgeDialog } from "#web/trash/PurgeDialog.tsx";
 import { Loaded } from "../Loaded.tsx";
@@ -102,6 +103,7 @@ function TypeRow({ object, type, begins, placing, onEdit }: TypeRowProps) {
   const say = useSay();
   const words = useWords();
   const issues = useIssueWords();
+  const roleName = useRoleName();
   const name = wordOf(type);
   const retire = useRetireType(() => say("types.retired", { name }));
   const narrowed = Object.entries(type.choices ?? {}).flatMap(([of, options]) => {
@@ -124,7 +126,7 @@ function TypeRow({ object, type, begins, placing, onEdit }: TypeRowProps) {
         </Group>
         {type.roles.length > 0 && (
           <Text size="sm" c="dimmed">
-            {t("types.madeBy")} <OwnText>{type.roles.map((role) => role.title).join(", ")}</OwnText>
+            {t("types.madeBy")} <OwnText>{type.roles.map(({ title }) => roleName(title)).join(", ")}</OwnText>
           </Text>
         )}
         {narrowed.map(({ label, offered }) => (

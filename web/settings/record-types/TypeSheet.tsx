@@ -8,6 +8,7 @@ import { useTranslation } from "#web/language/language.ts";
 import { typeField } from "#web/records/record-type.ts";
 import { useProblemText } from "#web/setup/problem-text.ts";
 import { FormProblem } from "../FormProblem.tsx";
+import { useRoleWords } from "../role-words.ts";
 import { useRoles } from "../settings.queries.ts";
 import { LabelInputs } from "../shape/LabelInputs.tsx";
 import { ColourPick } from "./ColourPick.tsx";
@@ -41,6 +42,7 @@ function TypeForm({ object, type, onEnd }: Omit<TypeSheetProps, "onClose"> & { o
   const { t } = useTranslation();
   const problem = useProblemText();
   const roles = useRoles();
+  const roleWords = useRoleWords();
   const [label, setLabel] = useDrafted("label", type?.label ?? {});
   const [color, setColor] = useDrafted<string | null>("color", type?.color ?? null);
   const isFirst = type !== undefined && type.name === object.types?.[0]?.name;
@@ -95,7 +97,7 @@ function TypeForm({ object, type, onEnd }: Omit<TypeSheetProps, "onClose"> & { o
           label={t("types.roles")}
           description={t("types.rolesHint")}
           inputWrapperOrder={["label", "input", "description", "error"]}
-          data={(roles.data ?? []).map((role) => ({ value: role.id, label: role.name }))}
+          data={(roles.data ?? []).map((role) => ({ value: role.id, label: roleWords.name(role) }))}
           value={makers}
           searchable
           error={problem.at(work.error, "roles")}

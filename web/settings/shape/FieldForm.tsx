@@ -26,6 +26,7 @@ import { EVERYONE } from "../layouts/placing.ts";
 import { FigureOffer } from "./FigureOffer.tsx";
 import { LabelInputs } from "./LabelInputs.tsx";
 import { useMakeField } from "./make-field.ts";
+import { optionValue } from "./option-value.ts";
 import { OptionsInput, type Option } from "./OptionsInput.tsx";
 import { StageSelect } from "./StageSelect.tsx";
 import { useEdit, type FieldSettings, type OwnField } from "./shape.queries.ts";
@@ -56,10 +57,15 @@ const keptFor = (type: string, settings: FieldSettings): FieldSettings =>
     ),
   );
 
-/** A value that stands, as an option: by itself where it may be one, else as the word of one. */
-function optionOf(text: string, language: string): Option {
-  const value = text.replace(/[^\p{L}\p{M}\p{N} ._\-/+&]+/gu, " ").trim();
-  return { value: value.replace(/^[^\p{L}\p{M}\p{N}]+/u, "") || "value", label: { [language]: text } };
+/** Values that stand, as the words of options. */
+function optionsOf(texts: readonly string[], language: string): Option[] {
+  const options: Option[] = [];
+  for (const text of texts) {
+    const taken = options.map((option) => option.value);
+    const value = optionValue(text, taken) || optionValue("value", taken);
+    options.push({ value, label: { [language]: text } });
+  }
+  return options;
 }
 
 /** What the definition says beside its type and words. */
@@ -100,7 +106,7 @@ export function FieldForm({ object, field, onDone, onCancel }: FieldFormProps) {
   const convert = useConvert(() => t("shape.conversion.done"), setConverted);
   const preview = useConversionPreview(field, { type, settings: saidOf(type, settings, options) });
   const proposed = preview.data?.options ?? [];
-  if (proposed.length > 0 && options.length === 0) setOptions(proposed.map((text) => optionOf(text, language)));
+  if (proposed.length > 0 && options.length === 0) setOptions(optionsOf(proposed, language));
   const moves = (preview.data?.judged ?? 0) > 0;
   const work = field ? (convert.error ? convert : edit) : make;
   const given = isGiven(type);

@@ -4,6 +4,7 @@ import { IconArrowDown, IconArrowUp, IconPlus, IconX } from "@tabler/icons-react
 import { useCallback, useState } from "react";
 import { useLanguage, useTranslation } from "#web/language/language.ts";
 import { useSay } from "#web/insight/say.ts";
+import { optionValue } from "./option-value.ts";
 import { OptionRemoval } from "./OptionRemoval.tsx";
 import type { Labels } from "./shape.queries.ts";
 
@@ -49,10 +50,17 @@ export function OptionsInput({
     onChange(
       value.map((option, index) =>
         index === at
-          ? { ...option, label: { ...option.label, [language]: text }, ...(option.fresh ? { value: text.trim() } : {}) }
+          ? {
+              ...option,
+              label: { ...option.label, [language]: text },
+              ...(option.fresh ? { value: optionValue(text, taken(at, text)) } : {}),
+            }
           : option,
       ),
     );
+  /** Values that another word has; the same word twice is refused. */
+  const taken = (at: number, text: string): string[] =>
+    value.flatMap((option, index) => (index === at || word(option) === text ? [] : [option.value]));
   const move = (at: number, to: number): void => {
     const next = [...value];
     const [moved] = next.splice(at, 1);

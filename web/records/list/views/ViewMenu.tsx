@@ -16,6 +16,7 @@ import {
 } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { plainText } from "#model/json.ts";
 import { toast } from "#ui/toast.tsx";
 import { api } from "../../../api/client.ts";
 import { useMeta, type MetaObject } from "../../../api/meta.ts";
@@ -23,6 +24,7 @@ import { pin, unpin } from "../../../frame/pins/pinning.ts";
 import { usePins } from "../../../frame/pins/pins.queries.ts";
 import { usePinning } from "../../../frame/pins/use-pinning.ts";
 import type { ListPageData } from "../../records.queries.ts";
+import { useRoleName } from "../../role-words.ts";
 import { paths } from "../../../paths.ts";
 import type { ListView } from "./list-view.ts";
 import { useViewDoings } from "./view-doings.ts";
@@ -143,14 +145,14 @@ interface ForRolesProps extends Omit<ViewMenuProps, "onDone" | "onRename"> {
 
 /** The roles for whose people the view comes first or is pinned, shown when one asks for them. */
 function ForRoles({ object, list, view, field, label }: ForRolesProps) {
-  const { t } = useTranslation();
+  const roleName = useRoleName();
   const { slug } = useMeta().workspace;
   const doings = useViewDoings(object, list);
   const [open, setOpen] = useState(false);
   const roles = useQuery({
     queryKey: ["w", slug, "records", "roles", "names"],
     queryFn: async ({ signal }) =>
-      (await api.get<ListPageData>("/roles", { query: { fields: "name,key", limit: 100, count: "none" }, signal }))
+      (await api.get<ListPageData>("/roles", { query: { fields: "name", limit: 100, count: "none" }, signal }))
         .data,
     enabled: open,
   });
@@ -168,7 +170,6 @@ function ForRoles({ object, list, view, field, label }: ForRolesProps) {
       {open &&
         (roles.data ?? []).map((role) => {
           const on = chosen.includes(role.id);
-          const key = typeof role["key"] === "string" ? role["key"] : "";
           return (
             <Menu.CheckboxItem
               key={role.id}
@@ -179,7 +180,7 @@ function ForRoles({ object, list, view, field, label }: ForRolesProps) {
                 void doings.patch(view, { [field]: next });
               }}
             >
-              {t(`role.default.${key}`, { defaultValue: typeof role["name"] === "string" ? role["name"] : "" })}
+              {roleName(plainText(role["name"]))}
             </Menu.CheckboxItem>
           );
         })}
