@@ -153,7 +153,7 @@ export async function shapeAndApply(person: Person, live: Hand, language: Langua
   const role = say("role.default.sales");
   await step("role");
   await person.click(button(say("seeAs.of", { name: role }), said));
-  await page.locator("[role=status] button").first().waitFor();
+  await page.getByRole("status").filter({ hasText: role }).first().waitFor();
   await page.goto(`${base}/orders`);
   await page.getByRole("columnheader", { name: say("order.number") }).waitFor();
   assert.equal(await page.getByRole("columnheader", { name: say("order.margin"), exact: true }).count(), 0);
@@ -193,6 +193,11 @@ export async function shapeAndApply(person: Person, live: Hand, language: Langua
   ]);
   await chooser.setFiles(path);
   await sheet.getByText(FIGURE_NAME[language]).first().waitFor();
+  // What becomes of the role is said in the words of its rights.
+  await sheet
+    .locator("strong", { hasText: say("settings.access.hidden") })
+    .first()
+    .waitFor();
   await look("plan");
   const former = await shapeOf(live);
   await person.click(button(say("configuration.apply"), sheet));

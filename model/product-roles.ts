@@ -13,6 +13,10 @@ export const PRODUCT_ROLES = {
 
 export type ProductRole = keyof typeof PRODUCT_ROLES;
 
+/** The name of what files call a role: a product's by its key, a company's by the name itself. */
+export const roleCalled = (title: string): string =>
+  Object.hasOwn(PRODUCT_ROLES, title) ? PRODUCT_ROLES[title as ProductRole] : title;
+
 const KEYS = new Map<string, string>(Object.entries(PRODUCT_ROLES).map(([key, name]) => [name, key]));
 
 /** The key of the product's role of that name; undefined for one that a company made or renamed. */

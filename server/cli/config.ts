@@ -11,6 +11,7 @@ import { InvalidInput } from "#model/errors.ts";
 import { filesIn } from "../templates.ts";
 import { type Command, type Given, required, WrongUse } from "./command.ts";
 import { withHouse } from "./house.ts";
+import { planLines } from "./plan-lines.ts";
 
 export const command: Command = {
   usage: [
@@ -37,7 +38,9 @@ export const command: Command = {
     if (act === "applied") return inWorkspace(given, (ctx) => tellApplied(ctx, given));
     if (act === "diff") {
       const files = await filesOf(named());
-      return inWorkspace(given, async (ctx) => tellPlan(given, await diffConfiguration(ctx, files), "would change"));
+      return inWorkspace(given, async (ctx) =>
+        tellPlan(ctx, given, await diffConfiguration(ctx, files), "would change"),
+      );
     }
     if (act === "apply") {
       const files = await filesOf(named());
@@ -95,9 +98,9 @@ async function apply(
 ): Promise<void> {
   const choices = { active: activeOf(given) };
   if (given.options["dry-run"] === true)
-    return tellPlan(given, await tryConfiguration(ctx, files, choices), "would change");
+    return tellPlan(ctx, given, await tryConfiguration(ctx, files, choices), "would change");
   const { id, plan } = await applyConfiguration(ctx, files, source, choices);
-  tellPlan(given, plan, "changed", id);
+  tellPlan(ctx, given, plan, "changed", id);
 }
 
 function activeOf({ options: { active } }: Given): boolean | undefined {
@@ -106,30 +109,13 @@ function activeOf({ options: { active } }: Given): boolean | undefined {
   return active === "on";
 }
 
-function tellPlan({ say }: Given, plan: readonly Planned[], did: string, id: string | null = null): void {
+function tellPlan(ctx: Context, { say }: Given, plan: readonly Planned[], did: string, id: string | null = null): void {
   const back = id === null ? [] : [`raabta config back ${id} goes back to what was before`];
   const lines =
     plan.length === 0
       ? ["Nothing differs"]
-      : [...plan.map(line), `${plan.length} ${plan.length === 1 ? "thing" : "things"} ${did}`, ...back];
+      : [...planLines(plan, ctx.catalogue), `${plan.length} ${plan.length === 1 ? "thing" : "things"} ${did}`, ...back];
   say(lines.join("\n"), id === null ? { plan } : { id, plan });
-}
-
-const SIGN = { create: "+", change: "~", restore: "^", retire: "-" } as const;
-const shown = (value: unknown): string => {
-  const text = JSON.stringify(value);
-  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
-};
-
-function line({ step, object, title, changes, loses, begins }: Planned): string {
-  const losing =
-    loses === null || loses === 0
-      ? ""
-      : `  (${loses} records have a value: it goes out of sight, and comes back with it)`;
-  const state = begins === undefined ? "" : `  (begins ${begins ? "on" : "off"} unless --active says otherwise)`;
-  const head = `${SIGN[step]} ${step} ${object} ${title}${losing}${state}`;
-  if (step !== "change") return head;
-  return [head, ...changes.map(({ field, from, to }) => `    ${field}: ${shown(from)} -> ${shown(to)}`)].join("\n");
 }
 
 async function tellApplied(ctx: Context, { say }: Given): Promise<void> {

@@ -1,0 +1,97 @@
+/** What a plan of configuration files changes, as lines for people: rights in the words of the screen of rights, all else field by field. */
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { Planned } from "#engine/workspace/configuration/plan.ts";
+import type { Catalogue } from "#model/catalogue.ts";
+import { roleCalled } from "#model/product-roles.ts";
+import { rightsChanges, type RightsChange } from "#model/rights-changes.ts";
+import { rightsSchema, STANDARD, type Scope } from "#model/rights.ts";
+import { packageRoot } from "../settings.ts";
+
+const SIGN = { create: "+", change: "~", restore: "^", retire: "-" } as const;
+const INDENT = "    ";
+const LONGEST = 120;
+
+export function planLines(plan: readonly Planned[], catalogue: Catalogue): string[] {
+  const words = new English(catalogue);
+  return plan.map((step) => [head(step), ...(step.step === "change" ? changed(step, words) : [])].join("\n"));
+}
+
+function head({ step, object, title, loses, begins }: Planned): string {
+  const losing =
+    loses === null || loses === 0
+      ? ""
+      : `  (${loses} records have a value: it goes out of sight, and comes back with it)`;
+  const state = begins === undefined ? "" : `  (begins ${begins ? "on" : "off"} unless --active says otherwise)`;
+  return `${SIGN[step]} ${step} ${object} ${object === "role" ? roleCalled(title) : title}${losing}${state}`;
+}
+
+function changed({ object, changes }: Planned, words: English): string[] {
+  return changes.flatMap(({ field, from, to }) => {
+    const [former, next] = [rightsSchema.safeParse(from), rightsSchema.safeParse(to)];
+    if (object !== "role" || field !== "rights" || !former.success || !next.success)
+      return [`${INDENT}${field}: ${shown(from)} -> ${shown(to)}`];
+    const { objects, capabilities } = rightsChanges(former.data, next.data);
+    return [
+      ...objects.flatMap((each) => each.changes.map((change) => rightLine(each.object, change, words))),
+      ...capabilities.map(({ capability, to: has }) => {
+        const said = `${words.say("settings.capabilities")}: ${words.say(`settings.capability.${capability}`)}`;
+        return `${INDENT}${said}: ${has ? "no -> yes" : "yes -> no"}`;
+      }),
+    ];
+  });
+}
+
+function rightLine(object: string, change: RightsChange, words: English): string {
+  const of = `${INDENT}${object === STANDARD ? words.say("settings.allOthers") : words.object(object)}`;
+  if (change.kind === "follows")
+    return `${of}: ${words.say(change.to ? "settings.followStandard" : "configuration.ownRights")}`;
+  if (change.kind === "field") {
+    const [from, to] = [words.say(`settings.access.${change.from}`), words.say(`settings.access.${change.to}`)];
+    return `${of}: ${words.field(object, change.field)}: ${from} -> ${to}`;
+  }
+  const right = words.say(`settings.right.${change.right}`);
+  return `${of}: ${right}: ${allowed(change.from, words)} -> ${allowed(change.to, words)}`;
+}
+
+function allowed(scope: Scope | boolean, words: English): string {
+  if (typeof scope === "boolean") return scope ? "yes" : "no";
+  if (typeof scope === "string") return words.say(`settings.scope.${scope}`);
+  return `${words.say("settings.scope.filter")} ${shown(scope.filter)}`;
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 3)}...` : text;
+}
+
+const MESSAGES = path.join(packageRoot, "messages");
+
+/** The English words of the screens; of what a company made itself its own English ones, or the name that programs know. */
+class English {
+  readonly #catalogue: Catalogue;
+  readonly #words: Record<string, string>;
+
+  constructor(catalogue: Catalogue) {
+    this.#catalogue = catalogue;
+    const files = readdirSync(MESSAGES).filter((name) => name.endsWith(".en.json"));
+    this.#words = Object.assign(
+      {},
+      ...files.map((name) => JSON.parse(readFileSync(path.join(MESSAGES, name), "utf8")) as object),
+    ) as Record<string, string>;
+  }
+
+  say(key: string): string {
+    return this.#words[key] ?? key;
+  }
+
+  object(name: string): string {
+    const own = this.#catalogue.objects.get(name)?.definition.label?.["en"]?.many;
+    return own ?? this.#words[`object.${name}.plural`] ?? name;
+  }
+
+  field(object: string, name: string): string {
+    const own = this.#catalogue.objects.get(object)?.fields.get(name)?.definition.label?.["en"];
+    return own ?? this.#words[`${object}.${name}`] ?? this.#words[`field.${name}`] ?? name;
+  }
+}
