@@ -41,7 +41,7 @@ export function inLatin(word: string): string {
 function spoken(sounds: string): string {
   let rest = sounds
     .replace(/'/g, (_, at: number) => (isVowel(sounds[at - 1]) || isVowel(sounds[at + 1]) ? "" : "a"))
-    .replace(/Y(?=[AIUeoWF])/g, "y")
+    .replace(/Y(?=[AIUeoWFH])/g, "y")
     .replace(/\?(?=[WY])|(?<=[WY])\?/g, "")
     .replace(/(?<=[^y])@$/, "");
   for (let at = rest.length - 2; at > 1; at -= 1) {

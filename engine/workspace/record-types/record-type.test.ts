@@ -41,11 +41,11 @@ test("records that are there are of the first type; the field is listed, filtere
   const { definition, fields } = ctx.catalogue.object("product");
   assert.deepEqual(
     (fields.get("recordType")!.definition["options"] as { value: string }[]).map((option) => option.value),
-    ["forSale", "type"],
+    ["forSale", "karaya"],
   );
   assert.ok(definition.list.columns.includes("recordType"));
   const fresh = await create(ctx, "product", { name: "New", recordType: "کرایہ" });
-  assert.equal(fresh["recordType"], "type");
+  assert.equal(fresh["recordType"], "karaya");
   assert.equal((await update(ctx, "product", old.id, { name: "Older" }))["recordType"], "forSale");
   const page = JSON.parse(
     await list(ctx, "product", {
@@ -53,7 +53,7 @@ test("records that are there are of the first type; the field is listed, filtere
       trash: false,
       count: "none",
       sort: "-recordType",
-      filter: { field: "recordType", op: "in", value: ["type", "forSale"] },
+      filter: { field: "recordType", op: "in", value: ["karaya", "forSale"] },
     }),
   ) as { data: RecordJson[] };
   assert.deepEqual(
