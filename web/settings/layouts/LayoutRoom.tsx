@@ -36,7 +36,10 @@ export function LayoutRoom({ object }: { object: MetaObject }) {
   const data = [
     marked(EVERYONE, t("layouts.everyone")),
     { group: t("layouts.teams"), items: (teams.data ?? []).map((team) => marked(`team:${team.id}`, team.name)) },
-    { group: t("layouts.roles"), items: (roles.data ?? []).map((role) => marked(`role:${role.id}`, roleWords.name(role))) },
+    {
+      group: t("layouts.roles"),
+      items: (roles.data ?? []).map((role) => marked(`role:${role.id}`, roleWords.name(role))),
+    },
   ];
   return (
     <Stack gap="md">

@@ -152,8 +152,7 @@ function ForRoles({ object, list, view, field, label }: ForRolesProps) {
   const roles = useQuery({
     queryKey: ["w", slug, "records", "roles", "names"],
     queryFn: async ({ signal }) =>
-      (await api.get<ListPageData>("/roles", { query: { fields: "name", limit: 100, count: "none" }, signal }))
-        .data,
+      (await api.get<ListPageData>("/roles", { query: { fields: "name", limit: 100, count: "none" }, signal })).data,
     enabled: open,
   });
   const chosen = view[field].map((role) => role.id);
