@@ -5,7 +5,7 @@ import type { Context } from "#engine/context.ts";
 import { list } from "#engine/query/list.ts";
 import { create, remove, restore, update } from "#engine/records/records.ts";
 import { rebuildJob } from "#engine/search/rebuild.job.ts";
-import type { JsonObject, RecordJson } from "#model/json.ts";
+import { plainText, type JsonObject, type RecordJson } from "#model/json.ts";
 import { sql } from "#model/sql.ts";
 import { testWorkspace, type TestWorkspace } from "#test/harness/workspace.ts";
 
@@ -13,9 +13,9 @@ import { testWorkspace, type TestWorkspace } from "#test/harness/workspace.ts";
 const anew = async ({ engine, workspace }: TestWorkspace): Promise<Context> =>
   engine.systemContext(await engine.workspaces.get(workspace.slug));
 
-const names = async (at: TestWorkspace, q: string): Promise<unknown[]> => {
+const names = async (at: TestWorkspace, q: string): Promise<string[]> => {
   const { data } = JSON.parse(await list(await anew(at), "company", { q, limit: 10 })) as { data: RecordJson[] };
-  return data.map((company) => company["name"]).toSorted();
+  return data.map((company) => plainText(company["name"])).toSorted();
 };
 
 /** Does what was asked for. @returns how often */

@@ -126,11 +126,8 @@ test("who alone may make a type cannot be deleted for good, in the trash or not;
   const groups = [{ label: { en: "First" }, fields: ["website"] }];
   for (const forRole of [one.id, other.id]) await made(at, "pageLayout", { object: "company", forRole, groups });
   for (const { id } of [one, other]) await remove(await anew(at), "role", id, {});
-  const places = (await usesOfRecord(await anew(at), one.id)).map((use) => [use.object, use.places.join()]);
-  assert.deepEqual(places.toSorted(), [
-    ["pageLayout", "forRole"],
-    ["recordType", "roles.0"],
-  ]);
+  const places = (await usesOfRecord(await anew(at), one.id)).map((use) => `${use.object} ${use.places.join()}`);
+  assert.deepEqual(places.toSorted(), ["pageLayout forRole", "recordType roles.0"]);
   assert.equal((await refusal(purgeRecords(await anew(at), "role", [one.id, other.id]))).code, "types.onlyMaker");
   await purgeRecords(await anew(at), "role", [one.id]);
   const layouts = await at.ctx.db.query(sql<{ role: string }>`select for_role_id as role from page_layouts`);
