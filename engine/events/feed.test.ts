@@ -1,26 +1,13 @@
 /** The feed of changes: everything once and nothing missed beside slow writers, within the reader's rights, in one time. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "#model/sql.ts";
 import type { Context } from "../context.ts";
 import { create, remove, update } from "../records/records.ts";
 import { beginNewEpochs } from "../workspace/directory.ts";
+import { othersOver } from "#test/harness/others-over.ts";
 import { testWorkspace } from "#test/harness/workspace.ts";
 import { readFeed, type FeedEntry } from "./feed.ts";
-
-/** The feed ends before the oldest transaction that is open anywhere in the server, be it in another database. */
-async function othersOver(ctx: Context): Promise<void> {
-  const [row] = await ctx.db.query(sql<{ xid: string }>`select pg_current_xact_id()::text as xid`);
-  for (let tries = 0; tries < 1_000; tries += 1) {
-    const [now] = await ctx.db.query(
-      sql<{ over: boolean }>`select pg_snapshot_xmin(pg_current_snapshot()) > ${row!.xid}::xid8 as over`,
-    );
-    if (now!.over) return;
-    await wait(20);
-  }
-  throw new Error("A transaction stays open");
-}
 
 /** Reads on until told to stop and nothing is left. */
 async function follow(ctx: Context, done: () => boolean, limit: number): Promise<FeedEntry[]> {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sql } from "#model/sql.ts";
 import { plainText, type JsonObject } from "#model/json.ts";
+import { othersOver } from "#test/harness/others-over.ts";
 import { testWorkspace } from "#test/harness/workspace.ts";
 import { rightsOn } from "#model/rights.ts";
 import type { Issue } from "#model/errors.ts";
@@ -149,6 +150,7 @@ test("who may not see a field is told nothing of it by a shared view, and cannot
     [told, { filter: known }],
   );
   // Nor by roundabout ways.
+  await othersOver(blind);
   const ways = [
     await list(blind, "view", { fields: ["definition"] }),
     JSON.stringify(await readHistory(blind, "view", id, {})),

@@ -7,6 +7,7 @@ import { test, type TestContext } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "#model/sql.ts";
 import { settled } from "#test/harness/jobs.ts";
+import { othersOver } from "#test/harness/others-over.ts";
 import { testWorkspace } from "#test/harness/workspace.ts";
 import type { Context } from "../../context.ts";
 import { keepVault, Vault } from "../../identity/vault.ts";
@@ -354,12 +355,7 @@ test("a range of time is sent again by a job, with the ids that the messages had
   await engine.jobs.start(1);
   await create(ctx, "company", { name: "Before" });
   // A webhook hears of what has changed while anybody was at work who is so yet; others at this PostgreSQL are.
-  for (let over = false; !over;)
-    [{ over }] = (await ctx.db.query(
-      sql<{
-        over: boolean;
-      }>`select pg_snapshot_xmin(pg_current_snapshot()) > max(xid::text::bigint)::text::xid8 as over from events`,
-    )) as [{ over: boolean }];
+  await othersOver(ctx);
   const { id } = await make(ctx, { address: there.url, topics: ALL_COMPANIES });
   await create(ctx, "company", { name: "After" });
   await there.until((got) => got.length === 1);
