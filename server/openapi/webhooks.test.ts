@@ -7,6 +7,7 @@ import { runAction } from "#engine/workspace/actions/run.ts";
 import { fanOut } from "#engine/workspace/webhooks/fan-out.ts";
 import { renewSecret } from "#engine/workspace/webhooks/secrets.ts";
 import { sql } from "#model/sql.ts";
+import { othersOver } from "#test/harness/others-over.ts";
 import { testHouse } from "../http/house.fixtures.ts";
 import { calledSchema, eventSchema, toldObjects } from "./webhooks.ts";
 
@@ -21,6 +22,7 @@ test("each kind of change of each object is described, and arrives as described,
   const hook = await create(ctx, "webhook", { name: "All", address: "https://all.example/", role: role!.id, topics });
   await renewSecret(ctx, hook.id);
   const bodies = async () => {
+    await othersOver(ctx);
     for (let more = true; more;) {
       const out = await fanOut(ctx, hook.id);
       more = "more" in out && out.more;
