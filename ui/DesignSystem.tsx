@@ -37,15 +37,15 @@ interface DesignSystemProps {
   children: ReactNode;
 }
 
-const Notices = late(() => import("./Notices.tsx").then((module) => module.Notices));
+const Notices = late<{ rtl: boolean }>(() => import("./Notices.tsx").then((module) => module.Notices));
 const Hints = late<{ first: HTMLElement }>(() => import("./Hints.tsx").then((module) => module.Hints));
 
 /** Messages have a place from the first one on. */
-function LateNotices() {
+function LateNotices({ rtl }: { rtl: boolean }) {
   const { notifications } = useNotifications(notificationsStore);
   const [used, setUsed] = useState(false);
   if (!used && notifications.length > 0) setUsed(true);
-  return used && <Notices />;
+  return used && <Notices rtl={rtl} />;
 }
 
 /** Hints come when the pointer first rests on something that has one. */
@@ -80,7 +80,7 @@ export function DesignSystem({ direction, words: { close }, children }: DesignSy
       >
         <FollowDirection direction={direction} />
         {children}
-        <LateNotices />
+        <LateNotices rtl={direction === "rtl"} />
         <LateHints />
       </MantineProvider>
     </DirectionProvider>
