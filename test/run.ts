@@ -133,11 +133,15 @@ async function runFiles(files: string[], concurrency: number, timeout: number): 
     const key = file !== undefined && own.has(file) ? file : "";
     said.set(key, [...(said.get(key) ?? []), words]);
   };
+  // A process that does not end by itself would hold up all: where no file has ended for long enough, the rest is broken off.
+  const stopping = new AbortController();
+  const silence = setTimeout(() => stopping.abort(), 2 * timeout);
   const stream = run({
     files: files.map((file) => join(root, file)),
     cwd: root,
     concurrency,
     timeout,
+    signal: stopping.signal,
     execArgv: ["--disable-warning=ExperimentalWarning"],
   });
   for await (const event of stream) {
@@ -154,6 +158,7 @@ async function runFiles(files: string[], concurrency: number, timeout: number): 
         add({ passed: found.passed, failed, skipped: found.skipped + found.todo });
         continue;
       }
+      silence.refresh();
       took.set(relative(root, file), ms);
       if (!success) failures.set(relative(root, file), failed);
       console.log(`${success ? "✔" : "✖"} ${relative(root, file)}  ${found.passed} in ${(ms / 1000).toFixed(1)} s`);
@@ -162,6 +167,9 @@ async function runFiles(files: string[], concurrency: number, timeout: number): 
       said.delete("");
     }
   }
+  clearTimeout(silence);
+  if (stopping.signal.aborted)
+    for (const file of files) if (!took.has(file)) console.log(`✖ ${file}  did not end and was broken off`);
 }
 
 /** What fails here too has failed; what passes is counted apart, with what was told of its failure above. */
