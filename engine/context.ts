@@ -113,15 +113,14 @@ export function makeContext(database: Database, workspace: Workspace, options: C
     operationId: options.operationId ?? uuidv7(),
     ...(options.requestId === undefined ? {} : { requestId: options.requestId }),
     now: options.now ?? (() => new Date()),
-    committed: () => committed,
+    committed: () => committed > 0,
   };
-  let committed = false;
+  let committed = 0;
   const { schema } = workspace;
   const transaction = async <T, A>(
     work: (ctx: Context) => Promise<T>,
     then?: (ctx: Context, done: T) => Promise<A>,
   ): Promise<T | A> => {
-    const before = committed;
     let stands = false;
     let result: { done: T } | undefined;
     try {
@@ -130,7 +129,7 @@ export function makeContext(database: Database, workspace: Workspace, options: C
         async (db) => {
           result = { done: await work(inside(base, db)) };
           // Said before it is: of what fails in the commit itself nobody knows whether it stands.
-          committed = true;
+          committed += 1;
           return result.done;
         },
         options.patience,
@@ -139,7 +138,7 @@ export function makeContext(database: Database, workspace: Workspace, options: C
       );
     } catch (error) {
       if (!metOtherShape(error)) throw error;
-      if (!stands) committed = before;
+      if (!stands && result) committed -= 1;
       if (!stands || !then || !result || !options.workspaceOfNow) throw error;
       const now = await options.workspaceOfNow();
       return await then(makeContext(database, now, { ...options, operationId: base.operationId }), result.done);

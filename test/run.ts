@@ -123,9 +123,11 @@ function add(more: { passed: number; failed: number; skipped?: number }): void {
   counts.skipped += more.skipped ?? 0;
 }
 
-/** Runs each file in a process of its own; a line for each file, and all that a failing one said. */
-async function runFiles(files: string[], concurrency: number, timeout: number): Promise<void> {
-  if (!files.length) return;
+/** Runs each file in a process of its own; a line for each file, and all that a failing one said. @returns those that passed */
+async function runFiles(files: string[], concurrency: number, timeout: number): Promise<Set<string>> {
+  const passed = new Set<string>();
+  const ended = new Set<string>();
+  if (!files.length) return passed;
   const said = new Map<string, string[]>();
   const own = new Set(files.map((file) => join(root, file)));
   // A test that stands in a file beside, for several to use, is told with the next one that fails.
@@ -159,8 +161,11 @@ async function runFiles(files: string[], concurrency: number, timeout: number): 
         continue;
       }
       silence.refresh();
-      took.set(relative(root, file), ms);
-      if (!success) failures.set(relative(root, file), failed);
+      const name = relative(root, file);
+      took.set(name, ms);
+      ended.add(name);
+      if (success) passed.add(name);
+      else failures.set(name, failed);
       console.log(`${success ? "✔" : "✖"} ${relative(root, file)}  ${found.passed} in ${(ms / 1000).toFixed(1)} s`);
       if (success) continue;
       process.stdout.write([...(said.get(file) ?? []), ...(said.get("") ?? [])].join(""));
@@ -169,19 +174,18 @@ async function runFiles(files: string[], concurrency: number, timeout: number): 
   }
   clearTimeout(silence);
   if (stopping.signal.aborted)
-    for (const file of files) if (!took.has(file)) console.log(`✖ ${file}  did not end and was broken off`);
+    for (const file of files) if (!ended.has(file)) console.log(`✖ ${file}  did not end and was broken off`);
+  return passed;
 }
 
 /** What fails here too has failed; what passes is counted apart, with what was told of its failure above. */
 async function runAgain(): Promise<void> {
   if (!process.env.RAABTA_TEST_AGAIN || failures.size > MOST_AGAIN) return;
   const before = { ...counts };
-  // A file that fails again is noted anew.
+  // Those that fail again are noted anew meanwhile.
   for (const [file, failed] of new Map(failures)) {
     console.log(`Once more, alone: ${file}`);
-    failures.delete(file);
-    await runFiles([file], 1, 15 * minutes);
-    if (failures.has(file)) continue;
+    if (!(await runFiles([file], 1, 15 * minutes)).has(file)) continue;
     before.failed -= failed;
     before.passed += failed;
     before.unsteady += failed;

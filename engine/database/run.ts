@@ -21,7 +21,7 @@ export async function run<R>(client: pg.PoolClient, statement: Sql<R> | Sql | St
   sendTogether(client);
   makeRoom(client, ready);
   try {
-    return (await client.query({ text: ready.text, values: ready.values, name: ready.name, types })).rows as R[];
+    return (await client.query({ ...ready, types })).rows as R[];
   } catch (error) {
     throw translateFailure(error, ready.text);
   }
