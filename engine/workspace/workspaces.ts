@@ -171,6 +171,12 @@ export class Workspaces {
     this.#known = undefined;
   }
 
+  /** As it is now, for who has met that it has changed. @throws NotFound */
+  ofNow(slug: string): Promise<Workspace> {
+    this.forget();
+    return this.get(slug);
+  }
+
   async close(): Promise<void> {
     this.forget();
   }

@@ -100,7 +100,7 @@ async function apply(
   if (given.options["dry-run"] === true)
     return tellPlan(ctx, given, await tryConfiguration(ctx, files, choices), "would change");
   const { id, plan } = await applyConfiguration(ctx, files, source, choices);
-  tellPlan(ctx, given, plan, "changed", id);
+  await tellPlan(ctx, given, plan, "changed", id);
 }
 
 function activeOf({ options: { active } }: Given): boolean | undefined {
@@ -109,12 +109,22 @@ function activeOf({ options: { active } }: Given): boolean | undefined {
   return active === "on";
 }
 
-function tellPlan(ctx: Context, { say }: Given, plan: readonly Planned[], did: string, id: string | null = null): void {
+async function tellPlan(
+  ctx: Context,
+  { say }: Given,
+  plan: readonly Planned[],
+  did: string,
+  id: string | null = null,
+): Promise<void> {
   const back = id === null ? [] : [`raabta config back ${id} goes back to what was before`];
   const lines =
     plan.length === 0
       ? ["Nothing differs"]
-      : [...planLines(plan, ctx.catalogue), `${plan.length} ${plan.length === 1 ? "thing" : "things"} ${did}`, ...back];
+      : [
+          ...(await planLines(plan, ctx.catalogue)),
+          `${plan.length} ${plan.length === 1 ? "thing" : "things"} ${did}`,
+          ...back,
+        ];
   say(lines.join("\n"), id === null ? { plan } : { id, plan });
 }
 

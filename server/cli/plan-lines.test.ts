@@ -33,7 +33,7 @@ const step = (more: Partial<Planned>): Planned => ({
   ...more,
 });
 
-test("rights are said in the words of the screen of rights, the rest field by field", () => {
+test("rights are said in the words of the screen of rights, the rest field by field", async () => {
   const row = { read: "all", create: true, update: "own", delete: "none" };
   const picked = { filter: { field: "name", op: "eq", value: "Van" } };
   const from = { standard: row, objects: { product: row }, capabilities: [] };
@@ -46,7 +46,7 @@ test("rights are said in the words of the screen of rights, the rest field by fi
     { field: "description", from: null, to: "Sells" },
     { field: "rights", from: from as Json, to: to as Json },
   ];
-  assert.deepEqual(planLines([step({ changes })], catalogue), [
+  assert.deepEqual(await planLines([step({ changes })], catalogue), [
     [
       "~ change role Sales",
       '    description: null -> "Sells"',
@@ -61,13 +61,13 @@ test("rights are said in the words of the screen of rights, the rest field by fi
   ]);
 });
 
-test("what is made, brought back and retired is one line each, with what goes out of sight", () => {
+test("what is made, brought back and retired is one line each, with what goes out of sight", async () => {
   const plan = [
     step({ step: "create", object: "automation", title: "Calls", begins: false }),
     step({ step: "retire", object: "customField", title: "company x_colour", loses: 3 }),
     step({ step: "restore", title: "Garage" }),
   ];
-  assert.deepEqual(planLines(plan, catalogue), [
+  assert.deepEqual(await planLines(plan, catalogue), [
     "+ create automation Calls  (begins off unless --active says otherwise)",
     "- retire customField company x_colour  (3 records have a value: it goes out of sight, and comes back with it)",
     "^ restore role Garage",

@@ -1,19 +1,17 @@
 /** What a plan of configuration files changes, as lines for people: rights in the words of the screen of rights, all else field by field. */
-import { readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
+import { wordOfField, wordsOf } from "#engine/screen-words.ts";
 import type { Planned } from "#engine/workspace/configuration/plan.ts";
 import type { Catalogue } from "#model/catalogue.ts";
 import { roleCalled } from "#model/product-roles.ts";
 import { rightsChanges, type RightsChange } from "#model/rights-changes.ts";
 import { rightsSchema, STANDARD, type Scope } from "#model/rights.ts";
-import { packageRoot } from "../settings.ts";
 
 const SIGN = { create: "+", change: "~", restore: "^", retire: "-" } as const;
 const INDENT = "    ";
 const LONGEST = 120;
 
-export function planLines(plan: readonly Planned[], catalogue: Catalogue): string[] {
-  const words = new English(catalogue);
+export async function planLines(plan: readonly Planned[], catalogue: Catalogue): Promise<string[]> {
+  const words = new English(catalogue, await wordsOf("en"));
   return plan.map((step) => [head(step), ...(step.step === "change" ? changed(step, words) : [])].join("\n"));
 }
 
@@ -65,20 +63,14 @@ function shown(value: unknown): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 3)}...` : text;
 }
 
-const MESSAGES = path.join(packageRoot, "messages");
-
 /** The English words of the screens; of what a company made itself its own English ones, or the name that programs know. */
 class English {
   readonly #catalogue: Catalogue;
   readonly #words: Record<string, string>;
 
-  constructor(catalogue: Catalogue) {
+  constructor(catalogue: Catalogue, words: Record<string, string>) {
     this.#catalogue = catalogue;
-    const files = readdirSync(MESSAGES).filter((name) => name.endsWith(".en.json"));
-    this.#words = Object.assign(
-      {},
-      ...files.map((name) => JSON.parse(readFileSync(path.join(MESSAGES, name), "utf8")) as object),
-    ) as Record<string, string>;
+    this.#words = words;
   }
 
   say(key: string): string {
@@ -91,7 +83,7 @@ class English {
   }
 
   field(object: string, name: string): string {
-    const own = this.#catalogue.objects.get(object)?.fields.get(name)?.definition.label?.["en"];
-    return own ?? this.#words[`${object}.${name}`] ?? this.#words[`field.${name}`] ?? name;
+    const own = this.#catalogue.objects.get(object)?.fields.get(name)?.definition.label;
+    return wordOfField(this.#words, "en", object, name, own);
   }
 }

@@ -72,10 +72,7 @@ function allowed(
   if (actor.rights?.scope?.readOnly && changes(route))
     throw new Forbidden("This API key only reads: it asks with GET.");
   requireRight(actor, rightHere(route.right, request, workspace.catalogue), workspace.catalogue);
-  const workspaceOfNow = (): Promise<Workspace> => {
-    house.engine.workspaces.forget();
-    return house.engine.workspaces.get(workspace.slug);
-  };
+  const workspaceOfNow = (): Promise<Workspace> => house.engine.workspaces.ofNow(workspace.slug);
   const options = { actor, via, requestId: request.id, patience: PATIENCE, workspaceOfNow };
   return makeContext(house.engine.database, workspace, options);
 }

@@ -23,8 +23,7 @@ export async function withShapeOfNow<T>(
       return await once();
     } catch (error) {
       if (!by || by.committed() || !metOtherShape(error) || met > MOST) throw error;
-      workspaces.forget();
-      const { catalogue } = await workspaces.get(by.workspace.slug);
+      const { catalogue } = await workspaces.ofNow(by.workspace.slug);
       if (catalogue === by.catalogue) throw error;
       await renew();
     }
