@@ -3,6 +3,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 
 const EVERY_MS = 2;
+/** From then on it is asked who holds it. */
+const LONG_MS = 50;
 
 export interface Held {
   table: string;
@@ -10,6 +12,8 @@ export interface Held {
   ms: number;
   /** By performance.now(). */
   since: number;
+  /** What the holder was at when the hold had become a long one. */
+  by: string;
 }
 
 export interface LockWatch {
@@ -28,10 +32,16 @@ export async function watchLocks(connection: pg.ClientConfig, schema: string): P
   const names = new Map(rows.map((row) => [row.oid, row.name]));
   const look = {
     name: "locks",
-    text: "select virtualtransaction as by, relation::int as oid from pg_locks where mode = 'AccessExclusiveLock' and granted and relation = any($1::oid[])",
+    text: "select virtualtransaction as by, relation::int as oid from pg_locks where locktype = 'relation' and mode = 'AccessExclusiveLock' and granted and relation = any($1::oid[])",
     values: [[...names.keys()]],
   };
-  const seen = new Map<string, Held>();
+  const holder = {
+    name: "holder",
+    text: `select coalesce(string_agg(backend_type || ' ' || state || ' ' || coalesce(wait_event, '') || ': ' || left(query, 400), '; '), '') as by
+      from pg_stat_activity where pid in (select pid from pg_locks where virtualtransaction = $1)`,
+  };
+  const seen: Held[] = [];
+  let standing = new Map<string, Held>();
   let [over, blind, last] = [false, 0, performance.now()];
   const watching = (async () => {
     for (; !over; await wait(EVERY_MS)) {
@@ -39,10 +49,16 @@ export async function watchLocks(connection: pg.ClientConfig, schema: string): P
       const now = performance.now();
       blind = Math.max(blind, now - last);
       last = now;
+      const before = standing;
+      standing = new Map();
       for (const { by, oid } of held) {
-        const one = seen.get(`${by} ${oid}`) ?? { table: names.get(oid)!, ms: 0, since: now };
-        one.ms = now - one.since;
-        seen.set(`${by} ${oid}`, one);
+        // Let go and taken anew between two looks it is another hold.
+        const one = before.get(`${by} ${oid}`) ?? { table: names.get(oid)!, ms: 0, since: now, by: "" };
+        if (one.ms === 0) seen.push(one);
+        one.ms = Math.max(now - one.since, Number.EPSILON);
+        standing.set(`${by} ${oid}`, one);
+        if (one.ms > LONG_MS && one.by === "")
+          one.by = (await client.query<{ by: string }>({ ...holder, values: [by] })).rows[0]!.by || "gone";
       }
     }
   })();
@@ -51,7 +67,7 @@ export async function watchLocks(connection: pg.ClientConfig, schema: string): P
       over = true;
       await watching;
       await client.end();
-      return { held: [...seen.values()].toSorted((a, b) => b.ms - a.ms), blind };
+      return { held: seen.toSorted((a, b) => b.ms - a.ms), blind };
     },
   };
 }

@@ -22,7 +22,7 @@ const INDEXED = 50;
 /** Fields whose records have values, retyped meanwhile, and how many have one. */
 const CONVERTED = ["integer", "date"];
 const VALUES = 20_000;
-const INDEX_PATIENCE = 600_000;
+const JOBS_PATIENCE = 600_000;
 
 const OBJECTS = ["contact", "contact", "company", PREFIX];
 
@@ -47,6 +47,7 @@ export const shaping: Work = {
     const { house, database } = bench.bench;
     const ctx = house.engine.systemContext(bench.workspace);
     await clear(ctx);
+    await jobsEnded(ctx);
     const admin = await signIn(house, bench.workspace, ours.url, "colleague7@bench.example", "admin");
     const asking = await everyday(bench, ours.url);
     const shaper = new Shaper(ours.url, admin.headers);
@@ -67,7 +68,7 @@ export const shaping: Work = {
       const others = spent();
       try {
         await shape(shaper, begun, await kinds(), bench.tell);
-        await indexesStand(ctx);
+        await jobsEnded(ctx, "schema.indexes");
       } finally {
         await work.end();
       }
@@ -144,15 +145,16 @@ async function fill(ctx: Context, ids: readonly string[]): Promise<void> {
   await ctx.db.query(sql`vacuum analyze contacts`);
 }
 
-/** Waits until no index remains to be built. */
-async function indexesStand(ctx: Context): Promise<void> {
-  for (const until = performance.now() + INDEX_PATIENCE; performance.now() < until; await wait(100)) {
+/** Waits until no job remains to be done, or none of this name: those of a run before would be in the way of this one. */
+async function jobsEnded(ctx: Context, name?: string): Promise<void> {
+  for (const until = performance.now() + JOBS_PATIENCE; performance.now() < until; await wait(100)) {
+    const named = name ? sql`name = ${name}` : sql`true`;
     const [open] = await ctx.db.query(
-      sql`select 1 from job_runs where name = 'schema.indexes' and status in ('queued', 'running') limit 1`,
+      sql`select 1 from job_runs where ${named} and status in ('queued', 'running') limit 1`,
     );
     if (!open) return;
   }
-  throw new Error("The indexes were not built");
+  throw new Error(`Jobs did not end${name ? `: ${name}` : ""}`);
 }
 
 interface Found {
@@ -229,7 +231,7 @@ function tellOf(bench: Bench, shaper: Shaper, sent: readonly Sent[], held: reado
   for (const one of sent.toSorted((a, b) => b.took - a.took).slice(0, 8))
     bench.tell(`  ${Math.round(one.took)} ms ${one.what} (${during(one)})`);
   for (const one of failed(sent).slice(0, 5)) bench.tell(`  ${one.status} ${one.what}: ${one.problem}`);
-  for (const { table, ms } of held) bench.tell(`  ${table} was held for ${Math.round(ms)} ms`);
+  for (const { table, ms, by } of held) bench.tell(`  ${table} was held for ${Math.round(ms)} ms by ${by}`);
 }
 
 /** What is left of it, and of a run that was broken off. */

@@ -41,7 +41,10 @@ export function translateFailure(error: unknown, text?: string): unknown {
     ["ECONNREFUSED", "ENOENT", "ECONNRESET", "EPIPE"].includes(code) ||
     /Connection terminated|not queryable|timeout exceeded when trying to connect/.test(failure.message)
   ) {
-    return withCause(new Unavailable("The database does not answer just now", { retryAfter: 2 }), error);
+    return withCause(
+      new Unavailable("The database does not answer just now", { retryAfter: 2, mayStand: true }),
+      error,
+    );
   }
   if (text !== undefined && code !== "") failure.message += ` [in: ${text.slice(0, 2000)}]`;
   return error;

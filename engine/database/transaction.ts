@@ -7,6 +7,8 @@ import { sendTogether } from "./sending.ts";
 import { prepared, type Statement } from "./statement.ts";
 import { isMany, type Ready, statementOf, type Written, WriteSet } from "./write-set.ts";
 
+const COMMIT = "commit";
+
 type Step = () => Promise<unknown>;
 
 export class Transaction {
@@ -24,6 +26,8 @@ export class Transaction {
   memory: object = {};
   readonly #client: pg.PoolClient;
   readonly #afterwards: (() => void)[] = [];
+  /** What is to be done before anything else is asked, or together with the commit. */
+  #last: ((commit?: string) => Promise<void>) | undefined;
   #begun: Promise<unknown> | undefined;
   /** `begin` has been answered. */
   #open = false;
@@ -37,6 +41,7 @@ export class Transaction {
   }
 
   async #query<R>(statement: Sql<R> | Sql | Statement): Promise<R[]> {
+    await this.#doLast();
     const gathered = this.#gathered();
     if (this.#open && gathered.length === 0) return run<R>(this.#client, statement);
     const begun = this.#begin();
@@ -67,6 +72,7 @@ export class Transaction {
       return done;
     } catch (error) {
       this.writes.take();
+      this.#last = undefined;
       this.#afterwards.length = before;
       this.memory = {};
       await this.#query(sql`rollback to savepoint attempt; release savepoint attempt`);
@@ -74,8 +80,24 @@ export class Transaction {
     }
   }
 
+  /**
+   * Puts off what keeps everybody out of a table until nothing else is left to be done.
+   * @param work is given the word that ends the transaction, to be sent behind its own, where nothing came after it
+   */
+  async last(work: (commit?: string) => Promise<void>): Promise<void> {
+    await this.#doLast();
+    this.#last = work;
+  }
+
+  async #doLast(): Promise<void> {
+    const work = this.#last;
+    this.#last = undefined;
+    await work?.();
+  }
+
   /** All that was to be written is. */
   async sent(): Promise<void> {
+    await this.#doLast();
     const gathered = this.#gathered();
     await this.#begin();
     await this.#inOrder(gathered);
@@ -93,6 +115,7 @@ export class Transaction {
    * @throws where nothing of the transaction stands; what `then` throws comes after it stands.
    */
   async commit<T>(then: (() => Promise<T>) | undefined, told: () => void): Promise<T | undefined> {
+    if (this.#last) return this.#commitWith(this.#last, then, told);
     const gathered = this.#gathered();
     // One statement is a transaction of its own.
     const alone = this.#begun === undefined && gathered.length <= 1;
@@ -105,6 +128,20 @@ export class Transaction {
     for (const work of this.#afterwards) work();
     told();
     return answer ?? then?.();
+  }
+
+  /** What was put off, and the commit, in one way to PostgreSQL; all that was gathered goes before. */
+  async #commitWith<T>(
+    last: (commit?: string) => Promise<void>,
+    then: (() => Promise<T>) | undefined,
+    told: () => void,
+  ): Promise<T | undefined> {
+    this.#last = undefined;
+    await this.sent();
+    await last(COMMIT);
+    for (const work of this.#afterwards) work();
+    told();
+    return then?.();
   }
 
   async rollback(): Promise<void> {

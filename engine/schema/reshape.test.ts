@@ -54,3 +54,39 @@ test("a key to another table goes without anybody waiting long for that table", 
   await purged;
   await reader.end();
 });
+
+test("a table is kept from others for one way to PostgreSQL, which ends the transaction, unless more is to be done", async (t) => {
+  const { engine, workspace } = await testWorkspace(t);
+  const { pool } = engine.database;
+  const locking: string[] = [];
+  const client = await pool.connect();
+  const spied = Object.getPrototypeOf(client) as { query: (...all: unknown[]) => unknown };
+  client.release();
+  const { query } = spied;
+  t.after(() => (spied.query = query));
+  spied.query = function (...all) {
+    const [asked] = all as [string | { text?: string }];
+    const text = typeof asked === "string" ? asked : (asked.text ?? "");
+    if (text.includes("access exclusive")) locking.push(text);
+    return query.apply(this, all);
+  };
+  await create(engine.systemContext(workspace), "customField", field("Alone"));
+  assert.equal(locking.length, 1);
+  assert.match(
+    locking[0]!,
+    /^set local lock_timeout.*;\nlock table "companies" in access exclusive mode;\nalter table.*;\ncommit$/s,
+  );
+  locking.length = 0;
+  const ctx = engine.systemContext(await engine.workspaces.get(workspace.slug));
+  await ctx.transaction(async (inner) => {
+    for (const name of ["First", "Second"]) await create(inner, "customField", field(name));
+  });
+  // What was made is read for the answer.
+  assert.deepEqual(
+    locking.map((text) => text.endsWith(";\ncommit")),
+    [false, false],
+  );
+  const now = engine.systemContext(await engine.workspaces.get(workspace.slug));
+  const made = await create(now, "company", { name: "A", x_alone: "1", x_first: "2", x_second: "3" });
+  assert.deepEqual([made["x_alone"], made["x_first"], made["x_second"]], ["1", "2", "3"]);
+});

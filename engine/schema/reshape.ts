@@ -51,8 +51,9 @@ export interface Reshaping {
   /** Columns were set aside that may have values. */
   sparesRemain: boolean;
   /**
-   * Does it, in one way to PostgreSQL: from then to the end of the transaction nobody else reads the tables.
-   * @throws Unavailable where others held a table too long
+   * Does it, in one way to PostgreSQL: from then to the end of the transaction nobody else reads the tables. Therefore it is put off
+   * until something else is asked, or the transaction ends; then that travels with it.
+   * @throws Unavailable where others held a table too long, then or when it is done
    */
   take(): Promise<void>;
 }
@@ -106,7 +107,10 @@ export async function planReshaping(db: Db, product: Catalogue, kept: Catalogue)
   return {
     indexesRemain: large.size > 0,
     sparesRemain: hasFull(led.spares),
-    take: () => lockPatiently(db, tables, statements),
+    take: async () => {
+      const taking = (commit?: string) => take(db, tables, statements, commit);
+      await (db.open ? db.open.last(taking) : taking());
+    },
   };
 }
 
@@ -201,25 +205,33 @@ async function largeTables(db: Db, tables: readonly string[]): Promise<Set<strin
 
 /**
  * All at once or none, and never long enough that people would notice the queue behind us.
- * @param then done together with it, in one way to PostgreSQL, for everybody waits; what else it locks is waited for no longer
  * @throws Unavailable where others go on for too long
  */
-export async function lockPatiently(db: Db, tables: readonly string[], then: readonly string[] = []): Promise<void> {
+export async function lockPatiently(db: Db, tables: readonly string[]): Promise<void> {
+  await afterBuilds(db, tables);
+  await take(db, tables, []);
+}
+
+/**
+ * The lock and what is done under it in one way to PostgreSQL, for everybody waits.
+ * @param then what else it locks is waited for no longer
+ * @param commit the word that ends the transaction, where it ends with this
+ */
+async function take(db: Db, tables: readonly string[], then: readonly string[], commit?: string): Promise<void> {
   const text = [
     `set local lock_timeout = ${LOCK_MS}`,
     ...(tables.length > 0 ? [`lock table ${namesOf(tables)} in access exclusive mode`] : []),
     ...then.map((statement) => statement.replace(/;$/, "")),
-    "set local lock_timeout to default",
+    commit ?? "set local lock_timeout to default",
   ].join(";\n");
-  await afterBuilds(db, tables);
   await db.query(sql`savepoint trying`);
   for (let attempt = 1; ; attempt += 1) {
     try {
       await db.query({ text, values: [] });
       break;
     } catch (error) {
-      await db.query(sql`rollback to savepoint trying`);
       if (!isBusy(error)) throw error;
+      await db.query(sql`rollback to savepoint trying`);
       if (attempt === TRIES)
         throw new Unavailable("Others are working with these records without a pause; try again in a moment", {
           retryAfter: 5,

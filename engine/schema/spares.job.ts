@@ -5,14 +5,17 @@ import type { Context } from "../context.ts";
 import { defineJob, JobCancelled, JobPaused, type JobRun } from "../jobs/definition.ts";
 import { enqueue } from "../jobs/queue.ts";
 import { NO_ID } from "../records/uuid.ts";
+import { isRebuildDue } from "../search/rebuild.job.ts";
 import { lockShape } from "./shape-lock.ts";
 import type { Spares } from "./spares.ts";
 
 const JOB = "schema.emptying";
 /** Rows are held from one chunk's beginning to its end. */
 const CHUNK = 500;
+const LATER_SECONDS = 5;
 
-export const askForEmptying = (ctx: Context): Promise<string> => enqueue(ctx, JOB, {}, { key: JOB });
+export const askForEmptying = (ctx: Context, delaySeconds = 0): Promise<string> =>
+  enqueue(ctx, JOB, {}, { key: JOB, delaySeconds });
 
 /** Begun again it goes over the rows once more; those that are empty are only read. */
 export const sparesJob = defineJob({
@@ -24,12 +27,22 @@ export const sparesJob = defineJob({
     for (const [table, columns] of Object.entries(await readSpares(job.ctx))) {
       const full = Object.keys(columns).filter((name) => !columns[name]!.empty);
       if (full.length === 0) continue;
+      if (await isReadStill(job.ctx, table)) {
+        await askForEmptying(job.ctx, LATER_SECONDS);
+        continue;
+      }
       done += await emptyAll(job, table, full, done);
       await markEmpty(job.ctx, table, full);
     }
     return { records: done };
   },
 });
+
+/** Records that were found by these values are told by them, until they are found so no more. */
+async function isReadStill(ctx: Context, table: string): Promise<boolean> {
+  const object = [...ctx.catalogue.objects.values()].find((each) => each.table === table);
+  return object !== undefined && isRebuildDue(ctx, object.name);
+}
 
 async function readSpares(ctx: Context): Promise<Spares> {
   const [row] = await ctx.db.query(sql<{ spares: string }>`select spares::text as spares from custom_schema`);

@@ -1,5 +1,5 @@
 /** The job that gives records their lexemes, and the lexicon their words: after the column came, or what it holds has changed. */
-import { sql } from "#model/sql.ts";
+import { sql, type Sql } from "#model/sql.ts";
 import { z } from "zod";
 import type { CatalogueObject } from "#model/catalogue.ts";
 import type { Context } from "../context.ts";
@@ -18,15 +18,37 @@ const JOB = "search.rebuild";
 /** All processes have heard of what records are found by, by then. */
 const DELAY_SECONDS = 1;
 
-/** For all records of an object, because they are found by other fields now. */
-export const askToRebuild = (ctx: Context, object: string): Promise<string> =>
-  enqueue(ctx, JOB, { all: true, object }, { key: `${JOB} ${object}`, delaySeconds: DELAY_SECONDS });
+/**
+ * For the records of an object that have a value in one of these columns, because they are found by others now. Columns are told by their
+ * places in the table: fields may be deleted for good meanwhile, and their columns renamed.
+ * Where none of them stands in the table, all records are gone through.
+ */
+export async function askToRebuild(ctx: Context, object: CatalogueObject, columns: readonly string[]): Promise<void> {
+  const rows = await ctx.db.query(sql<{ place: number }>`
+    select attnum::int as place from pg_attribute where attrelid = ${`"${object.table}"`}::regclass and attname = any(${[...columns]})
+      and attnum > 0 order by 1`);
+  const places = rows.map(({ place }) => place);
+  const key = `${JOB} ${object.name} ${places.join(" ")}`;
+  const input = { all: true, object: object.name, ...(places.length > 0 ? { places } : {}) };
+  await enqueue(ctx, JOB, input, { key, delaySeconds: DELAY_SECONDS });
+}
+
+/** What is still to be made anew for this object wants the values by which its records were found. */
+export async function isRebuildDue(ctx: Context, object: string): Promise<boolean> {
+  const rows = await ctx.db.query(sql`select from job_runs
+    where name = ${JOB} and status in ('queued', 'running') and input->'data'->>'object' = ${object} limit 1`);
+  return rows.length > 0;
+}
 
 /** Begun again it makes what there is anew: the same comes out. */
 export const rebuildJob = defineJob({
   name: JOB,
-  /** `all`: those too that have lexemes, because others are wanted now. `object`: of this one alone. */
-  input: z.strictObject({ all: z.boolean().default(false), object: z.string().optional() }),
+  /** `all`: those too that have lexemes, because others are wanted now. `object`: of this one alone. `places`: with values there. */
+  input: z.strictObject({
+    all: z.boolean().default(false),
+    object: z.string().optional(),
+    places: z.array(z.int()).optional(),
+  }),
   async run({ ctx, input, progress, cancelled, signal }) {
     let done = 0;
     for (const object of ctx.catalogue.objects.values()) {
@@ -35,7 +57,7 @@ export const rebuildJob = defineJob({
       for (;;) {
         if (signal.aborted) throw new JobPaused();
         if (await cancelled()) throw new JobCancelled();
-        const [behind, count]: [string | undefined, number] = await rebuildChunk(ctx, object, last, input.all);
+        const [behind, count]: [string | undefined, number] = await rebuildChunk(ctx, object, last, input);
         done += count;
         await progress(done);
         if (behind === undefined) break;
@@ -86,14 +108,22 @@ function rebuildChunk(
   ctx: Context,
   object: CatalogueObject,
   behind: string,
-  all: boolean,
+  { all, places }: { all: boolean; places?: number[] | undefined },
 ): Promise<[string | undefined, number]> {
   return ctx.transaction(async (inner) => {
+    const which = places ? await hasValueAt(inner, object, places) : all ? sql`true` : sql`search is null`;
     const rows = await inner.db.query<{ id: string }>(sql`select id from ${sql.id(object.table)}
-      where id > ${behind}::uuid and ${all ? sql`true` : sql`search is null`} order by id limit ${CHUNK}`);
+      where id > ${behind}::uuid and (${which}) order by id limit ${CHUNK}`);
     const ids = rows.map((row) => row.id);
     const values = await rebuildSearch(inner, object, ids);
     if (all) await rebuildKeys(inner, object, values);
     return [rows.length < CHUNK ? undefined : rows.at(-1)!.id, rows.length];
   });
+}
+
+async function hasValueAt(ctx: Context, object: CatalogueObject, places: readonly number[]): Promise<Sql> {
+  const rows = await ctx.db.query(sql<{ name: string }>`
+    select attname as name from pg_attribute where attrelid = ${`"${object.table}"`}::regclass and attnum = any(${[...places]}) and not attisdropped`);
+  const filled = rows.map(({ name }) => sql`${sql.id(name)} is not null`);
+  return filled.length > 0 ? sql.join(filled, sql` or `) : sql`false`;
 }

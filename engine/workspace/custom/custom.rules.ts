@@ -2,7 +2,7 @@
 import { sql } from "#model/sql.ts";
 import { COMPUTED, isComputed } from "#model/computed.ts";
 import { checkDefinitions, checkField } from "#model/catalogue-check.ts";
-import { makeCatalogue, type Catalogue } from "#model/catalogue.ts";
+import { makeCatalogue, type Catalogue, type CatalogueObject } from "#model/catalogue.ts";
 import type { ObjectDefinition } from "#model/object.ts";
 import { InvalidInput } from "#model/errors.ts";
 import { isObject, plainText, type Json } from "#model/json.ts";
@@ -220,22 +220,23 @@ export const takesShape: Rule = {
       change.object.fields.has("type") && fieldTypes[plainText(change.value("type"))]?.numbered;
     if (changes.some(isNumbered)) await askForNumbers(ctx);
     if (changes.some(rollsUp)) await askToFill(ctx);
-    for (const object of foundAnew(ctx.catalogue, after, changes)) await askToRebuild(ctx, object);
+    for (const [object, columns] of foundAnew(ctx.catalogue, after, changes)) await askToRebuild(ctx, object, columns);
     await reshaping.take();
   },
 };
 
-/** Objects whose records are found by another field than before, or by one less; a field that is new has no values yet. */
-function foundAnew(before: Catalogue, after: Catalogue, changes: readonly Change[]): string[] {
+/** Objects whose records are found by another field than before, or by one less, with its columns; a field that is new has no values yet. */
+function foundAnew(before: Catalogue, after: Catalogue, changes: readonly Change[]): [CatalogueObject, string[]][] {
   const fields = changes.filter((change) => change.object.fields.has("type"));
-  return [...new Set(fields.map((change) => plainText(change.value("object"))))].filter((name) => {
+  return [...new Set(fields.map((change) => plainText(change.value("object"))))].flatMap((name) => {
     const [was, is] = [before.objects.get(name), after.objects.get(name)];
-    if (!was || !is) return false;
+    if (!was || !is) return [];
     const [former, now] = [keyMarks(was), keyMarks(is)];
-    const known = [...new Set([...former.keys(), ...now.keys()])].filter(
-      (field) => was.fields.has(field) || was.retired.has(field),
-    );
-    return known.some((field) => former.get(field) !== now.get(field));
+    const standing = (object: CatalogueObject, field: string) => object.fields.get(field) ?? object.retired.get(field);
+    const columns = [...new Set([...former.keys(), ...now.keys()])]
+      .filter((field) => standing(was, field) !== undefined && former.get(field) !== now.get(field))
+      .flatMap((field) => [standing(was, field), standing(is, field)].flatMap((each) => each?.column ?? []));
+    return columns.length > 0 ? [[is, [...new Set(columns)]]] : [];
   });
 }
 
