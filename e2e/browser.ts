@@ -59,10 +59,10 @@ export class Person {
         this.complaints.push(`console: ${message.text()} ${message.location().url}`);
     });
     page.on("pageerror", (error) => this.complaints.push(`error: ${error.message}`));
-    page.on(
-      "response",
-      (answer) => answer.status() >= 500 && this.complaints.push(`${answer.status()} from ${answer.url()}`),
-    );
+    page.on("response", (answer) => {
+      const told = `${answer.status()} from ${answer.url()}`;
+      if (answer.status() >= 500 && !this.#expected(told)) this.complaints.push(told);
+    });
     page.on("request", (request) => this.#asked.add(request));
     for (const ended of ["requestfinished", "requestfailed"] as const)
       page.on(ended as "requestfinished", (request) => this.#asked.delete(request));

@@ -26,6 +26,41 @@ suite("drafts", { timeout: 120_000 }, () => {
     person.assertCalm();
   });
 
+  test("what a server is too busy for is asked again, unless it may have been done: then its word is passed on", async () => {
+    const { person, base, hand } = at;
+    const { page } = person;
+    person.expect(/503/);
+    const busy = { status: 503, code: "unavailable", title: "Not available right now", detail: "Too much to do" };
+    const asked: string[] = [];
+    const creating = /\/api\/v1\/companies(\?|$)/;
+    await page.route(creating, async (route) => {
+      if (route.request().method() !== "POST") return route.continue();
+      const { name } = route.request().postDataJSON() as { name: string };
+      asked.push(name);
+      if (asked.filter((one) => one === name).length > 1) return route.continue();
+      const problem = name.startsWith("Perhaps") ? { ...busy, mayStand: true } : busy;
+      return route.fulfill({
+        status: 503,
+        headers: { "content-type": "application/problem+json", "retry-after": "1" },
+        body: JSON.stringify(problem),
+      });
+    });
+    await page.goto(`${base}/companies`);
+    for (const name of ["Busy for a moment", "Perhaps made"]) {
+      await person.button("New company").click();
+      await page.getByRole("dialog").getByLabel("Name", { exact: true }).fill(name);
+      await page.keyboard.press("Enter");
+      if (name.startsWith("Perhaps")) await page.getByRole("dialog").getByRole("alert").first().waitFor();
+      else await page.getByRole("dialog").waitFor({ state: "detached" });
+    }
+    assert.deepEqual(asked, ["Busy for a moment", "Busy for a moment", "Perhaps made"]);
+    const { data } = await hand.send<{ data: { name: string }[] }>("GET", "/companies?q=moment");
+    assert.equal(data.length, 1);
+    await page.unroute(creating);
+    await page.keyboard.press("Escape");
+    person.assertCalm();
+  });
+
   test("whoever signs in where another's session ended finds neither their draft nor what they had seen", async () => {
     const { program, browser, hand, person, base } = at;
     const { link } = await hand.send<{ link: string }>("POST", "/invitations", {

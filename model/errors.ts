@@ -68,9 +68,15 @@ export class Unavailable extends RaabtaError {
   readonly status: number;
   readonly code: string;
   readonly retryAfter: number | undefined;
-  constructor(message: string, options: { retryAfter?: number; tooMany?: boolean; full?: boolean } = {}) {
+  /** Nobody knows whether what was asked was done; otherwise nothing was, and it may be asked again as it is. */
+  readonly mayStand: boolean;
+  constructor(
+    message: string,
+    options: { retryAfter?: number; tooMany?: boolean; full?: boolean; mayStand?: boolean } = {},
+  ) {
     super(message);
     this.retryAfter = options.retryAfter;
+    this.mayStand = options.mayStand ?? false;
     this.status = options.tooMany ? 429 : options.full ? 507 : 503;
     this.code = options.tooMany ? "too_many_requests" : options.full ? "storage_full" : "unavailable";
   }

@@ -15,6 +15,7 @@ export interface Problem {
   issues: Issue[];
   requestId: string;
   currentVersion?: number;
+  mayStand?: true;
 }
 
 const TITLES: Record<string, string> = {
@@ -77,7 +78,10 @@ export function problemOf(error: unknown, requestId: string): { problem: Problem
     problem.currentVersion = known.current;
     headers["etag"] = `"${known.current}"`;
   }
-  if (known instanceof Unavailable) headers["retry-after"] = String(Math.max(1, Math.ceil(known.retryAfter ?? 1)));
+  if (known instanceof Unavailable) {
+    headers["retry-after"] = String(Math.max(1, Math.ceil(known.retryAfter ?? 1)));
+    if (known.mayStand) problem.mayStand = true;
+  }
   if (known instanceof Forbidden && known.status === 401) headers["www-authenticate"] = 'Bearer realm="raabta"';
   return { problem, headers };
 }

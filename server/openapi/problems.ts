@@ -34,6 +34,10 @@ export const problem = z
     ),
     requestId: z.string(),
     currentVersion: z.int().optional(),
+    mayStand: z
+      .literal(true)
+      .optional()
+      .meta({ description: "Of 503: nobody knows whether it was done. Where this is missing, nothing was." }),
   })
   .meta({
     description: "What went wrong (RFC 9457): `code` for programs, `detail` for people, `issues` for each field.",

@@ -44,7 +44,24 @@ export function apiAddress(path: string, query?: QueryValues): string {
   return text ? `${address}?${text}` : address;
 }
 
+/** How often what the server was too busy for is asked again, before its word is passed on. */
+const TRIES_AGAIN = 2;
+
+/** As somebody does who is told to come back in a moment. */
 async function call<T>(method: string, path: string, body: unknown, options: CallOptions = {}): Promise<T> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await callOnce<T>(method, path, body, options);
+    } catch (error) {
+      const wait = error instanceof ApiError && tries < TRIES_AGAIN ? error.againIn : undefined;
+      if (wait === undefined) throw error;
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      options.signal?.throwIfAborted();
+    }
+  }
+}
+
+async function callOnce<T>(method: string, path: string, body: unknown, options: CallOptions): Promise<T> {
   const headers: Record<string, string> = { accept: "application/json" };
   const workspace = options.workspace ?? currentWorkspace();
   if (workspace !== undefined) headers["raabta-workspace"] = workspace;
