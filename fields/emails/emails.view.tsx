@@ -10,30 +10,40 @@ export interface Labelled {
   extension?: string;
 }
 
-const asItIs = (one: string) => one;
+/** Undefined while it is not known how a value is written. */
+type Write = (one: string) => string | undefined;
+
+const asItIs: Write = (one) => one;
+
+/** Keeps its room until it is known how it is written, so that nothing moves and nothing is read twice. */
+function Written({ one: { value, extension }, write }: { one: Labelled; write: Write }) {
+  const text = write(value);
+  return (
+    <Ltr className="tabular">
+      {text === undefined ? <span style={{ visibility: "hidden" }}>{value}</span> : text}
+      {extension && ` ×${extension}`}
+    </Ltr>
+  );
+}
 
 /** The first value, and how many more there are. */
-export function FirstOf({ value, write = asItIs }: CellProps & { write?: (one: string) => string }) {
-  const values = value as unknown as Labelled[];
+export function FirstOf({ value, write = asItIs }: CellProps & { write?: Write }) {
+  const [first, ...others] = value as unknown as Labelled[];
   return (
     <span>
-      <Ltr className="tabular">{write(values[0]?.value ?? "")}</Ltr>
-      {values.length > 1 && <span style={{ color: "var(--ink-faint)" }}> +{values.length - 1}</span>}
+      {first && <Written one={{ value: first.value }} write={write} />}
+      {others.length > 0 && <span style={{ color: "var(--ink-faint)" }}> +{others.length}</span>}
     </span>
   );
 }
 
 /** All values as links of that scheme. */
-export function AllOf({
-  value,
-  scheme,
-  write = asItIs,
-}: CellProps & { scheme: "mailto" | "tel"; write?: (one: string) => string }) {
+export function AllOf({ value, scheme, write = asItIs }: CellProps & { scheme: "mailto" | "tel"; write?: Write }) {
   return (
     <Stack gap={2}>
       {(value as unknown as Labelled[]).map((one) => (
         <Anchor key={one.value} size="sm" href={`${scheme}:${one.value}`}>
-          <Ltr className="tabular">{one.extension ? `${write(one.value)} ×${one.extension}` : write(one.value)}</Ltr>
+          <Written one={one} write={write} />
         </Anchor>
       ))}
     </Stack>

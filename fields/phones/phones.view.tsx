@@ -3,31 +3,37 @@ import { useEffect, useState } from "react";
 import { useFormat } from "#ui/format.tsx";
 import { whenIdle } from "#ui/idle.ts";
 import { AllOf, FirstOf } from "../emails/emails.view.tsx";
+import { writtenAtHome } from "./home.ts";
 import { lateEditor } from "../editing.tsx";
 import type { CellProps, FieldView } from "../view.ts";
 
-type Writing = (value: string, country: string) => string;
+type Writing = (value: string, country: string) => string | undefined;
 let known: Writing | undefined;
 
-/** The numbering plans of the world load when the page stands; until then a number stands as it is kept. */
-function useWriting(): (value: string) => string {
+const asKept: Writing = (value) => value;
+
+/** The numbering plans of the world load when the page stands; until then a number of another country is not to be seen. */
+function useWriting(): (value: string) => string | undefined {
   const { country } = useFormat().settings;
-  const [write, setWrite] = useState<Writing | undefined>(() => known);
+  const [write, setWrite] = useState<Writing>(() => known ?? writtenAtHome);
   useEffect(() => {
-    if (write) return;
+    if (known) return;
     let gone = false;
     const come = () =>
-      void import("./shown.ts").then(({ shownPhone }) => {
-        known = shownPhone;
-        if (!gone) setWrite(() => shownPhone);
-      });
+      void import("./shown.ts").then(
+        ({ shownPhone }) => {
+          known = shownPhone;
+          if (!gone) setWrite(() => shownPhone);
+        },
+        () => gone || setWrite(() => asKept),
+      );
     const stay = whenIdle(come, 0);
     return () => {
       gone = true;
       stay();
     };
-  }, [write]);
-  return (value) => (write ? write(value, country) : value);
+  }, []);
+  return (value) => write(value, country);
 }
 
 const Cell = (props: CellProps) => <FirstOf {...props} write={useWriting()} />;

@@ -8,6 +8,7 @@ import { stepsOf } from "#engine/workspace/actions/step.ts";
 import { pinsOf, pinsToKeep } from "#engine/workspace/pins/pins.ts";
 import { update } from "#engine/records/records.ts";
 import { MATCHED, search } from "#engine/search/search.ts";
+import { phonePlanOf } from "#fields/phones/plan.ts";
 import { Forbidden } from "#model/errors.ts";
 import { isObject, plainText, type Json, type JsonObject } from "#model/json.ts";
 import { LAYOUTS, MOST_PINS } from "#model/view-parts.ts";
@@ -31,6 +32,11 @@ const reference = z.strictObject({ id: z.string(), name: z.string() });
 const pins = z
   .array(z.strictObject({ id: z.uuid(), name: z.string(), object: z.string(), layout: z.enum(LAYOUTS) }))
   .meta({ description: "The saved views that stand in the caller's rail, in order." });
+const phonePlan = z
+  .strictObject({ code: z.string(), own: z.string().optional(), ways: z.array(z.tuple([z.string(), z.string()])) })
+  .meta({
+    description: "How phone numbers of the workspace's country are written there: patterns, and what they become.",
+  });
 const caller = { name: z.string(), email: z.string(), role: reference, pins };
 
 const show = ({ slug, name, settings: current }: Workspace) => ({ slug, name, settings: current });
@@ -78,6 +84,7 @@ export const workspaceRoutes: Route[] = [
       workspace: shown,
       me: z.looseObject({ ...caller, teams: z.array(reference) }),
       currencies: z.array(z.string()),
+      phonePlan: phonePlan.optional(),
       actions: z.array(z.looseObject({ object: z.string(), name: z.string(), places: z.array(z.string()) })),
       steps: z.array(z.looseObject({ name: z.string() })),
       pages: z.array(z.looseObject({ module: z.string(), name: z.string(), url: z.string() })),
@@ -96,6 +103,7 @@ export const workspaceRoutes: Route[] = [
       workspace: show(ctx.workspace),
       me: await me(ctx),
       currencies: currencyCodes(),
+      phonePlan: phonePlanOf(ctx.workspace.settings.country),
       objects: metaObjects(ctx),
       actions: (await offeredActions(ctx)).map(({ steps: _ours, ...action }) => action),
       steps: stepsOf(ctx.catalogue).map(({ run: _ours, ...step }) => step),

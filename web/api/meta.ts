@@ -1,5 +1,6 @@
 /** What the workspace consists of for the person signed in: its objects and fields with their rights. */
 import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
+import { learnPhonePlan, type PhonePlan } from "#fields/phones/home.ts";
 import type { BusinessRule } from "#model/business-rule.ts";
 import type { Filter } from "#model/filter.ts";
 import type { FieldDefinition, Operand, Storage } from "#model/field.ts";
@@ -145,6 +146,7 @@ export interface Meta {
     seen?: true;
   };
   currencies: string[];
+  phonePlan?: PhonePlan;
   objects: MetaObject[];
   /** What the person may press. */
   actions: MetaAction[];
@@ -159,6 +161,7 @@ export const metaQuery = (slug: string) =>
     queryFn: async ({ signal }) => {
       const meta = await api.get<Meta>("/meta", { signal, workspace: slug });
       learnOwnWords(meta.objects);
+      learnPhonePlan(meta.workspace.settings.country, meta.phonePlan);
       return meta;
     },
     staleTime: 5 * 60_000,
