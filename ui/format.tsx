@@ -1,5 +1,6 @@
 /** Numbers, money and dates as the reader writes them, always with an explicit numbering system. */
 import { createContext, useContext, useMemo, type ReactNode } from "react";
+import { LAKH_COUNTRIES, writingDates } from "./dates.ts";
 
 export interface FormatSettings {
   /** `en`, `hi` or `ur`. */
@@ -14,20 +15,12 @@ export interface FormatSettings {
   weekStart: number;
 }
 
-/** Where amounts are written 12,34,567. */
-const LAKH_COUNTRIES = new Set(["IN", "PK", "BD", "NP", "LK"]);
 /** Urdu has no lakh grouping in CLDR, though it is written so; compact forms and units carry words and stay with the language. */
 function numberLocale(settings: FormatSettings, options: Intl.NumberFormatOptions): string {
   if (!LAKH_COUNTRIES.has(settings.country)) return `${settings.language}-${settings.country}`;
   const digitsAlone = options.notation !== "compact" && options.style !== "unit";
   return settings.language === "ur" && digitsAlone ? "en-IN" : `${settings.language}-IN`;
 }
-/** English dates of Pakistan come as 22-Nov-2026 in CLDR; the day-month-year words of Britain are meant. */
-const dateLocale = (settings: FormatSettings) =>
-  settings.language === "en" && LAKH_COUNTRIES.has(settings.country)
-    ? "en-GB"
-    : `${settings.language}-${settings.country}`;
-
 const HOUR = 3_600_000;
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["year", 365 * 24 * HOUR],
@@ -56,9 +49,8 @@ function makeFormat(settings: FormatSettings) {
     (options: Intl.NumberFormatOptions) =>
       new Intl.NumberFormat(numberLocale(settings, options), { numberingSystem, ...options }),
   );
-  const dates = memo(
-    (options: Intl.DateTimeFormatOptions) =>
-      new Intl.DateTimeFormat(dateLocale(settings), { numberingSystem, ...options }),
+  const dates = memo((options: Intl.DateTimeFormatOptions) =>
+    writingDates(settings.language, settings.country, { numberingSystem, ...options }),
   );
   const names = memo((type: Intl.DisplayNamesType) => new Intl.DisplayNames([settings.language, "en"], { type }));
   const relative = memo(

@@ -6,6 +6,7 @@ import "dayjs/locale/hi.js";
 import "dayjs/locale/ur.js";
 import timezone from "dayjs/plugin/timezone.js";
 import utc from "dayjs/plugin/utc.js";
+import { countsToTwelve } from "#ui/dates.ts";
 import { useFormat } from "#ui/format.tsx";
 import { labelled, type EditorProps } from "../view.ts";
 
@@ -13,14 +14,17 @@ dayjs.extend(utc);
 dayjs.extend(timezone);
 
 export function DatetimeEditor(props: EditorProps) {
-  const { timeZone, language, weekStart } = useFormat().settings;
+  const format = useFormat();
+  const { timeZone, language, weekStart, country } = format.settings;
+  const instantOf = (local: string): string => dayjs.tz(local, timeZone).toISOString();
   return (
     <DateTimePicker
       {...labelled(props)}
       locale={language}
       firstDayOfWeek={(weekStart % 7) as DayOfWeek}
       weekendDays={[]}
-      valueFormat="D MMM YYYY HH:mm"
+      valueFormat={(local) => format.dateTime(instantOf(local))}
+      timePickerProps={{ format: countsToTwelve(country) ? "12h" : "24h" }}
       clearable={props.field.required !== true}
       popoverProps={{ position: props.compact ? "right-start" : "bottom-start" }}
       value={
@@ -30,7 +34,7 @@ export function DatetimeEditor(props: EditorProps) {
               .tz(timeZone)
               .format("YYYY-MM-DD HH:mm:ss")
       }
-      onChange={(local) => props.onChange(local === null ? null : dayjs.tz(local, timeZone).toISOString())}
+      onChange={(local) => props.onChange(local === null ? null : instantOf(local))}
     />
   );
 }

@@ -1,5 +1,6 @@
 /** What sets an automation off: a change, a condition that comes to hold, or the clock. */
-import { Group, MultiSelect, NumberInput, Select, Stack, Text } from "@mantine/core";
+import { Group, MultiSelect, Select, Stack, Text } from "@mantine/core";
+import { useFormat } from "#ui/format.tsx";
 import type { MetaObject } from "#web/api/meta.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { useWords } from "#web/records/words.ts";
@@ -43,8 +44,11 @@ export function TriggerInput({ object, trigger, onChange }: TriggerInputProps) {
   );
 }
 
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+
 function Clock({ trigger, onChange }: { trigger: Trigger & { on: "time" }; onChange: (trigger: Trigger) => void }) {
   const { t } = useTranslation();
+  const format = useFormat();
   return (
     <>
       <Group align="flex-end">
@@ -58,13 +62,16 @@ function Clock({ trigger, onChange }: { trigger: Trigger & { on: "time" }; onCha
           }
         />
         {trigger.every === "day" && (
-          <NumberInput
+          <Select
             label={t("automations.hour")}
-            min={0}
-            max={23}
-            w="7rem"
-            value={trigger.hour ?? 8}
-            onChange={(hour) => typeof hour === "number" && onChange({ ...trigger, hour })}
+            allowDeselect={false}
+            w="8rem"
+            data={HOURS.map((hour) => ({
+              value: String(hour),
+              label: format.dateTime(new Date(Date.UTC(2000, 0, 1, hour)), { timeStyle: "short", timeZone: "UTC" }),
+            }))}
+            value={String(trigger.hour ?? 8)}
+            onChange={(hour) => hour !== null && onChange({ ...trigger, hour: Number(hour) })}
           />
         )}
       </Group>
