@@ -1,10 +1,10 @@
 /** The names of objects, fields and options in the reader's language. */
 import { createContext, use, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { isCustomName } from "#model/naming.ts";
 import type { LayoutGroup } from "#model/page-layout.ts";
 import type { MetaField, MetaObject } from "../api/meta.ts";
 import { ownWord } from "../language/own-words.ts";
+import { inSentence } from "./in-sentence.ts";
 
 /** `orderedAt` → `Ordered at`: what stands where the catalogue has no words. */
 function humanised(name: string): string {
@@ -43,14 +43,6 @@ export function useWords(): Words {
 }
 
 const nameOf = (object: MetaObject | string): string => (typeof object === "string" ? object : object.name);
-
-/** Within a sentence the product's own words begin small; what is written in capitals (VIP), and what a company named itself, stays. */
-const inSentence = (object: string, word: string, language: string): string =>
-  isCustomName(object)
-    ? word
-    : word.replace(/\S+/g, (part) =>
-        part.length > 1 && part === part.toLocaleUpperCase(language) ? part : part.toLocaleLowerCase(language),
-      );
 
 /** The words of the language now shown. */
 export function useLanguageWords(): Words {

@@ -139,7 +139,7 @@ function BackLink({ object, id }: { object: MetaObject; id: string }) {
   const { t } = useTranslation();
   const words = useWords();
   const { slug } = useMeta().workspace;
-  const label = t("record.backTo", { what: words.many(object) });
+  const label = t("record.backTo", { what: words.manyInText(object) });
   return (
     <Tooltip label={label}>
       <ActionIcon
