@@ -4,6 +4,7 @@ import { z } from "zod";
 import { Forbidden, InvalidInput, NotFound } from "#model/errors.ts";
 import { standsAlone, type Catalogue, type CatalogueObject } from "#model/catalogue.ts";
 import type { Json, JsonObject } from "#model/json.ts";
+import { MOST_MERGED } from "#model/merging.ts";
 import { rowCondition } from "../access/record-rights.ts";
 import { assertMay, fieldAccess, scopeOf, type Action } from "../access/rights.ts";
 import type { Context } from "../context.ts";
@@ -18,14 +19,17 @@ import { asVisible } from "./shown.ts";
 import { isJoined, mergedFields, survivorPatch } from "./survivor.ts";
 
 const MERGE_JOB = "merge";
-export const MOST_AT_ONCE = 10;
 
 /** More than that moves in a job. */
 const SOON = 2000;
 
 export const mergeSchema = z.strictObject({
   into: z.uuid().meta({ description: "The record that stays." }),
-  from: z.array(z.uuid()).min(1).max(MOST_AT_ONCE).meta({ description: "The records that go to the trash." }),
+  from: z
+    .array(z.uuid())
+    .min(1)
+    .max(MOST_MERGED - 1)
+    .meta({ description: "The records that go to the trash." }),
   take: z.record(z.string().max(100), z.uuid()).optional().meta({
     description:
       "Field → id of the record whose value is kept. What is not named: the value of the one that stays; where it has none, of the first that has; lists are joined.",

@@ -1,7 +1,8 @@
 /** Records that are the same, made one. */
 import { z } from "zod";
-import { mergeSchema, MOST_AT_ONCE, previewMerge, startMerge } from "#engine/merge/merge.ts";
+import { mergeSchema, previewMerge, startMerge } from "#engine/merge/merge.ts";
 import type { CatalogueObject } from "#model/catalogue.ts";
+import { MOST_MERGED } from "#model/merging.ts";
 import { Answer } from "../http/answer.ts";
 import { defineRoute, type Route } from "../http/route.ts";
 
@@ -36,7 +37,7 @@ export function mergeRoute(object: CatalogueObject): Route {
     also: { status: 202, response: done },
     cost: 10,
     summary: `Merge ${object.plural}: one stays, the others go to the trash`,
-    description: `Up to ${MOST_AT_ONCE} records become one. Everything that points at what goes points at the one that stays afterwards: activities, orders, files, lists, whatever there is, seen by the caller or not. The caller needs the right to change the one and to delete the others. It is one operation, and undoing it unmerges: what has been changed since stays and is told.`,
+    description: `Up to ${MOST_MERGED} records become one. Everything that points at what goes points at the one that stays afterwards: activities, orders, files, lists, whatever there is, seen by the caller or not. The caller needs the right to change the one and to delete the others. It is one operation, and undoing it unmerges: what has been changed since stays and is told.`,
     documents: { tag: object.name, operationId: `merge-${object.path}` },
     run: async ({ ctx, body: { preview: only, ...ask } }) => {
       if (only) return previewMerge(ctx, object.name, ask);

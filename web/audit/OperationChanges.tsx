@@ -7,7 +7,6 @@ import { Changed } from "#web/records/page/History.tsx";
 import { useWords } from "#web/records/words.ts";
 import { useChanges, type Operation, type OperationChange } from "./audit.queries.ts";
 import { SubjectName } from "./SubjectName.tsx";
-import { useSubjects } from "./subjects.ts";
 import { TakeBack } from "./TakeBack.tsx";
 
 export function OperationChanges({ operation }: { operation: Operation }) {
@@ -61,14 +60,13 @@ function Changes({ id }: { id: string }) {
 function ChangeRow({ change }: { change: OperationChange }) {
   const { t } = useTranslation();
   const words = useWords();
-  const subjects = useSubjects();
   const object = objectByName(useMeta(), change.object);
   const gone = change.type === "deleted" || change.type === "purged";
   return (
     <li>
       <Text size="sm" component="div">
-        {t("audit.counted", { type: t(`history.${change.type}`), what: words.one(change.object) })}{" "}
-        <SubjectName {...subjects(change.object, change.recordId, change.title, gone)} />
+        {t("audit.counted", { type: t(`history.${change.type}`), what: words.inText(change.object) })}{" "}
+        <SubjectName object={change.object} id={change.recordId} title={change.title} gone={gone} />
       </Text>
       {object && change.changes.map((each) => <Changed key={each.field} object={object} {...each} />)}
     </li>

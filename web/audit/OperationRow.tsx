@@ -26,7 +26,7 @@ import { useWords } from "#web/records/words.ts";
 import type { Operation, SmallChange } from "./audit.queries.ts";
 import { OperationChanges } from "./OperationChanges.tsx";
 import { SubjectName } from "./SubjectName.tsx";
-import { isGone, useSubjects } from "./subjects.ts";
+import { isGone } from "./subjects.ts";
 
 const OF_MEANS: Record<string, Icon> = {
   import: IconDatabaseImport,
@@ -93,19 +93,18 @@ function Told({ operation }: { operation: Operation }) {
   const { t } = useTranslation();
   const words = useWords();
   const format = useFormat();
-  const subjects = useSubjects();
   const { counts, exact, subject } = operation;
   const [first] = counts;
   if (!first) return <>{t("audit.other")}</>;
   if (!exact) {
-    const what = [...new Set(counts.map(({ object }) => words.many(object)))];
+    const what = [...new Set(counts.map(({ object }) => words.manyInText(object)))];
     return <>{t("audit.over", { number: format.number(LARGEST), what: format.list(what) })}</>;
   }
   if (counts.length === 1 && first.count === 1)
     return (
       <>
-        {t("audit.counted", { type: t(`history.${first.type}`), what: words.one(first.object) })}{" "}
-        {subject && <SubjectName {...subjects(subject.object, subject.id, subject.title, isGone(operation))} />}
+        {t("audit.counted", { type: t(`history.${first.type}`), what: words.inText(first.object) })}{" "}
+        {subject && <SubjectName {...subject} gone={isGone(operation)} />}
       </>
     );
   return (
@@ -117,7 +116,7 @@ function Told({ operation }: { operation: Operation }) {
             what: format.list(
               own.map(
                 ({ object, count }) =>
-                  `${format.number(count)} ${count === 1 ? words.one(object) : words.manyInText(object)}`,
+                  `${format.number(count)} ${count === 1 ? words.inText(object) : words.manyInText(object)}`,
               ),
             ),
           }),
@@ -133,7 +132,6 @@ const FIELDS = 4;
 
 function AtAGlance({ change, alone }: { change: SmallChange; alone: boolean }) {
   const { t } = useTranslation();
-  const subjects = useSubjects();
   const object = objectByName(useMeta(), change.object);
   if (!object || change.changes.length === 0) return null;
   const rest = change.changes.length - FIELDS;
@@ -141,7 +139,7 @@ function AtAGlance({ change, alone }: { change: SmallChange; alone: boolean }) {
     <div className="audit-glance">
       {!alone && (
         <Text size="sm" component="div">
-          <SubjectName {...subjects(change.object, change.recordId, change.title, false)} />
+          <SubjectName object={change.object} id={change.recordId} title={change.title} gone={false} />
         </Text>
       )}
       {change.changes.slice(0, FIELDS).map((each) => (

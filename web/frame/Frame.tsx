@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { late } from "#ui/late.tsx";
 import { FormatProvider } from "#ui/format.tsx";
 import { useMeta } from "../api/meta.ts";
-import { useLanguage } from "../language/language.ts";
+import { useLanguage, withMoreWords } from "../language/language.ts";
 import { CreateProvider } from "../records/creating.tsx";
 import { useFollowing } from "../records/following.ts";
 import { useLanguageWords, WordsProvider } from "../records/words.ts";
@@ -17,7 +17,7 @@ import { useFolded } from "./folding.ts";
 import { Rail } from "./Rail.tsx";
 import { TopBar } from "./TopBar.tsx";
 
-const SeeingBanner = late<object>(() => import("./SeeingBanner.tsx").then((module) => module.SeeingBanner));
+const SeeingBanner = late<object>(async () => (await withMoreWords(import("./SeeingBanner.tsx"))).SeeingBanner);
 
 const SampleNotice = late<object>(() => import("./SampleNotice.tsx").then((module) => module.SampleNotice));
 

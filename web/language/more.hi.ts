@@ -1,6 +1,6 @@
 /** The Hindi words of pages that load when they are first opened, as one chunk. */
 const files = import.meta.glob<Record<string, string>>(
-  "../../messages/{automations,charts,configuration,formulas,hooks,import,insight,jobs,kinds,layouts,modules,pins,rules,server,settings,setup,shape,shortcuts,transfer,types}.hi.json",
+  "../../messages/{audit,automations,charts,configuration,formulas,hooks,import,insight,jobs,kinds,layouts,merge,modules,pins,rules,server,settings,setup,shape,shortcuts,transfer,types}.hi.json",
   { eager: true, import: "default" },
 );
 export default Object.assign({}, ...Object.values(files)) as Record<string, string>;

@@ -2,7 +2,7 @@
 const files = import.meta.glob<Record<string, string>>(
   [
     "../../messages/*.ur.json",
-    "!../../messages/{automations,charts,configuration,formulas,hooks,import,insight,jobs,kinds,layouts,modules,pins,rules,server,settings,setup,shape,shortcuts,transfer,types}.ur.json",
+    "!../../messages/{audit,automations,charts,configuration,formulas,hooks,import,insight,jobs,kinds,layouts,merge,modules,pins,rules,server,settings,setup,shape,shortcuts,transfer,types}.ur.json",
   ],
   { eager: true, import: "default" },
 );

@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { MOST_MERGED } from "#model/merging.ts";
 import { useFormat } from "#ui/format.tsx";
 import { EmptyState } from "#ui/states.tsx";
 import { toast } from "#ui/toast.tsx";
@@ -44,7 +45,7 @@ function Comparison({ object, ids }: { object: MetaObject; ids: string[] }) {
     return (
       <Page title={title} width="wide">
         <EmptyState title={t("merge.tooFew")} actions={<Button onClick={back}>{words.many(object)}</Button>}>
-          {t("merge.tooFewText")}
+          {t("merge.tooFewText", { number: format.number(MOST_MERGED) })}
         </EmptyState>
       </Page>
     );

@@ -4,7 +4,9 @@ import { useNavigate } from "@tanstack/react-router";
 import { IconArrowMerge, IconPencil, IconTags, IconTrash, IconUserShare, IconX } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { MOST_MERGED } from "#model/merging.ts";
 import { useFormat } from "#ui/format.tsx";
+import { toast } from "#ui/toast.tsx";
 import { useMeta, type MetaObject } from "../../../api/meta.ts";
 import { paths } from "../../../paths.ts";
 import { useActions } from "../../actions/offered.ts";
@@ -25,9 +27,6 @@ const BulkSheet = lazy(() => import("./BulkSheet.tsx").then((module) => ({ defau
 /** So many are deleted at once and come back one by one; more are work for a job. */
 const AT_ONCE = 50;
 
-/** More are not compared side by side. */
-const MERGED = 5;
-
 export interface SelectionBarProps {
   object: MetaObject;
   asked: Asked;
@@ -42,8 +41,6 @@ export function SelectionBar({ object, asked, columns, selecting, count }: Selec
   const format = useFormat();
   const remove = useDelete(object);
   const bulk = useBulk(object);
-  const navigate = useNavigate();
-  const { slug } = useMeta().workspace;
   const acts = useActions(object, "list").length > 0;
   const [busy, setBusy] = useState(false);
   const [sheet, setSheet] = useState<BulkKind | null>(null);
@@ -92,17 +89,7 @@ export function SelectionBar({ object, asked, columns, selecting, count }: Selec
         {object.rights.update && button("edit", IconPencil)}
         {object.rights.update && written("owner") && button("assign", IconUserShare)}
         {object.rights.update && written("links") && button("links", IconTags)}
-        {object.rights.merge && !selecting.all && some >= 2 && some <= MERGED && (
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            color="gray"
-            leftSection={<IconArrowMerge size={14} aria-hidden />}
-            onClick={() => void navigate({ href: paths.merge(slug, object.path, [...selecting.marked]) })}
-          >
-            {t("merge.act")}
-          </Button>
-        )}
+        {object.rights.merge && <MergeButton object={object} selecting={selecting} count={count} />}
         {acts && (
           <Suspense>
             <ListActionButtons
@@ -147,5 +134,32 @@ export function SelectionBar({ object, asked, columns, selecting, count }: Selec
         )}
       </Suspense>
     </>
+  );
+}
+
+/** Stays where too many or too few are selected, and says how many it takes. */
+function MergeButton({ object, selecting, count }: Pick<SelectionBarProps, "object" | "selecting" | "count">) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const { slug } = useMeta().workspace;
+  const ids = [...selecting.marked];
+  const known = !selecting.all || (count?.exact === true && count.value === ids.length);
+  const fit = known && ids.length >= 2 && ids.length <= MOST_MERGED;
+  const reason = t("merge.howMany", { number: format.number(MOST_MERGED) });
+  return (
+    <Button
+      size="compact-sm"
+      variant="subtle"
+      color="gray"
+      leftSection={<IconArrowMerge size={14} aria-hidden />}
+      // It can still be come to and asked why: by the pointer, by the keyboard and by touch.
+      {...(fit
+        ? {}
+        : { "data-disabled": true, "aria-disabled": true, "aria-description": reason, "data-hint": reason })}
+      onClick={() => (fit ? void navigate({ href: paths.merge(slug, object.path, ids) }) : toast.problem(reason))}
+    >
+      {t("merge.act")}
+    </Button>
   );
 }
