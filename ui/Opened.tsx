@@ -1,5 +1,5 @@
 /** A menu or panel beside an element that stands elsewhere in the page. */
-import { Menu, Popover, type MenuProps } from "@mantine/core";
+import { Menu, Popover, type MenuProps, type PopoverProps } from "@mantine/core";
 import { useLayoutEffect, type ReactNode, type Ref } from "react";
 import { useOpenedAfter } from "./opened-after.ts";
 
@@ -31,12 +31,27 @@ function Standing({ element, ref, id }: { element: HTMLElement; ref?: Ref<HTMLEl
   return null;
 }
 
+/** Between a panel and the edge of the sheet it stands over, in pixels. */
+const EDGE = 8;
+
+/** Over a sheet a panel stays within it, and where there is room for it neither above nor below its button, it covers that. */
+function heldBy(anchor: HTMLElement, width: OpenedProps["width"]): Partial<PopoverProps> {
+  const sheet = anchor.closest("[role=dialog]");
+  if (!sheet) return {};
+  const room = `${sheet.getBoundingClientRect().width - 2 * EDGE}px`;
+  const wanted = typeof width === "number" ? `${width}px` : (width ?? room);
+  return {
+    width: `min(${wanted}, ${room})`,
+    middlewares: { flip: true, shift: { boundary: sheet, padding: EDGE, crossAxis: true } },
+  };
+}
+
 export function Opened({ kind, anchor, opened, onChange, label, children, height, stays, ...rest }: OpenedProps) {
   const open = useOpenedAfter(opened);
   const style = height === undefined ? {} : { maxHeight: height, overflowY: "auto" as const };
   if (kind === "panel")
     return (
-      <Popover {...rest} opened={open} onChange={onChange} trapFocus returnFocus>
+      <Popover {...rest} {...heldBy(anchor, rest.width)} opened={open} onChange={onChange} trapFocus returnFocus>
         <Popover.Target>
           <Standing element={anchor} />
         </Popover.Target>

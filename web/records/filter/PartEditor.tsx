@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { Filter } from "#model/filter.ts";
 import { isCondition } from "#model/filter-kind.ts";
 import { useMeta, type MetaObject } from "../../api/meta.ts";
+import classes from "./Filter.module.css";
 import { finished } from "./filter-parts.ts";
 import { FilterNode } from "./FilterNode.tsx";
 import { resolveField } from "./targets.ts";
@@ -28,6 +29,7 @@ export function PartEditor({ object, start, onApply }: PartEditorProps) {
   const grouped = () => setDraft({ or: [draft, { field: "", op: "eq" }] });
   return (
     <form
+      className={classes.form}
       onSubmit={(event) => {
         event.preventDefault();
         // It may stand over a form that is not finished.
