@@ -71,6 +71,9 @@ export interface DataGridProps<R extends { id: string }> {
   renderSpan?: ((row: R) => ReactNode | undefined) | undefined;
   selected: ReadonlySet<string>;
   onSelect: (ids: string[], on: boolean) => void;
+  /** What the box over all rows does where those given are not all that it is for: rows in folded groups. */
+  onSelectAll?: ((on: boolean) => void) | undefined;
+  allSelected?: boolean;
   onEnds: (end: "top" | "end") => void;
   /** A change of it is another list: it begins at the top, or at its end. */
   listKey: string;
@@ -214,7 +217,7 @@ export function DataGrid<R extends { id: string }>(props: DataGridProps<R>) {
     setDrawn({ column: column.id, width: first });
   });
 
-  const allSelected = rows.length > 0 && rows.every((row) => selected.has(row.id));
+  const allSelected = props.allSelected ?? (rows.length > 0 && rows.every((row) => selected.has(row.id)));
   return (
     <div
       ref={scroll}
@@ -235,12 +238,14 @@ export function DataGrid<R extends { id: string }>(props: DataGridProps<R>) {
             label={props.words.selectAll}
             on={allSelected}
             some={!allSelected && selected.size > 0}
-            onChange={() =>
-              onSelect(
-                rows.map((row) => row.id),
-                !allSelected,
-              )
-            }
+            onChange={() => {
+              if (props.onSelectAll) props.onSelectAll(!allSelected);
+              else
+                onSelect(
+                  rows.map((row) => row.id),
+                  !allSelected,
+                );
+            }}
           />
         </div>
         {columns.map((column, place) => (

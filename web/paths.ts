@@ -1,15 +1,30 @@
 /** Every address of the screens is made here. */
 import type { Filter } from "#model/filter.ts";
+import type { ViewDefinition } from "#model/view.ts";
 
-export interface ListSearch {
+/** The parts of a view that say how its records are laid out. */
+export const ARRANGEMENT = [
+  "layout",
+  "groupBy",
+  "boardField",
+  "calendarField",
+  "span",
+  "galleryField",
+  "chart",
+] as const satisfies readonly (keyof ViewDefinition)[];
+
+export type Arrangement = { [Part in (typeof ARRANGEMENT)[number]]?: ViewDefinition[Part] | undefined };
+
+/** Where layout or grouping stands, all of the arrangement does; where neither does, the view's holds, or the reader's own. */
+export interface ListSearch extends Arrangement {
   filter?: Filter | undefined;
   q?: string | undefined;
   /** As in the API: `-revenue,name`. */
   sort?: string | undefined;
   /** A saved view's id, or `all`. */
   view?: string | undefined;
-  /** All records, as a table whatever they are else laid out as. */
-  layout?: "table" | undefined;
+  /** Their names in order: `name,total`. */
+  columns?: string | undefined;
 }
 
 const part = encodeURIComponent;

@@ -3,6 +3,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { loadEditors } from "#fields/editing.tsx";
 import type { Filter } from "#model/filter.ts";
 import { isObject } from "#model/json.ts";
+import { CHART_FORMS, LAYOUTS, SPANS } from "#model/view-parts.ts";
 import { metaQuery, objectByPath } from "./api/meta.ts";
 import { queries } from "./api/queries.ts";
 import { sessionQuery } from "./api/session.ts";
@@ -20,16 +21,37 @@ import { viewsQuery } from "./records/list/views/views.queries.ts";
 const later = <T extends Record<string, unknown>, K extends keyof T & string>(load: () => Promise<T>, name: K) =>
   lazyRouteComponent(() => withMoreWords(load()), name);
 
-/** A filter is checked by the server; here it need only be one. */
+const oneOf = <T extends string>(known: readonly T[], value: unknown): T | undefined =>
+  known.find((one) => one === value);
+
+/** A filter is checked by the server; here it need only be one. What cannot be read is put aside. */
 function readListSearch(search: Record<string, unknown>): ListSearch {
-  const { filter, q, sort, view, layout } = search;
-  return {
-    ...(isObject(filter) ? { filter: filter as unknown as Filter } : {}),
-    ...(typeof q === "string" || typeof q === "number" ? { q: String(q) } : {}),
-    ...(typeof sort === "string" ? { sort } : {}),
-    ...(typeof view === "string" ? { view } : {}),
-    ...(layout === "table" ? { layout } : {}),
+  const { filter, q, chart } = search;
+  const text = (name: keyof ListSearch) => {
+    const value = search[name];
+    return typeof value === "string" ? value : undefined;
   };
+  return {
+    filter: isObject(filter) ? (filter as unknown as Filter) : undefined,
+    q: typeof q === "string" || typeof q === "number" ? String(q) : undefined,
+    sort: text("sort"),
+    view: text("view"),
+    columns: text("columns"),
+    layout: oneOf(LAYOUTS, search["layout"]),
+    groupBy: text("groupBy"),
+    boardField: text("boardField"),
+    calendarField: text("calendarField"),
+    span: oneOf(SPANS, search["span"]),
+    galleryField: text("galleryField"),
+    chart: isObject(chart) ? readChart(chart) : undefined,
+  };
+}
+
+function readChart({ by, measure, form }: Record<string, unknown>): ListSearch["chart"] {
+  const shape = oneOf(CHART_FORMS, form);
+  return typeof by === "string"
+    ? { by, ...(typeof measure === "string" ? { measure } : {}), ...(shape ? { form: shape } : {}) }
+    : undefined;
 }
 
 const root = createRootRoute({ component: Root, errorComponent: Failure, notFoundComponent: NotThere });

@@ -23,6 +23,7 @@ import { EmptyState } from "#ui/states.tsx";
 import { fieldOf, useMeta, type MetaObject } from "../../api/meta.ts";
 import { Problem } from "../../frame/Failure.tsx";
 import { usePhone } from "../../frame/folding.ts";
+import { withMoreWords } from "../../language/language.ts";
 import { paths } from "../../paths.ts";
 import { isEmpty } from "../emptiness.ts";
 import { FieldValue, isWritable } from "../FieldValue.tsx";
@@ -44,8 +45,8 @@ import type { SelectionBarProps } from "./selection/SelectionBar.tsx";
 import { useCellEditing } from "./cell-editing.ts";
 import { usePeek } from "./peeking.ts";
 
-const SelectionBar = late<SelectionBarProps>(() =>
-  import("./selection/SelectionBar.tsx").then((module) => module.SelectionBar),
+const SelectionBar = late<SelectionBarProps>(
+  async () => (await withMoreWords(import("./selection/SelectionBar.tsx"))).SelectionBar,
 );
 const GroupedGrid = lazy(() => import("./groups/GroupedGrid.tsx").then((module) => ({ default: module.GroupedGrid })));
 
@@ -261,7 +262,8 @@ export function ListRows({ object, view, state, columns, ready, empty }: ListRow
           groupBy={view.shown.groupBy ?? ""}
           asked={state.search}
           columns={columns}
-          allSelected={selecting.all}
+          selecting={selecting}
+          count={count}
           onRows={(ids) => noteVisit(href, object.path, { ids })}
           empty={narrowed ? <NothingFits state={state} /> : empty}
         />

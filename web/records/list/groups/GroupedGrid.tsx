@@ -1,12 +1,15 @@
 /** The grid of a list in groups that open and close; the rows of a group are fetched when it opens. */
 import { useCallback, useEffect, useMemo, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
 import type { RecordJson } from "#model/json.ts";
 import { DataGrid, type DataGridProps } from "#ui/DataGrid.tsx";
+import { useFormat } from "#ui/format.tsx";
 import { LinesSkeleton } from "#ui/states.tsx";
 import { useMeta, type MetaObject } from "../../../api/meta.ts";
 import { Problem } from "../../../frame/Failure.tsx";
 import type { Asked, ColumnState } from "../list-state.ts";
 import { GroupHead, MoreOfGroup } from "./GroupHead.tsx";
+import type { Selecting } from "../selection/selection.ts";
 import { isGroupRow, useGroupedRows, type GroupRow } from "./grouped.queries.ts";
 import type { Grouping } from "./picking.ts";
 
@@ -17,7 +20,9 @@ interface GroupedGridProps {
   groupBy: string;
   asked: Asked;
   columns: ColumnState;
-  allSelected: boolean;
+  selecting: Selecting;
+  /** How many records there are in all groups. */
+  count: { value: number; exact: boolean } | null | undefined;
   /** Hears of the records as they stand, for going from one to the next. */
   onRows: (ids: string[]) => void;
   empty: ReactNode;
@@ -27,7 +32,9 @@ const NOTHING_MORE = { after: false, before: false };
 const nothing = () => {};
 
 export function GroupedGrid(props: GroupedGridProps) {
-  const { grid, object, grouping, asked, columns, onRows } = props;
+  const { grid, object, grouping, asked, columns, onRows, selecting } = props;
+  const { t } = useTranslation();
+  const format = useFormat();
   const { slug } = useMeta().workspace;
   const { rows, groups, toggle, more } = useGroupedRows(
     slug,
@@ -74,9 +81,11 @@ export function GroupedGrid(props: GroupedGridProps) {
     );
   if (rows.length === 0) return props.empty;
   const { onPeek } = grid;
+  const total = props.count ? `${format.number(props.count.value)}${props.count.exact ? "" : "+"}` : "";
   return (
     <DataGrid<RecordJson | GroupRow>
       {...grid}
+      words={{ ...grid.words, selectAll: t("bulk.selectAll", { number: total }) }}
       rows={rows}
       total={undefined}
       more={NOTHING_MORE}
@@ -88,13 +97,21 @@ export function GroupedGrid(props: GroupedGridProps) {
       onEdit={(row, column) => !isGroupRow(row) && grid.onEdit(row, column)}
       onOpen={recordOnly(grid.onOpen)}
       onPeek={onPeek && recordOnly(onPeek)}
-      selected={props.allSelected ? new Set(ids) : grid.selected}
-      onSelect={(chosen, on) =>
-        grid.onSelect(
-          chosen.filter((id) => !/^(group|more) /.test(id)),
-          on,
-        )
-      }
+      // The heads of groups too, so that Escape finds something to clear where all are folded.
+      selected={selecting.all ? new Set(rows.map(({ id }) => id)) : grid.selected}
+      onSelect={(chosen, on) => {
+        const records = chosen.filter((id) => !/^(group|more) /.test(id));
+        // One taken out of all leaves those in open groups, which can be seen to be left.
+        if (selecting.all && !on)
+          selecting.select(
+            ids.filter((id) => !chosen.includes(id)),
+            true,
+          );
+        else selecting.select(records, on);
+      }}
+      // Rows in folded groups are not there to be marked one by one: all that the list holds are meant.
+      allSelected={selecting.all}
+      onSelectAll={(on) => (on ? selecting.selectAll() : selecting.clear())}
       onEnds={nothing}
       startAtEnd={false}
       listKey={`${grid.listKey} in groups`}

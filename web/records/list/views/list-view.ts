@@ -1,12 +1,12 @@
 /** Which view of a list is looked at, and what it shows: the saved one with the reader's changes, kept on this device until saved. */
 import { useLocalStorage } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo } from "react";
 import type { ViewDefinition } from "#model/view.ts";
 import { useMeta, type MetaObject } from "../../../api/meta.ts";
-import type { ListSearch } from "../../../paths.ts";
-import { sameView, type Draft } from "./shown.ts";
+import { ARRANGEMENT, type ListSearch } from "../../../paths.ts";
+import { isArranged, sameView, saidBy, sayOf, type Draft } from "./shown.ts";
 import { viewsQuery, type SavedView } from "./views.queries.ts";
 
 /** In the address: all records, said so, where another view would come first. */
@@ -28,7 +28,7 @@ export interface ListView {
   reset: () => void;
 }
 
-/** The parts of all records that stand in the address, to be sent to others and gone back to. */
+/** The parts of all records that stand in the address alone; how they are laid out is kept on this device too. */
 const ADDRESSED = ["filter", "q", "sort"] as const;
 
 const keptAt = (slug: string, object: string, view: string) => `raabta.list.${slug}.${object}.${view}`;
@@ -38,6 +38,7 @@ export function useListView(object: MetaObject): ListView {
   const { slug } = meta.workspace;
   const search = useSearch({ from: "/w/$slug/$path" });
   const navigate = useNavigate();
+  const router = useRouter();
   const asked = useQuery(viewsQuery(slug, object.name));
   const views = useMemo(() => asked.data ?? [], [asked.data]);
   const [last, setLast] = useLocalStorage<string | null>({
@@ -45,7 +46,9 @@ export function useListView(object: MetaObject): ListView {
     defaultValue: null,
     getInitialValueInEffect: false,
   });
-  const plain = search.view === undefined && ADDRESSED.every((part) => search[part] === undefined);
+  const said = useMemo(() => saidBy(search, object), [search, object]);
+  const says = Object.keys(said).length > 0;
+  const plain = search.view === undefined && !says;
   const wanted = search.view ?? (plain ? firstOf(views, last, meta.me.role.id) : ALL);
   const chosen = views.find((view) => view.id === wanted);
   useEffect(() => {
@@ -61,49 +64,66 @@ export function useListView(object: MetaObject): ListView {
     deserialize: readKept,
   });
   const saved = chosen?.definition ?? NOTHING;
-  const { filter, q, sort, layout } = search;
-  const shown = useMemo(
-    () =>
-      withoutEmpty(
-        chosen
-          ? { ...saved, ...kept, ...overridden({ filter, q, sort }) }
-          : { ...kept, filter, q, sort, ...(layout ? { layout, groupBy: undefined } : {}) },
-      ),
-    [chosen, saved, kept, filter, q, sort, layout],
+  const shown = useMemo(() => {
+    const { columns } = { ...saved, ...withoutEmpty(kept) };
+    const { filter, q, sort } = search;
+    return withoutEmpty({
+      ...saved,
+      ...kept,
+      ...(chosen ? {} : { filter, q, sort }),
+      ...said,
+      ...(said.columns ? { columns: said.columns.map((named) => columns?.find(isOf(named.field)) ?? named) } : {}),
+    });
+  }, [chosen, saved, kept, said, search]);
+  const ready = !asked.isPending || search.view === ALL || (says && search.view === undefined);
+  const unsaid = useMemo(
+    () => (ready && !chosen ? withoutEmpty(unsaidOf(search, shown, object)) : NOTHING),
+    [ready, chosen, search, shown, object],
   );
+  // What this device keeps of all records is put into the address: who is sent it sees the same.
+  useEffect(() => {
+    if (Object.keys(unsaid).length > 0)
+      void navigate({ to: ".", search: (old: ListSearch) => ({ ...old, ...unsaid }) as ListSearch, replace: true });
+  }, [unsaid, navigate]);
   const change = useCallback(
     (part: Draft, replace = false) => {
-      const addressed = Object.keys(part).some((name) => (ADDRESSED as readonly string[]).includes(name));
       if (chosen) {
-        setKept((old) => keptOf({ ...old, ...overridden({ filter, q, sort }), ...part }));
-        if (addressed && (filter ?? q ?? sort) !== undefined)
-          void navigate({ to: ".", search: { view: chosen.id }, replace: true });
+        setKept((old) => keptOf({ ...old, ...said, ...part }));
+        if (says) void navigate({ to: ".", search: { view: chosen.id }, replace });
         return;
       }
       const { filter: _f, q: _q, sort: _s, ...onDevice } = part;
       if (Object.keys(onDevice).length > 0) setKept((old) => keptOf({ ...old, ...onDevice }));
-      const arranged = layout !== undefined && ("layout" in part || "groupBy" in part);
-      if (addressed || arranged)
+      const go = (next: ListSearch, over: boolean) =>
         void navigate({
           to: ".",
-          search: (old: ListSearch) =>
-            withoutEmpty({ view: ALL, ...old, ...addressedOf(part), ...(arranged ? { layout: undefined } : {}) }),
-          replace,
+          search: (old: ListSearch) => withoutEmpty({ view: ALL, ...old, ...next }),
+          replace: over,
         });
+      const next = sayOf({ ...shown, ...part }, object);
+      const arranges = ARRANGEMENT.some((name) => name in part);
+      // The way back leads to a plain table only where it says so: what says nothing is laid out as this device keeps it.
+      if (arranges && !replace && !isArranged(search)) {
+        go({ layout: "table" }, true);
+        // Else it would be one step with the next.
+        router.history.flush();
+      }
+      if (arranges) return go(next, replace);
+      if (ADDRESSED.some((name) => name in part)) return go(addressedOf(part), replace);
+      if (next.columns !== search.columns) go({ columns: next.columns }, true);
     },
-    [chosen, setKept, navigate, filter, q, sort, layout],
+    [chosen, setKept, navigate, router, shown, said, says, search, object],
   );
   const reset = useCallback(() => {
     setKept(NOTHING);
-    if ((filter ?? q ?? sort) !== undefined)
-      void navigate({ to: ".", search: chosen ? { view: chosen.id } : { view: ALL }, replace: true });
-  }, [setKept, navigate, chosen, filter, q, sort]);
+    if (says) void navigate({ to: ".", search: chosen ? { view: chosen.id } : { view: ALL }, replace: true });
+  }, [setKept, navigate, chosen, says]);
   return {
     shown,
     views,
     chosen,
     missing: search.view !== undefined && search.view !== ALL && asked.isSuccess && !chosen,
-    ready: !asked.isPending || search.view === ALL || (!plain && search.view === undefined),
+    ready,
     // What is searched for passes; a view is changed by it only where it is part of the view.
     changed: !sameView(saved.q ? shown : { ...shown, q: undefined }, saved, object),
     change,
@@ -119,7 +139,17 @@ function firstOf(views: SavedView[], last: string | null, role: string): string 
   return views.find((view) => view.defaultFor.some((one) => one.id === role))?.id ?? ALL;
 }
 
-const overridden = (part: Draft): Draft => withoutEmpty(part);
+const isOf = (name: string) => (column: { field: string }) => column.field === name;
+
+/** What the list shows, and its address does not say yet. */
+function unsaidOf(search: ListSearch, shown: Draft, object: MetaObject): ListSearch {
+  const { layout, columns, ...arrangement } = sayOf(shown, object);
+  const plain = layout === "table" && arrangement.groupBy === undefined;
+  return {
+    ...(isArranged(search) || plain ? {} : { layout, ...arrangement }),
+    ...(columns === search.columns ? {} : { columns }),
+  };
+}
 
 function addressedOf(part: Draft): ListSearch {
   return Object.fromEntries(ADDRESSED.flatMap((name) => (name in part ? [[name, part[name]]] : []))) as ListSearch;

@@ -1,5 +1,6 @@
 /** What a list shows, put together of a saved view and what the reader changed since. */
 import type { MetaObject } from "../../../api/meta.ts";
+import { ARRANGEMENT, type ListSearch } from "../../../paths.ts";
 import type { ViewDefinition } from "#model/view.ts";
 
 /** Changes to a view: a part that is undefined is taken away. */
@@ -57,4 +58,33 @@ export function placeBetween(views: { position: string | null }[], from: number,
   const [before, after] = [others[at - 1], others[at]];
   if (before === undefined) return (after ?? 1) - 1;
   return after === undefined ? before + 1 : (before + after) / 2;
+}
+
+/** An address that says how records are laid out says all of it. */
+export const isArranged = (search: ListSearch): boolean => search.layout !== undefined || search.groupBy !== undefined;
+
+/** What an address says of a list, over whatever is saved or kept. Columns that the reader does not know fall away. */
+export function saidBy(search: ListSearch, object: MetaObject): Draft {
+  const { filter, q, sort } = search;
+  const columns = (search.columns ?? "")
+    .split(",")
+    .filter((name) => object.fields.some((field) => field.name === name));
+  return {
+    ...(filter === undefined ? {} : { filter }),
+    ...(q === undefined ? {} : { q }),
+    ...(sort === undefined ? {} : { sort }),
+    ...(isArranged(search) ? Object.fromEntries(ARRANGEMENT.map((name) => [name, search[name]])) : {}),
+    ...(columns.length > 0 ? { columns: columns.map((field) => ({ field })) } : {}),
+  };
+}
+
+/** What an address says of how a list is laid out, and of its columns where they are not the object's own. */
+export function sayOf(shown: Draft, object: MetaObject): ListSearch {
+  const plain = plainView(shown, object);
+  const names = shown.columns?.map(({ field }) => field).join();
+  return {
+    ...Object.fromEntries(ARRANGEMENT.map((name) => [name, plain[name]])),
+    ...(plain.layout === undefined && plain.groupBy === undefined ? { layout: "table" } : {}),
+    columns: names === object.list.columns.join() ? undefined : names,
+  };
 }
