@@ -14,6 +14,12 @@ async function staged(hand: Hand) {
     label: { en: "Stage", hi: "चरण", ur: "مرحلہ" },
     settings: { index: true, options: STAGES.map((value) => ({ value, label: { en: value } })) },
   });
+  await hand.send("POST", "/custom-fields", {
+    object: "company",
+    type: "choice",
+    label: { en: "Size", hi: "आकार", ur: "حجم" },
+    settings: { index: true, options: ["Small", "Medium", "Large"] },
+  });
 }
 
 suite("rules", { timeout: 300_000 }, () => {
@@ -119,6 +125,60 @@ suite("rules", { timeout: 300_000 }, () => {
     await person.click(page.getByRole("tab").nth(1));
     await person.rest();
     await person.picture("rules-list-phone", true);
+    await page.setViewportSize({ width: 1366, height: 860 });
+    person.assertCalm();
+  });
+
+  test("what can be chosen hangs on another field, and the form offers no more", async () => {
+    const { person, base } = at;
+    const { page } = person;
+    await page.goto(`${base}/settings/shape`);
+    await person.click(page.getByRole("combobox", { name: "Object" }));
+    await person.click(page.getByRole("option", { name: "Companies", exact: true }));
+    await person.click(page.getByRole("tab", { name: "Rules" }));
+    await person.click(person.button("Add rule"));
+    const sheet = page.getByRole("dialog", { name: "New rule" });
+    await person.click(sheet.getByRole("combobox", { name: "Kind" }));
+    await person.click(page.getByRole("option", { name: "Choices" }));
+    await person.click(sheet.getByRole("combobox", { name: "Field", exact: true }));
+    await person.click(page.getByRole("option", { name: "Size", exact: true }));
+    const offered = sheet.getByRole("group", { name: "What can be chosen" });
+    await person.click(offered.getByRole("checkbox", { name: "Large" }));
+    await person.click(sheet.getByRole("button", { name: "Filter" }));
+    await page.getByRole("combobox", { name: "Field", exact: true }).last().fill("Stage");
+    await person.click(page.getByRole("option", { name: "Stage", exact: true }));
+    await person.click(page.getByRole("combobox", { name: "Value" }));
+    await person.click(page.getByRole("option", { name: "Lead", exact: true }));
+    await person.click(person.button("Apply"));
+    await person.settle();
+    await person.picture("rules-choices");
+    await person.click(sheet.getByRole("button", { name: "Add rule" }));
+    await person.see("offers only");
+    const row = page.getByRole("listitem").filter({ hasText: "offers only" });
+    await row.getByText("Small, Medium").waitFor();
+    await person.click(row.getByRole("button", { name: "Test on the records there are" }));
+    await person.see("All records hold to it");
+    await person.picture("rules-choices-list");
+    for (const language of ["hi", "ur"] as const) {
+      await speak(at, language);
+      await page.reload();
+      await person.click(page.getByRole("tab").nth(1));
+      await person.click(page.getByRole("listitem").filter({ hasText: "Medium" }).getByRole("button").nth(-2));
+      await page.getByRole("dialog").locator(".type-offers").waitFor();
+      await page.setViewportSize({ width: 390, height: 844 });
+      await person.settle();
+      await person.picture(`rules-choices-${language}-phone`);
+      await page.setViewportSize({ width: 1366, height: 860 });
+    }
+    await speak(at, "en");
+    await page.goto(`${base}/companies/new`);
+    await person.click(person.button("All fields"));
+    await person.click(page.getByRole("combobox", { name: "Stage" }));
+    await person.click(page.getByRole("option", { name: "Lead", exact: true }));
+    await person.click(page.getByRole("combobox", { name: "Size" }));
+    await page.getByRole("option", { name: "Medium", exact: true }).waitFor();
+    assert.equal(await page.getByRole("option", { name: "Large", exact: true }).count(), 0);
+    await person.picture("rules-choices-offered");
     person.assertCalm();
   });
 });

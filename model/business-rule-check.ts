@@ -2,17 +2,19 @@
 import { z } from "zod";
 import {
   isPath,
+  OF_ONE_FIELD,
   RULE_KINDS,
   type BusinessRule,
   type RuleKind,
   type RuleSettings,
-  type WrittenKind,
 } from "./business-rule.ts";
 import type { Catalogue, CatalogueField, CatalogueObject } from "./catalogue.ts";
 import { InvalidInput, type Issue } from "./errors.ts";
 import { filterSchema, isCondition, isRelated, withinBounds, type Filter } from "./filter.ts";
 import type { Judging } from "./matches.ts";
 import { readOperand, withMe } from "./operand.ts";
+import { optionValues } from "./option-values.ts";
+import { RECORD_TYPE } from "./record-type.ts";
 
 /** As far as conditions reach over relations to one. */
 const MAX_HOPS = 3;
@@ -21,7 +23,7 @@ const names = z.array(z.string().max(100)).max(50);
 const byValue = z.record(z.string().max(100), names);
 
 /** What a rule of each kind says beside its fields and condition. */
-const ruleSettings: Record<WrittenKind, z.ZodType<RuleSettings>> = {
+const ruleSettings: Record<RuleKind, z.ZodType<RuleSettings>> = {
   required: z.strictObject({}),
   valid: z.strictObject({ must: filterSchema }),
   visible: z.strictObject({}),
@@ -29,6 +31,7 @@ const ruleSettings: Record<WrittenKind, z.ZodType<RuleSettings>> = {
   default: z.strictObject({ value: z.json() }),
   unique: z.strictObject({}),
   moves: z.strictObject({ moves: byValue.optional(), begins: names.optional(), needs: byValue.optional() }),
+  choices: z.strictObject({ offers: z.array(z.string().max(100)).max(1000) }),
 };
 
 interface Checking extends Pick<Judging, "catalogue" | "settings" | "now"> {
@@ -47,7 +50,7 @@ export function ruleIssues(checking: Checking, objectName: string, rule: Busines
     return [
       { path: "object", message: `there is no object "${objectName}" that takes rules`, code: "server.noObject" },
     ];
-  if (!isWritten(rule.kind)) return [{ path: "kind", message: `is one of ${RULE_KINDS.join(", ")}` }];
+  if (!RULE_KINDS.includes(rule.kind)) return [{ path: "kind", message: `is one of ${RULE_KINDS.join(", ")}` }];
   return [
     ...fieldIssues(checking, object, rule),
     ...settingsIssues(checking, object, rule),
@@ -57,8 +60,6 @@ export function ruleIssues(checking: Checking, objectName: string, rule: Busines
       : []),
   ];
 }
-
-const isWritten = (kind: RuleKind): kind is WrittenKind => kind !== "choices" && RULE_KINDS.includes(kind);
 
 const asksWho = (filter: Filter | undefined): boolean => (JSON.stringify(filter) ?? "").includes('{"me":true}');
 
@@ -82,7 +83,7 @@ function fieldIssues(checking: Checking, object: CatalogueObject, { kind, fields
     return [{ path: "fields", message: "is a list of names of fields", code: "rules.fields" }];
   if (fields.length === 0 && kind !== "valid")
     return [{ path: "fields", message: "names at least one field", code: "rules.noField" }];
-  if (fields.length > 1 && (kind === "default" || kind === "moves"))
+  if (fields.length > 1 && OF_ONE_FIELD.has(kind))
     return [{ path: "fields", message: "names one field", code: "rules.oneField" }];
   return fields.flatMap((name, place) => {
     const issue = (message: string, code: string): Issue[] => [{ path: `fields.${place}`, message, code }];
@@ -92,6 +93,8 @@ function fieldIssues(checking: Checking, object: CatalogueObject, { kind, fields
     if (!isFilled(field)) return issue(`"${name}" is not written by hand`, "rules.notWritten");
     if (kind === "moves" && !("options" in field.definition && field.type.storage === "columns" && field.type.sortable))
       return issue(`"${name}" is no choice of one value`, "rules.choice");
+    if (kind === "choices" && !(name !== RECORD_TYPE && "options" in field.definition))
+      return issue(`"${name}" has no options to narrow`, "rules.options");
     if (kind === "unique" && (field.type.storage !== "columns" || !(field.target || field.type.sortable)))
       return issue(`records cannot be told apart by "${name}"`, "rules.notUnique");
     return [];
@@ -99,7 +102,6 @@ function fieldIssues(checking: Checking, object: CatalogueObject, { kind, fields
 }
 
 function settingsIssues(checking: Checking, object: CatalogueObject, rule: BusinessRule): Issue[] {
-  if (!isWritten(rule.kind)) return [];
   const parsed = ruleSettings[rule.kind].safeParse(rule.settings);
   if (!parsed.success)
     return parsed.error.issues.map((issue) => ({
@@ -110,6 +112,7 @@ function settingsIssues(checking: Checking, object: CatalogueObject, rule: Busin
   if (rule.kind === "valid") return conditionIssues(checking, object, rule.settings.must, "settings.must", MAX_HOPS);
   if (rule.kind === "default" && field) return givenIssues(checking, object, field, rule);
   if (rule.kind === "moves" && field) return moveIssues(checking, object, field, rule);
+  if (rule.kind === "choices" && field) return offerIssues(field, rule);
   return [];
 }
 
@@ -132,19 +135,27 @@ function givenIssues(checking: Checking, object: CatalogueObject, field: Catalog
   return "issue" in parsed ? [{ ...parsed.issue, path: "settings.value" }] : [];
 }
 
+/** Which option is none of the field's: `rules.value` at its path. */
+function valueIssues(field: CatalogueField): (name: string, path: string) => Issue[] {
+  const options = new Set(optionValues(field.definition));
+  return (name, path) =>
+    options.has(name) ? [] : [{ path, message: `"${name}" is no value of ${field.name}`, code: "rules.value" }];
+}
+
+function offerIssues(field: CatalogueField, { settings: { offers = [] } }: BusinessRule): Issue[] {
+  const path = "settings.offers";
+  if (offers.length === 0) return [{ path, message: "names at least one option", code: "rules.noOffers" }];
+  const value = valueIssues(field);
+  return offers.flatMap((name) => value(name, path));
+}
+
 function moveIssues(
   checking: Checking,
   object: CatalogueObject,
   field: CatalogueField,
   { settings }: BusinessRule,
 ): Issue[] {
-  const options = new Set(
-    ((field.definition["options"] ?? []) as (string | { value: string })[]).map((option) =>
-      typeof option === "string" ? option : option.value,
-    ),
-  );
-  const value = (name: string, path: string): Issue[] =>
-    options.has(name) ? [] : [{ path, message: `"${name}" is no value of ${field.name}`, code: "rules.value" }];
+  const value = valueIssues(field);
   const { moves = {}, begins = [], needs = {} } = settings;
   return [
     ...Object.entries(moves).flatMap(([from, open]) =>

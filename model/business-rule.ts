@@ -3,11 +3,20 @@ import { isCondition, isRelated } from "./filter-kind.ts";
 import type { Filter } from "./filter.ts";
 import { isObject, type Json } from "./json.ts";
 
-export const RULE_KINDS = ["required", "valid", "visible", "readOnly", "default", "unique", "moves"] as const;
-/** The kinds that an administrator writes. */
-export type WrittenKind = (typeof RULE_KINDS)[number];
-/** `choices`: follows from the types of records, and is nobody's to write by itself. */
-export type RuleKind = WrittenKind | "choices";
+export const RULE_KINDS = [
+  "required",
+  "valid",
+  "visible",
+  "readOnly",
+  "default",
+  "unique",
+  "moves",
+  "choices",
+] as const;
+export type RuleKind = (typeof RULE_KINDS)[number];
+
+/** Those that speak of one field. */
+export const OF_ONE_FIELD: ReadonlySet<RuleKind> = new Set(["default", "moves", "choices"]);
 
 /** `{ from: "company.owner" }`: a field of the record that a relation points at. */
 export type Given = Json | { me: true } | { now: true } | { from: string };
@@ -30,13 +39,15 @@ export interface RuleSettings {
 export interface BusinessRule {
   id: string;
   kind: RuleKind;
-  /** What it speaks of: required, hidden, locked, given, unique together, or the choice whose moves it rules. */
+  /** What it speaks of: required, hidden, locked, given, unique together, or the choice whose moves or options it rules. */
   fields: string[];
   /** Only for records that pass; all where not said. */
   when?: Filter;
   settings: RuleSettings;
   /** Words of an administrator by language for who is refused. */
   message?: Record<string, string>;
+  /** It follows from a type of records, and is changed with it. */
+  ofType?: true;
 }
 
 export const isPath = (value: Given | undefined): value is { from: string } =>

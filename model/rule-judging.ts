@@ -139,7 +139,7 @@ export function openTo(
   const concerned = rules.filter(
     (rule) =>
       rule.fields[0] === field &&
-      // Which way a record may move is judged by how it stood; what its type offers by what it becomes.
+      // Which way a record may move is judged by how it stood; what it offers by what it becomes.
       ((rule.kind === "moves" && applies(judging, object, rule, before ?? after)) ||
         (rule.kind === "choices" && applies(judging, object, rule, after))),
   );

@@ -29,6 +29,7 @@ const RULES: JsonObject[] = [
     fields: ["x_stage"],
     settings: { begins: ["open", "lost", "done"], moves: { open: ["lost", "done"] } },
   },
+  { kind: "choices", fields: ["x_tier"], when: stage("open"), settings: { offers: ["a", "b"] } },
   { kind: "default", fields: ["x_note"], settings: { value: "given" } },
   { kind: "visible", fields: ["x_size"], when: stage("open") },
 ];
@@ -50,7 +51,16 @@ const REFUSED: Record<string, { path: string; make: JsonObject; from: JsonObject
     patch: { x_code: "TAKEN" },
   },
   moves: { path: "x_stage", make: { x_stage: "won" }, from: { x_stage: "open" }, patch: { x_stage: "won" } },
+  choices: {
+    path: "x_tier",
+    make: { x_stage: "open", x_tier: "c" },
+    from: { x_stage: "open", x_tier: "a" },
+    patch: { x_tier: "c" },
+  },
 };
+
+/** What the files of imports fill. */
+const COLUMNS = ["x_stage", "x_reason", "x_code", "x_size", "x_tier"];
 
 const FIELDS: [string, string, JsonObject][] = [
   ["x_stage", "choice", { options: ["open", "lost", "done", "won"] }],
@@ -58,6 +68,7 @@ const FIELDS: [string, string, JsonObject][] = [
   ["x_code", "text", {}],
   ["x_size", "integer", {}],
   ["x_note", "text", {}],
+  ["x_tier", "choice", { options: ["a", "b", "c"] }],
 ];
 
 async function ruled(speak: Speak, object: string): Promise<void> {
@@ -117,11 +128,9 @@ for (const object of ["company", "x_case"])
     }
 
     const rows = Object.entries(REFUSED).map(([kind, { make }]) =>
-      [`${kind} imported`, ...["x_stage", "x_reason", "x_code", "x_size"].map((name) => columnText(make[name]))].join(
-        ",",
-      ),
+      [`${kind} imported`, ...COLUMNS.map((name) => columnText(make[name]))].join(","),
     );
-    const csv = ["name,x_stage,x_reason,x_code,x_size", ...rows, "sound imported,open,,,"].join("\r\n");
+    const csv = [["name", ...COLUMNS].join(","), ...rows, "sound imported,open,,,,"].join("\r\n");
     const file = await speak(
       "POST",
       `/api/v1/imports?object=${object}`,

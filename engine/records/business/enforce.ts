@@ -86,7 +86,7 @@ const MEANING: Record<Fault["code"], string> = {
   "issue.ruleMove": "cannot become {to} from {from}",
   "issue.ruleBegin": "cannot begin as {to}",
   "issue.ruleTaken": "is the same as another's",
-  "issue.ruleChoice": "{value} is not offered by the record's type: {options}",
+  "issue.ruleChoice": "{value} is not offered as the record stands: {options}",
   "issue.recordType": "{value} is no type that your role may give: {options}",
 };
 

@@ -1,4 +1,5 @@
 /** Whether a field may be changed as asked: what would read stored values differently, or lose them, is refused while there are any. */
+import { optionValues } from "#model/option-values.ts";
 import { sql } from "#model/sql.ts";
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import { isComputed } from "#model/computed.ts";
@@ -78,16 +79,11 @@ const rest = (definition: FieldDefinition): string =>
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 
-const optionsIn = (definition: FieldDefinition): string[] =>
-  ((definition["options"] ?? []) as (string | { value: string })[]).map((option) =>
-    typeof option === "string" ? option : option.value,
-  );
-
 /** Options may come and change their words; a text may become longer. */
 function storedAlike(before: FieldDefinition, after: FieldDefinition): boolean {
   if (rest(before) !== rest(after)) return false;
   if (Number(after["maxLength"] ?? Infinity) < Number(before["maxLength"] ?? 0)) return false;
-  return optionsIn(before).every((value) => optionsIn(after).includes(value));
+  return optionValues(before).every((value) => optionValues(after).includes(value));
 }
 
 /** Nothing differs but options that are no more, and no record has one of these: however many records there are. */
@@ -97,7 +93,7 @@ async function onlyUnusedGo(
   before: FieldDefinition,
   after: FieldDefinition,
 ): Promise<boolean> {
-  const gone = optionsIn(before).filter((value) => !optionsIn(after).includes(value));
+  const gone = optionValues(before).filter((value) => !optionValues(after).includes(value));
   const place = placeOf(ctx, change);
   if (gone.length === 0 || !place || rest(before) !== rest(after)) return false;
   const { number } = await recordsWith(ctx, place.object, place.field, gone, 1);

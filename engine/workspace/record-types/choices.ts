@@ -6,10 +6,5 @@ import { RECORD_TYPE } from "#model/record-type.ts";
 export const offersOptions = (field: FieldDefinition): boolean =>
   Array.isArray(field["options"]) && field.readOnly !== true && field.secret !== true;
 
-export const optionValues = (field: FieldDefinition): string[] =>
-  ((field["options"] ?? []) as (string | { value: string })[]).map((option) =>
-    typeof option === "string" ? option : option.value,
-  );
-
 export const canNarrow = (name: string, field: FieldDefinition | undefined): field is FieldDefinition =>
   field !== undefined && name !== RECORD_TYPE && offersOptions(field);

@@ -1,4 +1,5 @@
 /** What must hold of the types of records, and what follows: a column for them, one beginning, and no record of a type that is gone. */
+import { optionValues } from "#model/option-values.ts";
 import { takesRules } from "#model/business-rule-check.ts";
 import { isObject, plainText, type Json } from "#model/json.ts";
 import { RECORD_TYPE } from "#model/record-type.ts";
@@ -11,7 +12,7 @@ import { defineRules, type Rule } from "../../records/rules.ts";
 import { checkLabel, firstWord, takesShape } from "../custom/custom.rules.ts";
 import { nameFrom } from "../custom/name-from.ts";
 import { oneAtATime } from "../custom/one-at-a-time.ts";
-import { canNarrow, optionValues } from "./choices.ts";
+import { canNarrow } from "./choices.ts";
 
 const NAME = /^[a-z][A-Za-z0-9]{0,29}$/;
 const COLOUR = /^[a-z]{1,20}$|^#[0-9a-f]{6}$/;

@@ -1,10 +1,11 @@
 /** The types of records as they stand in the tables, and the definitions that carry them: a field, and what each type offers. */
+import { optionValues } from "#model/option-values.ts";
 import type { BusinessRule } from "#model/business-rule.ts";
 import type { FieldDefinition } from "#model/field.ts";
 import type { ObjectDefinition } from "#model/object.ts";
 import { RECORD_TYPE, type RecordType } from "#model/record-type.ts";
 import type { Json } from "#model/json.ts";
-import { offersOptions, optionValues } from "./choices.ts";
+import { offersOptions } from "./choices.ts";
 
 /** A row of `record_types`. `retired`: in the trash. */
 export interface StoredType {
@@ -84,6 +85,7 @@ function rulesOf(definition: ObjectDefinition, { id, name, choices }: StoredType
     if (offers.length === 0) return [];
     const rule = (kind: BusinessRule["kind"], settings: BusinessRule["settings"]): BusinessRule => ({
       id: `${id} ${of} ${kind}`,
+      ofType: true,
       kind,
       fields: [of],
       when: { field: RECORD_TYPE, op: "eq", value: name },

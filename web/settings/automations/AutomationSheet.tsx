@@ -1,6 +1,5 @@
 /** Makes an automation or changes one: what sets it off, for which records, what follows, and how often at most in a day. */
-import { Button, Drawer, Fieldset, Group, NumberInput, Select, Stack, TextInput } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
+import { Drawer, Fieldset, NumberInput, Select, Stack, TextInput } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import type { Filter } from "#model/filter.ts";
 import { api } from "#web/api/client.ts";
@@ -9,18 +8,16 @@ import { useTranslation } from "#web/language/language.ts";
 import { FilterBar } from "#web/records/filter/FilterBar.tsx";
 import { useWords } from "#web/records/words.ts";
 import { useProblemText } from "#web/setup/problem-text.ts";
+import { FormEnd } from "../FormEnd.tsx";
 import { FormProblem } from "../FormProblem.tsx";
 import type { Step } from "../hooks/hooks.queries.ts";
-import { StepEditor } from "../hooks/StepEditor.tsx";
+import { FIRST_STEP, StepList } from "../hooks/StepList.tsx";
 import { useUndoable } from "../settings.queries.ts";
 import type { Automation, Trigger } from "./automations.queries.ts";
 import type { NamedRecipe } from "./recipes.ts";
 import { TriggerInput } from "./TriggerInput.tsx";
 
 const USUAL_LIMIT = 500;
-
-const replaced = <T,>(all: readonly T[], place: number, next: T | undefined): T[] =>
-  all.flatMap((each, at) => (at === place ? (next === undefined ? [] : [next]) : [each]));
 
 interface AutomationSheetProps {
   automation: Automation | undefined;
@@ -42,7 +39,7 @@ export function AutomationSheet({ automation, recipe, onClose, onMade }: Automat
   const [object, setObject] = useState(begin?.object ?? objects[0]?.name ?? "");
   const [trigger, setTrigger] = useState<Trigger>(begin?.trigger ?? { on: "updated" });
   const [condition, setCondition] = useState<Filter | undefined>(begin?.condition ?? undefined);
-  const [steps, setSteps] = useState<Step[]>(begin?.steps ?? [{ do: "update", set: {} }]);
+  const [steps, setSteps] = useState<Step[]>(begin?.steps ?? [FIRST_STEP]);
   const [limit, setLimit] = useState<number | string>(automation?.dailyLimit ?? USUAL_LIMIT);
   const known = objectByName(meta, object);
   const work = useUndoable(
@@ -86,9 +83,7 @@ export function AutomationSheet({ automation, recipe, onClose, onMade }: Automat
             searchable
             allowDeselect={false}
             error={at("object")}
-            onChange={(next) =>
-              next && (setObject(next), setCondition(undefined), setSteps([{ do: "update", set: {} }]))
-            }
+            onChange={(next) => next && (setObject(next), setCondition(undefined), setSteps([FIRST_STEP]))}
           />
           {known && <TriggerInput object={known} trigger={trigger} onChange={setTrigger} />}
           {known && (
@@ -97,29 +92,7 @@ export function AutomationSheet({ automation, recipe, onClose, onMade }: Automat
               <FormProblem>{at("condition")}</FormProblem>
             </Fieldset>
           )}
-          <Fieldset legend={t("automation.steps")}>
-            <Stack gap="sm">
-              {known &&
-                steps.map((step, place) => (
-                  <StepEditor
-                    key={place}
-                    object={known}
-                    inputs={[]}
-                    step={step}
-                    onChange={(next) => setSteps(replaced(steps, place, next))}
-                    onRemove={() => setSteps(replaced(steps, place, undefined))}
-                  />
-                ))}
-              <Button
-                variant="default"
-                size="compact-sm"
-                leftSection={<IconPlus size={14} aria-hidden />}
-                onClick={() => setSteps([...steps, { do: "update", set: {} }])}
-              >
-                {t("actions.addStep")}
-              </Button>
-            </Stack>
-          </Fieldset>
+          <StepList legend={t("automation.steps")} object={known} steps={steps} onChange={setSteps} />
           <NumberInput
             label={t("automation.dailyLimit")}
             description={t("automations.limitHint")}
@@ -129,15 +102,12 @@ export function AutomationSheet({ automation, recipe, onClose, onMade }: Automat
             error={at("dailyLimit")}
             onChange={setLimit}
           />
-          <FormProblem>{problem.rest(work.error, ["name", "object", "condition", "dailyLimit"])}</FormProblem>
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("shape.cancel")}
-            </Button>
-            <Button type="submit" loading={work.isPending}>
-              {t(automation ? "settings.save" : "automations.make")}
-            </Button>
-          </Group>
+          <FormEnd
+            problem={problem.rest(work.error, ["name", "object", "condition", "dailyLimit"])}
+            label={t(automation ? "settings.save" : "automations.make")}
+            busy={work.isPending}
+            onCancel={onClose}
+          />
         </Stack>
       </form>
     </Drawer>

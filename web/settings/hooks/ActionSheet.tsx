@@ -1,5 +1,5 @@
 /** Makes an action or changes one: its word, where it is offered, what it asks and what it does. */
-import { Button, Checkbox, Fieldset, Group, Select, Stack, Switch } from "@mantine/core";
+import { Button, Checkbox, Fieldset, Select, Stack, Switch } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import type { FormEvent } from "react";
 import type { Filter } from "#model/filter.ts";
@@ -11,16 +11,14 @@ import { useTranslation } from "#web/language/language.ts";
 import { FilterBar } from "#web/records/filter/FilterBar.tsx";
 import { useWords } from "#web/records/words.ts";
 import { useProblemText } from "#web/setup/problem-text.ts";
-import { FormProblem } from "../FormProblem.tsx";
+import { FormEnd } from "../FormEnd.tsx";
+import { replaced } from "../replaced.ts";
 import { useUndoable } from "../settings.queries.ts";
 import { LabelInputs } from "../shape/LabelInputs.tsx";
 import type { Labels } from "../shape/shape.queries.ts";
 import { InputEditor } from "./InputEditor.tsx";
 import { PLACES, type ActionInput, type OwnAction, type Step } from "./hooks.queries.ts";
-import { StepEditor } from "./StepEditor.tsx";
-
-const replaced = <T,>(all: readonly T[], place: number, next: T | undefined): T[] =>
-  all.flatMap((each, at) => (at === place ? (next === undefined ? [] : [next]) : [each]));
+import { FIRST_STEP, StepList } from "./StepList.tsx";
 
 export function ActionSheet({ action, onClose }: { action: OwnAction | undefined; onClose: () => void }) {
   const { t } = useTranslation();
@@ -50,7 +48,7 @@ function ActionForm({ action, onEnd }: { action: OwnAction | undefined; onEnd: (
   const [places, setPlaces] = useDrafted<readonly (typeof PLACES)[number][]>("places", action?.places ?? ["record"]);
   const [inputs, setInputs] = useDrafted<ActionInput[]>("inputs", action?.inputs ?? []);
   const [condition, setCondition] = useDrafted<Filter | undefined>("condition", action?.condition ?? undefined);
-  const [steps, setSteps] = useDrafted<Step[]>("steps", action?.steps ?? [{ do: "update", set: {} }]);
+  const [steps, setSteps] = useDrafted<Step[]>("steps", action?.steps ?? [FIRST_STEP]);
   const [active, setActive] = useDrafted("active", action?.active ?? true);
   const known = objectByName(meta, object);
   const work = useUndoable(
@@ -82,7 +80,7 @@ function ActionForm({ action, onEnd }: { action: OwnAction | undefined; onEnd: (
           searchable
           allowDeselect={false}
           disabled={action !== undefined}
-          onChange={(name) => name && (setObject(name), setCondition(undefined), setSteps([{ do: "update", set: {} }]))}
+          onChange={(name) => name && (setObject(name), setCondition(undefined), setSteps([FIRST_STEP]))}
         />
         <Checkbox.Group
           label={t("customAction.places")}
@@ -120,43 +118,18 @@ function ActionForm({ action, onEnd }: { action: OwnAction | undefined; onEnd: (
             </Button>
           </Stack>
         </Fieldset>
-        <Fieldset legend={t("customAction.steps")}>
-          <Stack gap="sm">
-            {known &&
-              steps.map((step, place) => (
-                <StepEditor
-                  key={place}
-                  object={known}
-                  inputs={inputs}
-                  step={step}
-                  onChange={(next) => setSteps(replaced(steps, place, next))}
-                  onRemove={() => setSteps(replaced(steps, place, undefined))}
-                />
-              ))}
-            <Button
-              variant="default"
-              size="compact-sm"
-              leftSection={<IconPlus size={14} aria-hidden />}
-              onClick={() => setSteps([...steps, { do: "update", set: {} }])}
-            >
-              {t("actions.addStep")}
-            </Button>
-          </Stack>
-        </Fieldset>
+        <StepList legend={t("customAction.steps")} object={known} inputs={inputs} steps={steps} onChange={setSteps} />
         <Switch
           label={t("customAction.active")}
           checked={active}
           onChange={(event) => setActive(event.currentTarget.checked)}
         />
-        <FormProblem>{problem.rest(work.error, ["label"])}</FormProblem>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onEnd}>
-            {t("shape.cancel")}
-          </Button>
-          <Button type="submit" loading={work.isPending}>
-            {t(action ? "settings.save" : "actions.make")}
-          </Button>
-        </Group>
+        <FormEnd
+          problem={problem.rest(work.error, ["label"])}
+          label={t(action ? "settings.save" : "actions.make")}
+          busy={work.isPending}
+          onCancel={onEnd}
+        />
       </Stack>
     </form>
   );

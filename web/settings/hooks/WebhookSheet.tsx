@@ -1,5 +1,5 @@
 /** Makes a webhook, or changes it: where to, what, and with whose rights. */
-import { Button, Group, Stack, Switch, Text, TextInput } from "@mantine/core";
+import { Button, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import type { FormEvent } from "react";
 import { api } from "#web/api/client.ts";
@@ -8,7 +8,8 @@ import { DraftSheet } from "#web/frame/DraftSheet.tsx";
 import { useDrafted } from "#web/frame/drafts.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { useProblemText } from "#web/setup/problem-text.ts";
-import { FormProblem } from "../FormProblem.tsx";
+import { FormEnd } from "../FormEnd.tsx";
+import { replaced } from "../replaced.ts";
 import { RolePick } from "../RolePick.tsx";
 import { useChange, useUndoable, type Role } from "../settings.queries.ts";
 import type { Topic, Webhook } from "./hooks.queries.ts";
@@ -71,8 +72,6 @@ function WebhookForm({ webhook, roles, onEnd, onSecret }: Omit<WebhookSheetProps
       },
     });
   };
-  const change = (place: number, topic: Topic | undefined): void =>
-    setTopics(topics.flatMap((each, at) => (at === place ? (topic ?? []) : each)));
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
@@ -103,8 +102,8 @@ function WebhookForm({ webhook, roles, onEnd, onSecret }: Omit<WebhookSheetProps
           <TopicEditor
             key={place}
             topic={topic}
-            onChange={(next) => change(place, next)}
-            onRemove={() => change(place, undefined)}
+            onChange={(next) => setTopics(replaced(topics, place, next))}
+            onRemove={() => setTopics(replaced(topics, place, undefined))}
           />
         ))}
         <Button
@@ -119,15 +118,13 @@ function WebhookForm({ webhook, roles, onEnd, onSecret }: Omit<WebhookSheetProps
           checked={active}
           onChange={(event) => setActive(event.currentTarget.checked)}
         />
-        <FormProblem>{problem.rest(work.error, ["name", "address"])}</FormProblem>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onEnd}>
-            {t("shape.cancel")}
-          </Button>
-          <Button type="submit" loading={work.isPending} disabled={role === null}>
-            {t(webhook ? "settings.save" : "hooks.make")}
-          </Button>
-        </Group>
+        <FormEnd
+          problem={problem.rest(work.error, ["name", "address"])}
+          label={t(webhook ? "settings.save" : "hooks.make")}
+          busy={work.isPending}
+          disabled={role === null}
+          onCancel={onEnd}
+        />
       </Stack>
     </form>
   );

@@ -1,34 +1,33 @@
-/** Which options of a choice a type offers: all of them, until one is taken away. */
+/** Which options of a choice are offered: all of them, until one is taken away. */
 import { Checkbox, Group, Input, UnstyledButton } from "@mantine/core";
+import { optionValues } from "#model/option-values.ts";
 import { OwnText } from "#ui/own-text.tsx";
 import type { MetaField, MetaObject } from "#web/api/meta.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { useWords } from "#web/records/words.ts";
-
-export const optionsOf = (field: MetaField): string[] =>
-  ((field["options"] ?? []) as (string | { value: string })[]).map((option) =>
-    typeof option === "string" ? option : option.value,
-  );
+import "./types.css";
 
 interface OffersInputProps {
   object: MetaObject;
   field: MetaField;
+  /** The field's own where nothing is said. */
+  label?: string;
   /** All where nothing is said. */
   value: string[] | undefined;
   error?: string | undefined;
   onChange: (options: string[]) => void;
 }
 
-export function OffersInput({ object, field, value, error, onChange }: OffersInputProps) {
+export function OffersInput({ object, field, label, value, error, onChange }: OffersInputProps) {
   const { t } = useTranslation();
   const words = useWords();
-  const options = optionsOf(field);
+  const options = optionValues(field);
   const offered = value ?? options;
   const all = options.every((option) => offered.includes(option));
   return (
     <fieldset className="type-offers">
       <legend>
-        <OwnText>{words.field(object.name, field)}</OwnText>
+        <OwnText>{label ?? words.field(object.name, field)}</OwnText>
       </legend>
       <Group gap="sm">
         {options.map((option) => (

@@ -1,18 +1,19 @@
 /** Makes a type of records or changes one: what it is called, its colour, who makes it, and what it offers to choose. */
-import { Button, Group, MultiSelect, Stack, Switch, Text } from "@mantine/core";
+import { MultiSelect, Stack, Switch, Text } from "@mantine/core";
 import type { FormEvent } from "react";
+import { optionValues } from "#model/option-values.ts";
 import type { MetaField, MetaObject } from "#web/api/meta.ts";
 import { DraftSheet } from "#web/frame/DraftSheet.tsx";
 import { useDrafted } from "#web/frame/drafts.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { typeField } from "#web/records/record-type.ts";
 import { useProblemText } from "#web/setup/problem-text.ts";
-import { FormProblem } from "../FormProblem.tsx";
+import { FormEnd } from "../FormEnd.tsx";
 import { useRoleWords } from "../role-words.ts";
 import { useRoles } from "../settings.queries.ts";
 import { LabelInputs } from "../shape/LabelInputs.tsx";
 import { ColourPick } from "./ColourPick.tsx";
-import { OffersInput, optionsOf } from "./OffersInput.tsx";
+import { OffersInput } from "./OffersInput.tsx";
 import { useEditType, useMakeType, type OwnType } from "./types.queries.ts";
 
 interface TypeSheetProps {
@@ -36,7 +37,7 @@ export function TypeSheet({ object, type, onClose }: TypeSheetProps) {
 
 /** Choices that people fill. */
 const narrows = (object: MetaObject) => (field: MetaField) =>
-  field.source === "own" && !field.readOnly && optionsOf(field).length > 0 && field !== typeField(object);
+  field.source === "own" && !field.readOnly && optionValues(field).length > 0 && field !== typeField(object);
 
 function TypeForm({ object, type, onEnd }: Omit<TypeSheetProps, "onClose"> & { onEnd: () => void }) {
   const { t } = useTranslation();
@@ -70,7 +71,7 @@ function TypeForm({ object, type, onEnd }: Omit<TypeSheetProps, "onClose"> & { o
   };
   const narrow = (field: MetaField, options: string[]): void => {
     const { [field.name]: _former, ...rest } = choices;
-    setChoices(options.length === optionsOf(field).length ? rest : { ...rest, [field.name]: options });
+    setChoices(options.length === optionValues(field).length ? rest : { ...rest, [field.name]: options });
   };
   return (
     <form onSubmit={submit} noValidate>
@@ -123,15 +124,12 @@ function TypeForm({ object, type, onEnd }: Omit<TypeSheetProps, "onClose"> & { o
             ))}
           </Stack>
         )}
-        <FormProblem>{problem.rest(work.error, ["label", "name", "roles", "choices"])}</FormProblem>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onEnd}>
-            {t("shape.cancel")}
-          </Button>
-          <Button type="submit" loading={work.isPending}>
-            {t(type ? "settings.save" : "types.add")}
-          </Button>
-        </Group>
+        <FormEnd
+          problem={problem.rest(work.error, ["label", "name", "roles", "choices"])}
+          label={t(type ? "settings.save" : "types.add")}
+          busy={work.isPending}
+          onCancel={onEnd}
+        />
       </Stack>
     </form>
   );

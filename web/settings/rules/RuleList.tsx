@@ -100,7 +100,7 @@ function Broken({ object, rule }: { object: MetaObject; rule: OwnRule }) {
   const format = useFormat();
   const links = useRecordLinks();
   const [asked, setAsked] = useState(false);
-  const filter = breaking(rule);
+  const filter = breaking(object, rule);
   const found = useQuery({
     queryKey: ["w", links.slug, "breaking", object.name, filter],
     queryFn: async ({ signal }) =>

@@ -1,8 +1,9 @@
 /** Makes a rule or changes one: what it asks, of which fields, when, and what who is refused reads. */
-import { Button, Group, MultiSelect, Select, Stack, Text } from "@mantine/core";
+import { MultiSelect, Select, Stack, Text } from "@mantine/core";
 import type { FormEvent } from "react";
-import { RULE_KINDS, type RuleKind, type RuleSettings, type WrittenKind } from "#model/business-rule.ts";
+import { OF_ONE_FIELD, RULE_KINDS, type RuleKind, type RuleSettings } from "#model/business-rule.ts";
 import type { Filter } from "#model/filter.ts";
+import { optionValues } from "#model/option-values.ts";
 import type { MetaField, MetaObject } from "#web/api/meta.ts";
 import { DraftSheet } from "#web/frame/DraftSheet.tsx";
 import { useDrafted } from "#web/frame/drafts.ts";
@@ -10,9 +11,12 @@ import { useTranslation } from "#web/language/language.ts";
 import { FilterBar } from "#web/records/filter/FilterBar.tsx";
 import { useWords } from "#web/records/words.ts";
 import { useProblemText } from "#web/setup/problem-text.ts";
+import { FormEnd } from "../FormEnd.tsx";
 import { LabelInputs } from "../shape/LabelInputs.tsx";
+import { OffersInput } from "../record-types/OffersInput.tsx";
 import { GivenInput } from "./GivenInput.tsx";
 import { MovesInput } from "./MovesInput.tsx";
+import { canBeAsked, filled, FITS } from "./rule-fields.ts";
 import { useEditRule, useMakeRule, type OwnRule } from "./rules.queries.ts";
 
 interface RuleSheetProps {
@@ -20,21 +24,6 @@ interface RuleSheetProps {
   rule?: OwnRule | undefined;
   onClose: () => void;
 }
-
-const filled = (field: MetaField): boolean =>
-  (field.source === "own" || field.source === "owner") && !field.readOnly && field.storage !== "children";
-
-/** The fields that a rule of each kind can speak of. */
-const FITS: Record<WrittenKind, (field: MetaField) => boolean> = {
-  required: filled,
-  valid: filled,
-  visible: (field) => field.storage !== "children",
-  readOnly: filled,
-  default: filled,
-  unique: (field) => filled(field) && field.storage === "columns" && (field.sortable || field.target !== undefined),
-  moves: (field) => filled(field) && field["options"] !== undefined && field.sortable,
-};
-const ONE: ReadonlySet<RuleKind> = new Set(["default", "moves"]);
 
 export function RuleSheet({ object, rule, onClose }: RuleSheetProps) {
   const { t } = useTranslation();
@@ -54,7 +43,7 @@ function RuleForm({ object, rule, onEnd }: Omit<RuleSheetProps, "onClose"> & { o
   const { t } = useTranslation();
   const words = useWords();
   const problem = useProblemText();
-  const [kind, setKind] = useDrafted<WrittenKind>("kind", rule?.kind ?? "required");
+  const [kind, setKind] = useDrafted<RuleKind>("kind", rule?.kind ?? "required");
   const [fields, setFields] = useDrafted("fields", rule?.fields ?? []);
   const [when, setWhen] = useDrafted<Filter | undefined>("when", rule?.when ?? undefined);
   const [settings, setSettings] = useDrafted<RuleSettings>("settings", rule?.settings ?? {});
@@ -65,7 +54,7 @@ function RuleForm({ object, rule, onEnd }: Omit<RuleSheetProps, "onClose"> & { o
   const offered = object.fields.filter(FITS[kind]);
   const data = offered.map((field) => ({ value: field.name, label: words.field(object.name, field) }));
   const known = fields.filter((name) => offered.some((field) => field.name === name));
-  const chosen = ONE.has(kind) ? known.slice(0, 1) : known;
+  const chosen = OF_ONE_FIELD.has(kind) ? known.slice(0, 1) : known;
   const field = offered.find((each) => each.name === chosen[0]);
   const judged = { ...object, related: [], fields: object.fields.filter(canBeAsked) };
   const error = (path: string) => problem.at(work.error, path);
@@ -86,13 +75,12 @@ function RuleForm({ object, rule, onEnd }: Omit<RuleSheetProps, "onClose"> & { o
       kind,
       fields: chosen,
       when: when ?? null,
-      settings: settingsOf(kind, settings),
+      settings: settingsOf(kind, settings, field),
       message: Object.keys(message).length > 0 ? message : null,
     };
     if (rule) edit.mutate({ id: rule.id, ...said }, { onSuccess: onEnd });
     else make.mutate({ object: object.name, ...said }, { onSuccess: onEnd });
   };
-  const rest = problem.rest(work.error, ["fields", "when", "settings", "message"]);
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
@@ -106,11 +94,11 @@ function RuleForm({ object, rule, onEnd }: Omit<RuleSheetProps, "onClose"> & { o
           data-autofocus
           onChange={(next) => {
             if (!next) return;
-            setKind(next as WrittenKind);
+            setKind(next as RuleKind);
             setSettings({});
           }}
         />
-        {ONE.has(kind) ? (
+        {OF_ONE_FIELD.has(kind) ? (
           <Select
             label={t("rules.field.label")}
             required
@@ -118,7 +106,11 @@ function RuleForm({ object, rule, onEnd }: Omit<RuleSheetProps, "onClose"> & { o
             data={data}
             value={chosen[0] ?? null}
             error={error("fields")}
-            onChange={(name) => setFields(name ? [name] : [])}
+            onChange={(name) => {
+              setFields(name ? [name] : []);
+              // What was said of the options of another says nothing of these.
+              if (name !== field?.name) setSettings({});
+            }}
           />
         ) : (
           <MultiSelect
@@ -155,6 +147,16 @@ function RuleForm({ object, rule, onEnd }: Omit<RuleSheetProps, "onClose"> & { o
             onChange={setSettings}
           />
         )}
+        {kind === "choices" && field && (
+          <OffersInput
+            object={object}
+            field={field}
+            label={t("rules.offers")}
+            value={settings.offers}
+            error={error("settings")}
+            onChange={(offers) => setSettings({ offers })}
+          />
+        )}
         <fieldset className="rule-part">
           <legend>{t(kind === "visible" ? "rules.shownWhen" : "rules.onlyWhen")}</legend>
           {conditions(when, setWhen, "when")}
@@ -169,31 +171,25 @@ function RuleForm({ object, rule, onEnd }: Omit<RuleSheetProps, "onClose"> & { o
             onChange={setMessage}
           />
         )}
-        {rest && (
-          <Text role="alert" size="sm" c="var(--bad)">
-            {rest}
-          </Text>
-        )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onEnd}>
-            {t("shape.cancel")}
-          </Button>
-          <Button type="submit" loading={work.isPending}>
-            {t(rule ? "settings.save" : "rules.add")}
-          </Button>
-        </Group>
+        <FormEnd
+          problem={problem.rest(work.error, ["fields", "when", "settings", "message"])}
+          label={t(rule ? "settings.save" : "rules.add")}
+          busy={work.isPending}
+          onCancel={onEnd}
+        />
       </Stack>
     </form>
   );
 }
 
-/** What a condition of a rule can look at. */
-const canBeAsked = (field: MetaField): boolean =>
-  field.source !== "statistics" && field.source !== "computed" && field.storage !== "children";
-
-function settingsOf(kind: RuleKind, { must, value, moves, begins, needs }: RuleSettings): RuleSettings {
+function settingsOf(
+  kind: RuleKind,
+  { must, value, moves, begins, needs, offers }: RuleSettings,
+  field: MetaField | undefined,
+): RuleSettings {
   if (kind === "valid") return { must };
   if (kind === "default") return { value };
+  if (kind === "choices") return { offers: offers ?? (field ? optionValues(field) : []) };
   if (kind !== "moves") return {};
   return { ...(moves ? { moves } : {}), ...(begins ? { begins } : {}), ...(needs ? { needs } : {}) };
 }

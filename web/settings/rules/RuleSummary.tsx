@@ -1,7 +1,8 @@
 /** A rule in plain words: "Reason must be filled when Stage is Lost". */
 import type { ReactNode } from "react";
-import { isPath } from "#model/business-rule.ts";
+import { isPath, type BusinessRule } from "#model/business-rule.ts";
 import { isObject } from "#model/json.ts";
+import { OwnText } from "#ui/own-text.tsx";
 import { fieldOf, useMeta, type MetaObject } from "#web/api/meta.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { FilterText } from "#web/records/filter/FilterText.tsx";
@@ -10,14 +11,26 @@ import { FieldValue } from "#web/records/FieldValue.tsx";
 import { useWords } from "#web/records/words.ts";
 import type { OwnRule } from "./rules.queries.ts";
 
-export function RuleSummary({ object, rule }: { object: MetaObject; rule: OwnRule }) {
+interface RuleSummaryProps {
+  object: MetaObject;
+  /** The company's own, or one that follows from a type. */
+  rule: OwnRule | BusinessRule;
+}
+
+export function RuleSummary({ object, rule }: RuleSummaryProps) {
   const { t } = useTranslation();
   const words = useWords();
   const { kind, fields, when, settings } = rule;
+  const [first = ""] = fields;
   const names = fields.map((name) => words.field(object.name, fieldOf(object, name) ?? name)).join(", ");
   return (
     <>
-      {kind === "valid" ? null : <strong style={{ fontWeight: 600 }}>{names}</strong>} {t(`rules.is.${kind}`)}
+      {kind === "valid" ? null : (
+        <strong style={{ fontWeight: 600 }}>
+          <OwnText>{names}</OwnText>
+        </strong>
+      )}{" "}
+      {t(`rules.is.${kind}`)}
       {kind === "valid" && settings?.must && (
         <>
           {" "}
@@ -30,6 +43,14 @@ export function RuleSummary({ object, rule }: { object: MetaObject; rule: OwnRul
           <Given object={object} rule={rule} />
         </>
       )}
+      {kind === "choices" && (
+        <>
+          {" "}
+          <OwnText>
+            {(settings?.offers ?? []).map((option) => words.option(object.name, first, option)).join(", ")}
+          </OwnText>
+        </>
+      )}
       {when && (
         <>
           {" "}
@@ -40,7 +61,7 @@ export function RuleSummary({ object, rule }: { object: MetaObject; rule: OwnRul
   );
 }
 
-function Given({ object, rule }: { object: MetaObject; rule: OwnRule }): ReactNode {
+function Given({ object, rule }: RuleSummaryProps): ReactNode {
   const { t } = useTranslation();
   const words = useWords();
   const meta = useMeta();

@@ -1,12 +1,11 @@
 /** The rules of the company and the deeds on them; every deed can be undone. */
-import type { BusinessRule, WrittenKind } from "#model/business-rule.ts";
+import type { BusinessRule } from "#model/business-rule.ts";
 import { api } from "#web/api/client.ts";
 import { useAll, useUndoable } from "../settings.queries.ts";
 import type { Labels } from "../shape/shape.queries.ts";
 
 /** A rule as it is kept, switched on or off. */
-export interface OwnRule extends Pick<BusinessRule, "id" | "fields"> {
-  kind: WrittenKind;
+export interface OwnRule extends Pick<BusinessRule, "id" | "kind" | "fields"> {
   version: number;
   object: string;
   name: string;

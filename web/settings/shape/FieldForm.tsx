@@ -1,22 +1,12 @@
 /** Makes a field or changes one: what it is called, what kind of value it holds, and what is asked of the value. */
-import { Button, Checkbox, Group, Select, Skeleton, Stack, Text } from "@mantine/core";
+import { Checkbox, Select, Skeleton, Stack, Text } from "@mantine/core";
 import { lazy, Suspense, useState, type FormEvent, type MouseEvent } from "react";
 import { objectByName, useMeta, type MetaObject } from "#web/api/meta.ts";
 import { useDrafted } from "#web/frame/drafts.ts";
 import { useLanguage, useTranslation } from "#web/language/language.ts";
 import { useWords } from "#web/records/words.ts";
 import { useProblemText } from "#web/setup/problem-text.ts";
-import {
-  canBeSearched,
-  canBeUnique,
-  hasOptions,
-  hasTarget,
-  isGiven,
-  isOfKinds,
-  isReckoned,
-  KINDS,
-  settingsOf,
-} from "./kinds.ts";
+import { canBeSearched, canBeUnique, hasOptions, hasTarget, isGiven, isReckoned, KINDS } from "./kinds.ts";
 import { ConversionNotice } from "./ConversionNotice.tsx";
 import { useConversionPreview, useConvert } from "./conversion.queries.ts";
 import { KindSelect } from "./KindSelect.tsx";
@@ -24,80 +14,56 @@ import { KindSettings } from "./KindSettings.tsx";
 import { PageOf } from "../layouts/PageOf.tsx";
 import { EVERYONE } from "../layouts/placing.ts";
 import { FigureOffer } from "./FigureOffer.tsx";
+import { FormEnd } from "../FormEnd.tsx";
 import { LabelInputs } from "./LabelInputs.tsx";
 import { useMakeField } from "./make-field.ts";
-import { optionValue } from "./option-value.ts";
-import { OptionsInput, type Option } from "./OptionsInput.tsx";
+import { OptionsInput } from "./OptionsInput.tsx";
+import { asOptions, optionsOf, saidOf } from "./said.ts";
 import { StageSelect } from "./StageSelect.tsx";
-import { useEdit, type FieldSettings, type OwnField } from "./shape.queries.ts";
+import { useEdit, type FieldSettings, type Labels, type OwnField } from "./shape.queries.ts";
 
 const ComputedSettings = lazy(async () => ({
   default: (await import("./computed/ComputedSettings.tsx")).ComputedSettings,
 }));
 
+export interface FieldStart {
+  label: Labels;
+  type: string;
+  /** The words that a choice offers. */
+  options?: readonly string[] | undefined;
+  kinds: readonly string[];
+}
+
 interface FieldFormProps {
   object: string;
   /** The one to change; a new one where there is none. */
   field?: OwnField;
+  /** What a new one begins with, and the kinds that it can be of. */
+  start?: FieldStart | undefined;
   onDone: (name: string) => void;
   onCancel: () => void;
 }
 
-const asOptions = (settings: FieldSettings): Option[] =>
-  ((settings.options ?? []) as (string | Option)[]).map((option) =>
-    typeof option === "string" ? { value: option } : option,
-  );
-
-/** Without what only another kind is told. */
-const keptFor = (type: string, settings: FieldSettings): FieldSettings =>
-  Object.fromEntries(
-    Object.entries(settings).filter(
-      ([name, said]) =>
-        said !== undefined && name !== "options" && (!isOfKinds(name) || settingsOf(type).includes(name)),
-    ),
-  );
-
-/** Values that stand, as the words of options. */
-function optionsOf(texts: readonly string[], language: string): Option[] {
-  const options: Option[] = [];
-  for (const text of texts) {
-    const taken = options.map((option) => option.value);
-    const value = optionValue(text, taken) || optionValue("value", taken);
-    options.push({ value, label: { [language]: text } });
-  }
-  return options;
-}
-
-/** What the definition says beside its type and words. */
-function saidOf(type: string, settings: FieldSettings, options: readonly Option[]): FieldSettings {
-  const told = options.flatMap(({ value, label, color }) =>
-    value === "" ? [] : [{ value, ...(label ? { label } : {}), ...(color ? { color } : {}) }],
-  );
-  return {
-    ...(type === "rollUp" ? { aggregate: "count" } : {}),
-    ...keptFor(type, settings),
-    ...(hasOptions(type) ? { options: told } : {}),
-  };
-}
-
 /** Records that nobody writes, as customers, are given what is reckoned alone. */
-const kindsFor = (object: MetaObject | undefined): string[] =>
+const kindsFor = (object: MetaObject | undefined): readonly string[] =>
   object && !object.rights.create && !object.rights.update ? KINDS.filter(isReckoned) : KINDS;
 
 const FLAGS = ["required", "unique", "search", "sensitive"] as const;
 
-export function FieldForm({ object, field, onDone, onCancel }: FieldFormProps) {
+export function FieldForm({ object, field, start, onDone, onCancel }: FieldFormProps) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const meta = useMeta();
   const words = useWords();
   const problem = useProblemText();
-  const [label, setLabel] = useDrafted("label", field?.label ?? {});
+  const [label, setLabel] = useDrafted("label", field?.label ?? start?.label ?? {});
   const of = objectByName(meta, object);
-  const kinds = kindsFor(of);
-  const [type, setType] = useDrafted("type", field?.type ?? kinds[0]!);
+  const kinds = start?.kinds ?? kindsFor(of);
+  const [type, setType] = useDrafted("type", field?.type ?? start?.type ?? kinds[0]!);
   const [settings, setSettings] = useDrafted<FieldSettings>("settings", field?.settings ?? { index: true });
-  const [options, setOptions] = useDrafted("options", () => asOptions(field?.settings ?? {}));
+  const [options, setOptions] = useDrafted("options", () =>
+    start?.options ? optionsOf(start.options, language) : asOptions(field?.settings ?? {}),
+  );
   const [stage, setStage] = useDrafted<string | null>("stage", null);
   const [who, setWho] = useDrafted("who", EVERYONE);
   const make = useMakeField();
@@ -144,7 +110,6 @@ export function FieldForm({ object, field, onDone, onCancel }: FieldFormProps) {
       );
   };
 
-  const rest = problem.rest(work.error, ["label", "type"]);
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
@@ -156,7 +121,9 @@ export function FieldForm({ object, field, onDone, onCancel }: FieldFormProps) {
           error={problem.at(work.error, "label")}
           onChange={setLabel}
         />
-        {!field && of && type !== "rollUp" && <FigureOffer object={of} name={label[language] ?? ""} onTake={take} />}
+        {!field && !start && of && type !== "rollUp" && (
+          <FigureOffer object={of} name={label[language] ?? ""} onTake={take} />
+        )}
         <KindSelect kinds={kinds} value={type} error={problem.at(work.error, "type")} onChange={setType} />
         <ConversionNotice preview={preview.data} waiting={preview.isLoading} />
         {hasTarget(type) && (
@@ -190,24 +157,18 @@ export function FieldForm({ object, field, onDone, onCancel }: FieldFormProps) {
         </Stack>
         {staged && <StageSelect object={object} value={stage} onChange={setStage} />}
         {!field && <PageOf value={who} onChange={setWho} />}
-        {rest && (
-          <Text role="alert" size="sm" c="var(--bad)">
-            {rest}
-          </Text>
-        )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onCancel}>
-            {t("shape.cancel")}
-          </Button>
+        <FormEnd
+          problem={problem.rest(work.error, ["label", "type"])}
+          label={t(!field ? "shape.addField" : moves ? "shape.conversion.convert" : "settings.save")}
+          busy={work.isPending || convert.isPending}
+          onCancel={onCancel}
+        >
           {convert.isPending && (
             <Text size="sm" role="status">
               {t("shape.conversion.running", { count: converted ?? 0 })}
             </Text>
           )}
-          <Button type="submit" loading={work.isPending || convert.isPending}>
-            {t(!field ? "shape.addField" : moves ? "shape.conversion.convert" : "settings.save")}
-          </Button>
-        </Group>
+        </FormEnd>
       </Stack>
     </form>
   );

@@ -1,11 +1,12 @@
 /** Makes an object or changes its words: one thing, several of them, and the sign it goes by. */
-import { Button, Group, Radio, Stack, Text } from "@mantine/core";
+import { Group, Radio, Stack } from "@mantine/core";
 import type { FormEvent } from "react";
 import { iconNames, NamedIcon } from "#ui/Icon.tsx";
 import { DraftSheet } from "#web/frame/DraftSheet.tsx";
 import { useDrafted } from "#web/frame/drafts.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { useProblemText } from "#web/setup/problem-text.ts";
+import { FormEnd } from "../FormEnd.tsx";
 import { LabelInputs } from "./LabelInputs.tsx";
 import { useEdit, useMake, type Labels, type OwnObject } from "./shape.queries.ts";
 import "./shape.css";
@@ -94,19 +95,12 @@ function ObjectForm({ object, onDone, onEnd }: Omit<ObjectFormProps, "onClose"> 
             </Stack>
           </Radio.Group>
         )}
-        {rest && (
-          <Text role="alert" size="sm" c="var(--bad)">
-            {rest}
-          </Text>
-        )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onEnd}>
-            {t("shape.cancel")}
-          </Button>
-          <Button type="submit" loading={work.isPending}>
-            {t(object ? "settings.save" : "shape.addObject")}
-          </Button>
-        </Group>
+        <FormEnd
+          problem={rest}
+          label={t(object ? "settings.save" : "shape.addObject")}
+          busy={work.isPending}
+          onCancel={onEnd}
+        />
       </Stack>
     </form>
   );

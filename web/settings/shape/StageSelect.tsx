@@ -1,5 +1,6 @@
 /** Chooses the stage at which a new field has to be filled: an option of one of the object's choices. */
 import { Select } from "@mantine/core";
+import { optionValues } from "#model/option-values.ts";
 import { objectByName, useMeta } from "#web/api/meta.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { useWords } from "#web/records/words.ts";
@@ -19,13 +20,10 @@ export function StageSelect({ object, value, onChange }: StageSelectProps) {
   );
   const data = choices.map((field) => ({
     group: words.field(object, field),
-    items: ((field["options"] ?? []) as (string | { value: string })[]).map((option) => {
-      const said = typeof option === "string" ? option : option.value;
-      return {
-        value: `${field.name}=${said}`,
-        label: `${words.field(object, field)}: ${words.option(object, field.name, said)}`,
-      };
-    }),
+    items: optionValues(field).map((option) => ({
+      value: `${field.name}=${option}`,
+      label: `${words.field(object, field)}: ${words.option(object, field.name, option)}`,
+    })),
   }));
   if (choices.length === 0) return null;
   return <Select label={t("shape.requiredAt")} data={data} value={value} searchable clearable onChange={onChange} />;
