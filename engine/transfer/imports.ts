@@ -18,6 +18,7 @@ import {
   type Import,
   type ImportRow,
 } from "./import-row.ts";
+import { withLikelyFields } from "./likely-field.ts";
 import { mappingSchema, type Mapping } from "./mapping.ts";
 import { importsOf, type PreviewRecord } from "./preset.ts";
 import { knownNames, propose } from "./propose.ts";
@@ -29,7 +30,7 @@ import { deedsOf } from "./deeds.ts";
 import { LIMITS } from "./reading/limits.ts";
 import type { SourceFile } from "./reading/source-file.ts";
 import { rejectedBy, remembered } from "./remember.ts";
-import { IMPORT_JOB, workOf } from "./run.ts";
+import { IMPORT_JOB, settingsFor, workOf } from "./run.ts";
 import { dropForgotten } from "./staging.ts";
 import { uploadsOf, withUpload } from "./uploads.ts";
 
@@ -76,9 +77,11 @@ const fileName = (name: string): string =>
     .toWellFormed()
     .slice(0, 300) || "file";
 
-function look(ctx: Context, file: SourceFile, correction: Correction): Promise<Found> {
+async function look(ctx: Context, file: SourceFile, correction: Correction): Promise<Found> {
   const { dateOrder, country } = ctx.workspace.settings;
-  return inspect(file, knownNames(ctx), dateOrder ?? (MONTH_FIRST.has(country) ? "mdy" : "dmy"), correction);
+  const order = dateOrder ?? (MONTH_FIRST.has(country) ? "mdy" : "dmy");
+  const found = await inspect(file, knownNames(ctx), order, correction);
+  return withLikelyFields(found, settingsFor(ctx, found.detected));
 }
 
 /** Counts over all rows what a person has to confirm: which codes are fees. */
@@ -89,12 +92,7 @@ async function surveyed(
   mapping: Mapping,
 ): Promise<Mapping> {
   const preset = importsOf(ctx.catalogue).presets.find((each) => each.name === mapping.preset);
-  const { dateOrder, decimal } = found.detected;
-  const survey = preset?.survey?.(mapping, {
-    ...ctx.workspace.settings,
-    decimal,
-    ...(dateOrder === null ? {} : { dateOrder }),
-  });
+  const survey = preset?.survey?.(mapping, settingsFor(ctx, found.detected));
   if (!survey) return mapping;
   for await (const { rows } of dataRows(file, shapeOf(found.detected))) for (const row of rows) survey.row(row);
   return { ...mapping, ...survey.done() };

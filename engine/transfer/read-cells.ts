@@ -2,6 +2,7 @@
 import type { CatalogueField, CatalogueObject } from "#model/catalogue.ts";
 import type { Parsed, ParseSettings } from "#model/field.ts";
 import { columnText, type Json, type JsonObject } from "#model/json.ts";
+import { optionValues } from "#model/option-values.ts";
 import { unguarded } from "./export/formula-safe.ts";
 import type { Mapping } from "./mapping.ts";
 import { shownCell, type CellIssue } from "./preset.ts";
@@ -95,11 +96,8 @@ export class CellReader {
   /** A choice is written in any case: `Paid` is `paid`. */
   #byOption(field: CatalogueField, text: string, refusal: Parsed): Parsed {
     if (field.type.name !== "choice") return refusal;
-    const options = (field.definition["options"] as (string | { value: string })[]).map((option) =>
-      typeof option === "string" ? option : option.value,
-    );
     const plain = text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-    const option = options.find((each) => each.toLowerCase() === plain);
+    const option = optionValues(field.definition).find((each) => each.toLowerCase() === plain);
     return option === undefined ? refusal : { value: option };
   }
 

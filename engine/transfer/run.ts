@@ -1,5 +1,6 @@
 /** The job of an import: reads the file into staging, then passes chunk after chunk through the door, each with its progress row. */
 import { z } from "zod";
+import type { ParseSettings } from "#model/field.ts";
 import type { Json } from "#model/json.ts";
 import type { Context } from "../context.ts";
 import { isStorageFull } from "../space.ts";
@@ -8,6 +9,7 @@ import { actingAs, actorOf, askerSchema } from "../identity/on-behalf.ts";
 import { assertMayImport } from "./importer.ts";
 import { changeRow, readRow, type Counts, type ImportRow } from "./import-row.ts";
 import { importsOf, noCounts, type ChunkResult, type Phase, type Preset, type Work } from "./preset.ts";
+import type { Detected } from "./reading/detect.ts";
 import { remember } from "./remember.ts";
 import { countRejects, fillCells, issuesSample, keepRejects } from "./rejects.ts";
 import { removeCreated, type Watch } from "./remove-created.ts";
@@ -70,18 +72,19 @@ async function noteEnd(job: Pick<Job, "ctx" | "input">, error: unknown): Promise
 /** The table's name is short enough for the names of indexes and of tables beside it. */
 export const stagingName = (importId: string): string => `import_${importId.replaceAll("-", "")}`;
 
+/** How values of a file are read where its mapping says nothing. */
+export const settingsFor = (ctx: Context, { dateOrder, decimal }: Detected): ParseSettings => ({
+  ...ctx.workspace.settings,
+  decimal,
+  ...(dateOrder === null ? {} : { dateOrder }),
+});
+
 /** All that a preset needs to know of one import. */
 export function workOf(ctx: Context, row: ImportRow): { work: Work; preset: Preset } {
   const preset = importsOf(ctx.catalogue).presets.find((each) => each.name === row.mapping.preset);
   if (!preset) throw new Error(`There is no way to import "${row.mapping.preset}"`);
-  const { dateOrder, decimal } = row.detected;
-  const settings = {
-    ...ctx.workspace.settings,
-    timeZone: row.mapping.timeZone,
-    baseCurrency: row.mapping.currency,
-    decimal,
-    ...(dateOrder === null ? {} : { dateOrder }),
-  };
+  const { timeZone, currency } = row.mapping;
+  const settings = { ...settingsFor(ctx, row.detected), timeZone, baseCurrency: currency };
   return {
     preset,
     work: {

@@ -45,6 +45,16 @@ test("rows, examples and the file of an import are forgotten after 90 days; thos
   assert.equal((await previewImport(ctx, young.id)).length, 3);
 });
 
+test("options that were proposed of the values are forgotten with them", async (t) => {
+  const { ctx } = await importWorkspace(t);
+  const rows = Array.from({ length: 9 }, (_, n) => `Mill ${n},${["Secret", "Open"][n % 2]}\n`);
+  const old = await brought(ctx, `Company Name,Level\n${rows.join("")}`);
+  assert.deepEqual(old.columns[1]!.like, { type: "choice", options: ["Secret", "Open"] });
+  await age(ctx, old.id, 91);
+  await tidyImports(ctx);
+  assert.deepEqual((await readImport(ctx, old.id)).columns[1]!.like, { type: "choice" });
+});
+
 async function textOf(lines: AsyncGenerator<string>): Promise<string> {
   let all = "";
   for await (const line of lines) all += line;

@@ -11,7 +11,7 @@ const AT_ONCE = 10_000;
 /** What no row speaks of any more, the files are collected like others (`engine/files/orphans.ts`). Taking an import back needs none of it. */
 export async function tidyImports({ db }: Context): Promise<void> {
   await db.query(sql`update imports set file_hash = '', issues_sample = '[]',
-      columns = (select coalesce(jsonb_agg(jsonb_set(c, '{samples}', '[]') order by place), '[]')
+      columns = (select coalesce(jsonb_agg(jsonb_set(c, '{samples}', '[]') #- '{like,options}' order by place), '[]')
         from jsonb_array_elements(columns) with ordinality as each(c, place))
     where file_hash <> '' and status not in ('checking', 'running', 'paused')
       and updated_at < now() - make_interval(days => ${KEPT}::int)`);

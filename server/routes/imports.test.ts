@@ -75,6 +75,46 @@ test("a file is handed in, corrected, checked, started, looked at, and taken bac
   assert.equal((await speak("GET", "/api/v1/companies?limit=1")).body.count.value, 0);
 });
 
+test("a column that fits no field is given one of the kind that its values have, and goes into it", async (t) => {
+  const { person, house } = await testHouse(t);
+  await house.engine.jobs.start(1);
+  const { speak } = await person("admin");
+  const rows = Array.from({ length: 12 }, (_, n) => `Mill ${n},${["Gold", "Not set"][n % 2]},${n},007\n`);
+  const { body: found } = await upload(
+    speak,
+    "mills.csv",
+    `Company Name,Level,Rooms,Ward\n${rows.join("")}`,
+    "?object=company",
+  );
+  const left = found.columns.slice(1) as { index: number; name: string; like: { type: string; options?: string[] } }[];
+  assert.deepEqual(
+    left.map(({ like }) => like),
+    [{ type: "choice", options: ["Gold", "Not set"] }, { type: "integer" }, { type: "text" }],
+  );
+  const made = await speak("POST", "/api/v1/custom-fields/batch", {
+    operations: left.map(({ name, like: { type, options } }) => ({
+      op: "create",
+      data: { object: "company", label: { en: name }, type, settings: options ? { options } : {} },
+    })),
+  });
+  assert.deepEqual(
+    made.body.results.map((result: { status: number }) => result.status),
+    [201, 201, 201],
+  );
+  const targets = made.body.results.map(({ record }: { record: { name: string } }) => ({
+    object: "company",
+    field: record.name,
+  }));
+  const columns = [found.mapping.columns[0], ...left.map(({ index }, place) => ({ index, target: targets[place] }))];
+  const mapped = await speak("PATCH", `/api/v1/imports/${found.id}`, { mapping: { ...found.mapping, columns } });
+  assert.equal(mapped.status, 200, mapped.text);
+  await speak("POST", `/api/v1/imports/${found.id}/start`);
+  const done = await until(speak, found.id, "done");
+  assert.deepEqual([done.counts.accepted, done.counts.rejected], [12, 0]);
+  const [first] = (await speak("GET", "/api/v1/companies?sort=name&limit=1")).body.data;
+  assert.deepEqual([first.x_level, first.x_rooms, first.x_ward], ["Gold", 0, "007"]);
+});
+
 test("an import is its maker's: others see none of it, and who may not import hands in nothing", async (t) => {
   const { person } = await testHouse(t);
   const maker = await person("marketing");

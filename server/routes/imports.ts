@@ -54,6 +54,12 @@ const shape = z
         samples: z.array(z.string()),
         filled: z.int(),
         distinctGuess: z.int(),
+        like: z
+          .strictObject({ type: z.string(), options: z.array(z.string()).optional() })
+          .optional()
+          .meta({
+            description: "What a new field for it would be (`POST /custom-fields`), by its name and its values.",
+          }),
       }),
     ),
     rows: z.int().nullable(),

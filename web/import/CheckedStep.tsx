@@ -30,7 +30,7 @@ export function CheckedStep({ now, onChange }: { now: Import; onChange(): void }
       {now.counts && <NoteList counts={now.counts} />}
       <IssueList now={now} />
       {(preview.data?.records.length ?? 0) > 0 && <PreviewRecords records={preview.data?.records ?? []} />}
-      <div className="step-bar">
+      <div className="step-bar" data-above-messages>
         {act.error ? (
           <Text role="alert" c="var(--bad)" size="sm">
             {issues.all(act.error)}

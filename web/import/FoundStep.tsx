@@ -2,14 +2,17 @@
 import { Alert, Button, Text } from "@mantine/core";
 import { useState } from "react";
 import { useFormat } from "#ui/format.tsx";
+import { useMeta } from "#web/api/meta.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { useIssueWords } from "#web/records/issues.ts";
 import { ColumnList } from "./ColumnList.tsx";
 import { FileFacts } from "./FileFacts.tsx";
-import { useAct, useSave, type Import } from "./import.queries.ts";
-import { leftOut } from "./mapping.ts";
+import { useAct, useSave, type Column, type Import } from "./import.queries.ts";
+import { leftOut, withinMeta, withTarget, type Filling } from "./mapping.ts";
+import { NewField, NewFields } from "./NewFields.tsx";
 import { OrderLineQuestions } from "./OrderLineQuestions.tsx";
 import { RecordQuestions } from "./RecordQuestions.tsx";
+import { shapedBy } from "./targets.ts";
 import { useSay } from "#web/insight/say.ts";
 
 export function FoundStep({ now, onChecked }: { now: Import; onChecked(): void }) {
@@ -18,13 +21,22 @@ export function FoundStep({ now, onChecked }: { now: Import; onChecked(): void }
   const format = useFormat();
   const save = useSave(now.id);
   const act = useAct(now.id);
-  const [mapping, setMapping] = useState(now.mapping);
+  const meta = useMeta();
+  const [chosen, setMapping] = useState(now.mapping);
+  const mapping = withinMeta(chosen, meta);
+  const [wanting, setWanting] = useState<{ column: Column; object: string }>();
   const changed = mapping !== now.mapping;
   const ignored = leftOut(now.columns, mapping);
   const rows = now.rows === null ? t("import.rowsUnknown") : format.number(now.rows);
   const issues = useIssueWords();
   const problem = act.error ?? save.error;
   const unsure = now.questions.some((question) => question.code === "dateOrder");
+  /** What is made stands, so what it is for is kept as well: whoever goes back and comes again finds both. */
+  const fill = (made: readonly Filling[]): void => {
+    const next = made.reduce((all, { index, target }) => withTarget(all, index, target), mapping);
+    setMapping(next);
+    save.mutate({ mapping: next });
+  };
   const check = async (): Promise<void> => {
     if (changed) await save.mutateAsync({ mapping });
     await act.mutateAsync("check");
@@ -70,8 +82,16 @@ export function FoundStep({ now, onChecked }: { now: Import; onChecked(): void }
       ) : (
         <RecordQuestions mapping={mapping} onChange={setMapping} />
       )}
-      <ColumnList columns={now.columns} mapping={mapping} onChange={setMapping} />
-      <div className="step-bar">
+      <ColumnList
+        columns={now.columns}
+        mapping={mapping}
+        onChange={setMapping}
+        onNew={(column, object) => setWanting({ column, object })}
+      >
+        <NewFields id={now.id} columns={ignored} objects={shapedBy(meta, mapping)} onMade={fill} />
+      </ColumnList>
+      {wanting && <NewField {...wanting} onMade={(made) => fill([made])} onClose={() => setWanting(undefined)} />}
+      <div className="step-bar" data-above-messages>
         {problem ? (
           <Text role="alert" c="var(--bad)" size="sm">
             {issues.all(problem)}

@@ -59,6 +59,8 @@ export interface Column {
   samples: string[];
   filled?: number;
   distinctGuess?: number;
+  /** What a new field for it would be. */
+  like?: { type: string; options?: string[] };
 }
 
 export interface Counts {

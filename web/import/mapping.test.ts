@@ -9,6 +9,7 @@ import {
   targetKey,
   targetOf,
   withFee,
+  withinMeta,
   withSuppression,
   withTarget,
 } from "./mapping.ts";
@@ -63,6 +64,16 @@ test("columns that go nowhere are named", () => {
     leftOut(columns, mapping).map((column) => column.index),
     [3],
   );
+});
+
+test("what is there no more is no target and no key, and what cannot be told stays", () => {
+  const meta = (...names: string[]) =>
+    ({ objects: [{ name: "company", fields: names.map((name) => ({ name })) }] }) as never;
+  assert.equal(withinMeta(mapping, meta("name", "address")), mapping);
+  const next = withinMeta(mapping, meta("address"));
+  assert.deepEqual([targetOf(next, 0), next.key], [null, null]);
+  assert.deepEqual(targetOf(next, 1), { object: "company", field: "address", part: "city" });
+  assert.equal(withinMeta(mapping, { objects: [] }), mapping);
 });
 
 test("a fee is confirmed or not", () => {

@@ -1,4 +1,5 @@
 /** The mapping of an import as a value: what each change makes of it, and what it still lacks. */
+import type { Meta } from "#web/api/meta.ts";
 import type { Column, Mapping, Target } from "./import.queries.ts";
 
 /** A target as one word, for a select: `company.address.city`; empty means left out. */
@@ -14,6 +15,12 @@ export function readTarget(key: string): Target | null {
 export const targetOf = (mapping: Mapping, index: number): Target | null =>
   mapping.columns.find((column) => column.index === index)?.target ?? null;
 
+/** A column with the field that was made for it. */
+export interface Filling {
+  index: number;
+  target: Target;
+}
+
 /** Sends a column elsewhere. Another column that had the same target is left out: a field is filled once. */
 export function withTarget(mapping: Mapping, index: number, target: Target | null): Mapping {
   const key = targetKey(target);
@@ -24,6 +31,22 @@ export function withTarget(mapping: Mapping, index: number, target: Target | nul
     ...mapping,
     columns: [...columns, { index, target }].toSorted((a, b) => a.index - b.index),
     suppressions: mapping.suppressions.filter((entry) => entry.index !== index),
+  };
+}
+
+/** Without what is there no more: a field may have been taken back since a column was sent to it. */
+export function withinMeta(mapping: Mapping, meta: Pick<Meta, "objects">): Mapping {
+  const known = new Map(
+    meta.objects.map((object) => [object.name, new Set(object.fields.map((field) => field.name))] as const),
+  );
+  const isThere = (target: Target | null): boolean =>
+    target === null || known.get(target.object)?.has(target.field) !== false;
+  const keyed = mapping.key === null || mapping.key === "id" || known.get(mapping.object)?.has(mapping.key) !== false;
+  if (keyed && mapping.columns.every(({ target }) => isThere(target))) return mapping;
+  return {
+    ...mapping,
+    key: keyed ? mapping.key : null,
+    columns: mapping.columns.map((column) => (isThere(column.target) ? column : { ...column, target: null })),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { TFunction } from "i18next";
 import { objectByName, type Meta } from "#web/api/meta.ts";
 import type { Words } from "#web/records/words.ts";
+import { mayShape } from "#web/settings/shape/may-shape.ts";
 import type { Mapping } from "./import.queries.ts";
 
 const PARTS: Record<string, string[]> = {
@@ -11,7 +12,7 @@ const PARTS: Record<string, string[]> = {
 const NOT_IN_A_CELL = new Set(["children", "json"]);
 
 /** The objects that rows of this preset make. */
-function objectsOf(mapping: Mapping): string[] {
+export function objectsOf(mapping: Mapping): string[] {
   return mapping.preset === "orderLines" ? ["order", "orderLine", "product", mapping.customerKind] : [mapping.object];
 }
 
@@ -44,6 +45,24 @@ export function targetGroups(meta: Meta, mapping: Mapping, t: TFunction, words: 
     return [{ group: words.one(name), items }];
   });
 }
+
+/** A field that is not there yet, of each object that the person may shape: `new:company`. */
+export function newTargets(meta: Meta, mapping: Mapping, t: TFunction, words: Words): TargetGroup[] {
+  const objects = shapedBy(meta, mapping);
+  if (objects.length === 0) return [];
+  const label = (name: string): string =>
+    objectsOf(mapping).length > 1 ? `${words.one(name)} · ${t("import.newField")}` : t("import.newField");
+  return [
+    { group: t("import.notThereYet"), items: objects.map((name) => ({ value: `new:${name}`, label: label(name) })) },
+  ];
+}
+
+/** Those of the objects made that the person may give fields. */
+export const shapedBy = (meta: Meta, mapping: Mapping): string[] =>
+  objectsOf(mapping).filter((name) => {
+    const object = objectByName(meta, name);
+    return object !== undefined && mayShape(meta, object);
+  });
 
 /** Fields by which an existing record is found again. */
 export function keyFields(meta: Meta, mapping: Mapping, words: Words): { value: string; label: string }[] {

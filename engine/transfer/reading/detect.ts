@@ -4,6 +4,7 @@ import { dataRows, type DataShape } from "./data-rows.ts";
 import { detectDialect, detectHeader } from "./dialect.ts";
 import { LIMITS, refuseFile } from "./limits.ts";
 import type { Format, Shape, SourceFile } from "./source-file.ts";
+import type { LikelyField } from "../likely-field.ts";
 import { ColumnFacts, dateOrderOf, decimalOf, type DateOrder } from "./values.ts";
 
 export interface Detected {
@@ -32,6 +33,8 @@ export interface Column {
   samples: string[];
   filled: number;
   distinctGuess: number;
+  /** What a new field for it would be; nothing where it has no values. */
+  like?: LikelyField;
 }
 
 export interface Found {

@@ -8,6 +8,7 @@ import { InvalidInput } from "#model/errors.ts";
 import { isObject, plainText, type Json } from "#model/json.ts";
 import { CUSTOM_NAME, isCustomName } from "#model/naming.ts";
 import { fieldTypes } from "#fields/index.ts";
+import { isOffered } from "#fields/offered.ts";
 import { asSystem, type Context } from "../../context.ts";
 import type { Change } from "../../records/change.ts";
 import { purgeRecords } from "../../records/records.ts";
@@ -97,9 +98,6 @@ const soundObjects: Rule = {
   },
 };
 
-/** Types that live off tables of their own, or hold what nobody types in. */
-const NOT_OFFERED = new Set(["children", "json", "externalId"]);
-
 const soundFields: Rule = {
   on: ["create", "update"],
   before: async (ctx, changes) => {
@@ -131,7 +129,7 @@ function checkOne(ctx: Context, change: Change, objects: ReadonlySet<string>): v
   if (!objects.has(object))
     return change.refuse("object", `there is no object "${object}" that takes fields`, "server.noObject");
   const type = plainText(change.value("type"));
-  if (!(type in fieldTypes || type in COMPUTED) || NOT_OFFERED.has(type))
+  if (!isOffered(type) && !(type in COMPUTED))
     return change.refuse("type", `there is no field type "${type}"`, "shape.type");
   if (!(type in COMPUTED) && ctx.catalogue.objects.get(object)?.definition.written === "own")
     return change.refuse(

@@ -3,10 +3,10 @@ import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { useMeta, type MetaObject } from "#web/api/meta.ts";
-import { may } from "#web/frame/rooms.ts";
 import { useRecordLinks } from "#web/insight/links.ts";
 import { paths } from "#web/paths.ts";
 import { useTranslation } from "#web/language/language.ts";
+import { mayShape } from "./may-shape.ts";
 
 const FieldSheet = lazy(async () => ({ default: (await import("./FieldSheet.tsx")).FieldSheet }));
 
@@ -15,7 +15,7 @@ export function AddField({ object }: { object: MetaObject }) {
   const meta = useMeta();
   const links = useRecordLinks();
   const [open, setOpen] = useState(false);
-  if (!may(meta, "settings") || object.internal || object.childOf) return null;
+  if (!mayShape(meta, object)) return null;
   return (
     <>
       <Button

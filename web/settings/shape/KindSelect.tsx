@@ -12,6 +12,17 @@ interface KindSelectProps {
   onChange(kind: string): void;
 }
 
+/** Those of `kinds` in their groups, for a select. */
+export function useKindChoices(kinds: readonly string[]) {
+  const { t } = useTranslation();
+  return KIND_GROUPS.map((group) => ({
+    group: t(`shape.group.${group.name}`),
+    items: group.kinds
+      .filter((kind) => kinds.includes(kind))
+      .map((kind) => ({ value: kind, label: t(`fieldType.${kind}`) })),
+  })).filter(({ items }) => items.length > 0);
+}
+
 export function KindSelect({ kinds, value, error, onChange }: KindSelectProps) {
   const { t, i18n } = useTranslation();
   const about = (kind: string): string | undefined =>
@@ -21,12 +32,7 @@ export function KindSelect({ kinds, value, error, onChange }: KindSelectProps) {
       label={t("shape.kind")}
       description={about(value)}
       inputWrapperOrder={["label", "input", "description", "error"]}
-      data={KIND_GROUPS.map((group) => ({
-        group: t(`shape.group.${group.name}`),
-        items: group.kinds
-          .filter((kind) => kinds.includes(kind))
-          .map((kind) => ({ value: kind, label: t(`fieldType.${kind}`) })),
-      })).filter(({ items }) => items.length > 0)}
+      data={useKindChoices(kinds)}
       // What it is for is read out with the chosen one; the list is heard by its names.
       renderOption={({ option }) => (
         <span>

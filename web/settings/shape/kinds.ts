@@ -1,11 +1,9 @@
 /** Kinds of field that an administrator can choose, and what each is asked besides its words. */
 import { fieldTypes } from "#fields/index.ts";
+import { isOffered } from "#fields/offered.ts";
 import { COMPUTED } from "#model/computed.ts";
 
-/** Lines and machine data are made in code. */
-const NOT_OFFERED = new Set(["children", "json", "externalId"]);
-
-const offered = Object.keys(fieldTypes).filter((kind) => !NOT_OFFERED.has(kind));
+const offered = Object.keys(fieldTypes).filter(isOffered);
 
 /** By what people mean, the frequent ones first; what reckons itself stands last. */
 const GROUPS: Record<string, string[]> = {
@@ -48,3 +46,6 @@ export const canBeUnique = (kind: string): boolean => ["text", "number", "intege
 export const canBeSearched = (kind: string): boolean => fieldTypes[kind]?.keys !== undefined;
 /** The machine gives the value: nobody is asked for it. */
 export const isGiven = (kind: string): boolean => isReckoned(kind) || fieldTypes[kind]?.numbered !== undefined;
+/** What a cell of a file can fill: nothing that is given, and no file. */
+export const canBeRead = (kind: string): boolean =>
+  !isGiven(kind) && fieldTypes[kind]?.refersTo?.({ type: kind }).object !== "file";
