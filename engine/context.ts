@@ -3,7 +3,7 @@ import type { Catalogue } from "#model/catalogue.ts";
 import type { ParseSettings } from "#model/field.ts";
 import type { Rights } from "#model/rights.ts";
 import type { Database, Db, Patience } from "./database/database.ts";
-import { metOtherShape } from "./database/failure.ts";
+import { isRolledBack, metOtherShape } from "./database/failure.ts";
 import { uuidv7 } from "./records/uuid.ts";
 
 export interface WorkspaceSettings extends ParseSettings {
@@ -137,9 +137,8 @@ export function makeContext(database: Database, workspace: Workspace, options: C
         () => (stands = true),
       );
     } catch (error) {
-      if (!metOtherShape(error)) throw error;
-      if (!stands && result) committed -= 1;
-      if (!stands || !then || !result || !options.workspaceOfNow) throw error;
+      if (!stands && result && isRolledBack(error)) committed -= 1;
+      if (!metOtherShape(error) || !stands || !then || !result || !options.workspaceOfNow) throw error;
       const now = await options.workspaceOfNow();
       return await then(makeContext(database, now, { ...options, operationId: base.operationId }), result.done);
     }

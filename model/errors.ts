@@ -69,7 +69,7 @@ export class Unavailable extends RaabtaError {
   readonly code: string;
   readonly retryAfter: number | undefined;
   /** Nobody knows whether what was asked was done; otherwise nothing was, and it may be asked again as it is. */
-  readonly mayStand: boolean;
+  mayStand: boolean;
   constructor(
     message: string,
     options: { retryAfter?: number; tooMany?: boolean; full?: boolean; mayStand?: boolean } = {},

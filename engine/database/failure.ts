@@ -11,8 +11,16 @@ interface Failure extends Error {
 /** SQLSTATE: no such column, no such table, a kept plan that answers in another shape, a type that does not fit the operator. */
 const OTHER_SHAPE = new Set(["42703", "42P01", "0A000", "42804", "42883"]);
 
+/** SQLSTATE: others were in the way, and one had to give up. */
+const GIVEN_UP = new Set(["40001", "40P01", "55P03"]);
+
 /** Did the statement meet tables of another shape than it was written for? Nothing of its transaction stands then. */
 export const metOtherShape = (error: unknown): boolean => OTHER_SHAPE.has((error as Failure).code ?? "");
+
+/** Has PostgreSQL said that it took back what was asked? Otherwise, in a commit, nobody knows. */
+export const isRolledBack = (error: unknown): boolean =>
+  metOtherShape(error) ||
+  (error instanceof Unavailable && GIVEN_UP.has((error.cause as Failure | undefined)?.code ?? ""));
 
 /** A database failure as one of ours where a person can do something about it; else the failure as it came. */
 export function translateFailure(error: unknown, text?: string): unknown {
@@ -34,7 +42,7 @@ export function translateFailure(error: unknown, text?: string): unknown {
     );
   if (/^22(003|008|P02|P05|021|007|026|001)$/.test(code))
     return withCause(new InvalidInput(`A value does not fit: ${failure.message}`), error);
-  if (code === "40001" || code === "40P01" || code === "55P03")
+  if (GIVEN_UP.has(code))
     return withCause(new Unavailable("Others are changing the same records; try again", { retryAfter: 1 }), error);
   if (
     /^(08|57P0|53)/.test(code) ||

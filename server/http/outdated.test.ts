@@ -1,6 +1,7 @@
 /** When a request is done once more with the objects and fields of now, and when what went wrong is told. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import pg from "pg";
 import { makeContext, SYSTEM_ACTOR } from "#engine/context.ts";
 import { readJson } from "#engine/query/read.ts";
 import { create } from "#engine/records/records.ts";
@@ -90,4 +91,28 @@ test("what is written and what is read of it meet another shape each without an 
     (error: Error & { code?: string }) => error.code === "42703",
   );
   assert.equal(late.committed(), false);
+});
+
+test("a refusal says whether something of the request may stand", async (t) => {
+  const { house, database, key } = await testHouse(t);
+  const { speak } = await key("owner");
+  const { schema } = await house.engine.workspaces.get(TEST_WORKSPACE);
+  const other = new pg.Client(database.config);
+  await other.connect();
+  /** Creates a company while somebody else keeps a table to themselves, for longer than a request waits. */
+  const whileHeld = async (table: string, name: string) => {
+    await other.query(`begin; lock table ${schema}.${table} in access exclusive mode`);
+    const { status, body } = await speak("POST", "/api/v1/companies", { name });
+    await other.query("rollback");
+    return { status, mayStand: body["mayStand"] };
+  };
+  // Tags of the new company are only read, for the answer, after its commit.
+  assert.deepEqual(await whileHeld("company_tags", "Stands"), { status: 503, mayStand: true });
+  assert.deepEqual(await whileHeld("companies", "Stands not"), { status: 503, mayStand: undefined });
+  await other.end();
+  const { body } = await speak("GET", "/api/v1/companies");
+  assert.deepEqual(
+    (body["data"] as { name: string }[]).map(({ name }) => name),
+    ["Stands"],
+  );
 });

@@ -1,7 +1,8 @@
 /** Puts a route on Fastify: admission first, then the checks of its shapes, then the route, then its answer. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z, type ZodType } from "zod";
-import { InvalidInput } from "#model/errors.ts";
+import { InvalidInput, Unavailable } from "#model/errors.ts";
+import type { Context } from "#engine/context.ts";
 import type { House } from "../assemble.ts";
 import { admit, admitAgain } from "./admission.ts";
 import { Answer } from "./answer.ts";
@@ -54,11 +55,17 @@ export function registerRoute(app: FastifyInstance, house: House, route: Route, 
       const ctx = () => (route.multipart ? null : request.caller.ctx);
       const result = await withShapeOfNow(house.engine.workspaces, ctx, once, async () => {
         request.caller = { ...request.caller, ctx: await admitAgain(house, route, request) };
-      });
+      }).catch((error: unknown) => Promise.reject(withWhatStands(error, request.caller.ctx)));
       nameOperation(reply, request, route, result);
       return send(reply, route, result);
     },
   });
+}
+
+/** Where something of the request was done before it failed, it must not be asked again as if nothing were. */
+function withWhatStands(error: unknown, ctx: Context | null): unknown {
+  if (error instanceof Unavailable && ctx?.committed()) error.mayStand = true;
+  return error;
 }
 
 /** What was written can be taken back by this name: `POST /api/v1/operations/:id/undo`. An answer given before names another's. */
