@@ -58,6 +58,8 @@ export interface ObjectDefinition {
   create?: string[];
   /** Where its happenings show: relation fields whose records' timelines tell of it; `self` for its own. */
   timeline?: { subjects: string[]; at: string };
+  /** Its records can be about any object that the company makes: each brings a relation of its own name, and shows them on its pages. */
+  aboutOwn?: boolean;
   /** Lines within another object, written only through it. */
   childOf?: { object: string; field: string };
   /** Also read by who may read a record that points at it, by a field they may see: files. */

@@ -58,5 +58,6 @@ export const activity = defineObject({
     { name: "cost", fields: ["minutesSpent", "cost", "tags"] },
   ],
   create: ["kind", "subject", "body", "customer", "contact", "startsAt", "dueOn"],
+  aboutOwn: true,
   timeline: { subjects: ["customer", "company", "contact", "order", "participants"], at: "startsAt" },
 });

@@ -7,6 +7,7 @@ import { nameKeys } from "#model/name-key/name-key.ts";
 import type { Context } from "../../context.ts";
 import { faceOf } from "../../query/columns.ts";
 import { linkTable } from "../../schema/desired.ts";
+import { isAbout } from "../custom/definitions.ts";
 import { readSaid, usesAmong } from "./uses.ts";
 
 export interface FieldHealth {
@@ -61,7 +62,11 @@ export async function readHealth(ctx: Context, few = FEW): Promise<Health> {
 
 const ownFields = (object: CatalogueObject): CatalogueField[] =>
   [...object.fields.values()].filter(
-    (field) => field.source === "own" && isCustomName(field.name) && hasColumns(field),
+    (field) =>
+      field.source === "own" &&
+      isCustomName(field.name) &&
+      hasColumns(field) &&
+      !isAbout(object.definition, field.name, field.target),
   );
 
 /** What is worked out has no value of its own. */

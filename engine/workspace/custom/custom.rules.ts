@@ -27,7 +27,7 @@ import { refuseBrokenRules } from "../rules/stored-rules.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 import { nextNumber } from "./reshaping.ts";
 import { usesOfRetired } from "./retired.ts";
-import { refuseLosing } from "./storage.ts";
+import { refuseCovering, refuseLosing } from "./storage.ts";
 import { productOf, reshapingTo, storedShape } from "./stored.ts";
 
 const LANGUAGES = new Set(["en", "hi", "ur"]);
@@ -66,11 +66,13 @@ async function nameAnew(ctx: Context, table: string, changes: readonly Change[],
     }>`select ${within ? sql.id(within) : sql`''`} as scope, name from ${sql.id(table)}`,
   );
   const taken = new Set(rows.map((row) => `${row.scope} ${row.name}`));
+  const besides = await namesOfOthers(ctx, within);
   for (const change of made) {
     const isTaken = (name: string) => taken.has(`${scope(change)} ${name}`);
+    const isUsed = (name: string) => isTaken(name) || besides.has(`${scope(change)} ${name}`);
     const said = plainText(change.value("name"));
     const name =
-      said === "" ? nameFrom(firstWord(change.value("label")), isTaken) : isCustomName(said) ? said : `x_${said}`;
+      said === "" ? nameFrom(firstWord(change.value("label")), isUsed) : isCustomName(said) ? said : `x_${said}`;
     if (!CUSTOM_NAME.test(name))
       change.refuse("name", "is x_ and a camelCase name of letters and digits, at most 30 in all", "shape.name");
     else if (isTaken(name)) change.refuse("name", "is taken, perhaps by one in the trash", "issue.taken");
@@ -82,6 +84,19 @@ async function nameAnew(ctx: Context, table: string, changes: readonly Change[],
       for (const fixed of ["name", "object"])
         if (change.object.fields.has(fixed) && change.changes(fixed))
           change.refuse(fixed, "stays as it is; change the words", "shape.fixed");
+}
+
+/** An object's name is that of the field it brings to what can be about it: the one is not made by chance where the other is. */
+async function namesOfOthers(ctx: Context, within: string | undefined): Promise<Set<string>> {
+  const about = [...productOf(ctx.catalogue).objects.values()].filter(({ definition }) => definition.aboutOwn);
+  if (about.length === 0) return new Set();
+  const names = about.map(({ name }) => name);
+  const rows = await ctx.db.query(
+    within
+      ? sql<{ scope: string; name: string }>`select scope, name from custom_objects, unnest(${names}::text[]) as scope`
+      : sql<{ scope: string; name: string }>`select '' as scope, name from custom_fields where object = any(${names})`,
+  );
+  return new Set(rows.map((row) => `${row.scope} ${row.name}`));
 }
 
 const soundObjects: Rule = {
@@ -108,6 +123,10 @@ const soundFields: Rule = {
     await checkComputed(
       ctx,
       changes.filter((change) => change.sound),
+    );
+    await refuseCovering(
+      ctx,
+      changes.filter((change) => change.kind === "create" && change.sound),
     );
     await refuseLosing(
       ctx,

@@ -8,6 +8,8 @@ import { read } from "#engine/query/read.ts";
 import { create, purgeRecords, remove, restore, update } from "#engine/records/records.ts";
 import { InvalidInput } from "#model/errors.ts";
 import type { JsonObject, RecordJson } from "#model/json.ts";
+import { readTimeline } from "#engine/timeline/read.ts";
+import { readHealth } from "../configuration/health.ts";
 import { recordsWith } from "./options.ts";
 import { matchColumns } from "#engine/transfer/column-names.ts";
 import { testWorkspace, type TestWorkspace } from "#test/harness/workspace.ts";
@@ -111,6 +113,62 @@ test("an object made is written, related, listed, retired and restored like the 
   await purgeRecords(await anew(at), "customObject", [vehicle.id]);
   const [table] = await ctx.db.query(sql<{ there: boolean }>`select to_regclass('x_vehicles') is not null as there`);
   assert.equal(table!.there, false);
+});
+
+test("a record of an object made has notes, calls and tasks on its page, which go and come back with the object", async (t) => {
+  const at = await testWorkspace(t);
+  const words = { en: { one: "Machine", many: "Machines" }, ur: { one: "مشین", many: "مشینیں" } };
+  const made = await create(at.ctx, "customObject", { label: words });
+  let ctx = await anew(at);
+  const about = ctx.catalogue.object("activity").fields.get("x_machine")!;
+  assert.deepEqual(about.definition.label, { en: "Machine", ur: "مشین" });
+  const press = await create(ctx, "x_machine", { name: "Press" });
+  const note = await create(ctx, "activity", { kind: "note", body: "Oiled", x_machine: press.id });
+  const happened = await readTimeline(ctx, "x_machine", press.id, { kinds: ["activity"] });
+  assert.deepEqual(
+    happened.data.map((item) => (item as { recordId: string }).recordId),
+    [note.id],
+  );
+  assert.deepEqual([...ctx.catalogue.object("x_machine").inverse.keys()], ["activities"]);
+  assert.deepEqual(
+    (await readHealth(ctx)).fields.map(({ field: name }) => name),
+    [],
+  );
+  await remove(ctx, "customObject", made.id, {});
+  ctx = await anew(at);
+  assert.ok(!("x_machine" in (await read(ctx, "activity", note.id))));
+  await restore(ctx, "customObject", made.id, {});
+  ctx = await anew(at);
+  assert.equal(((await read(ctx, "activity", note.id))["x_machine"] as JsonObject)["title"], "Press");
+  await remove(ctx, "customObject", made.id, {});
+  await purgeRecords(await anew(at), "customObject", [made.id]);
+  await create(await anew(at), "customObject", { label: words });
+  assert.equal((await read(await anew(at), "activity", note.id))["x_machine"], null);
+});
+
+test("a field of activities and an object do not share a name by chance, and none covers what stands", async (t) => {
+  const at = await testWorkspace(t);
+  const label = { en: { one: "Machine", many: "Machines" } };
+  await create(at.ctx, "customObject", { label });
+  const second = await create(await anew(at), "customField", {
+    ...field("activity", "", "relation", { to: "x_machine" }),
+    label: { en: "Machine" },
+  });
+  assert.equal(second["name"], "x_machine2");
+  await create(await anew(at), "customField", { ...field("activity", "", "text"), label: { en: "Site" } });
+  const site = await create(await anew(at), "customObject", { label: { en: { one: "Site", many: "Sites" } } });
+  assert.equal(site["name"], "x_site2");
+  const ctx = await anew(at);
+  const press = await create(ctx, "x_machine", { name: "Press" });
+  const own = field("activity", "x_machine", "relation", { to: "x_machine" });
+  const note = await create(ctx, "activity", { kind: "note", body: "Oiled", x_machine: press.id });
+  await assert.rejects(create(ctx, "customField", own), InvalidInput);
+  await update(ctx, "activity", note.id, { x_machine: null });
+  await create(ctx, "customField", own);
+  const after = await anew(at);
+  await update(after, "activity", note.id, { x_machine: press.id });
+  const happened = await readTimeline(after, "x_machine", press.id, { kinds: ["activity"] });
+  assert.equal(happened.data.length, 1);
 });
 
 test("what does not hold together is refused by the place it stands in, and nothing is made", async (t) => {

@@ -11,6 +11,8 @@ export interface CustomObject {
   ownership: string;
   position: number;
   retired: boolean;
+  /** Its record's id, which says when it was made. */
+  since?: string;
 }
 
 /** A row of `custom_fields`. */
@@ -30,6 +32,8 @@ export interface CustomField {
 
 /** Where the fields stand that were added to an object of the product. */
 const GROUP = "custom";
+/** Where the company's objects stand on what can be about them. */
+const ABOUT = "about";
 /** Columns that the list of a new object shows beside its name. */
 const SHOWN_AT_FIRST = 5;
 
@@ -55,11 +59,45 @@ export function withCustom(
 ): ObjectDefinition[] {
   const inOrder = fields.toSorted((a, b) => a.position - b.position || a.number - b.number);
   const byObject = Map.groupBy(inOrder, (field) => field.object);
-  const own = objects
+  const made = objects
     .filter((object) => !object.retired)
-    .toSorted((a, b) => a.position - b.position || (a.name < b.name ? -1 : 1))
-    .map((object) => ownObject(object, byObject.get(object.name) ?? []));
-  return [...product.map((definition) => extended(definition, byObject.get(definition.name) ?? [])), ...own];
+    .toSorted((a, b) => a.position - b.position || (a.name < b.name ? -1 : 1));
+  const own = made.map((object) => ownObject(object, byObject.get(object.name) ?? []));
+  return [
+    ...product.map((definition) => aboutOwn(extended(definition, byObject.get(definition.name) ?? []), made)),
+    ...own,
+  ];
+}
+
+/** Does the field come with the object of its name, and go with it? */
+export const isAbout = ({ aboutOwn: takes }: ObjectDefinition, name: string, target: string | undefined): boolean =>
+  takes === true && name === target;
+
+/** Each object of the company brings a relation; a field that the company gave that name stands in its place. */
+function aboutOwn(definition: ObjectDefinition, made: readonly CustomObject[]): ObjectDefinition {
+  if (definition.aboutOwn !== true || made.length === 0) return definition;
+  const { fields, layout, timeline, retired } = definition;
+  const free = made.filter(({ name }) => !(name in fields) && !(name in (retired ?? {})));
+  const pointing = made.filter((object) => free.includes(object) || fields[object.name]?.["to"] === object.name);
+  return {
+    ...definition,
+    fields: { ...fields, ...Object.fromEntries(free.map((object) => [object.name, relationTo(object)])) },
+    layout: free.length > 0 ? [...layout, { name: ABOUT, fields: free.map(({ name }) => name) }] : layout,
+    ...(timeline
+      ? { timeline: { ...timeline, subjects: [...timeline.subjects, ...pointing.map(({ name }) => name)] } }
+      : {}),
+  };
+}
+
+function relationTo({ name, label, since }: CustomObject): FieldDefinition {
+  const words = Object.entries(label).map(([language, { one }]) => [language, one]);
+  return {
+    type: "relation",
+    to: name,
+    index: true,
+    label: Object.fromEntries(words),
+    ...(since === undefined ? {} : { since }),
+  };
 }
 
 const living = (fields: readonly CustomField[]) => fields.filter((field) => !field.retired);

@@ -54,6 +54,15 @@ export async function refuseLosing(ctx: Context, changes: readonly Change[]): Pr
   }
 }
 
+/** A field that takes the place of one that an object brought would leave behind what stands in it. */
+export async function refuseCovering(ctx: Context, changes: readonly Change[]): Promise<void> {
+  for (const change of changes) {
+    const place = placeOf(ctx, change);
+    if (place && (await valuesOf(ctx, change, place.field.definition)) > 0)
+      change.refuse("name", "is taken by a field that has values", "issue.taken");
+  }
+}
+
 const alike = (one: FieldDefinition, other: FieldDefinition): boolean =>
   columnsOf(one) === columnsOf(other) && rest(one) === rest(other);
 

@@ -34,7 +34,7 @@ export interface StoredRows {
 }
 
 const OBJECTS = sql`(select coalesce(json_agg(json_build_object('name', name, 'label', label, 'icon', icon, 'ownership', ownership,
-  'position', coalesce(position, 0), 'retired', deleted_at is not null)), '[]') from custom_objects)`;
+  'position', coalesce(position, 0), 'since', id, 'retired', deleted_at is not null)), '[]') from custom_objects)`;
 const FIELDS = sql`(select coalesce(json_agg(json_build_object('object', object, 'name', name, 'type', type, 'label', label, 'help', help,
   'settings', settings, 'position', coalesce(position, 0), 'number', number, 'since', id, 'retired', deleted_at is not null)), '[]') from custom_fields)`;
 const BESIDE = sql`(select coalesce(json_agg(json_build_object('object', f.object, 'name', f.name || '_' || c.number, 'type', c.type,

@@ -15,6 +15,7 @@ import { asOfType, laidOut, openTypes, typeField } from "../record-type.ts";
 import { useRecordDoings } from "../record-doings.ts";
 import { useRuled, type Ruled } from "../rules/ruled.ts";
 import { headingOf, useWords, type Words } from "../words.ts";
+import { isAskable } from "./askable.ts";
 import { linesInput } from "./LinesEditor.tsx";
 import { useUnfinished } from "./unfinished.ts";
 import { TypeChoice } from "./TypeChoice.tsx";
@@ -30,11 +31,7 @@ interface RecordFormProps {
 }
 
 const fillable = (field: MetaField | undefined): field is MetaField =>
-  field !== undefined &&
-  (field.source === "own" || field.source === "owner") &&
-  field.access === "write" &&
-  !field.readOnly &&
-  (field.storage === "children" || viewOf(field.type).Editor !== undefined);
+  field !== undefined && field.access === "write" && isAskable(field);
 
 /** Literal defaults and the acting user are shown; "now" is left to the server, which knows it best. */
 function defaultsOf(object: MetaObject, meta: Meta): JsonObject {
@@ -48,9 +45,10 @@ function defaultsOf(object: MetaObject, meta: Meta): JsonObject {
   return values;
 }
 
-/** The groups to show: the first fields alone, or the whole layout. */
+/** The groups to show: the first fields alone with what is given already, or the whole layout. */
 function groupsOf(
   object: MetaObject,
+  given: readonly string[],
   all: boolean,
   words: Words,
   { needed, locked, hidden }: Ruled,
@@ -64,7 +62,7 @@ function groupsOf(
   const required = object.fields
     .filter((field) => fillable(field) && field.required && field.default === undefined)
     .map((field) => field.name);
-  if (!all) return [{ name: "", fields: named([...new Set([...object.create, ...required, ...needed])]) }];
+  if (!all) return [{ name: "", fields: named([...new Set([...object.create, ...given, ...required, ...needed])]) }];
   return object.layout
     .map((group) => ({ name: group.name, title: headingOf(words, object.name, group), fields: named(group.fields) }))
     .filter(({ fields }) => fields.length > 0);
@@ -110,7 +108,7 @@ export function RecordForm({ object: whole, values: given, more, onDone, onCance
   const choosing = kind !== undefined && fillable(kind) && open.length > 1;
   const type = kind && values[kind.name];
   const object = laidOut(whole, type);
-  const groups = groupsOf(object, all, words, ruled);
+  const groups = groupsOf(object, Object.keys(given ?? {}), all, words, ruled);
   const shown = new Set([
     ...groups.flatMap(({ fields }) => fields.map((field) => field.name)),
     ...(choosing ? [kind.name] : []),

@@ -21,6 +21,7 @@ import { keys, type ListPageData } from "../records.queries.ts";
 import { titleOf } from "../titles.ts";
 import { useWords } from "../words.ts";
 import classes from "./Record.module.css";
+import lists from "./Related.module.css";
 
 const SHOWN = 5;
 
@@ -94,9 +95,9 @@ function RelatedOne(props: RelatedProps) {
           <Link to={paths.record(slug, object.path, one.id)}>{words.one(object.name)}</Link>
         </h2>
       </div>
-      <dl className={classes.numbers}>
+      <dl className={lists.numbers}>
         {filled.map((field) => (
-          <div key={field.name} className={classes.numberRow}>
+          <div key={field.name} className={lists.numberRow}>
             <dt>{words.field(object.name, field)}</dt>
             <dd>
               <FieldValue object={object} field={field} value={one[field.name]} />
@@ -149,12 +150,12 @@ function RelatedMany(props: RelatedProps) {
         )}
       </div>
       {data && data.data.length > 0 && (
-        <ul className={classes.relatedList}>
+        <ul className={lists.relatedList}>
           {data.data.map((one) => (
             <li key={one.id}>
-              <Link to={paths.record(slug, object.path, one.id)} className={classes.relatedRow}>
-                <OwnText className={classes.relatedTitle!}>{titleOf(object, one) || words.one(object.name)}</OwnText>
-                <span className={classes.relatedFacts} inert>
+              <Link to={paths.record(slug, object.path, one.id)} className={lists.relatedRow}>
+                <OwnText className={lists.relatedTitle!}>{titleOf(object, one) || words.one(object.name)}</OwnText>
+                <span className={lists.relatedFacts} inert>
                   {factsBeside(object, one, titleOf(home, record), { dated: true })
                     .slice(0, 2)
                     .map((fact) => (
@@ -166,7 +167,7 @@ function RelatedMany(props: RelatedProps) {
           ))}
           {(count?.value ?? 0) > SHOWN && (
             <li>
-              <Link to={all} className={classes.all}>
+              <Link to={all} className={lists.all}>
                 {t("record.showAll")}
               </Link>
             </li>

@@ -8,6 +8,7 @@ import { fieldOf, type MetaObject } from "#web/api/meta.ts";
 import { useSay } from "#web/insight/say.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { useIssueWords } from "#web/records/issues.ts";
+import { isAskable } from "#web/records/form/askable.ts";
 import { useWords } from "#web/records/words.ts";
 import { LabelInputs } from "../shape/LabelInputs.tsx";
 import { kept, place, step, withoutGroup, type Draft } from "./arrange.ts";
@@ -187,7 +188,8 @@ function FieldList({ object, draft, at, fields, head, onChange }: FieldListProps
       {head}
       <ul className="layout-fields">
         {fields.map((name) => {
-          const label = words.field(object.name, fieldOf(object, name) ?? name);
+          const field = fieldOf(object, name);
+          const label = words.field(object.name, field ?? name);
           return (
             <li
               key={name}
@@ -204,7 +206,7 @@ function FieldList({ object, draft, at, fields, head, onChange }: FieldListProps
               <span className="layout-name">
                 <OwnText>{label}</OwnText>
               </span>
-              {shown && (
+              {shown && field && isAskable(field) && (
                 <Checkbox
                   size="xs"
                   label={t("layouts.asked")}
