@@ -61,6 +61,8 @@ export interface FieldView {
   few?: Few;
   /** Fills the head of a card with the picture that the value is. */
   Cover?: ComponentType<CellProps>;
+  /** The colour of a value, where its field gives it one: a dot beside its words, wherever these stand. */
+  colour?: (value: Json, field: FieldDefinition) => string | undefined;
   /** First width of its column in pixels. */
   width: number;
   align?: "end";

@@ -5,10 +5,14 @@ import classes from "./Label.module.css";
 export function Label({ color, children }: { color?: string | undefined; children: ReactNode }) {
   return (
     <span className={classes.label}>
-      {color && <span className={classes.dot} style={{ background: `var(--mantine-color-${color}-6, ${color})` }} />}
+      <Dot color={color} />
       <bdi dir="auto">{children}</bdi>
     </span>
   );
 }
+
+/** Nothing where there is no colour. */
+export const Dot = ({ color }: { color: string | undefined }) =>
+  color ? <span className={classes.dot} style={{ background: `var(--mantine-color-${color}-6, ${color})` }} /> : null;
 
 export const Labels = ({ children }: { children: ReactNode }) => <span className={classes.labels}>{children}</span>;

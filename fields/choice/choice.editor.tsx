@@ -1,15 +1,32 @@
 /** Picks an option. */
-import { MultiSelect, Select } from "@mantine/core";
+import { MultiSelect, Select, type SelectProps } from "@mantine/core";
+import type { FieldDefinition } from "#model/field.ts";
+import { Dot } from "#ui/Label.tsx";
 import { labelled, type EditorProps, type FieldEditing, type OperandProps } from "../view.ts";
-import { optionsOf } from "./options.ts";
+import { colourOf, optionsOf } from "./options.ts";
+
+/** How the list shows its options: with their dots, where they have colours. */
+export const coloured = (field: FieldDefinition): Pick<SelectProps, "renderOption"> =>
+  optionsOf(field).some(({ color }) => color)
+    ? {
+        renderOption: ({ option }) => (
+          <>
+            <Dot color={colourOf(option.value, field) ?? "transparent"} /> <bdi>{option.label}</bdi>
+          </>
+        ),
+      }
+    : {};
 
 function Editor(props: EditorProps) {
   const options = optionsOf(props.field);
+  const colour = colourOf(props.value, props.field);
   return (
     <Select
       {...labelled(props)}
       data={options.map(({ value }) => ({ value, label: props.optionLabel(value) }))}
       value={(props.value as string | null) ?? null}
+      {...coloured(props.field)}
+      {...(colour ? { leftSection: <Dot color={colour} /> } : {})}
       clearable={props.field.required !== true}
       searchable={options.length > 8}
       {...(props.compact && props.autoFocus && !props.error ? { defaultDropdownOpened: true } : {})}
@@ -32,6 +49,7 @@ export function OptionsOperand({ operand, value, onChange, field, label, optionL
       <MultiSelect
         aria-label={label}
         data={data}
+        {...coloured(field)}
         value={(value as string[] | null) ?? []}
         onChange={onChange}
         searchable={data.length > 8}
@@ -40,7 +58,14 @@ export function OptionsOperand({ operand, value, onChange, field, label, optionL
       />
     );
   return (
-    <Select aria-label={label} data={data} value={value as string | null} onChange={onChange} comboboxProps={inside} />
+    <Select
+      aria-label={label}
+      data={data}
+      {...coloured(field)}
+      value={value as string | null}
+      onChange={onChange}
+      comboboxProps={inside}
+    />
   );
 }
 

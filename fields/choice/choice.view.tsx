@@ -2,11 +2,10 @@
 import { Label } from "#ui/Label.tsx";
 import { lateEditor, lateOperand } from "../editing.tsx";
 import type { CellProps, FieldView } from "../view.ts";
-import { optionsOf } from "./options.ts";
+import { colourOf, optionsOf } from "./options.ts";
 
 function Cell({ value, field, optionLabel }: CellProps) {
-  const option = optionsOf(field).find((one) => one.value === value);
-  return <Label color={option?.color}>{optionLabel(value as string)}</Label>;
+  return <Label color={colourOf(value, field)}>{optionLabel(value as string)}</Label>;
 }
 
 export const view: FieldView = {
@@ -14,6 +13,7 @@ export const view: FieldView = {
   Editor: lateEditor("choice"),
   FilterEditor: lateOperand("choice"),
   takesMany: true,
+  colour: colourOf,
   few: { values: (field) => optionsOf(field).map((option) => option.value) },
   width: 150,
 };

@@ -6,6 +6,9 @@ export interface ChoiceOption {
   color?: string;
 }
 
+export const colourOf = (value: unknown, field: FieldDefinition): string | undefined =>
+  optionsOf(field).find((option) => option.value === value)?.color;
+
 /** `options: ["a", "b"]` or `[{ value: "a", color: "teal" }]`. */
 export function optionsOf(field: FieldDefinition): ChoiceOption[] {
   const options = (field["options"] ?? []) as (string | ChoiceOption)[];

@@ -1,6 +1,6 @@
 /** Picks several options. */
 import { MultiSelect } from "@mantine/core";
-import { OptionsOperand } from "../choice/choice.editor.tsx";
+import { coloured, OptionsOperand } from "../choice/choice.editor.tsx";
 import { optionsOf } from "../choice/options.ts";
 import { labelled, type EditorProps, type FieldEditing } from "../view.ts";
 
@@ -10,6 +10,7 @@ function Editor(props: EditorProps) {
     <MultiSelect
       {...labelled(props)}
       data={data}
+      {...coloured(props.field)}
       searchable
       // The list would lie over the reason of a refusal.
       openOnFocus={!(props.compact && props.error)}

@@ -1,15 +1,14 @@
 /** Several options of a list on the screen. */
 import { Label, Labels } from "#ui/Label.tsx";
-import { optionsOf } from "../choice/options.ts";
+import { colourOf } from "../choice/options.ts";
 import { lateEditor, lateOperand } from "../editing.tsx";
 import type { CellProps, FieldView } from "../view.ts";
 
 function Cell({ value, field, optionLabel }: CellProps) {
-  const options = optionsOf(field);
   return (
     <Labels>
       {(value as string[]).map((one) => (
-        <Label key={one} color={options.find((option) => option.value === one)?.color}>
+        <Label key={one} color={colourOf(one, field)}>
           {optionLabel(one)}
         </Label>
       ))}
@@ -22,5 +21,6 @@ export const view: FieldView = {
   Editor: lateEditor("choices"),
   FilterEditor: lateOperand("choices"),
   takesMany: true,
+  colour: colourOf,
   width: 180,
 };

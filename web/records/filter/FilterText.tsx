@@ -5,6 +5,7 @@ import type { Condition, Filter } from "#model/filter.ts";
 import { isCondition, isRelated } from "#model/filter-kind.ts";
 import { isObject, type Json, type JsonObject } from "#model/json.ts";
 import { useFormat } from "#ui/format.tsx";
+import { Dot } from "#ui/Label.tsx";
 import { OwnText } from "#ui/own-text.tsx";
 import { useMeta, type MetaObject } from "../../api/meta.ts";
 import { isEmpty } from "../emptiness.ts";
@@ -17,7 +18,12 @@ function One({ target, value }: { target: ResolvedField; value: Json }) {
   const { field, object } = target;
   const view = viewOf(field.type);
   const optionLabel = (option: string) => words.option(object.name, field.name, option);
-  if (field["options"]) return <OwnText>{optionLabel(value as string)}</OwnText>;
+  if (field["options"])
+    return (
+      <>
+        <Dot color={view.colour?.(value, field)} /> <OwnText>{optionLabel(value as string)}</OwnText>
+      </>
+    );
   if (view.OperandText) return <view.OperandText value={value} field={field} optionLabel={optionLabel} />;
   if (isObject(value) && value["relative"] === "today") return <>{t("filter.today")}</>;
   if (typeof value === "object") return <OwnText>{JSON.stringify(value)}</OwnText>;

@@ -6,7 +6,8 @@ import { useTranslation } from "#web/language/language.ts";
 import { useWords } from "#web/records/words.ts";
 import { hasOptions, hasTarget, isGiven, KINDS } from "../shape/kinds.ts";
 import { LabelInputs } from "../shape/LabelInputs.tsx";
-import { OptionsInput, type Option } from "../shape/OptionsInput.tsx";
+import type { Option } from "../shape/OptionRow.tsx";
+import { OptionsInput } from "../shape/OptionsInput.tsx";
 import type { ActionInput } from "./hooks.queries.ts";
 
 interface InputEditorProps {

@@ -1,20 +1,11 @@
 /** The options of a choice: one a line, in order; those that stand already keep their value when the word changes. */
-import { ActionIcon, Button, Group, Input, Stack, TextInput } from "@mantine/core";
-import { IconArrowDown, IconArrowUp, IconPlus, IconX } from "@tabler/icons-react";
+import { Button, Group, Input, Stack, UnstyledButton } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
 import { useCallback, useState } from "react";
 import { useLanguage, useTranslation } from "#web/language/language.ts";
-import { useSay } from "#web/insight/say.ts";
 import { optionValue } from "./option-value.ts";
 import { OptionRemoval } from "./OptionRemoval.tsx";
-import type { Labels } from "./shape.queries.ts";
-
-export interface Option {
-  value: string;
-  label?: Labels;
-  color?: string;
-  /** Not saved yet: its value follows its word. */
-  fresh?: boolean;
-}
+import { OptionRow, wordOf, type Option } from "./OptionRow.tsx";
 
 export function OptionsInput({
   value,
@@ -29,9 +20,10 @@ export function OptionsInput({
   onChange(next: Option[]): void;
 }) {
   const { t } = useTranslation();
-  const say = useSay();
   const { language } = useLanguage();
   const [adding, setAdding] = useState(false);
+  const isTold = ({ label }: Option): boolean => Object.keys(label ?? {}).some((each) => each !== language);
+  const [unfolded, setUnfolded] = useState(() => value.some(isTold));
   const [going, setGoing] = useState<Option>();
   const remove = useCallback(
     (option: Option): void => {
@@ -44,20 +36,14 @@ export function OptionsInput({
     setAdding(true);
     onChange([...value, { value: "", label: {}, fresh: true }]);
   };
-  const word = (option: Option): string =>
-    option.label?.[language] ?? option.label?.["en"] ?? Object.values(option.label ?? {})[0] ?? option.value;
+  const word = (option: Option): string => wordOf(option, language);
+  const put = (at: number, next: Option): void => onChange(value.with(at, next));
   const change = (at: number, text: string): void =>
-    onChange(
-      value.map((option, index) =>
-        index === at
-          ? {
-              ...option,
-              label: { ...option.label, [language]: text },
-              ...(option.fresh ? { value: optionValue(text, taken(at, text)) } : {}),
-            }
-          : option,
-      ),
-    );
+    put(at, {
+      ...value[at]!,
+      label: { ...value[at]!.label, [language]: text },
+      ...(value[at]!.fresh ? { value: optionValue(text, taken(at, text)) } : {}),
+    });
   /** Values that another word has; the same word twice is refused. */
   const taken = (at: number, text: string): string[] =>
     value.flatMap((option, index) => (index === at || word(option) === text ? [] : [option.value]));
@@ -71,54 +57,35 @@ export function OptionsInput({
     <Input.Wrapper label={t("shape.options")} required labelElement="div" error={error}>
       <Stack gap={6} mt={4}>
         {value.map((option, index) => (
-          <Group key={index} gap={4} wrap="nowrap">
-            <TextInput
-              size="xs"
-              style={{ flex: 1 }}
-              dir="auto"
-              maxLength={100}
-              aria-label={say("shape.optionAt", { number: index + 1 })}
-              value={option.fresh ? (option.label?.[language] ?? "") : word(option)}
-              autoFocus={adding && index === value.length - 1}
-              onChange={(event) => change(index, event.currentTarget.value)}
-              onKeyDown={(event) => {
-                // The form would be sent with half of the options.
-                if (event.key !== "Enter") return;
-                event.preventDefault();
-                if (index === value.length - 1 && event.currentTarget.value.trim() !== "") add();
-              }}
-            />
-            <ActionIcon
-              disabled={index === 0}
-              aria-label={say("shape.optionUp", { name: word(option) })}
-              onClick={() => move(index, index - 1)}
-            >
-              <IconArrowUp size={15} />
-            </ActionIcon>
-            <ActionIcon
-              disabled={index === value.length - 1}
-              aria-label={say("shape.optionDown", { name: word(option) })}
-              onClick={() => move(index, index + 1)}
-            >
-              <IconArrowDown size={15} />
-            </ActionIcon>
-            <ActionIcon
-              aria-label={say("shape.optionRemove", { name: word(option) })}
-              onClick={() => (of && !option.fresh ? setGoing(option) : remove(option))}
-            >
-              <IconX size={15} />
-            </ActionIcon>
-          </Group>
+          <OptionRow
+            key={index}
+            option={option}
+            index={index}
+            last={index === value.length - 1}
+            autoFocus={adding && index === value.length - 1}
+            unfolded={unfolded}
+            onWord={(text) => change(index, text)}
+            onChange={(next) => put(index, next)}
+            onMove={(step) => move(index, index + step)}
+            onRemove={() => (of && !option.fresh ? setGoing(option) : remove(option))}
+            onNext={add}
+          />
         ))}
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          leftSection={<IconPlus size={14} />}
-          style={{ alignSelf: "flex-start" }}
-          onClick={add}
-        >
-          {t("shape.addOption")}
-        </Button>
+        <Group justify="space-between">
+          <Button size="compact-sm" variant="subtle" leftSection={<IconPlus size={14} />} onClick={add}>
+            {t("shape.addOption")}
+          </Button>
+          {value.length > 0 && (
+            <UnstyledButton
+              className="quiet-link"
+              style={{ alignSelf: "center" }}
+              aria-expanded={unfolded}
+              onClick={() => setUnfolded(!unfolded)}
+            >
+              {t("shape.otherLanguages")}
+            </UnstyledButton>
+          )}
+        </Group>
       </Stack>
       {of && going && (
         <OptionRemoval

@@ -1,6 +1,6 @@
 /** What a form says of a field beside its type and words, as a definition says it. */
 import { optionValue } from "./option-value.ts";
-import type { Option } from "./OptionsInput.tsx";
+import type { Option } from "./OptionRow.tsx";
 import { hasOptions, isOfKinds, settingsOf } from "./kinds.ts";
 import type { FieldSettings } from "./shape.queries.ts";
 

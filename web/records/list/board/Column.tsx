@@ -2,9 +2,11 @@
 import { Skeleton } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { viewOf } from "#fields/views.ts";
 import type { Json, RecordJson } from "#model/json.ts";
 import type { Total } from "#model/view-parts.ts";
 import { useFormat } from "#ui/format.tsx";
+import { Dot } from "#ui/Label.tsx";
 import { OwnText } from "#ui/own-text.tsx";
 import { toast } from "#ui/toast.tsx";
 import { useMeta, type MetaField, type MetaObject } from "../../../api/meta.ts";
@@ -95,7 +97,7 @@ export function Column(props: ColumnProps) {
     >
       <header className={classes.head}>
         <h2 className={classes.name}>
-          <OwnText>{label}</OwnText>
+          <Dot color={viewOf(field.type).colour?.(column.value, field)} /> <OwnText>{label}</OwnText>
         </h2>
         <span className={`${classes.count} tabular`}>
           {format.number(count)}
