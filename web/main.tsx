@@ -22,6 +22,18 @@ whenUnauthenticated(() => {
   if (pathname.startsWith("/w/")) void router.navigate({ href: paths.signIn(href) });
 });
 
+const missing: HTMLInputElement[] = [];
+// What a form misses is said in the reader's words, at its place, instead of the browser's bubble.
+document.addEventListener(
+  "invalid",
+  (event) => {
+    event.preventDefault();
+    if (missing.push(event.target as HTMLInputElement) === 1)
+      void import("./frame/missing.ts").then(({ tellMissing }) => tellMissing(missing.splice(0)));
+  },
+  true,
+);
+
 function App() {
   const { t } = useTranslation();
   const { direction } = useLanguage();

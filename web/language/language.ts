@@ -59,6 +59,9 @@ export async function startLanguage(): Promise<void> {
   await loadWords(language, 0);
 }
 
+/** For what stands outside of React: the words as they are now. */
+export const wordsNow = (key: string, values?: Record<string, unknown>): string => translator.translate(key, values);
+
 /** The words of what a company made itself, by language; those of before are forgotten. */
 export const learnWords = (words: ReadonlyMap<string, Record<string, string>>): void => translator.learn(words);
 
