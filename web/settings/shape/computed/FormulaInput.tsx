@@ -1,6 +1,8 @@
 /** Writing a formula: names are completed as they are typed, what is wrong is marked at its place, what comes out is shown on some records. */
 import { Checkbox, NumberInput, Stack, Text, Textarea, UnstyledButton } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import { useRef, useState, type KeyboardEvent } from "react";
+import type { FormulaFault } from "#model/formula/kind.ts";
 import { useMeta, type MetaObject } from "#web/api/meta.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { useSay } from "#web/insight/say.ts";
@@ -23,14 +25,16 @@ export function FormulaInput({ object, name, settings, onChange }: FormulaInputP
   const say = useSay();
   const faultWords = useFaultWords();
   const text = typeof settings["expression"] === "string" ? settings["expression"] : "";
-  const { preview, fault } = usePreview(object.name, name, "formula", { ...settings, expression: text });
+  const { preview, fault: found } = usePreview(object.name, name, "formula", { ...settings, expression: text });
+  const completion = useCompletion(object, text);
+  const fault = useRested(text, completion) && !isBegun(found, completion) ? found : undefined;
   const gives = preview?.type;
   return (
     <Stack gap="sm">
       <Writing
-        object={object}
         text={text}
         error={fault ? faultWords(fault) : undefined}
+        completion={completion}
         onChange={(expression) => onChange({ expression })}
       />
       {fault && (
@@ -67,24 +71,44 @@ export function FormulaInput({ object, name, settings, onChange }: FormulaInputP
   );
 }
 
+/** What is typed of a name at the cursor, while somebody types, and what it could become. */
+function useCompletion(object: MetaObject, text: string) {
+  const meta = useMeta();
+  const words = useWords();
+  const [cursor, setCursor] = useState<number>();
+  const [away, setAway] = useState(true);
+  const typed = cursor === undefined ? "" : typedBefore(text, cursor);
+  const offers = typed === "" ? [] : offersFor(meta, words, object, typed).filter(({ text: whole }) => whole !== typed);
+  return { cursor, setCursor, typed, offers, away, setAway };
+}
+type Completion = ReturnType<typeof useCompletion>;
+
+/** Whoever types is not interrupted. */
+function useRested(text: string, { away }: Completion): boolean {
+  const [rested] = useDebouncedValue(text, REST_MS);
+  return away || rested === text;
+}
+
+/** A name that begins something known is not wrong yet, nor is what follows from it. */
+const isBegun = (fault: FormulaFault | null | undefined, { cursor, typed, offers }: Completion): boolean =>
+  offers.length > 0 && fault !== null && fault !== undefined && fault.to >= cursor! - typed.length;
+
 interface WritingProps {
-  object: MetaObject;
   text: string;
   error: string | undefined;
+  completion: Completion;
   onChange: (text: string) => void;
 }
 
+/** So long after the last key typing has come to rest. */
+const REST_MS = 900;
 const LIST = "formula-offers";
 
-function Writing({ object, text, error, onChange }: WritingProps) {
+function Writing({ text, error, completion, onChange }: WritingProps) {
   const { t } = useTranslation();
-  const meta = useMeta();
-  const words = useWords();
+  const { cursor, setCursor, typed, offers, setAway } = completion;
   const area = useRef<HTMLTextAreaElement>(null);
-  const [cursor, setCursor] = useState<number>();
   const [chosen, setChosen] = useState(0);
-  const typed = cursor === undefined ? "" : typedBefore(text, cursor);
-  const offers = typed === "" ? [] : offersFor(meta, words, object, typed).filter(({ text: whole }) => whole !== typed);
   const at = Math.min(chosen, offers.length - 1);
 
   const take = (offer: Offer): void => {
@@ -143,7 +167,11 @@ function Writing({ object, text, error, onChange }: WritingProps) {
           setChosen(0);
         }}
         onKeyDown={press}
-        onBlur={() => setCursor(undefined)}
+        onFocus={() => setAway(false)}
+        onBlur={() => {
+          setCursor(undefined);
+          setAway(true);
+        }}
       />
       <div
         id={LIST}
