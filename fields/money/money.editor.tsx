@@ -17,26 +17,29 @@ function Editor(props: EditorProps) {
   const change = (amount: unknown, unit: string) =>
     props.onChange(amount === "" || amount === "-" ? null : { amount: String(amount), currency: unit });
   return (
-    <Group gap={4} wrap="nowrap" align="flex-end">
-      <NumberInput
-        {...labelled(props)}
-        style={{ flex: 1 }}
-        dir="ltr"
-        hideControls
-        decimalScale={4}
-        value={money?.amount ?? ""}
-        onChange={(amount) => change(amount, currency)}
-      />
-      <Select
-        aria-label={t("value.currency")}
-        w={82}
-        data={known}
-        value={currency}
-        allowDeselect={false}
-        searchable
-        onChange={(unit) => unit && change(money?.amount ?? "", unit)}
-      />
-    </Group>
+    <NumberInput
+      {...labelled(props)}
+      dir="ltr"
+      hideControls
+      decimalScale={4}
+      value={money?.amount ?? ""}
+      onChange={(amount) => change(amount, currency)}
+      // The currency stands beside the amount, whatever stands above and below it.
+      inputContainer={(amount) => (
+        <Group gap={4} wrap="nowrap" align="flex-start">
+          <div style={{ flex: 1 }}>{amount}</div>
+          <Select
+            aria-label={t("value.currency")}
+            w={82}
+            data={known}
+            value={currency}
+            allowDeselect={false}
+            searchable
+            onChange={(unit) => unit && change(money?.amount ?? "", unit)}
+          />
+        </Group>
+      )}
+    />
   );
 }
 
