@@ -6,6 +6,7 @@ import { actingAs } from "#engine/identity/on-behalf.ts";
 import type { Engine } from "#engine/open.ts";
 import { create } from "#engine/records/records.ts";
 import { uuidv7 } from "#engine/records/uuid.ts";
+import type { Conflict } from "#engine/undo/reversal.ts";
 import { undoOperation } from "#engine/undo/undo.ts";
 import { isObject, type Json, type JsonObject } from "#model/json.ts";
 import { packageRoot } from "./settings.ts";
@@ -57,12 +58,15 @@ export async function addSamples(
 }
 
 /** Takes them back. What somebody has changed or used since stays, and is told. */
-export async function removeSamples(engine: Engine, ctx: Context): Promise<{ undone: number; stayed: number }> {
+export async function removeSamples(
+  engine: Engine,
+  ctx: Context,
+): Promise<{ undone: number; stayed: number; conflicts: Conflict[] }> {
   const operation = ctx.workspace.settings.sampleOperation;
-  if (operation === undefined) return { undone: 0, stayed: 0 };
-  const { undone, conflictCount } = await undoOperation(ctx, operation);
+  if (operation === undefined) return { undone: 0, stayed: 0, conflicts: [] };
+  const { undone, conflictCount, conflicts } = await undoOperation(ctx, operation);
   await engine.workspaces.change(ctx.workspace.slug, { settings: { sampleOperation: undefined } });
-  return { undone, stayed: conflictCount };
+  return { undone, stayed: conflictCount, conflicts };
 }
 
 const owned = ({ catalogue }: Context, object: string, userId: string): JsonObject =>

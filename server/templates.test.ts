@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { list } from "#engine/query/list.ts";
-import { create } from "#engine/records/records.ts";
+import { create, update } from "#engine/records/records.ts";
 import type { Context } from "#engine/context.ts";
 import { applyConfiguration, diffConfiguration } from "#engine/workspace/configuration/apply.ts";
 import { isWritable, matchColumns } from "#engine/transfer/column-names.ts";
-import { isObject, type JsonObject } from "#model/json.ts";
+import { isObject, type JsonObject, type RecordJson } from "#model/json.ts";
 import { isCustomName } from "#model/naming.ts";
 import { toJSONSchema } from "zod";
 import type { Filter } from "#model/filter.ts";
@@ -129,6 +129,30 @@ for (const { name } of templates) {
     assert.equal((await anew()).workspace.settings.sampleOperation, undefined);
   });
 }
+
+test("sample records that were changed since, or that others hang on, stay and are named", async (t) => {
+  const { engine, person } = await testWorkspace(t);
+  const anew = async (): Promise<Context> => engine.systemContext(await engine.workspaces.get("test"));
+  await applyConfiguration(await anew(), await templateFiles("clinic"), { kind: "template", name: "clinic" });
+  const owner = await person("owner");
+  await addSamples(engine, await engine.workspaces.get("test"), "clinic", owner.id);
+  const ctx = await anew();
+  const found = async (object: string) =>
+    (JSON.parse(await list(ctx, object, { limit: 100, trash: false })) as { data: RecordJson[] }).data;
+  const [patient] = await found("contact");
+  const [insurer] = await found("company");
+  await update(ctx, "contact", patient!.id, { number: "P-1" });
+  await create(ctx, "activity", { kind: "note", body: "Called", company: insurer!.id });
+  const { stayed, conflicts } = await removeSamples(engine, ctx);
+  const named = conflicts.filter(({ object }) => object === "contact" || object === "company");
+  assert.equal(conflicts.length, stayed);
+  assert.ok(named.some(({ id, title, reason }) => id === patient!.id && title !== null && reason === "changed"));
+  assert.deepEqual(
+    (await found("contact")).map(({ id }) => id),
+    [patient!.id],
+  );
+  for (const { object, id } of conflicts) assert.ok((await found(object)).some((record) => record.id === id));
+});
 
 /** What must be filled, from records made for it. */
 async function neededBy(ctx: Context, object: string): Promise<JsonObject> {

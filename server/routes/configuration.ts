@@ -14,6 +14,7 @@ import { defineRoute, type Call, type Route } from "../http/route.ts";
 import { createSandbox } from "../sandbox.ts";
 import { removeSamples } from "../template-samples.ts";
 import { listTemplates, templateFiles } from "../templates.ts";
+import { conflict } from "./operations.ts";
 import { recordParams } from "./records.ts";
 
 const right = { capability: "settings" } as const;
@@ -200,10 +201,10 @@ export const configurationRoutes: Route[] = [
     method: "DELETE",
     path: "/api/v1/configuration/samples",
     right,
-    response: z.strictObject({ undone: z.int(), stayed: z.int() }),
+    response: z.strictObject({ undone: z.int(), stayed: z.int(), conflicts: z.array(conflict) }),
     unkept: true,
     summary: "Take the sample records of a template away",
-    description: "All in one, into the trash. What somebody has changed or used since stays.",
+    description: "All in one, into the trash. What somebody has changed or used since stays, and is told.",
     documents,
     cost: 10,
     run: ({ ctx, house }) => removeSamples(house.engine, ctx),

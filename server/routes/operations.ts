@@ -12,7 +12,7 @@ import { historyEntry } from "./history.ts";
 import { recordParams } from "./records.ts";
 
 const reference = z.strictObject({ id: z.uuid(), title: z.string().nullable() });
-const conflict = z
+export const conflict = z
   .strictObject({
     object: z.string(),
     id: z.uuid(),

@@ -3,7 +3,7 @@ import { notifications } from "@mantine/notifications";
 import type { TFunction } from "i18next";
 import type { ReactNode } from "react";
 import { bulkNotes } from "../records/list/selection/BulkNotes.tsx";
-import { conflictWords, type Speech } from "./conflict-words.ts";
+import { keptRecords, type Speech } from "./conflict-words.ts";
 import { undoOperation, type UndoConflict } from "./operations.ts";
 
 const USUAL_MS = 6000;
@@ -57,11 +57,7 @@ export async function takeBack({ slug, what, back, t, after, refresh, ...speech 
     const said = undone > 0 ? t("undo.done", { what }) : t(stayed > 0 ? "undo.stays" : "undo.nothing", { what });
     const kept = stayed > 0 && {
       said: t("undo.kept", { count: stayed, number: speech.format.number(stayed) }),
-      each: conflicts.map((one, place) => ({
-        id: `${one.id} ${place}`,
-        title: one.title,
-        why: conflictWords(speech, one),
-      })),
+      each: keptRecords(speech, conflicts),
     };
     show(
       <Ended text={said} kept={kept || undefined} />,

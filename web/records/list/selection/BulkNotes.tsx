@@ -1,5 +1,5 @@
 /** What is told at the edge of the screen of work on many records: how far it is, and what came of it. */
-import { Button, Group, Progress, Stack, Text } from "@mantine/core";
+import { Anchor, Button, Group, Progress, Stack, Text } from "@mantine/core";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { useMemo } from "react";
@@ -16,6 +16,8 @@ interface KeptRecord {
   id: string;
   title: string | null;
   why: string;
+  /** The way to it: messages stand outside of the router. */
+  to?: { href: string; open: () => void };
 }
 
 interface EndedProps {
@@ -119,10 +121,24 @@ export function bulkNotes(t: TFunction, format: Format) {
     );
   };
   const names = (own: readonly KeptRecord[]) =>
-    own.map(({ id, title }, place) => (
+    own.map(({ id, title, to }, place) => (
       <span key={id}>
         {place > 0 && ", "}
-        <OwnText>{title ?? "—"}</OwnText>
+        {to ? (
+          <Anchor
+            inherit
+            href={to.href}
+            onClick={(event) => {
+              if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+              event.preventDefault();
+              to.open();
+            }}
+          >
+            <OwnText>{title ?? "—"}</OwnText>
+          </Anchor>
+        ) : (
+          <OwnText>{title ?? "—"}</OwnText>
+        )}
       </span>
     ));
   return { Running, Ended };
