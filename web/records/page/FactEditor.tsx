@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Json, JsonObject, RecordJson } from "#model/json.ts";
+import { useFormat } from "#ui/format.tsx";
 import { RECORD_TYPE } from "#model/record-type.ts";
 import { api, ApiError } from "../../api/client.ts";
 import { fieldOf, useMeta, type MetaField, type MetaObject } from "../../api/meta.ts";
@@ -31,6 +32,7 @@ export function FactEditor({ object, field, record, onDone }: FactEditorProps) {
   const queries = useQueryClient();
   const { slug } = useMeta().workspace;
   const words = useWords();
+  const format = useFormat();
   const [value, setValue] = useState<Json>(record[field.name] ?? null);
   const [more, setMore] = useState<JsonObject>({});
   const ruled = useRuled(object, record, { ...record, ...more, [field.name]: value });
@@ -152,7 +154,12 @@ export function FactEditor({ object, field, record, onDone }: FactEditorProps) {
       />
       {stays.length > 0 && (
         <Text size="xs" role="status">
-          {t("record.notOffered", { fields: stays.map((each) => words.field(object.name, each)).join(", ") })}
+          {t("record.notOffered", {
+            fields: format.list(
+              stays.map((each) => words.field(object.name, each)),
+              "unit",
+            ),
+          })}
         </Text>
       )}
       {missing.map((each) => (

@@ -11,6 +11,7 @@ import {
 } from "@tabler/icons-react";
 import { useState } from "react";
 import { Label } from "#ui/Label.tsx";
+import { useFormat } from "#ui/format.tsx";
 import { OwnText } from "#ui/own-text.tsx";
 import { EmptyState } from "#ui/states.tsx";
 import { toast } from "#ui/toast.tsx";
@@ -103,12 +104,16 @@ function TypeRow({ object, type, begins, placing, onEdit }: TypeRowProps) {
   const say = useSay();
   const words = useWords();
   const issues = useIssueWords();
+  const format = useFormat();
   const roleName = useRoleName();
   const name = wordOf(type);
   const retire = useRetireType(() => say("types.retired", { name }));
   const narrowed = Object.entries(type.choices ?? {}).flatMap(([of, options]) => {
     const field = fieldOf(object, of);
-    const offered = options.map((option) => words.option(object.name, of, option)).join(", ");
+    const offered = format.list(
+      options.map((option) => words.option(object.name, of, option)),
+      "unit",
+    );
     return field ? [{ label: words.field(object.name, field), offered }] : [];
   });
   return (
@@ -126,7 +131,13 @@ function TypeRow({ object, type, begins, placing, onEdit }: TypeRowProps) {
         </Group>
         {type.roles.length > 0 && (
           <Text size="sm" c="dimmed">
-            {t("types.madeBy")} <OwnText>{type.roles.map(({ title }) => roleName(title)).join(", ")}</OwnText>
+            {t("types.madeBy")}{" "}
+            <OwnText>
+              {format.list(
+                type.roles.map(({ title }) => roleName(title)),
+                "unit",
+              )}
+            </OwnText>
           </Text>
         )}
         {narrowed.map(({ label, offered }) => (

@@ -1,6 +1,7 @@
 /** A rule in plain words: "Reason must be filled when Stage is Lost". */
 import type { ReactNode } from "react";
 import { isPath, type BusinessRule } from "#model/business-rule.ts";
+import { useFormat } from "#ui/format.tsx";
 import { isObject } from "#model/json.ts";
 import { OwnText } from "#ui/own-text.tsx";
 import { fieldOf, useMeta, type MetaObject } from "#web/api/meta.ts";
@@ -20,9 +21,13 @@ interface RuleSummaryProps {
 export function RuleSummary({ object, rule }: RuleSummaryProps) {
   const { t } = useTranslation();
   const words = useWords();
+  const format = useFormat();
   const { kind, fields, when, settings } = rule;
   const [first = ""] = fields;
-  const names = fields.map((name) => words.field(object.name, fieldOf(object, name) ?? name)).join(", ");
+  const names = format.list(
+    fields.map((name) => words.field(object.name, fieldOf(object, name) ?? name)),
+    "unit",
+  );
   return (
     <>
       {kind === "valid" ? null : (
