@@ -52,7 +52,10 @@ export function RuleSummary({ object, rule }: RuleSummaryProps) {
         <>
           {" "}
           <OwnText>
-            {(settings?.offers ?? []).map((option) => words.option(object.name, first, option)).join(", ")}
+            {format.list(
+              (settings?.offers ?? []).map((option) => words.option(object.name, first, option)),
+              "unit",
+            )}
           </OwnText>
         </>
       )}
