@@ -1,4 +1,5 @@
 /** A formula is written with the help of completion, tried before it is made, and stands in the list; a roll-up counts what points here. */
+import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { Person } from "./browser.ts";
 import { seed } from "./seed.ts";
@@ -64,6 +65,52 @@ suite("formulas", { timeout: 300_000 }, () => {
     await person.click(page.getByRole("dialog").getByRole("button", { name: "Add field" }));
     await person.see("The field is there for everyone now");
     await person.see("Roll-up of related records · Whole number");
+    person.assertCalm();
+  });
+
+  test("a roll-up goes back to the beginning of the fiscal year, said in each language", async () => {
+    const { person, base, hand } = at;
+    const { page } = person;
+    await page.goto(`${base}/settings/shape`);
+    await person.click(page.getByRole("combobox", { name: "Object" }));
+    await person.click(page.getByRole("option", { name: "Companies" }));
+    const edit = page.getByRole("row").filter({ hasText: "People" }).getByRole("button").first();
+    await person.click(edit);
+    const sheet = page.getByRole("dialog");
+    await person.click(sheet.getByRole("combobox", { name: "Only recent ones, by the date" }));
+    await person.click(page.getByRole("option", { name: "Created", exact: true }));
+    assert.equal(await sheet.getByRole("textbox", { name: "Of the last days" }).inputValue(), "30");
+    await person.click(sheet.getByRole("combobox", { name: "How far back" }));
+    await person.click(page.getByRole("option", { name: "This fiscal year" }));
+    await person.settle();
+    await person.picture("rollup-since");
+    await person.click(sheet.getByRole("button", { name: "Save" }));
+    await person.see("Saved");
+    for (const [language, said] of [
+      ["hi", "इस वित्त वर्ष"],
+      ["ur", "اس مالی سال"],
+    ] as const) {
+      await speak(at, language);
+      await page.reload();
+      await person.click(edit);
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.getByRole("dialog").getByRole("combobox").nth(4).scrollIntoViewIfNeeded();
+      await person.settle();
+      const values = page.getByRole("dialog").getByRole("combobox");
+      assert.ok(
+        (await values.evaluateAll((all) => all.map((each) => (each as HTMLInputElement).value))).includes(said),
+      );
+      await person.picture(`rollup-since-${language}-phone`);
+      await page.setViewportSize({ width: 1366, height: 860 });
+    }
+    await speak(at, "en");
+    const fields = await hand.send<{ data: { settings: { window?: unknown } }[] }>("GET", "/custom-fields?limit=200");
+    assert.ok(
+      fields.data.some(
+        ({ settings }) =>
+          JSON.stringify(settings.window) === JSON.stringify({ field: "createdAt", since: "startOfFiscalYear" }),
+      ),
+    );
     person.assertCalm();
   });
 

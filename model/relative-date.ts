@@ -4,7 +4,8 @@ import { isObject, type Json } from "./json.ts";
 import { dayIn, instantOf } from "./time-zone.ts";
 
 const OFFSET = /^([+-]?\d{1,5})([dwmy])$/;
-const ANCHORS = [
+/** Beginnings of the periods in which a day is, in the company's calendar. */
+export const ANCHORS = [
   "today",
   "startOfWeek",
   "startOfMonth",
@@ -13,6 +14,7 @@ const ANCHORS = [
   "startOfFiscalQuarter",
   "startOfFiscalYear",
 ] as const;
+export type Anchor = (typeof ANCHORS)[number];
 
 type Calendar = Pick<ParseSettings, "timeZone" | "weekStart" | "fiscalYearStart">;
 
@@ -33,6 +35,10 @@ export function resolveRelative(value: Json, now: Date, calendar: Calendar, as: 
     Object.entries(value).map(([key, part]) => [key, resolveRelative(part as Json, now, calendar, as)]),
   );
 }
+
+/** When the period began in which now is: a day (`2026-04-01`) or an instant. */
+export const anchorOf = (anchor: Anchor, now: Date, calendar: Calendar, as: "date" | "instant"): string =>
+  resolveRelative({ relative: anchor }, now, calendar, as) as string;
 
 /** The instant at which a day begins in a zone, daylight saving included. */
 const startOfDay = (day: string, timeZone: string): Date =>
@@ -60,11 +66,7 @@ function addMonths(date: Date, months: number): void {
   date.setUTCDate(Math.min(day, last));
 }
 
-function anchored(
-  date: Date,
-  anchor: (typeof ANCHORS)[number],
-  { weekStart = 1, fiscalYearStart = "01-01" }: Calendar,
-): string {
+function anchored(date: Date, anchor: Anchor, { weekStart = 1, fiscalYearStart = "01-01" }: Calendar): string {
   if (anchor === "startOfFiscalQuarter") return fiscalStart(date, fiscalYearStart, 3);
   if (anchor === "startOfFiscalYear") return fiscalStart(date, fiscalYearStart, 12);
   if (anchor === "startOfWeek") date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() - weekStart + 7) % 7));

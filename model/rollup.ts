@@ -5,9 +5,13 @@ import type { FieldPath } from "./computed.ts";
 import type { FieldDefinition, FieldType } from "./field.ts";
 import { filterSchema, isCondition, isRelated, type Filter } from "./filter.ts";
 import { FormulaError, type FaultCode } from "./formula/kind.ts";
+import { ANCHORS, type Anchor } from "./relative-date.ts";
 
 export const AGGREGATES = ["count", "sum", "average", "min", "max", "first", "last"] as const;
 export type Aggregate = (typeof AGGREGATES)[number];
+
+/** How far back a window goes. */
+export type Reach = { days: number; since?: never } | { since: Anchor; days?: never };
 
 /** What is counted or summed of the records that point at this one. */
 export interface RollUp {
@@ -22,10 +26,9 @@ export interface RollUp {
   /** Which is the first and which the last. */
   orderBy?: CatalogueField;
   filter?: Filter;
-  /** Only those whose date lies within so many days up to today. */
-  window?: {
+  /** Only those whose date lies up to today, within so many days or since the beginning of a period. */
+  window?: Reach & {
     field: CatalogueField;
-    days: number;
     /** It is the date of the record that the line belongs to. */ above?: boolean;
   };
 }
@@ -38,7 +41,14 @@ export const rollUpSettings: Record<string, z.ZodType> = {
   field: z.string().min(1).max(40).optional(),
   orderBy: z.string().min(1).max(40).optional(),
   filter: filterSchema.optional(),
-  window: z.strictObject({ field: z.string().min(1).max(81), days: z.int().min(1).max(3660) }).optional(),
+  window: z
+    .strictObject({
+      field: z.string().min(1).max(81),
+      days: z.int().min(1).max(3660).optional(),
+      since: z.enum(ANCHORS).optional(),
+    })
+    .refine(({ days, since }) => (days === undefined) !== (since === undefined), "says either days or since")
+    .optional(),
 };
 
 /** @throws FormulaError saying what is wrong with what was said of the figure */
@@ -95,11 +105,10 @@ export function readRollUp(
     for (const name of standingFields(rollUp.filter, lines?.by.name) ?? [refuse("rollUp.filter", "")]) here(name);
   }
   if (said["window"] !== undefined) {
-    const window = said["window"] as { field: string; days: number };
-    const above = window.field.includes(".");
-    rollUp.window = { field: here(window.field), days: window.days, ...(above ? { above } : {}) };
-    if (!["date", "datetime"].includes(rollUp.window.field.type.formula ?? ""))
-      refuse("formula.kindless", window.field);
+    const { field: name, ...reach } = said["window"] as Reach & { field: string };
+    const above = name.includes(".");
+    rollUp.window = { ...reach, field: here(name), ...(above ? { above } : {}) };
+    if (!["date", "datetime"].includes(rollUp.window.field.type.formula ?? "")) refuse("formula.kindless", name);
   }
   return { rollUp, reads };
 }

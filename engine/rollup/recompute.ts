@@ -1,6 +1,7 @@
 /** Figures reckoned anew from all records that they are of. */
 import { sql } from "#model/sql.ts";
 import type { CatalogueField } from "#model/catalogue.ts";
+import { anchorOf } from "#model/relative-date.ts";
 import type { RollUp } from "#model/rollup.ts";
 import type { Sql } from "#fields/sql-face.ts";
 import { asSystem, type Context } from "../context.ts";
@@ -90,7 +91,7 @@ function membership(ctx: Context, rollUp: RollUp): Sql {
     parts.push(sql`exists (select 1 from ${sql.id(lines.of.table)} as p
       where p.id = ${columnOf(ctx, lines.by)("_id")} and p.deleted_at is null)`);
   if (filter) parts.push(new FilterCompiler(asSystem(ctx), undefined, CHILD).compile(child, filter, CHILD));
-  if (window) parts.push(windowOf(ctx, window.field, windowColumn(ctx, rollUp), window.days));
+  if (window) parts.push(windowOf(ctx, window, windowColumn(ctx, rollUp)));
   return sql.join(parts, sql` and `);
 }
 
@@ -102,10 +103,19 @@ export function windowColumn(ctx: Context, { window, lines }: RollUp): Sql {
   return sql`(select ${column} from ${sql.id(lines!.of.table)} as p where p.id = ${columnOf(ctx, lines!.by)("_id")})`;
 }
 
-/** So many days up to this moment: of dates whole days of the company's calendar, today among them. */
-function windowOf(ctx: Context, field: CatalogueField, column: Sql, days: number): Sql {
-  if (field.type.formula === "datetime")
-    return sql`${column} > now() - make_interval(days => ${sql.lit(days)}) and ${column} <= now()`;
-  const today = sql`(now() at time zone ${ctx.workspace.settings.timeZone}::text)::date`;
+/**
+ * Up to this moment, of dates up to today: so many days, today among them, or since the beginning of a period, in the company's calendar.
+ * Of what is made right now the moment lies behind the beginning of the transaction, which PostgreSQL calls now.
+ */
+function windowOf(ctx: Context, { field, days, since }: NonNullable<RollUp["window"]>, column: Sql): Sql {
+  const { settings } = ctx.workspace;
+  if (field.type.formula === "datetime") {
+    const from = since
+      ? sql`${column} >= ${anchorOf(since, ctx.now(), settings, "instant")}::timestamptz`
+      : sql`${column} > now() - make_interval(days => ${sql.lit(days)})`;
+    return sql`${from} and ${column} <= clock_timestamp()`;
+  }
+  const today = sql`(now() at time zone ${settings.timeZone}::text)::date`;
+  if (since) return sql`${column} >= ${anchorOf(since, ctx.now(), settings, "date")}::date and ${column} <= ${today}`;
   return sql`${column} > ${today} - ${sql.lit(days)} and ${column} <= ${today}`;
 }

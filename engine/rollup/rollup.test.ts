@@ -350,6 +350,7 @@ test("what cannot be kept right is refused", async (t) => {
     [{ filter: { field: "owner", op: "eq", value: { me: true } } }, "rollUp.filter"],
     [{ filter: { field: "x_size", op: "gt", value: "much" } }, "issue.number"],
     [{ window: { field: "x_stage", days: 7 } }, "formula.kindless"],
+    [{ window: { field: "x_stage", since: "startOfFiscalYear" } }, "formula.kindless"],
   ];
   for (const [settings, code] of wrong) {
     const asked = deals("wrong", "count", settings);

@@ -1,7 +1,8 @@
 /** Saying what is counted or summed of the records that point at this object. */
 import { Group, NumberInput, Select, Stack, Text } from "@mantine/core";
 import type { Filter } from "#model/filter.ts";
-import { AGGREGATES, type Aggregate } from "#model/rollup.ts";
+import { ANCHORS, type Anchor } from "#model/relative-date.ts";
+import { AGGREGATES, type Aggregate, type Reach } from "#model/rollup.ts";
 import { fieldOf, objectByName, useMeta, type MetaField, type MetaObject } from "#web/api/meta.ts";
 import { useTranslation } from "#web/language/language.ts";
 import { FilterBar } from "#web/records/filter/FilterBar.tsx";
@@ -34,7 +35,7 @@ export function RollUpInput({ object, settings, onChange }: RollUpInputProps) {
   }));
   const child = typeof settings["object"] === "string" ? objectByName(meta, settings["object"]) : undefined;
   const aggregate = (settings["aggregate"] as Aggregate | undefined) ?? "count";
-  const window = settings["window"] as { field: string; days: number } | undefined;
+  const window = settings["window"] as (Reach & { field: string }) | undefined;
   const named = (fields: MetaField[]) =>
     fields.map((field) => ({ value: field.name, label: words.field(child!.name, field) }));
   const text = (name: string): string | null => (settings[name] as string | undefined) ?? null;
@@ -125,29 +126,57 @@ export function RollUpInput({ object, settings, onChange }: RollUpInputProps) {
             />
           </div>
           {dates.length > 0 && (
-            <Group gap="sm" align="flex-end" grow>
+            <>
               <Select
                 label={t("rollUp.windowField")}
                 searchable
                 clearable
                 data={dates}
                 value={window?.field ?? null}
-                onChange={(field) => onChange({ window: field ? { field, days: window?.days ?? 30 } : undefined })}
+                onChange={(field) =>
+                  onChange({ window: field ? { ...(window ?? { days: USUAL_DAYS }), field } : undefined })
+                }
               />
               {window && (
-                <NumberInput
-                  label={t("rollUp.window")}
-                  min={1}
-                  max={3660}
-                  allowDecimal={false}
-                  value={window.days}
-                  onChange={(days) => onChange({ window: { ...window, days: Number(days) || 30 } })}
+                <ReachInput
+                  value={window}
+                  onChange={(reach) => onChange({ window: { field: window.field, ...reach } })}
                 />
               )}
-            </Group>
+            </>
           )}
         </>
       )}
     </Stack>
+  );
+}
+
+const USUAL_DAYS = 30;
+/** Of the list of periods: none of them. */
+const DAYS = "days";
+
+/** Within so many days, or since the beginning of the week, the quarter, the fiscal year … */
+function ReachInput({ value: { days, since }, onChange }: { value: Reach; onChange: (reach: Reach) => void }) {
+  const { t } = useTranslation();
+  return (
+    <Group gap="sm" align="flex-end" grow>
+      <Select
+        label={t("rollUp.reach")}
+        data={[DAYS, ...ANCHORS].map((each) => ({ value: each, label: t(`rollUp.since.${each}`) }))}
+        value={since ?? DAYS}
+        allowDeselect={false}
+        onChange={(each) => each && onChange(each === DAYS ? { days: USUAL_DAYS } : { since: each as Anchor })}
+      />
+      {days !== undefined && (
+        <NumberInput
+          label={t("rollUp.window")}
+          min={1}
+          max={3660}
+          allowDecimal={false}
+          value={days}
+          onChange={(next) => onChange({ days: Number(next) || USUAL_DAYS })}
+        />
+      )}
+    </Group>
   );
 }
