@@ -26,6 +26,9 @@ const planned = z
     step: z.enum(["create", "change", "restore", "retire"]),
     object: z.string(),
     title: z.string(),
+    about: z.record(z.string(), z.json()).optional().meta({
+      description: "What names it for people: its object, name, words; not in plans that were applied earlier.",
+    }),
     file: z.string(),
     place: z.string(),
     changes: z.array(z.strictObject({ field: z.string(), from: z.json(), to: z.json() })),

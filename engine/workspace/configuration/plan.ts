@@ -2,6 +2,8 @@
 import { sql } from "#model/sql.ts";
 import { configuredFields, configurationOf, identityOf } from "#model/configuration.ts";
 import type { Json, JsonObject } from "#model/json.ts";
+import { NAMING } from "#model/plan-title.ts";
+import { roleCalled } from "#model/product-roles.ts";
 import type { Context } from "../../context.ts";
 import { readValues } from "../../query/read.ts";
 import { lossOf } from "./loss.ts";
@@ -14,6 +16,8 @@ export interface Planned {
   step: Step;
   object: string;
   title: string;
+  /** What names it for people, roles as this company calls them; not in plans that were applied earlier. */
+  about?: JsonObject;
   file: string;
   place: string;
   /** Of what is made only `to`. */
@@ -33,6 +37,8 @@ export interface Deed extends Planned {
 
 export async function planOf(ctx: Context, wanted: Wanted, standing: readonly Standing[]): Promise<Deed[]> {
   const name = ({ object, identity }: Thing) => `${object} ${identity}`;
+  const roles = rolesAmong(standing);
+  const deed = deedWith(roles);
   const there = new Map(standing.map((thing) => [name(thing), thing]));
   const meant = new Set(wanted.things.map(name));
   const deeds: Deed[] = [];
@@ -42,7 +48,10 @@ export async function planOf(ctx: Context, wanted: Wanted, standing: readonly St
     if (!found) missing.push(thing);
     else {
       const changes = differences(ctx, found, thing, wanted.whole);
-      if (changes.length > 0) deeds.push(deed("change", thing, changes, thing, found.id));
+      if (changes.length > 0)
+        deeds.push(
+          deed("change", { ...thing, values: { ...thing.values, ...found.values } }, changes, thing, found.id),
+        );
     }
   }
   const trash = await inTrash(ctx, missing);
@@ -63,23 +72,35 @@ export async function planOf(ctx: Context, wanted: Wanted, standing: readonly St
   return deeds;
 }
 
-const deed = (
-  step: Step,
-  thing: Thing,
-  changes: Deed["changes"],
-  wanted: Thing | undefined,
-  id: string | undefined,
-): Deed => ({
-  step,
-  object: thing.object,
-  title: thing.title,
-  file: thing.file,
-  place: thing.place,
-  changes,
-  loses: null,
-  wanted,
-  id,
-});
+/** @param roles what the company calls its roles, by what files do */
+const deedWith =
+  (roles: ReadonlyMap<string, string>) =>
+  (step: Step, thing: Thing, changes: Deed["changes"], wanted: Thing | undefined, id: string | undefined): Deed => ({
+    step,
+    object: thing.object,
+    title: thing.title,
+    about: aboutOf(thing, roles),
+    file: thing.file,
+    place: thing.place,
+    changes,
+    loses: null,
+    wanted,
+    id,
+  });
+
+const rolesAmong = (standing: readonly Standing[]): Map<string, string> =>
+  new Map(
+    standing.flatMap(({ object, title, values }) =>
+      object === "role" && typeof values["name"] === "string" ? [[title, values["name"]]] : [],
+    ),
+  );
+
+function aboutOf({ values }: Thing, roles: ReadonlyMap<string, string>): JsonObject {
+  const said = NAMING.flatMap((name) => (name in values ? [[name, values[name]!] as const] : []));
+  const { forRole } = values;
+  const role = typeof forRole === "string" ? { forRole: roles.get(forRole) ?? roleCalled(forRole) } : {};
+  return { ...Object.fromEntries(said), ...role };
+}
 
 /** Settings are never gone, and of a company's people no team or product role is. */
 function stays(ctx: Context, { object, values }: Standing): boolean {

@@ -1,23 +1,24 @@
 /** One step of a plan: what is done with what, and of what is changed its parts that differ. */
 import { Badge, Code, Group, Text } from "@mantine/core";
-import { isObject } from "#model/json.ts";
-import { roleCalled } from "#model/product-roles.ts";
+import { isObject, plainText } from "#model/json.ts";
+import { planTitle } from "#model/plan-title.ts";
 import { rightsSchema } from "#model/rights.ts";
 import { OwnText } from "#ui/own-text.tsx";
-import { useLanguage, useTranslation } from "#web/language/language.ts";
-import { useRoleName } from "#web/records/role-words.ts";
+import { useTranslation } from "#web/language/language.ts";
 import { useWords } from "#web/records/words.ts";
 import type { Planned } from "./configuration.queries.ts";
-import { wordIn, type Named } from "./plan-words.ts";
+import { useTitleWords, type Named } from "./plan-words.ts";
 import { FromTo, RightsChanges } from "./RightsChanges.tsx";
 
 const COLOUR = { create: "teal", change: "blue", restore: "violet", retire: "orange" } as const;
 
-export function PlanStep({ step: { step, object, title, changes, loses }, named }: { step: Planned; named: Named }) {
+/** Programs know them by a name of their own. */
+const NAMED = new Set(["customObject", "customField", "recordType"]);
+
+export function PlanStep({ step: planned, named }: { step: Planned; named: Named }) {
   const { t } = useTranslation();
-  const roleName = useRoleName();
-  const { language } = useLanguage();
-  const word = wordIn(changes, language);
+  const { step, object, changes, loses, about } = planned;
+  const title = planTitle(planned, useTitleWords(named));
   const what = object === "workspace" ? t("settings.company") : t(`object.${object}`);
   return (
     <li>
@@ -29,13 +30,8 @@ export function PlanStep({ step: { step, object, title, changes, loses }, named 
           <Text span c="dimmed" size="sm">
             {what}{" "}
           </Text>
-          {word && <bdi>{word} </bdi>}
-          {object !== "workspace" &&
-            (word ? (
-              <Code dir="ltr">{title}</Code>
-            ) : (
-              <bdi>{object === "role" ? roleName(roleCalled(title)) : title}</bdi>
-            ))}
+          {object !== "workspace" && <bdi>{title}</bdi>}{" "}
+          {NAMED.has(object) && about && <Code dir="ltr">{plainText(about["name"] ?? null)}</Code>}
         </span>
       </Group>
       {loses !== null && loses > 0 && (

@@ -1,6 +1,6 @@
 /** The configuration as files: what would change, applying it, what was applied, beginnings, sandboxes. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { Json } from "#model/json.ts";
+import type { Json, JsonObject } from "#model/json.ts";
 import { api, currentWorkspace } from "#web/api/client.ts";
 import { sessionQuery } from "#web/api/session.ts";
 import { useUndoable } from "../settings.queries.ts";
@@ -9,6 +9,8 @@ export interface Planned {
   step: "create" | "change" | "restore" | "retire";
   object: string;
   title: string;
+  /** What names it; not in plans that were applied earlier. */
+  about?: JsonObject;
   file: string;
   place: string;
   changes: { field: string; from: Json; to: Json }[];
