@@ -5,6 +5,7 @@ import { tidyImports } from "#engine/transfer/tidy.ts";
 import { tidyExports } from "#engine/transfer/export/export-files.ts";
 import { ensureEventPartitions } from "#engine/schema/partitions.ts";
 import { tidyBuckets } from "./http/rate-limit.ts";
+import { tidyConversions } from "#engine/workspace/custom/conversion/conversion.job.ts";
 import { tidyDeliveries } from "#engine/workspace/webhooks/log.ts";
 import { tidyRuns } from "#engine/workspace/automations/runs.ts";
 import { askToMoveWindows } from "#engine/rollup/windows.job.ts";
@@ -13,7 +14,7 @@ import type { House } from "./assemble.ts";
 
 const HOUR_MS = 3_600_000;
 
-/** Makes the coming months of events, forgets rows that imports held, removes stored bytes that no row speaks of and exports of last week, empties the trash of what it kept long enough: an hour after the start, then daily. Figures of the last so many days move on every hour. @returns what stops it */
+/** Makes the coming months of events, forgets rows that imports held and columns that a change of kind left, removes stored bytes that no row speaks of and exports of last week, empties the trash of what it kept long enough: an hour after the start, then daily. Figures of the last so many days move on every hour. @returns what stops it */
 export function startTidying({ engine, files }: House): () => void {
   let running: Promise<void> = Promise.resolve();
   const tidy = async (): Promise<void> => {
@@ -26,6 +27,7 @@ export function startTidying({ engine, files }: House): () => void {
       await askToEmpty(engine.systemContext(workspace));
       await tidyDeliveries(engine.systemContext(workspace));
       await tidyRuns(engine.systemContext(workspace));
+      await tidyConversions(engine.systemContext(workspace));
       await tidyJobs(engine.systemContext(workspace));
     }
   };

@@ -23,8 +23,11 @@ interface Ended {
 /** Seconds until a job that found the disk full is tried again. */
 const PAUSE_WHILE_FULL = 10;
 
-/** Puts a job back, or gives it up where it has been tried often enough. A process that stops is no failed attempt, nor is a full disk. */
-export async function waitAgain(db: Db, workspace: Workspace, { id, worker, error }: Ended): Promise<void> {
+/**
+ * Puts a job back, or gives it up where it has been tried often enough. A process that stops is no failed attempt, nor is a full disk.
+ * @returns whether it was given up
+ */
+export async function waitAgain(db: Db, workspace: Workspace, { id, worker, error }: Ended): Promise<boolean> {
   const paused = error instanceof JobPaused;
   const full = isStorageFull(error);
   const tried = sql`attempts - ${paused || full ? 1 : 0}::int`;
@@ -33,7 +36,8 @@ export async function waitAgain(db: Db, workspace: Workspace, { id, worker, erro
       status = case when ${tried} < max_attempts then 'queued' else 'failed' end,
       finished_at = case when ${tried} < max_attempts then null else now() end
     where id = ${id}::uuid and worker_id = ${worker} returning status, attempts, max_attempts as max`);
-  if (row?.status !== "queued") return;
+  if (row?.status !== "queued") return row?.status === "failed";
   const pause = paused ? error.seconds : full ? PAUSE_WHILE_FULL : pauseAfter(row.attempts);
   await addToQueue(db, workspace.schema, id, row.max, pause);
+  return false;
 }

@@ -30,7 +30,7 @@ export interface JobDefinition<I = never> {
   silence?: number;
   /** Says in the job's own records that it was given up while no process worked on it. */
   givenUp?(ctx: Context, input: I, reason: string): Promise<void>;
-  /** Clears away what an attempt before left, where it is cancelled while it waits; in the transaction that cancels it. */
+  /** Clears away what an attempt left: where it is cancelled while it waits, in the transaction that cancels it, and where it has failed for good. */
   dropped?(ctx: Context, input: I): Promise<void>;
   /** @returns what is kept as the job's result. */
   run(job: JobRun<I>): Promise<Json>;

@@ -173,11 +173,22 @@ export class Jobs {
     }
   }
 
-  async #giveUp(workspace: Workspace, { name, input }: Lost): Promise<void> {
+  async #giveUp(workspace: Workspace, lost: Lost): Promise<void> {
+    const definition = this.#definitions.get(lost.name);
+    if (definition?.givenUp) {
+      const ctx = this.#context(workspace, { actor: SYSTEM_ACTOR, via: "system" });
+      await definition.givenUp(ctx, definition.input.parse(dataOf(lost.input)) as never, DIED);
+    }
+    await this.#clearAway(workspace, lost);
+  }
+
+  /** What a job that failed for good has left. */
+  async #clearAway(workspace: Workspace, { name, input }: Pick<Lost, "name" | "input">): Promise<void> {
     const definition = this.#definitions.get(name);
-    if (!definition?.givenUp) return;
+    if (!definition?.dropped) return;
+    const data = definition.input.safeParse(dataOf(input));
     const ctx = this.#context(workspace, { actor: SYSTEM_ACTOR, via: "system" });
-    await definition.givenUp(ctx, definition.input.parse(dataOf(input)) as never, DIED);
+    if (data.success) await ctx.transaction((inner) => definition.dropped!(inner, data.data));
   }
 
   /**
@@ -219,9 +230,11 @@ export class Jobs {
     try {
       result = await this.#run(workspace, id, claimed, worker);
     } catch (error) {
-      if (error instanceof JobCancelled) await finish("cancelled", {});
-      else if (isFinal(error)) await finish("failed", { error: (error as Error).message });
-      else await told((db) => waitAgain(db, workspace, { id, worker, error: error as Error }));
+      if (error instanceof JobCancelled) return void (await finish("cancelled", {}));
+      const final = isFinal(error);
+      if (final) await finish("failed", { error: (error as Error).message });
+      if (final || (await told((db) => waitAgain(db, workspace, { id, worker, error: error as Error }))))
+        await this.#clearAway(workspace, claimed);
       return;
     }
     await finish("done", { result });

@@ -139,6 +139,15 @@ async function mayGoOn({ signal, cancelled }: JobRun<unknown>): Promise<void> {
   if (await cancelled()) throw new JobCancelled();
 }
 
+/** Columns that are filled by nobody, as after a process that ended while it cleared them away. */
+export async function tidyConversions(ctx: Context): Promise<void> {
+  const left = await ctx.db.query(sql<{
+    field: string;
+  }>`select field_id as field from field_conversions as c where state = 'next' and not exists
+    (select 1 from job_runs where name = ${JOB} and status in ('queued', 'running') and input->'data'->>'field' = c.field_id::text)`);
+  for (const { field } of left) await abandon(ctx, field);
+}
+
 /** The columns that were being filled go. */
 function abandon(ctx: Context, id: string): Promise<void> {
   return ctx.transaction(async (inner) => {

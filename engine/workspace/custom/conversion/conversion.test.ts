@@ -1,6 +1,7 @@
 /** A field with values becomes of another kind: what fits stays, what does not is told before and comes back by undo, and nothing written meanwhile is lost. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "#model/sql.ts";
 import type { Context } from "#engine/context.ts";
 import { compile } from "#engine/database/statement.ts";
@@ -13,7 +14,7 @@ import { InvalidInput } from "#model/errors.ts";
 import type { Json, JsonObject, RecordJson } from "#model/json.ts";
 import { settled } from "#test/harness/jobs.ts";
 import { testWorkspace, type TestWorkspace } from "#test/harness/workspace.ts";
-import { conversionJob, startConversion } from "./conversion.job.ts";
+import { conversionJob, startConversion, tidyConversions } from "./conversion.job.ts";
 import { previewConversion } from "./preview.ts";
 
 /** The context as the next request would have it. */
@@ -178,6 +179,51 @@ test("cancelled while it waits to go on, nothing of it is left; one that never b
   assert.equal((await at.engine.jobs.cancel(await anew(at), waiting)).status, "cancelled");
   assert.deepEqual(await columnsOf(at), begun);
 });
+
+test("a change of kind that failed leaves no columns, whether at once or tried often enough; a worker that died leaves none for long", async (t) => {
+  const at = await testWorkspace(t);
+  const { field } = await withField(at, "text", {}, ["1", "2"]);
+  const former = await columnsOf(at);
+  const wanted = { type: "integer", settings: {} };
+  const pause = () => Promise.reject(new JobPaused());
+  const begun = async () => {
+    await assert.rejects(convert(at, field.id, wanted, { meanwhile: pause }), JobPaused);
+    assert.notDeepEqual(await columnsOf(at), former);
+  };
+  await at.engine.jobs.prepare();
+  await begun();
+  // Whoever asked for it may not any more: the last step is refused, and the job fails at once.
+  const [reader] = await at.ctx.db.query(sql<{ id: string }>`select id from roles where key = 'readOnly'`);
+  const person = await at.person("admin");
+  const job = await startConversion(person.ctx, field.id, wanted);
+  await update(await anew(at), "user", person.id, { role: reader!.id });
+  await at.engine.jobs.start(1);
+  assert.equal((await settled(at.ctx, job)).status, "failed");
+  await cleared(at, former);
+  assert.deepEqual(await sizes(at), ["1", "2"]);
+
+  await begun();
+  // What no statement can read fails each time: the first try is the last here.
+  await at.ctx.db.query(sql`alter table field_conversions add constraint stuck check (done_id is null) not valid`);
+  const tried = await startConversion(await anew(at), field.id, wanted);
+  await at.ctx.db.query(sql`update job_runs set max_attempts = 1 where id = ${tried}::uuid`);
+  assert.equal((await settled(at.ctx, tried)).status, "failed");
+  await at.ctx.db.query(sql`alter table field_conversions drop constraint stuck`);
+  await cleared(at, former);
+
+  await begun();
+  await tidyConversions(await anew(at));
+  assert.deepEqual(await columnsOf(at), former);
+});
+
+/** Clearing away follows the word that the job has failed. */
+async function cleared(at: TestWorkspace, former: readonly string[]): Promise<void> {
+  for (let tries = 0; tries < 1200; tries += 1) {
+    if (JSON.stringify(await columnsOf(at)) === JSON.stringify(former)) return;
+    await wait(25);
+  }
+  assert.deepEqual(await columnsOf(at), former);
+}
 
 test("a value written in the very moment in which an empty field changes its kind is not lost", async (t) => {
   const at = await testWorkspace(t);
