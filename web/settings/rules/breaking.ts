@@ -1,7 +1,7 @@
 /** The records that break a rule as they stand: a rule leaves them alone, an administrator may want to see them. */
 import type { Filter } from "#model/filter.ts";
 import { optionValues } from "#model/option-values.ts";
-import { fieldOf, type MetaObject } from "#web/api/meta.ts";
+import type { MetaObject } from "#web/api/meta.ts";
 import type { OwnRule } from "./rules.queries.ts";
 
 const empty = (field: string): Filter => ({ field, op: "empty" });
@@ -30,7 +30,7 @@ export function breaking(object: MetaObject, { kind, fields, when, settings }: O
 
 /** Records with an option that the rule does not offer. */
 function notOffered(object: MetaObject, name: string, offers: readonly string[]): Filter | undefined {
-  const field = fieldOf(object, name);
+  const field = object.fields.find((each) => each.name === name);
   const others = field ? optionValues(field).filter((option) => !offers.includes(option)) : [];
   return field && others.length > 0
     ? { field: name, op: field.operators.in ? "in" : "hasAny", value: others }
