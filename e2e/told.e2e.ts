@@ -65,14 +65,14 @@ suite("told", { timeout: 300_000 }, () => {
     const { person, base } = at;
     const { page } = person;
     await page.goto(`${base}/x-complaints`);
-    await person.link("All complaints").waitFor();
-    await person.button("New complaint").waitFor();
-    await person.see("No complaints yet");
+    await person.link(/^All complaints$/).waitFor();
+    await person.button(/^New complaint$/).waitFor();
+    await person.see(/^No complaints yet$/);
     await page.getByRole("heading", { name: "Complaints", exact: true }).waitFor();
     await person.picture("told-own-object");
     await page.goto(`${base}/contacts`);
-    await person.link("All contacts").waitFor();
-    await person.button("New contact").waitFor();
+    await person.link(/^All contacts$/).waitFor();
+    await person.button(/^New contact$/).waitFor();
     person.assertCalm();
   });
 

@@ -22,3 +22,11 @@ export function writingDates(
   const clock = timed ? ({ hourCycle: countsToTwelve(country) ? "h12" : "h23" } as const) : {};
   return new Intl.DateTimeFormat(localeOf(language, country), { ...clock, ...options });
 }
+
+/** What stands beside the hours before noon and after it, as `writingDates` writes it: `am` and `pm`. */
+export function halvesOfDay(language: string, country: string): { am: string; pm: string } {
+  const format = writingDates(language, country, { hour: "numeric", hourCycle: "h12", timeZone: "UTC" });
+  const at = (hour: number): string =>
+    format.formatToParts(Date.UTC(2000, 0, 1, hour)).find(({ type }) => type === "dayPeriod")?.value ?? "";
+  return { am: at(6), pm: at(18) };
+}

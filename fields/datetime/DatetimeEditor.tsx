@@ -6,7 +6,7 @@ import "dayjs/locale/hi.js";
 import "dayjs/locale/ur.js";
 import timezone from "dayjs/plugin/timezone.js";
 import utc from "dayjs/plugin/utc.js";
-import { countsToTwelve } from "#ui/dates.ts";
+import { countsToTwelve, halvesOfDay } from "#ui/dates.ts";
 import { useFormat } from "#ui/format.tsx";
 import { labelled, type EditorProps } from "../view.ts";
 
@@ -24,7 +24,10 @@ export function DatetimeEditor(props: EditorProps) {
       firstDayOfWeek={(weekStart % 7) as DayOfWeek}
       weekendDays={[]}
       valueFormat={(local) => format.dateTime(instantOf(local))}
-      timePickerProps={{ format: countsToTwelve(country) ? "12h" : "24h" }}
+      timePickerProps={{
+        format: countsToTwelve(country) ? "12h" : "24h",
+        amPmLabels: halvesOfDay(language, country),
+      }}
       clearable={props.field.required !== true}
       popoverProps={{ position: props.compact ? "right-start" : "bottom-start" }}
       value={
