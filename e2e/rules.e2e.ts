@@ -145,7 +145,8 @@ suite("rules", { timeout: 300_000 }, () => {
     const offered = sheet.getByRole("group", { name: "What can be chosen" });
     await person.click(offered.getByRole("checkbox", { name: "Large" }));
     await person.click(sheet.getByRole("button", { name: "Filter" }));
-    await page.getByRole("combobox", { name: "Field", exact: true }).last().fill("Stage");
+    const filter = page.getByRole("dialog", { name: "Edit the filter" });
+    await filter.getByRole("combobox", { name: "Field", exact: true }).fill("Stage");
     await person.click(page.getByRole("option", { name: "Stage", exact: true }));
     await person.click(page.getByRole("combobox", { name: "Value" }));
     await person.click(page.getByRole("option", { name: "Lead", exact: true }));
