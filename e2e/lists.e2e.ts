@@ -250,6 +250,25 @@ suite("lists", { timeout: 300_000 }, () => {
     person.assertCalm();
   });
 
+  test("dates that move with the clock are said in words in the chips of a filter", async () => {
+    const { person, base } = at;
+    const { page } = person;
+    const since = (relative: string) => ({ field: "createdAt", op: "after", value: { relative } });
+    const filter = encodeURIComponent(JSON.stringify({ and: [since("startOfFiscalQuarter"), since("-30d")] }));
+    const said = {
+      en: ["the beginning of this fiscal quarter", "30 days ago"],
+      hi: ["वित्त वर्ष की इस तिमाही की शुरुआत", "30 दिन पहले"],
+      ur: ["مالی سال کی اس سہ ماہی کا آغاز", "30 دن پہلے"],
+    };
+    for (const language of ["en", "hi", "ur"] as const) {
+      await speak(at, language);
+      await page.goto(`${base}/companies?filter=${filter}`);
+      for (const words of said[language]) await person.see(words);
+      await person.picture(`lists-clock-${language}`);
+    }
+    await speak(at, "en");
+  });
+
   test("in Hindi and Urdu", async () => {
     const { person, base } = at;
     const { page } = person;

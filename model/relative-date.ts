@@ -44,13 +44,19 @@ export const anchorOf = (anchor: Anchor, now: Date, calendar: Calendar, as: "dat
 const startOfDay = (day: string, timeZone: string): Date =>
   new Date(instantOf(Date.parse(`${day}T00:00:00Z`), timeZone));
 
+/** `-30d` is 30 days ago; undefined for what is no distance. */
+export function offsetOf(relative: string): { count: number; unit: "d" | "w" | "m" | "y" } | undefined {
+  const [, amount, unit] = OFFSET.exec(relative) ?? [];
+  return amount === undefined ? undefined : { count: Number(amount), unit: unit as "d" };
+}
+
 function relativeDay(relative: string, today: string, calendar: Calendar): string | undefined {
   const date = new Date(`${today}T00:00:00Z`);
   const anchor = ANCHORS.find((name) => name === relative);
   if (anchor) return anchored(date, anchor, calendar);
-  const [, amount, unit] = OFFSET.exec(relative) ?? [];
-  if (amount === undefined) return undefined;
-  const count = Number(amount);
+  const offset = offsetOf(relative);
+  if (!offset) return undefined;
+  const { count, unit } = offset;
   if (unit === "d" || unit === "w") date.setUTCDate(date.getUTCDate() + count * (unit === "w" ? 7 : 1));
   else addMonths(date, unit === "y" ? count * 12 : count);
   const year = date.getUTCFullYear();

@@ -5,12 +5,16 @@ import type { Condition, Filter } from "#model/filter.ts";
 import { isCondition, isRelated } from "#model/filter-kind.ts";
 import { isObject, type Json, type JsonObject } from "#model/json.ts";
 import { useFormat } from "#ui/format.tsx";
+import { late } from "#ui/late.tsx";
 import { Dot } from "#ui/Label.tsx";
 import { OwnText } from "#ui/own-text.tsx";
 import { useMeta, type MetaObject } from "../../api/meta.ts";
+import { withMoreWords } from "../../language/language.ts";
 import { isEmpty } from "../emptiness.ts";
 import { useWords } from "../words.ts";
 import { fieldName, relatedName, resolveField, resolveRelated, type ResolvedField } from "./targets.ts";
+
+const RelativeText = late(async () => (await withMoreWords(import("./RelativeText.tsx"))).RelativeText);
 
 function One({ target, value }: { target: ResolvedField; value: Json }) {
   const { t } = useTranslation();
@@ -26,6 +30,7 @@ function One({ target, value }: { target: ResolvedField; value: Json }) {
     );
   if (view.OperandText) return <view.OperandText value={value} field={field} optionLabel={optionLabel} />;
   if (isObject(value) && value["relative"] === "today") return <>{t("filter.today")}</>;
+  if (isObject(value) && typeof value["relative"] === "string") return <RelativeText relative={value["relative"]} />;
   if (typeof value === "object") return <OwnText>{JSON.stringify(value)}</OwnText>;
   return view.FilterEditor && !Array.isArray(value) && typeof value === "string" && view.align !== "end" ? (
     <view.Cell value={value} field={field} optionLabel={optionLabel} />
