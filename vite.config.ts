@@ -1,9 +1,7 @@
 /** Builds the browser bundle from web/ into dist/web, and serves it in development with the API behind it. */
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
-import { defineConfig, minifySync, type IndexHtmlTransformContext, type Plugin } from "vite";
+import { defineConfig, type IndexHtmlTransformContext, type Plugin } from "vite";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -17,7 +15,7 @@ const FACES: Record<string, RegExp> = {
 /** Pages that are come to from outside, by their files: what they are made of comes beside the first script, not after it. */
 const PAGES: Record<string, string> = { insight: "InsightPage", record: "RecordPage" };
 
-/** Tells early.js where the scripts stand, and the words and faces of each language: it sends for the reader's once something is seen. */
+/** Tells early.js where the words and faces of each language stand, and the scripts of pages, so that the reader's come beside the first one. */
 const sentForEarly: Plugin = {
   name: "sent-for-early",
   transformIndexHtml: {
@@ -38,35 +36,10 @@ const sentForEarly: Plugin = {
       const pages = Object.entries(PAGES).map(([page, file]) =>
         attribute(`page-${page}`, of(new RegExp(`/${file}\\.tsx$`))),
       );
-      const first = attribute("first", inOrder(bundle ?? {}));
-      return html
-        .replace('src="/early.js"', `src="/early.js"${[first, ...found, ...pages].join("")}`)
-        .replaceAll(/\s*<(script type="module"[^>]*><\/script>|link rel="modulepreload"[^>]*>)/g, bundle ? "" : "$&");
-    },
-  },
-  // What stands outside the bundle is made small like what is in it.
-  writeBundle: {
-    sequential: true,
-    order: "post",
-    handler({ dir = "" }) {
-      const early = readFileSync(here("web/public/early.js"), "utf8");
-      writeFileSync(join(dir, "early.js"), minifySync("early.js", early).code);
+      return html.replace('src="/early.js"', `src="/early.js"${[...found, ...pages].join("")}`);
     },
   },
 };
-
-/** The scripts that the page begins with, each after those it imports. */
-function inOrder(bundle: Bundle): Set<string> {
-  const names = new Set<string>();
-  const add = (name: string): void => {
-    const chunk = bundle[name];
-    if (chunk?.type !== "chunk" || names.has(name)) return;
-    chunk.imports.forEach(add);
-    names.add(name);
-  };
-  for (const file of Object.values(bundle)) if (file.type === "chunk" && file.isEntry) add(file.fileName);
-  return names;
-}
 
 type Bundle = NonNullable<IndexHtmlTransformContext["bundle"]>;
 

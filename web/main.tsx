@@ -1,16 +1,14 @@
 /** Starts the screens: words first, then the router. */
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider, type AnyRoute } from "@tanstack/react-router";
-import { startTransition, StrictMode, useLayoutEffect } from "react";
+import { startTransition, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { DesignSystem } from "#ui/DesignSystem.tsx";
-import { whenIdle } from "#ui/idle.ts";
 import { currentWorkspace, whenUnauthenticated } from "./api/client.ts";
 import { forgetAsked } from "./api/early.ts";
 import { metaQuery } from "./api/meta.ts";
 import { queries } from "./api/queries.ts";
 import { sessionQuery } from "./api/session.ts";
-import { liftOutline } from "./frame/lifting.ts";
 import { facesHere } from "./language/faces.ts";
 import { startLanguage, useLanguage, useTranslation } from "./language/language.ts";
 import "./outline.css";
@@ -39,7 +37,6 @@ document.addEventListener(
 function App() {
   const { t } = useTranslation();
   const { direction } = useLanguage();
-  useLayoutEffect(liftOutline, []);
   return (
     <DesignSystem direction={direction} words={{ close: t("frame.close") }}>
       <QueryClientProvider client={queries}>
@@ -77,7 +74,3 @@ void Promise.all([words, router.load(), facesHere()]).then(() => {
     ),
   );
 });
-/** By then what is fetched ahead has come, in milliseconds from when the page is loaded. */
-const AFTER_ALL = 2500;
-if (slug !== undefined)
-  whenIdle(() => void import("./frame/sketching.ts").then(({ keepSketch }) => keepSketch()), AFTER_ALL);

@@ -1,5 +1,5 @@
 /** The one way the screens speak to the server: JSON in, JSON out, problems as `ApiError`. */
-import { forgetEarly, noteAnswer, noteAsked, takeEarly } from "./early.ts";
+import { forgetEarly, noteAsked, takeEarly } from "./early.ts";
 import { ApiError, problemOf } from "./problem.ts";
 
 export { ApiError } from "./problem.ts";
@@ -98,9 +98,7 @@ async function callOnce<T>(method: string, path: string, body: unknown, options:
   const operation = response.headers.get("raabta-operation");
   if (operation !== null) options.operation?.(operation);
   if (response.status === 204 || response.headers.get("content-length") === "0") return undefined as T;
-  const text = await response.text();
-  if (method === "GET") noteAnswer(address, text);
-  return JSON.parse(text) as T;
+  return (await response.json()) as T;
 }
 
 export const api = {

@@ -6,27 +6,18 @@ interface Early {
   /** The workspace that was asked in. */
   workspace: string;
   answers: Map<string, Promise<Response>>;
-  digestOf: (text: string) => Promise<ArrayBuffer>;
-  /** The key to what was drawn from the answers with these digests. */
-  keyOf: (digests: readonly ArrayBuffer[]) => Promise<CryptoKey>;
-  /** The outline said all that the page said the last time. */
-  said?: boolean;
 }
 
 const KEPT_AT = "raabta.asked";
-/** What pages looked like the last time (web/frame/sketching.ts). */
-export const SKETCHES = "raabta.sketches";
 const PAGES = 24;
 const QUESTIONS = 12;
 /** The first questions of a page are over, in milliseconds from its start: an answer from before is old by then. */
 const OVER = 10_000;
 
-export const early = (globalThis as { raabtaEarly?: Early }).raabtaEarly;
+const early = (globalThis as { raabtaEarly?: Early }).raabtaEarly;
 const { pathname, search } = location;
-export const page = pathname + search;
+const page = pathname + search;
 let asked: string[] | undefined = [];
-/** What came for the first questions, the newest of each. */
-export const answered = new Map<string, string>();
 
 /** The answer that is already on its way, if there is one. */
 export function takeEarly(address: string, workspace: string | undefined): Promise<Response> | undefined {
@@ -51,16 +42,10 @@ export function noteAsked(address: string): void {
   localStorage.setItem(KEPT_AT, JSON.stringify(Object.fromEntries(pages)));
 }
 
-export function noteAnswer(address: string, text: string): void {
-  if (asked?.includes(address)) answered.set(address, text);
-}
-
 /** Whoever comes to this device next is not to see what was looked at. */
 export function forgetAsked(): void {
   asked = undefined;
-  answered.clear();
   localStorage.removeItem(KEPT_AT);
-  localStorage.removeItem(SKETCHES);
 }
 
 function readKept(): Record<string, string[]> {
