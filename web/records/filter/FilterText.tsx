@@ -28,9 +28,9 @@ function One({ target, value }: { target: ResolvedField; value: Json }) {
         <Dot color={view.colour?.(value, field)} /> <OwnText>{optionLabel(value as string)}</OwnText>
       </>
     );
-  if (view.OperandText) return <view.OperandText value={value} field={field} optionLabel={optionLabel} />;
   if (isObject(value) && value["relative"] === "today") return <>{t("filter.today")}</>;
   if (isObject(value) && typeof value["relative"] === "string") return <RelativeText relative={value["relative"]} />;
+  if (view.OperandText) return <view.OperandText value={value} field={field} optionLabel={optionLabel} />;
   if (typeof value === "object") return <OwnText>{JSON.stringify(value)}</OwnText>;
   return view.FilterEditor && !Array.isArray(value) && typeof value === "string" && view.align !== "end" ? (
     <view.Cell value={value} field={field} optionLabel={optionLabel} />

@@ -1,11 +1,13 @@
 /** What a condition compares with, by the shape of the operator's operand. */
 import { Group, NumberInput, TagsInput, Text, TextInput } from "@mantine/core";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { viewOf } from "#fields/views.ts";
 import type { Operand } from "#model/field.ts";
-import type { Json, JsonObject } from "#model/json.ts";
+import { isObject, type Json, type JsonObject } from "#model/json.ts";
 import type { Operator } from "#model/operator.ts";
 import { useWords } from "../words.ts";
+import { RelativeText } from "./RelativeText.tsx";
 import type { ResolvedField } from "./targets.ts";
 
 interface OperandEditorProps {
@@ -23,8 +25,15 @@ export function OperandEditor({ target, operator, value, onChange, autoFocus }: 
   const operand: Operand = field.operators[operator] ?? "none";
   const label = t("filter.value");
   const view = viewOf(field.type);
-  const one = (part: Json, change: (part: Json) => void, partLabel = label) =>
-    view.FilterEditor ? (
+  const one = (part: Json, change: (part: Json) => void, partLabel = label): ReactNode =>
+    isObject(part) && typeof part["relative"] === "string" ? (
+      <>
+        <Text size="sm">
+          <RelativeText relative={part["relative"]} />
+        </Text>
+        {one(null, change, partLabel)}
+      </>
+    ) : view.FilterEditor ? (
       <view.FilterEditor
         compact
         field={field}
