@@ -13,8 +13,13 @@ const PLAIN_MS = 4000;
 const ACTING_MS = 30_000;
 const PROBLEM_MS = 9000;
 
+let made = 0;
+
+/** Of a message, by which it can be changed. Browsers make random ids only on https and on this machine. */
+export const noteId = (): string => `note ${(made += 1)}`;
+
 function show(message: ReactNode, color: string, autoClose: number, actions: readonly ToastAction[] = []): string {
-  const id = crypto.randomUUID();
+  const id = noteId();
   notifications.show({
     id,
     color,

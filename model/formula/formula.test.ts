@@ -112,6 +112,19 @@ test("what is wrong is told at its place", () => {
   }
 });
 
+test("a bracket that is left open is what is missing, also behind several parts", () => {
+  const signOf = (text: string) => {
+    try {
+      parseFormula(text);
+    } catch (error) {
+      return (error as FormulaError).fault.params;
+    }
+    return undefined;
+  };
+  assert.deepEqual(signOf("round(quantity / 2, 0"), { sign: ")" });
+  assert.deepEqual(signOf("round(quantity 2)"), { sign: "," });
+});
+
 test("a formula is never larger than PostgreSQL reads with ease, and every function can be called", () => {
   assert.deepEqual(reckoned(`0${"+1".repeat(400)}`), "400");
   for (const { name } of FUNCTIONS) assert.notEqual(faultOf(`${name}()`)[0], "formula.function", name);

@@ -137,7 +137,7 @@ class Parser {
     this.#at += 1;
     const parts: Node[] = [];
     while (this.#word(this.#next) !== ")") {
-      if (parts.length > 0) this.#close(",");
+      if (parts.length > 0) this.#close(this.#next.is === "end" ? ")" : ",");
       parts.push(this.#expression(0));
     }
     this.#at += 1;

@@ -1,6 +1,8 @@
 /** A link or key that is shown this once, with a button to copy it. */
-import { Alert, Button, CopyButton, TextInput } from "@mantine/core";
+import { Alert, Button, TextInput } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { useState } from "react";
+import { copyText } from "#ui/copying.ts";
 import { useTranslation } from "#web/language/language.ts";
 
 export function OneTimeSecret({
@@ -15,6 +17,7 @@ export function OneTimeSecret({
   onClose(): void;
 }) {
   const { t } = useTranslation();
+  const [copied, setCopied] = useState(false);
   return (
     <Alert
       color="accent"
@@ -35,17 +38,13 @@ export function OneTimeSecret({
           ff="monospace"
           onFocus={(event) => event.currentTarget.select()}
         />
-        <CopyButton value={value}>
-          {({ copied, copy }) => (
-            <Button
-              variant={copied ? "light" : "filled"}
-              leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
-              onClick={copy}
-            >
-              {t(copied ? "settings.copied" : "settings.copy")}
-            </Button>
-          )}
-        </CopyButton>
+        <Button
+          variant={copied ? "light" : "filled"}
+          leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
+          onClick={() => void copyText(value).then(() => setCopied(true))}
+        >
+          {t(copied ? "settings.copied" : "settings.copy")}
+        </Button>
       </div>
     </Alert>
   );

@@ -2,6 +2,7 @@
 import { notifications } from "@mantine/notifications";
 import type { TFunction } from "i18next";
 import type { ReactNode } from "react";
+import { noteId } from "#ui/toast.tsx";
 import { bulkNotes } from "../records/list/selection/BulkNotes.tsx";
 import { keptRecords, type Speech } from "./conflict-words.ts";
 import { undoOperation, type UndoConflict } from "./operations.ts";
@@ -23,7 +24,7 @@ interface Asked extends Speech {
 
 /** True when it has come to an end, though not all may have gone back; false where it failed and can be tried again. */
 export async function takeBack({ slug, what, back, t, after, refresh, ...speech }: Asked): Promise<boolean> {
-  const note = crypto.randomUUID();
+  const note = noteId();
   const { Running, Ended } = bulkNotes(t, speech.format);
   const show = (message: ReactNode, autoClose: number | false, color = "accent"): void =>
     void notifications.update({ id: note, message, autoClose, color, withCloseButton: autoClose !== false });

@@ -13,6 +13,8 @@ let last: { path: string; ids: string[]; href: string } | null = null;
 export const visitOf = (key: string): Visit | undefined => visits.get(key);
 
 export function noteVisit(key: string, path: string, visit: Partial<Visit>): void {
+  // On the way to a record the list is drawn once more, under the record's address.
+  if (!new URL(key, location.origin).pathname.endsWith(`/${path}`)) return;
   const now = { ids: [], offset: 0, active: undefined, start: undefined, ...visits.get(key), ...visit };
   visits.set(key, now);
   last = { path, ids: now.ids, href: key };

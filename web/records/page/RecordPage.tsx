@@ -14,6 +14,7 @@ import {
 } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { copyText } from "#ui/copying.ts";
 import { NamedIcon } from "#ui/Icon.tsx";
 import { late } from "#ui/late.tsx";
 import { OwnText } from "#ui/own-text.tsx";
@@ -168,7 +169,7 @@ function RecordActions({ object, id, title }: { object: MetaObject; id: string; 
     ["K", () => go(around?.before)],
   ]);
   const copy = async () => {
-    await navigator.clipboard.writeText(location.href);
+    await copyText(location.href);
     toast.done(t("record.linkCopied"));
   };
   const erase = async () => {

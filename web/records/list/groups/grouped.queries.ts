@@ -1,10 +1,11 @@
 /** The groups of a list with what they come to, and the rows of those that are open, a page at a time. */
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
+import { viewOf } from "#fields/views.ts";
 import { columnText, isObject, type Json, type RecordJson } from "#model/json.ts";
 import type { Total } from "#model/view-parts.ts";
 import { api } from "../../../api/client.ts";
-import type { MetaObject } from "../../../api/meta.ts";
+import type { MetaField, MetaObject } from "../../../api/meta.ts";
 import { keys, type ListPageData } from "../../records.queries.ts";
 import { sumsQuery, type Sums } from "../columns/totals.queries.ts";
 import type { Asked } from "../list-state.ts";
@@ -23,6 +24,15 @@ export const isGroupRow = (row: RecordJson | GroupRow): row is GroupRow => "span
 const keyOf = (value: Json): string =>
   value === null ? "none" : columnText(isObject(value) ? (value["id"] as Json) : value);
 
+/** Options stand in their own order, as on a board; all else by how much there is of it. */
+function inOrder(groups: Sums[], field: MetaField): Sums[] {
+  const { few } = viewOf(field.type);
+  if (!few) return groups;
+  const places = new Map(few.values(field).map((value, place) => [keyOf(value), place]));
+  const placeOf = ({ group }: Sums) => places.get(keyOf(group ?? null)) ?? places.size;
+  return groups.toSorted((one, other) => placeOf(one) - placeOf(other));
+}
+
 export function useGroupedRows(
   slug: string,
   object: MetaObject,
@@ -37,7 +47,10 @@ export function useGroupedRows(
   const [open, setOpen] = useState<Record<string, (string | undefined)[]>>({});
   const fields = [...new Set([...object.title, ...fieldNames])].sort().join(",");
   const { q, sort = object.list.sort } = asked;
-  const shown = useMemo(() => (groups.data && grouping ? groups.data : []), [groups.data, grouping]);
+  const shown = useMemo(
+    () => (groups.data && grouping ? inOrder(groups.data, grouping.field) : []),
+    [groups.data, grouping],
+  );
   const wanted = shown.flatMap((sums) => {
     const value = sums.group ?? null;
     const cursors = open[keyOf(value)];

@@ -5,7 +5,7 @@ import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "#ui/format.tsx";
-import { toast } from "#ui/toast.tsx";
+import { noteId, toast } from "#ui/toast.tsx";
 import type { Issue } from "#model/errors.ts";
 import { fieldOf, useMeta, type MetaObject } from "../../../api/meta.ts";
 import { paths } from "../../../paths.ts";
@@ -55,7 +55,7 @@ export function useBulk(object: MetaObject): (ask: BulkAsk) => Promise<boolean> 
   };
 
   const follow = async (id: string) => {
-    const note = crypto.randomUUID();
+    const note = noteId();
     open(note);
     try {
       const last = await followBulk(slug, id, (run) =>

@@ -17,6 +17,7 @@ import {
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { plainText } from "#model/json.ts";
+import { copyText } from "#ui/copying.ts";
 import { toast } from "#ui/toast.tsx";
 import { api } from "../../../api/client.ts";
 import { useMeta, type MetaObject } from "../../../api/meta.ts";
@@ -85,7 +86,7 @@ export function ViewMenu({ object, list, view, onDone, onRename }: ViewMenuProps
         leftSection={<IconLink {...look} />}
         onClick={() => {
           const address = new URL(paths.list(slug, object.path, { view: view.id }), location.href).href;
-          void navigator.clipboard.writeText(address).then(() => toast.done(t("record.linkCopied")));
+          void copyText(address).then(() => toast.done(t("record.linkCopied")));
           onDone();
         }}
       >
