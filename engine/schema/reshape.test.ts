@@ -1,6 +1,6 @@
 /** Whoever changes the shape of tables waits in nobody's way, for whoever builds an index and for whoever changes the shape before. */
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { test, type TestContext } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { create, purgeRecords, remove, update } from "#engine/records/records.ts";
@@ -55,9 +55,8 @@ test("a key to another table goes without anybody waiting long for that table", 
   await reader.end();
 });
 
-test("a table is kept from others for one way to PostgreSQL, which ends the transaction, unless more is to be done", async (t) => {
-  const { engine, workspace } = await testWorkspace(t);
-  const { pool } = engine.database;
+/** Each time a table is asked for alone, by anybody. */
+async function locksAsked(t: TestContext, pool: pg.Pool): Promise<string[]> {
   const locking: string[] = [];
   const client = await pool.connect();
   const spied = Object.getPrototypeOf(client) as { query: (...all: unknown[]) => unknown };
@@ -70,6 +69,29 @@ test("a table is kept from others for one way to PostgreSQL, which ends the tran
     if (text.includes("access exclusive")) locking.push(text);
     return query.apply(this, all);
   };
+  return locking;
+}
+
+test("somebody who is long at work with a table makes others wait behind who shapes it once, not again and again", async (t) => {
+  const { database, engine, workspace } = await testWorkspace(t);
+  const worker = new pg.Client(database.config);
+  await worker.connect();
+  await worker.query(`begin; lock table ${workspace.schema}.companies in row exclusive mode`);
+  const locking = await locksAsked(t, engine.database.pool);
+  const made = create(engine.systemContext(workspace), "customField", field("Patient"));
+  while (locking.length === 0) await wait(5);
+  // Ten times as long as the lock is waited for.
+  await wait(500);
+  assert.equal(locking.length, 1);
+  await worker.query("commit");
+  await made;
+  assert.equal(locking.length, 2);
+  await worker.end();
+});
+
+test("a table is kept from others for one way to PostgreSQL, which ends the transaction, unless more is to be done", async (t) => {
+  const { engine, workspace } = await testWorkspace(t);
+  const locking = await locksAsked(t, engine.database.pool);
   await create(engine.systemContext(workspace), "customField", field("Alone"));
   assert.equal(locking.length, 1);
   assert.match(

@@ -13,7 +13,9 @@ import { schemaChange } from "./statements.ts";
 
 /** A table's writers wait behind us no longer than this; then we let them pass and try again. */
 const LOCK_MS = 50;
-const TRIES = 100;
+const PATIENCE_MS = 10_000;
+/** From one look to the next whether those who held us up are gone. */
+const LOOK_MS = 10;
 /** A build of an index that does not end within this is not waited for. */
 const BUILD_MS = 10_000;
 /** A cleaning is broken off after a second. */
@@ -225,19 +227,39 @@ async function take(db: Db, tables: readonly string[], then: readonly string[], 
     commit ?? "set local lock_timeout to default",
   ].join(";\n");
   await db.query(sql`savepoint trying`);
-  for (let attempt = 1; ; attempt += 1) {
+  for (const until = performance.now() + PATIENCE_MS; ;) {
     try {
       await db.query({ text, values: [] });
       break;
     } catch (error) {
       if (!isBusy(error)) throw error;
       await db.query(sql`rollback to savepoint trying`);
-      if (attempt === TRIES)
+      await afterHolders(db, tables, until);
+      if (performance.now() > until)
         throw new Unavailable("Others are working with these records without a pause; try again in a moment", {
           retryAfter: 5,
         });
-      await sleep(20 + Math.random() * LOCK_MS);
     }
+  }
+}
+
+/**
+ * Whoever held us up is let finish in nobody's way: asked for again before, the lock would have all others wait behind us once more.
+ * Those who come meanwhile are not waited for.
+ */
+async function afterHolders(db: Db, tables: readonly string[], until: number): Promise<void> {
+  const held = sql`locktype = 'relation' and granted and pid <> pg_backend_pid()
+    and relation = any(${tables.map((table) => `"${table}"`)}::regclass[])`;
+  const holders = await db.query(
+    sql<{ by: string }>`select distinct virtualtransaction as by from pg_locks where ${held}`,
+  );
+  const known = holders.map(({ by }) => by);
+  while (performance.now() < until) {
+    const left = await db.query(
+      sql`select 1 from pg_locks where ${held} and virtualtransaction = any(${known}) limit 1`,
+    );
+    if (left.length === 0) return;
+    await sleep(LOOK_MS);
   }
 }
 
