@@ -152,7 +152,7 @@ const limiterOf = (engine: Engine, perMinute: number): RateLimiter | undefined =
 /** The house with its door, listening on nothing yet. */
 export async function assemble(options: ServerOptions): Promise<House & { app: FastifyInstance }> {
   const house = await openHouse(options);
-  const metrics = createMetrics(house.engine.database.pool);
+  const metrics = createMetrics(house.engine.database);
   const app = await createApp(house, allRoutes(house, metrics), metrics);
   return {
     ...house,

@@ -4,8 +4,10 @@ import { deleteRecords, purgeRecords } from "#engine/records/records.ts";
 import type { Context } from "#engine/context.ts";
 import { sql } from "#model/sql.ts";
 import type { Asking } from "../measure/load.ts";
+import { type Pause, watchDisk } from "../measure/disk.ts";
 import { type Held, watchLocks } from "../measure/locks.ts";
 import { OpenLoop, type Sent } from "../measure/open-loop.ts";
+import { watchWaits, type WaitWatch } from "../measure/waits.ts";
 import { busyCpu, cpuOf, familyOf } from "../measure/processes.ts";
 import { percentile, spread } from "../measure/statistics.ts";
 import { signIn } from "../people.ts";
@@ -38,6 +40,8 @@ const WARM_MS = 15_000;
 const LONGEST_ANSWER = 500;
 const LONGEST_LOCK = 50;
 const LONGEST_ADDING = 1_000;
+/** A disk that takes longer for one page pauses, whatever is asked of it. */
+const PAUSE = 100;
 
 export const shaping: Work = {
   name: "shaping",
@@ -59,6 +63,8 @@ export const shaping: Work = {
       );
       const { rate, sent: before } = await borne(ours.url, asking, bench);
       const locks = await watchLocks(database.connection, bench.workspace.schema);
+      const waiting = await watchWaits(database.connection);
+      const disk = await watchDisk(bench.bench.data);
       const work = new OpenLoop(ours.url, rate, asking);
       const since = performance.now();
       const mine = [process.pid, database.pid!].filter(
@@ -71,14 +77,19 @@ export const shaping: Work = {
         await jobsEnded(ctx, "schema.indexes");
       } finally {
         await work.end();
+        await waiting.end();
       }
       bench.tell(
         `  ${shaper.deeds.length} changes of the shape in ${Math.round((performance.now() - since) / 1000)} s`,
       );
       bench.tell(`  others took ${(((spent() - others) / (performance.now() - since)) * 100).toFixed(0)} % of a core`);
       const { held, blind } = await locks.end();
-      tellOf(bench, shaper, work.sent, held.slice(0, 5));
-      return resultsOf(bench, { rate, before, during: work.sent, shaper, locked: held[0]?.ms ?? 0, blind });
+      const pauses = (await disk.end()).filter(({ ms }) => ms > PAUSE);
+      bench.tell(
+        `  the disk took over ${PAUSE} ms for one page ${pauses.length} times, at most ${Math.round(pauses[0]?.ms ?? 0)} ms`,
+      );
+      tellOf(bench, shaper, work.sent, held.slice(0, 5), waiting);
+      return resultsOf(bench, { rate, before, during: work.sent, shaper, pauses, locked: held[0]?.ms ?? 0, blind });
     } finally {
       await clear(ctx);
     }
@@ -162,11 +173,13 @@ interface Found {
   before: Sent[];
   during: Sent[];
   shaper: Shaper;
+  /** Those of the disk. */
+  pauses: Pause[];
   locked: number;
   blind: number;
 }
 
-function resultsOf(bench: Bench, { rate, before, during, shaper, locked, blind }: Found): Result[] {
+function resultsOf(bench: Bench, { rate, before, during, shaper, pauses, locked, blind }: Found): Result[] {
   const at = `${rate} requests/s`;
   const adding = shaper.deeds.filter(({ what }) => what === "field added").map(({ took }) => took);
   const one = (metric: string, unit: string, ours: number, aim: number, reached = ours <= aim): Result => ({
@@ -192,6 +205,12 @@ function resultsOf(bench: Bench, { rate, before, during, shaper, locked, blind }
     one(`longest answer at ${at} without shaping`, "ms", longest(before), LONGEST_ANSWER),
     one(`p99 at ${at} without shaping`, "ms", p99(before), LONGEST_ANSWER),
     one(`longest answer at ${at} while the system is shaped`, "ms", longest(during), LONGEST_ANSWER),
+    one(
+      `longest answer at ${at} while the system is shaped and the disk does not pause`,
+      "ms",
+      longest(during.filter((each) => !pauses.some((pause) => overlap(pause, each)))),
+      LONGEST_ANSWER,
+    ),
     one(`p99 at ${at} while the system is shaped`, "ms", p99(during), LONGEST_ANSWER),
     one(`requests of ${during.length} that failed`, "requests", failed(during).length, 0),
     one(`longest hold of a whole table (looks at most ${Math.round(blind)} ms apart)`, "ms", locked, LONGEST_LOCK),
@@ -199,6 +218,9 @@ function resultsOf(bench: Bench, { rate, before, during, shaper, locked, blind }
     one("a field is added under this load, longest", "ms", Math.max(...adding), LONGEST_ADDING),
   ];
 }
+
+const overlap = (pause: Pause, { due, took }: Sent): boolean =>
+  pause.since < due + took && pause.since + pause.ms > due;
 
 const longest = (sent: readonly Sent[]): number => Math.max(...sent.map(({ took }) => took));
 const failed = (sent: readonly Sent[]): Sent[] => sent.filter(({ status }) => status === 0 || status >= 300);
@@ -214,7 +236,7 @@ function slowest(bench: Bench, sent: readonly Sent[]): void {
 }
 
 /** What whoever mends it has to know. */
-function tellOf(bench: Bench, shaper: Shaper, sent: readonly Sent[], held: readonly Held[]): void {
+function tellOf(bench: Bench, shaper: Shaper, sent: readonly Sent[], held: readonly Held[], waiting: WaitWatch): void {
   bench.tell(`  while shaped: ${waits(sent)}`);
   for (const [what, deeds] of Map.groupBy(shaper.deeds, (deed) => deed.what)) {
     const took = deeds.map((deed) => deed.took);
@@ -229,7 +251,9 @@ function tellOf(bench: Bench, shaper: Shaper, sent: readonly Sent[], held: reado
       .map(({ what }) => what)
       .join(", ");
   for (const one of sent.toSorted((a, b) => b.took - a.took).slice(0, 8))
-    bench.tell(`  ${Math.round(one.took)} ms ${one.what} (${during(one)})`);
+    bench.tell(
+      `  ${Math.round(one.took)} ms ${one.what} (${during(one)}): ${waiting.between(one.due, one.due + one.took)}`,
+    );
   for (const one of failed(sent).slice(0, 5)) bench.tell(`  ${one.status} ${one.what}: ${one.problem}`);
   for (const { table, ms, by } of held) bench.tell(`  ${table} was held for ${Math.round(ms)} ms by ${by}`);
 }

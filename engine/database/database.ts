@@ -1,6 +1,8 @@
 /** The connection pool, where each connection remembers the workspace it last served, and under whose role. */
+import { availableParallelism } from "node:os";
 import pg from "pg";
 import type { Sql } from "#model/sql.ts";
+import { Bulkhead } from "./bulkhead.ts";
 import { translateFailure } from "./failure.ts";
 import { GivingWay } from "./giving-way.ts";
 import { planAs } from "./planning.ts";
@@ -42,8 +44,17 @@ const ENDLESS: Patience = { statement: 0, lock: 0 };
 /** From this similarity on two words share enough trigrams for search to look at them: one slip in four letters. */
 const ALIKE = "0.2";
 
+/** Processes that PostgreSQL gives a statement beside its own: none where nobody waits for the answer, others need the cores. */
+const HELPERS = "2";
+const NO_HELPERS = "0";
+
 /** Who waits longer for a connection is told that there is none (503), and does not hang. */
 const PATIENCE_MS = 30_000;
+
+/** For people who read, for those who change something, and for jobs: while a commit waits for the disk, others read on. */
+const CONNECTIONS = 14;
+const OF_PEOPLE = Math.min(6, availableParallelism() + 1);
+const ROOM = { many: OF_PEOPLE, more: 6 - OF_PEOPLE };
 
 export class Database {
   /** Its connections are as they were last left; `connect` gives one that stands for the login. */
@@ -57,6 +68,8 @@ export class Database {
     ["public", LOGIN],
     ["auth", LOGIN],
   ]);
+  readonly #readers = new Bulkhead(ROOM);
+  readonly #writers = new Bulkhead(ROOM);
   /** Statements and transactions of people that are not over, those that wait for a connection among them. */
   #peopleAtWork = 0;
   readonly givingWay = new GivingWay(() => this.#peopleAtWork);
@@ -64,7 +77,7 @@ export class Database {
 
   constructor(config: pg.PoolConfig) {
     this.pool = new pg.Pool({
-      max: 10,
+      max: CONNECTIONS,
       pipeline: true,
       idleTimeoutMillis: 30_000,
       connectionTimeoutMillis: PATIENCE_MS,
@@ -107,7 +120,7 @@ export class Database {
   /** One statement on any connection. */
   within(place: Place, patience = ENDLESS): Db {
     return dbOf(async (statement) => {
-      const client = await this.#checkOut(place, patience);
+      const client = await this.#checkOut(place, patience, this.#readers);
       planAs(client, "onePlan" in statement && statement.onePlan === true);
       let broken: Error | undefined;
       try {
@@ -116,7 +129,7 @@ export class Database {
         broken = connectionLost(error) ? (error as Error) : undefined;
         throw error;
       } finally {
-        this.#giveBack(client, patience, broken);
+        this.#giveBack(client, patience, this.#readers, broken);
       }
     });
   }
@@ -133,17 +146,22 @@ export class Database {
     then?: (db: Db, done: T) => Promise<A>,
     stood?: () => void,
   ): Promise<T | A> {
-    const client = await this.#checkOut(place, patience);
-    // A person's change asks for records by their ids and keys, for which there is one plan; a job's may ask for any number.
-    planAs(client, patience.person === true);
-    const transaction = new Transaction(client, () => this.givingWay.afterOthers(schemaOf(place)));
+    const transaction = new Transaction(
+      async () => {
+        const client = await this.#checkOut(place, patience, this.#writers);
+        // A person's change asks for records by their ids and keys, for which there is one plan; a job's may ask for any number.
+        planAs(client, patience.person === true);
+        return client;
+      },
+      () => this.givingWay.toShape(schemaOf(place)),
+    );
     let broken: Error | undefined;
     let stands = false;
     try {
       const done = await work(transaction.db);
       const answer = await transaction.commit(
         then &&
-          (() =>
+          ((client) =>
             then(
               dbOf((statement) => run(client, statement)),
               done,
@@ -162,9 +180,26 @@ export class Database {
       if (!broken && !stands) await transaction.rollback().catch((reason: Error) => (broken = reason));
       throw translateFailure(error);
     } finally {
-      pipelining(client, true);
-      this.#giveBack(client, patience, broken);
+      const client = await transaction.end();
+      if (client) {
+        pipelining(client, true);
+        this.#giveBack(client, patience, this.#writers, broken);
+      }
     }
+  }
+
+  /** Connections that are open. */
+  get totalCount(): number {
+    return this.pool.totalCount;
+  }
+
+  get idleCount(): number {
+    return this.pool.idleCount;
+  }
+
+  /** Statements and transactions that wait for a connection. */
+  get waitingCount(): number {
+    return this.pool.waitingCount + this.#readers.waiting + this.#writers.waiting;
   }
 
   /** Hears the schema of each transaction of this process that changed records, after its commit; `reshaped`: and what records are. */
@@ -176,25 +211,42 @@ export class Database {
     await this.pool.end();
   }
 
-  async #checkOut(place: Place, patience: Patience): Promise<pg.PoolClient> {
+  /** @param among whom people take their place; the machine's own work is not held up by them */
+  async #checkOut(place: Place, patience: Patience, among: Bulkhead): Promise<pg.PoolClient> {
     const schema = schemaOf(place);
     const role = typeof place === "string" ? this.#roles.get(place) : LOGIN;
     if (role === undefined) throw new Error(`Nobody has looked up whose role "${schema}" is served under`);
-    const people = patience.person ? 1 : 0;
-    this.#peopleAtWork += people;
-    const client = await this.pool.connect().catch((error: unknown) => {
-      this.#peopleAtWork -= people;
+    const { person } = patience;
+    if (person) this.#peopleAtWork += 1;
+    let client: pg.PoolClient;
+    try {
+      if (person) await among.enter();
+      try {
+        client = await this.pool.connect();
+      } catch (error) {
+        if (person) among.leave();
+        throw error;
+      }
+    } catch (error) {
+      if (person) this.#peopleAtWork -= 1;
       throw translateFailure(error);
-    });
-    const all = `${schema} ${role} ${patience.statement} ${patience.lock}`;
+    }
+    const all = `${schema} ${role} ${patience.statement} ${patience.lock} ${patience.person ?? false}`;
     if (this.#states.get(client)?.all !== all) {
       try {
         await client.query({
-          text: "select set_config('search_path', $1, false), set_config('statement_timeout', $2, false), set_config('lock_timeout', $3, false), set_config('pg_trgm.similarity_threshold', $4, false), set_config('role', $5, false)",
-          values: [`${pg.escapeIdentifier(schema)}, public`, `${patience.statement}`, `${patience.lock}`, ALIKE, role],
+          text: "select set_config('search_path', $1, false), set_config('statement_timeout', $2, false), set_config('lock_timeout', $3, false), set_config('pg_trgm.similarity_threshold', $4, false), set_config('max_parallel_workers_per_gather', $5, false), set_config('max_parallel_maintenance_workers', $5, false), set_config('role', $6, false)",
+          values: [
+            `${pg.escapeIdentifier(schema)}, public`,
+            `${patience.statement}`,
+            `${patience.lock}`,
+            ALIKE,
+            person ? HELPERS : NO_HELPERS,
+            role,
+          ],
         });
       } catch (error) {
-        this.#giveBack(client, patience, error as Error);
+        this.#giveBack(client, patience, among, error as Error);
         throw translateFailure(error);
       }
       this.#states.set(client, { role, all });
@@ -202,9 +254,11 @@ export class Database {
     return client;
   }
 
-  #giveBack(client: pg.PoolClient, { person }: Patience, broken?: Error): void {
-    if (person) this.#peopleAtWork -= 1;
+  #giveBack(client: pg.PoolClient, { person }: Patience, among: Bulkhead, broken?: Error): void {
     client.release(broken);
+    if (!person) return;
+    this.#peopleAtWork -= 1;
+    among.leave();
   }
 }
 

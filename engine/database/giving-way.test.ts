@@ -5,7 +5,7 @@ import { GivingWay } from "./giving-way.ts";
 /** How long it gave way, in milliseconds. */
 async function waited(way: GivingWay, schema: string): Promise<number> {
   const begun = performance.now();
-  await way.afterOthers(schema);
+  (await way.toShape(schema))();
   return performance.now() - begun;
 }
 
@@ -16,7 +16,7 @@ test("who changes the shape waits for others only after a change of the same wor
   way.changed("w_one");
   assert.ok((await waited(way, "w_two")) < 100);
   let over = false;
-  const waiting = way.afterOthers("w_one").then(() => (over = true));
+  const waiting = way.toShape("w_one").then((end) => (end(), (over = true)));
   await waited(way, "w_two");
   assert.equal(over, false);
   atWork = 3;
@@ -42,4 +42,16 @@ test("a job gives way between two chunks for a moment, whatever was changed", as
   const again = performance.now();
   await way.betweenChunks();
   assert.ok(performance.now() - again < 100);
+});
+
+test("who shapes a workspace waits for who does so already, and not for those of others", async () => {
+  const way = new GivingWay(() => 0);
+  const end = await way.toShape("w_one");
+  let over = false;
+  const second = way.toShape("w_one").then((done) => ((over = true), done));
+  await waited(way, "w_two");
+  assert.equal(over, false);
+  end();
+  (await second)();
+  assert.ok((await waited(way, "w_one")) < 100);
 });

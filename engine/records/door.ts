@@ -103,6 +103,7 @@ class Passage {
 
   async run(): Promise<Outcome[]> {
     assertOwnEyes(this.#ctx.actor);
+    await this.#rules.begin(this.#ctx, this.#object.name, this.#kind);
     const changes = await this.#begin();
     await this.#read(changes);
     if (this.#kind === "purge") {

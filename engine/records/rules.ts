@@ -4,6 +4,8 @@ import type { Change, ChangeKind } from "./change.ts";
 
 export interface Rule {
   on: readonly ChangeKind[];
+  /** Before anything is read. */
+  first?(ctx: Context): Promise<void>;
   /** May set fields and refuse; runs before anything is written. Fetch what you need once for the whole set. */
   before?(ctx: Context, changes: readonly Change[]): Promise<void> | void;
   /** Follows within the same transaction, after rows and events stand. */
@@ -54,6 +56,11 @@ export class RuleBook {
       if (each.of === of && each.heirs.object === object)
         for (const [id, heir] of await each.heirs.find(ctx, ids)) found.set(id, heir);
     return found;
+  }
+
+  async begin(ctx: Context, object: string, kind: ChangeKind): Promise<void> {
+    for (const rule of this.#byObject.get(object) ?? [])
+      if (rule.first && rule.on.includes(kind)) await rule.first(ctx);
   }
 
   /** Rules for all objects first, then the object's own. */

@@ -55,8 +55,11 @@ test("a key to another table goes without anybody waiting long for that table", 
   await reader.end();
 });
 
-/** Each time a table is asked for alone, by anybody. */
-async function locksAsked(t: TestContext, pool: pg.Pool): Promise<string[]> {
+/**
+ * Each time a table is asked for alone, by anybody.
+ * @param said whatever is asked, in order
+ */
+async function locksAsked(t: TestContext, pool: pg.Pool, said: string[] = []): Promise<string[]> {
   const locking: string[] = [];
   const client = await pool.connect();
   const spied = Object.getPrototypeOf(client) as { query: (...all: unknown[]) => unknown };
@@ -66,6 +69,7 @@ async function locksAsked(t: TestContext, pool: pg.Pool): Promise<string[]> {
   spied.query = function (...all) {
     const [asked] = all as [string | { text?: string }];
     const text = typeof asked === "string" ? asked : (asked.text ?? "");
+    said.push(text);
     if (text.includes("access exclusive")) locking.push(text);
     return query.apply(this, all);
   };
@@ -91,12 +95,15 @@ test("somebody who is long at work with a table makes others wait behind who sha
 
 test("a table is kept from others for one way to PostgreSQL, which ends the transaction, unless more is to be done", async (t) => {
   const { engine, workspace } = await testWorkspace(t);
-  const locking = await locksAsked(t, engine.database.pool);
+  const asked: string[] = [];
+  const locking = await locksAsked(t, engine.database.pool, asked);
   await create(engine.systemContext(workspace), "customField", field("Alone"));
   assert.equal(locking.length, 1);
+  // The disk is waited for when the table is free again.
+  assert.match(asked[asked.indexOf(locking[0]!) + 1]!, /pg_logical_emit_message/);
   assert.match(
     locking[0]!,
-    /^set local lock_timeout.*;\nlock table "companies" in access exclusive mode;\nalter table.*;\ncommit$/s,
+    /^set local lock_timeout.*;\nlock table "companies" in access exclusive mode;\nalter table.*;\nset local synchronous_commit = off;\ncommit$/s,
   );
   locking.length = 0;
   const ctx = engine.systemContext(await engine.workspaces.get(workspace.slug));

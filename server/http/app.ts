@@ -25,7 +25,7 @@ export async function createApp(house: House, routes: Route[], metrics: Metrics)
   checkRoutes(routes);
   const { publicUrl, logLevel, webFolder } = house.options;
   const always = publicUrl?.startsWith("https:") ? { ...STANDARD_HEADERS, ...HTTPS_HEADERS } : STANDARD_HEADERS;
-  const load = watchLoad(house.engine.database.pool, routes);
+  const load = watchLoad(house.engine.database, routes);
   const app = Fastify({
     serverFactory: (serve) =>
       createServer({ requestTimeout: TEN_MINUTES, keepAliveTimeout: KEEP_ALIVE }, (request, response) => {

@@ -22,7 +22,7 @@ test("a route without a right does not start, and none opens to strangers by mis
   } as never);
   assert.throws(() => checkRoutes([bare]), /GET \/x says nobody who may call it/);
   const { house, stranger } = await testHouse(t);
-  const routes = allRoutes(house, createMetrics(house.engine.database.pool));
+  const routes = allRoutes(house, createMetrics(house.engine.database));
   assert.ok(routes.length > 100);
   for (const route of routes.filter((each) => each.right !== "public")) {
     const url = route.path.replace(/:\w+/g, SOME_ID);

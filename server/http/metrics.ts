@@ -7,8 +7,8 @@ export interface Metrics {
   observe(method: string, route: string, status: number, seconds: number): void;
 }
 
-/** `pool` tells how many connections to PostgreSQL are open, idle and waited for. */
-export function createMetrics(pool: { totalCount: number; idleCount: number; waitingCount: number }): Metrics {
+/** `database` tells how many connections to PostgreSQL are open, idle and waited for. */
+export function createMetrics(database: { totalCount: number; idleCount: number; waitingCount: number }): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Histogram({
@@ -24,9 +24,9 @@ export function createMetrics(pool: { totalCount: number; idleCount: number; wai
     labelNames: ["state"],
     registers: [registry],
     collect() {
-      this.set({ state: "open" }, pool.totalCount);
-      this.set({ state: "idle" }, pool.idleCount);
-      this.set({ state: "waitedFor" }, pool.waitingCount);
+      this.set({ state: "open" }, database.totalCount);
+      this.set({ state: "idle" }, database.idleCount);
+      this.set({ state: "waitedFor" }, database.waitingCount);
     },
   });
   return {

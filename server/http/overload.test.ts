@@ -11,7 +11,7 @@ test("beyond its bound the queue refuses at once with Retry-After, and health an
   const { email } = await person("sales");
   assert.equal((await speak("GET", "/api/v1/meta")).status, 200);
   const { pool } = house.engine.database;
-  const held = await Promise.all(Array.from({ length: 10 }, () => pool.connect()));
+  const held = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()));
   const waiting = Array.from({ length: 251 }, () => ctx.db.query(sql`select 1 as one`));
   const began = performance.now();
   try {

@@ -85,7 +85,7 @@ test("two servers draw from one bucket in PostgreSQL, and each answer says what 
 
 test("what costs the server more weighs more", async (t) => {
   const { house } = await testHouse(t);
-  const routes = allRoutes(house, createMetrics(house.engine.database.pool));
+  const routes = allRoutes(house, createMetrics(house.engine.database));
   const cost = (method: string, path: string, query: Record<string, string> = {}): number =>
     costOf(
       routes.find((route) => route.method === method && route.path === `/api/v1/${path}`)!,

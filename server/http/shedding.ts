@@ -37,14 +37,14 @@ export interface Load {
 const FOR_KNOWN_CALLERS = "/api/v1/";
 
 export function watchLoad(
-  pool: { waitingCount: number },
+  database: { waitingCount: number },
   routes: readonly Route[],
   now: () => number = () => performance.now(),
 ): Load {
   const pressure = new Pressure(now);
   const open = new Set(routes.filter((route) => route.right === "public").map((route) => route.path));
   const beyond = (): Unavailable | undefined =>
-    pool.waitingCount > MOST_WAITING || !pressure.allows()
+    database.waitingCount > MOST_WAITING || !pressure.allows()
       ? REFUSALS[Math.floor(Math.random() * REFUSALS.length)]
       : undefined;
   return {

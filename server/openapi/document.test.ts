@@ -8,7 +8,7 @@ import { documented, openapiDocument } from "./document.ts";
 
 test("every route stands in the document, once, and every reference leads somewhere", async (t) => {
   const { house, stranger } = await testHouse(t);
-  const routes = allRoutes(house, createMetrics(house.engine.database.pool));
+  const routes = allRoutes(house, createMetrics(house.engine.database));
   const served = await stranger("GET", "/api/v1/openapi.json");
   assert.equal(served.status, 200);
   const document = openapiDocument(routes, house.engine.catalogue);
@@ -41,7 +41,7 @@ test("every route stands in the document, once, and every reference leads somewh
 
 test("a view's definition and the filters in it are described, and any JSON has one name", async (t) => {
   const { house } = await testHouse(t);
-  const routes = allRoutes(house, createMetrics(house.engine.database.pool));
+  const routes = allRoutes(house, createMetrics(house.engine.database));
   const { schemas } = openapiDocument(routes, house.engine.catalogue).components;
   const properties = (name: string) => schemas[name]!["properties"] as Record<string, { $ref?: string }>;
   for (const name of ["View", "ViewInput", "ViewPatch"])
@@ -57,7 +57,7 @@ test("a view's definition and the filters in it are described, and any JSON has 
 test("what is answered has the shape that the document says", async (t) => {
   const { house, person } = await testHouse(t);
   const { speak } = await person("owner");
-  const routes = allRoutes(house, createMetrics(house.engine.database.pool));
+  const routes = allRoutes(house, createMetrics(house.engine.database));
   const held = async (method: string, path: string, url: string, body?: unknown) => {
     const answered = await speak(method, url, body);
     const route = routes.find((each) => each.method === method && each.path === path)!;

@@ -37,7 +37,7 @@ async function problemsOf(document: OpenapiDocument): Promise<string[]> {
 
 test("the linter finds nothing in the document, and finds what is wrong in a spoilt one", async (t) => {
   const { house } = await testHouse(t);
-  const document = openapiDocument(allRoutes(house, createMetrics(house.engine.database.pool)), house.engine.catalogue);
+  const document = openapiDocument(allRoutes(house, createMetrics(house.engine.database)), house.engine.catalogue);
   assert.deepEqual(await problemsOf(document), []);
   const { get } = document.paths["/api/v1/companies"]!;
   get!["summary"] = "";

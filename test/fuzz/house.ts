@@ -21,7 +21,7 @@ export async function fuzzHouse(
   ] as const;
   for (const [path, input] of inputs) await speak("POST", path, input);
   const { catalogue } = await house.engine.workspaces.get("test");
-  const routes = allRoutes(house, createMetrics(house.engine.database.pool), catalogue);
+  const routes = allRoutes(house, createMetrics(house.engine.database), catalogue);
   const file = `--x\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\nname,email\nA,a@example.com\n\r\n--x--`;
   await speak("POST", "/api/v1/imports", file, { "content-type": "multipart/form-data; boundary=x" });
   return fuzz(speak, routes, catalogue, options);

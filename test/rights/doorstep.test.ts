@@ -23,7 +23,7 @@ async function house(t: { after(hook: () => Promise<void>): void }, own = true) 
   const made = await testHouse(t, { rateLimit: 0, publicUrl: "https://crm.example" });
   if (own) await madeOfOnesOwn((await made.key("owner")).speak);
   const ctx = made.house.engine.systemContext(await made.house.engine.workspaces.get("test"));
-  const routes = allRoutes(made.house, createMetrics(made.house.engine.database.pool), ctx.catalogue);
+  const routes = allRoutes(made.house, createMetrics(made.house.engine.database), ctx.catalogue);
   return { ...made, ctx, routes };
 }
 

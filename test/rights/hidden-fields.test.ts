@@ -45,7 +45,7 @@ test("a hidden field's value is given out nowhere, and nothing can be asked by i
   await mirror(ctx);
   const { speak } = await key("service");
   const role = await roleId(ctx, "service");
-  const routes = allRoutes(house, createMetrics(house.engine.database.pool));
+  const routes = allRoutes(house, createMetrics(house.engine.database));
   // A stream has no end to read to; what it tells is held by the tests of its own.
   const reading = routes.flatMap(({ method, path, streams }) =>
     method === "GET" && path.startsWith("/api/v1/") && !streams ? [path] : [],

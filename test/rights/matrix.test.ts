@@ -22,7 +22,7 @@ const plain = (answered: Answered, id: string): string =>
 
 test("the matrix of routes, places of ids and callers", { timeout: 120_000 }, async (t) => {
   const { house, ctx, ids, owner, mate, blind, outsider, stranger: anonymous } = await world(t);
-  const routes = allRoutes(house, createMetrics(house.engine.database.pool), ctx.catalogue).filter(inWorkspace);
+  const routes = allRoutes(house, createMetrics(house.engine.database), ctx.catalogue).filter(inWorkspace);
   const all = routes.map((route) => ({ route, cells: cellsOf(route, ctx.catalogue) }));
   assert.deepEqual(
     all

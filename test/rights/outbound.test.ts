@@ -164,7 +164,7 @@ test("addresses in fields, files, imports, exports and headers are asked by nobo
     const made = await owner.speak("POST", "/api/v1/exports", { object: "company", format });
     assert.equal((await settled(ctx, made.body.id)).status, "done");
   }
-  for (const route of allRoutes(house, createMetrics(house.engine.database.pool))) {
+  for (const route of allRoutes(house, createMetrics(house.engine.database))) {
     if (route.method !== "GET" || route.streams || !route.path.startsWith("/api/v1/")) continue;
     const cells = cellsOf(route, ctx.catalogue) ?? [];
     const url = cells.find(({ place }) => place === "path")?.ask(ids[cells[0]!.of]!).url ?? route.path;

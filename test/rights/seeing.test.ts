@@ -62,7 +62,7 @@ test("each list and record reads as that person's own, and is read by who looks"
 test("no route that writes is open meanwhile, and the way back is", async (t) => {
   const { house, owner, sales, seeing } = await begun(t);
   const looking = await seeing(owner, { user: sales.id });
-  const routes = allRoutes(house, createMetrics(house.engine.database.pool));
+  const routes = allRoutes(house, createMetrics(house.engine.database));
   const writing = routes.filter((route) => inWorkspace(route) && route.method !== "GET" && route.path !== SEE_AS_PATH);
   assert.ok(writing.length > 80);
   for (const { method, path } of writing) {

@@ -61,7 +61,7 @@ async function house(t: { after(hook: () => Promise<void>): void }) {
 
 test("whoever is given a marked value is noted, at whatever address", { timeout: 120_000 }, async (t) => {
   const { house: whole, ctx, owner, ids, noted, mark } = await house(t);
-  const routes = allRoutes(whole, createMetrics(whole.engine.database.pool));
+  const routes = allRoutes(whole, createMetrics(whole.engine.database));
   const reading = routes.flatMap(({ method, path, streams }) =>
     method === "GET" && path.startsWith("/api/v1/") && !streams ? [path] : [],
   );

@@ -55,7 +55,7 @@ test(
   { timeout: 120_000 },
   async (t) => {
     const { house, ctx, ids, owner, narrow, key, speak } = await twins(t);
-    const routes = allRoutes(house, createMetrics(house.engine.database.pool), ctx.catalogue).filter(inWorkspace);
+    const routes = allRoutes(house, createMetrics(house.engine.database), ctx.catalogue).filter(inWorkspace);
     let own = 0;
     let read = 0;
     const ask = async (who: (name: Name) => Speak, url: string) => {

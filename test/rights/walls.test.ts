@@ -176,9 +176,7 @@ test(
     const ctx = house.engine.systemContext(await house.engine.workspaces.get("test"));
     for (const { id } of await listJobs(ctx, { limit: 50 })) await settled(ctx, id);
     await house.engine.jobs.stop();
-    for (const route of allRoutes(house, createMetrics(house.engine.database.pool), ctx.catalogue).filter(
-      inWorkspace,
-    )) {
+    for (const route of allRoutes(house, createMetrics(house.engine.database), ctx.catalogue).filter(inWorkspace)) {
       if (route.method !== "GET" || route.streams) continue;
       const cell = cellsOf(route, ctx.catalogue)?.find(({ place }) => place === "path");
       const url = cell ? cell.ask(ids[cell.of]!).url : route.path;

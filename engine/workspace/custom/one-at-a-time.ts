@@ -7,7 +7,7 @@ import { lockShape } from "../../schema/shape-lock.ts";
 
 export const oneAtATime: Rule = {
   on: ["create", "update", "delete", "restore", "purge"],
-  before: lockShape,
+  first: lockShape,
 };
 
 /** The catalogue is made anew, here and in every other process, as soon as the open transaction stands. */
