@@ -14,10 +14,10 @@ test("while all changes of people wait for one another, others read, and jobs go
   t.after(() => database.close());
   const holder = new pg.Client(config);
   await holder.connect();
-  await holder.query("create table held (n int)");
-  await holder.query("begin; lock table held in exclusive mode");
+  await holder.query("create table public.held (n int)");
+  await holder.query("begin; lock table public.held in exclusive mode");
   const changes = Array.from({ length: MANY }, (_, n) =>
-    database.transaction("public", (db) => db.query(sql`insert into held values (${n}::int)`), PERSON),
+    database.transaction("public", (db) => db.query(sql`insert into public.held values (${n}::int)`), PERSON),
   );
   while (database.waitingCount < MANY - 6) await new Promise((resolve) => setTimeout(resolve, 5));
   const read = await database.within("public", PERSON).query(sql`select 1 as n`);
@@ -26,7 +26,9 @@ test("while all changes of people wait for one another, others read, and jobs go
   await holder.query("commit");
   await Promise.all(changes);
   await holder.end();
-  const [row] = await database.within("public", PERSON).query(sql<{ n: number }>`select count(*)::int as n from held`);
+  const [row] = await database
+    .within("public", PERSON)
+    .query(sql<{ n: number }>`select count(*)::int as n from public.held`);
   assert.equal(row!.n, MANY);
   assert.equal(database.waitingCount, 0);
 });
