@@ -4,7 +4,7 @@ import { Unavailable } from "#model/errors.ts";
 import { Bulkhead } from "./bulkhead.ts";
 
 test("no more are let in than there is room for, then one for each that leaves, the first who came first", async () => {
-  const bulkhead = new Bulkhead({ many: 2, more: 0 });
+  const bulkhead = new Bulkhead({ many: 2, more: 0, patience: 10_000 });
   const inside: string[] = [];
   const come = (who: string) => bulkhead.enter().then(() => inside.push(who));
   await Promise.all([come("a"), come("b")]);

@@ -3,7 +3,6 @@ import { Unavailable } from "#model/errors.ts";
 
 /** Milliseconds. */
 const MOMENT = 50;
-const PATIENCE = 30_000;
 
 export interface Room {
   /** So many are let in at once. */
@@ -11,7 +10,7 @@ export interface Room {
   /** And so many more, who waited a moment for one of them to leave in vain. */
   more: number;
   /** Milliseconds until who waits is told that there is no room, and does not hang. */
-  patience?: number;
+  patience: number;
 }
 
 /**
@@ -19,12 +18,12 @@ export interface Room {
  * a moment gets one that has.
  */
 export class Bulkhead {
-  readonly #room: Required<Room>;
+  readonly #room: Room;
   #inside = 0;
   readonly #waiting = new Set<() => void>();
 
   constructor(room: Room) {
-    this.#room = { patience: PATIENCE, ...room };
+    this.#room = room;
   }
 
   get waiting(): number {

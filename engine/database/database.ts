@@ -54,7 +54,7 @@ const PATIENCE_MS = 30_000;
 /** For people who read, for those who change something, and for jobs: while a commit waits for the disk, others read on. */
 const CONNECTIONS = 14;
 const OF_PEOPLE = Math.min(6, availableParallelism() + 1);
-const ROOM = { many: OF_PEOPLE, more: 6 - OF_PEOPLE };
+const ROOM = { many: OF_PEOPLE, more: 6 - OF_PEOPLE, patience: PATIENCE_MS };
 
 export class Database {
   /** Its connections are as they were last left; `connect` gives one that stands for the login. */

@@ -38,7 +38,7 @@ export class Transaction {
   #open = false;
 
   readonly #givingWay: () => Promise<() => void>;
-  #shaped: (() => void) | undefined;
+  #turn: Promise<() => void> | undefined;
 
   /**
    * @param take a connection
@@ -51,12 +51,12 @@ export class Transaction {
 
   /** Said before the shape of the workspace is changed. Nothing is waited for by who may hold what others wait for. */
   async toShape(): Promise<void> {
-    if (!this.#taking) this.#shaped ??= await this.#givingWay();
+    if (!this.#taking) await (this.#turn ??= this.#givingWay());
   }
 
   /** @returns the connection that is to be given back, where there is one */
   async end(): Promise<pg.PoolClient | undefined> {
-    this.#shaped?.();
+    void this.#turn?.then((over) => over());
     // It may be on its way still, for something that nobody waited for.
     return this.#taking?.catch(() => undefined);
   }
